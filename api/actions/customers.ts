@@ -1,0 +1,73 @@
+// Customers: create, change, archive. A change of domains changes what may be stored, so mail is purged or read again.
+import { AppError } from '../errors.ts'
+import type { Actor } from '../model/actor.ts'
+import type { Customer, CustomerInput, CustomerPatch } from '../model/customer.ts'
+import { assessCustomer } from '../posture/assess.ts'
+import { requireRole } from '../query/actor.ts'
+import { customer as customerQuery, customerDoc } from '../query/customers.ts'
+import type { ActionOptions } from './actions.ts'
+import { checkedDomains } from './domains.ts'
+
+const isDuplicate = (error: unknown) => (error as { code?: unknown }).code === 11000
+
+/** @throws AppError forbidden, invalidInput, conflict */
+export async function createCustomer({ store, now }: ActionOptions, actor: Actor, input: CustomerInput): Promise<Customer> {
+  requireRole(actor, 'admin')
+  const domains = await checkedDomains(store, input.domains, null)
+  const twin = (await store.customers.living()).find((one) => one.sortName === input.name.toLowerCase())
+  if (twin !== undefined) throw new AppError('conflict', { sentence: `There is already a customer named ${twin.name}.` })
+  const doc = await store.customers
+    .insert({
+      name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, domains, archivedAt: null,
+      holdsDomains: domains.length > 0, createdAt: now(),
+    })
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
+    })
+  await store.audit.add(actor, now(), { action: 'customer.create', target: doc._id, customerId: doc._id, detail: domains.join(' ') })
+  await afterChange(doc._id)
+  return customerQuery(store, doc._id)
+
+  async function afterChange(customerId: string): Promise<void> {
+    await store.units.wish({ stream: 'mail' })
+    await assessCustomer(store, doc, now())
+    await store.changes.add(now(), [{ kind: 'customers', customerId }])
+  }
+}
+
+/**
+ * Added domains make sync read the window of every mailbox again, because what it dropped lies behind the bookmarks; removed
+ * ones purge the mail that they matched at once. An archived customer keeps its name and findings, and loses its mail.
+ * @throws AppError forbidden, notFound, invalidInput, conflict
+ */
+export async function updateCustomer({ store, now }: ActionOptions, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
+  requireRole(actor, 'admin')
+  const before = await customerDoc(store, customerId)
+  const archived = patch.archived ?? before.archivedAt !== null
+  const domains = await checkedDomains(store, patch.domains ?? before.domains, customerId)
+  const added = domains.filter((domain) => !before.domains.includes(domain))
+  const removed = before.domains.filter((domain) => !domains.includes(domain))
+  const name = patch.name ?? before.name
+  const change = {
+    name, sortName: name.toLowerCase(), aliases: patch.aliases ?? before.aliases, domains,
+    archivedAt: archived ? (before.archivedAt ?? now()) : null, holdsDomains: !archived && domains.length > 0,
+  }
+
+  await store.audit.add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).sort().join(' ') })
+  for (const domain of added) await store.audit.add(actor, now(), { action: 'domain.add', target: domain, customerId })
+  for (const domain of removed) await store.audit.add(actor, now(), { action: 'domain.remove', target: domain, customerId })
+  try {
+    await store.customers.update(customerId, change)
+  } catch (error) {
+    throw isDuplicate(error) ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
+  }
+  // The filter has changed by now, so nothing that is purged here can come back.
+  if (archived) await store.messages.removeOfCustomer(customerId)
+  else if (removed.length > 0) await store.messages.removeOfCustomer(customerId, removed)
+  if (added.length + removed.length > 0 || patch.archived !== undefined) {
+    await store.units.wish({ stream: 'mail' })
+    if (!archived) await assessCustomer(store, { ...before, ...change }, now())
+  }
+  await store.changes.add(now(), [{ kind: 'customers', customerId }])
+  return customerQuery(store, customerId)
+}

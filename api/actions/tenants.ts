@@ -1,0 +1,127 @@
+// Tenants: test, connect, change, sync now. What is saved has been tested against Microsoft first.
+import { AppError, type Problem } from '../errors.ts'
+import { readOrganization } from '../graph/directory.ts'
+import { openGraph } from '../graph/client.ts'
+import { probeMailboxes } from '../graph/mail.ts'
+import { missingPermissions } from '../graph/permissions.ts'
+import { permissionsOf } from '../graph/token.ts'
+import type { Actor } from '../model/actor.ts'
+import type { Connection, ConnectionPatch, ConnectionTest, Tenant } from '../model/tenant.ts'
+import { requireRole } from '../query/actor.ts'
+import { customerDoc } from '../query/customers.ts'
+import { tenantDoc, toTenant } from '../query/tenants.ts'
+import { mailUnit, unitsOf } from '../sync/schedule.ts'
+import type { ActionOptions } from './actions.ts'
+
+type Tested = ConnectionTest & { verifiedDomains: string[] }
+
+/** @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named) */
+export async function testConnection(options: ActionOptions, actor: Actor, connection: Connection): Promise<ConnectionTest> {
+  requireRole(actor, 'admin')
+  const { tenantName, mailboxes, message } = await tested(options, connection)
+  return { tenantName, mailboxes, message }
+}
+
+async function tested({ store, graph: graphOptions }: ActionOptions, connection: Connection): Promise<Tested> {
+  const ofCustomer = connection.customerId !== null
+  if (ofCustomer) await customerDoc(store, connection.customerId!)
+  if (!ofCustomer && connection.mailboxes.length === 0) throw new AppError('mailboxesMissing')
+  if (ofCustomer && connection.mailboxes.length > 0) {
+    throw new AppError('invalidInput', {
+      sentence: 'Only mailboxes of your own technicians are read: leave the mailboxes of a customer’s tenant empty.',
+      problems: [{ field: 'mailboxes', message: 'Leave this empty for a customer’s tenant.' }],
+    })
+  }
+  // Fresh, because a cached token still holds the permissions of an hour ago.
+  const token = await graphOptions.tokens.get(connection, true)
+  const missing = missingPermissions(permissionsOf(token))
+  if (missing.length > 0) {
+    throw new AppError('consentMissing', {
+      sentence: `Admin consent is missing for ${missing.join(', ')}. Add ${missing.length === 1 ? 'it' : 'them'} as application permission in Entra admin center → App registrations → API permissions, then choose Grant admin consent.`,
+    })
+  }
+  const graph = openGraph(graphOptions, connection)
+  const { name, verifiedDomains } = await readOrganization(graph)
+  const answers = await probeMailboxes(graph, connection.mailboxes)
+  const problems = answers.flatMap((error, index): Problem[] => {
+    if (error === null) return []
+    if (error.code !== 'mailboxUnknown' && error.code !== 'gone' && error.code !== 'accessDenied') throw error
+    const why = error.code === 'accessDenied' ? error.message : 'There is no mailbox for this user: misspelt, without an Exchange Online licence, or on-premises.'
+    return [{ field: 'mailboxes', message: `${connection.mailboxes[index]}: ${why}` }]
+  })
+  if (problems.length > 0) throw new AppError('mailboxUnknown', { problems, sentence: problems.map(({ message }) => message).join(' ') })
+  const count = connection.mailboxes.length
+  return { tenantName: name, mailboxes: count, verifiedDomains, message: `Connected to ${name} — ${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured` }
+}
+
+/** Connects a tenant, or connects it anew. @throws as testConnection */
+export async function connectTenant(options: ActionOptions, actor: Actor, connection: Connection): Promise<Tenant> {
+  requireRole(actor, 'admin')
+  const { store, vault, now } = options
+  const before = await store.tenants.get(connection.tenantId)
+  if (before !== null && before.customerId !== connection.customerId) {
+    throw new AppError('conflict', { sentence: 'This tenant is already connected for somebody else.' })
+  }
+  const test = await tested(options, connection)
+  await store.audit.add(actor, now(), {
+    action: 'tenant.connect', target: connection.tenantId, customerId: connection.customerId, detail: `${connection.mailboxes.length} mailboxes`,
+  })
+  const doc = {
+    _id: connection.tenantId,
+    name: test.tenantName,
+    customerId: connection.customerId,
+    clientId: connection.clientId,
+    secret: vault.seal(connection.tenantId, connection.clientSecret),
+    mailboxes: connection.mailboxes,
+    verifiedDomains: test.verifiedDomains,
+    connectedAt: before?.connectedAt ?? now(),
+  }
+  await store.tenants.put(doc)
+  await store.units.ensure(unitsOf(doc, options.homeTenantId))
+  if (before !== null) await dropMailboxes(options, actor, doc._id, before.mailboxes.filter((one) => !doc.mailboxes.includes(one)))
+  await store.units.wish({ tenantId: doc._id })
+  // The MSP's own domains are part of the filter.
+  if (doc.customerId === null) await store.units.wish({ stream: 'mail' })
+  await store.changes.add(now(), [{ kind: 'tenants', customerId: doc.customerId }])
+  return toTenant(store, doc, now())
+}
+
+/** Changes the app, its secret or the list of mailboxes; tested before it replaces what works. @throws as testConnection */
+export async function updateTenant(options: ActionOptions, actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant> {
+  requireRole(actor, 'admin')
+  const { store, vault } = options
+  const before = await tenantDoc(store, tenantId)
+  return connectTenant(options, actor, {
+    tenantId,
+    customerId: before.customerId,
+    clientId: patch.clientId ?? before.clientId,
+    clientSecret: patch.clientSecret ?? vault.open(tenantId, before.secret),
+    mailboxes: patch.mailboxes ?? before.mailboxes,
+  })
+}
+
+/** A mailbox that is taken off the list is never read again, and the copies that it held are deleted. */
+async function dropMailboxes({ store, now }: ActionOptions, actor: Actor, tenantId: string, mailboxes: string[]): Promise<void> {
+  for (const mailbox of mailboxes) {
+    const { _id: unitId } = mailUnit(tenantId, mailbox)
+    const unit = await store.units.get(unitId)
+    const userId = unit?.facts?.userId
+    await store.audit.add(actor, now(), { action: 'mailbox.remove', target: userId ?? tenantId })
+    // The unit first: a worker that holds it finds its lease gone and takes back what it still wrote.
+    await store.units.remove([unitId])
+    if (userId !== undefined) {
+      const touched = await store.messages.removeOfMailbox(tenantId, userId)
+      await store.changes.add(now(), [...touched].map((customerId) => ({ kind: 'communications' as const, customerId })))
+    }
+    await store.bookmarks.remove(unitId)
+    await store.folders.removeOfUnit(unitId)
+  }
+}
+
+/** Asks for a round of every stream of a tenant. @throws AppError forbidden, notFound */
+export async function syncTenant({ store, now }: ActionOptions, actor: Actor, tenantId: string): Promise<void> {
+  requireRole(actor, 'admin', 'member')
+  await tenantDoc(store, tenantId)
+  await store.audit.add(actor, now(), { action: 'tenant.sync', target: tenantId })
+  await store.units.wish({ tenantId })
+}

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+const guid = '11111111-1111-4111-8111-111111111111'
+const good = {
+  MONGODB_URI: 'mongodb://db.example/', OUTPOST_PUBLIC_URL: 'https://outpost.example', OUTPOST_TENANT_ID: guid, OUTPOST_CLIENT_ID: guid,
+  OUTPOST_BOT_ID: guid, OUTPOST_BOT_SECRET: 's', OUTPOST_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+}
+const problemsOf = (environment: Record<string, string | undefined>): readonly string[] => {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+it('reads a complete configuration, with Microsoft as the default for every origin', () => {
+  const config = readConfig(good)
+  expect(config).toMatchObject({
+    PORT: 3978, OUTPOST_GRAPH_ORIGIN: 'https://graph.microsoft.com', OUTPOST_ENTRA_ORIGIN: 'https://login.microsoftonline.com',
+    OUTPOST_BOT_OPENID_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration', OUTPOST_ROLES: ['web', 'worker'],
+  })
+  expect(config.OUTPOST_MASTER_KEY).toHaveLength(32)
+})
+
+it('names every problem at once', () => {
+  const problems = problemsOf({ ...good, MONGODB_URI: '', OUTPOST_TENANT_ID: 'contoso', PORT: 'many', OUTPOST_ROLES: 'cook', OUTPOST_MASTER_KEY: 'c2hvcnQ=' })
+  expect(problems.map((line) => line.split(' ')[0]).sort()).toEqual(['MONGODB_URI', 'OUTPOST_MASTER_KEY', 'OUTPOST_ROLES', 'OUTPOST_TENANT_ID', 'PORT'])
+})
+
+it('never prints a value', () => {
+  const problems = problemsOf({ ...good, OUTPOST_MASTER_KEY: 'hunter2', MONGODB_URI: 'postgres://user:hunter2@db' })
+  expect(problems).toHaveLength(2)
+  expect(problems.join()).not.toContain('hunter2')
+})
+
+it.each(['MONGODB_URI', 'OUTPOST_MASTER_KEY', 'OUTPOST_BOT_SECRET', 'OUTPOST_TENANT_ID', 'OUTPOST_PUBLIC_URL'])('%s is required, with and without production', (name) => {
+  expect(problemsOf({ ...good, [name]: undefined })).toEqual([expect.stringMatching(new RegExp(`^${name} is required`))])
+  expect(problemsOf({ ...good, [name]: undefined, NODE_ENV: 'production' })).toHaveLength(1)
+})
+
+it.each(['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL'])('%s must be https in production', (name) => {
+  expect(problemsOf({ ...good, [name]: 'http://127.0.0.1:4300' })).toEqual([])
+  expect(problemsOf({ ...good, [name]: 'http://127.0.0.1:4300', NODE_ENV: 'production' })).toEqual([`${name} must begin with https:// when NODE_ENV is production`])
+})

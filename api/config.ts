@@ -1,0 +1,76 @@
+// The product's settings, from environment variables alone. Read by server.ts, handed on as arguments. docs/seams.md lists them.
+import { z } from 'zod'
+
+const microsoftGraph = 'https://graph.microsoft.com'
+const microsoftEntra = 'https://login.microsoftonline.com'
+const connectorOpenId = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
+
+const guid = z.string().trim().toLowerCase().pipe(z.guid('must be a GUID'))
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an address like https://outpost.example' })
+  .refine((text) => new URL(text).pathname === '/' && !text.includes('?'), 'must be an origin, without a path')
+  .transform((text) => new URL(text).origin)
+const seconds = z.coerce.number('must be a number of seconds').int().positive('must be more than 0')
+
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3978),
+  HOST: z.string().default('0.0.0.0'),
+  MONGODB_URI: z.string('is required: the connection string of a MongoDB').regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://'),
+  MONGODB_DATABASE: z.string().regex(/^[\w-]{1,60}$/, 'may hold letters, digits, - and _').default('outpost'),
+  OUTPOST_PUBLIC_URL: origin,
+  OUTPOST_TENANT_ID: guid,
+  OUTPOST_CLIENT_ID: guid,
+  OUTPOST_BOT_ID: guid,
+  OUTPOST_BOT_SECRET: z.string('is required: the client secret of the bot').min(1),
+  OUTPOST_MASTER_KEY: z
+    .string('is required: 32 random bytes in base64, e.g. from `openssl rand -base64 32`')
+    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64, e.g. from `openssl rand -base64 32`')
+    .transform((text) => Buffer.from(text, 'base64')),
+  OUTPOST_TEAMS_APP_ID: guid.optional(),
+  OUTPOST_GRAPH_ORIGIN: origin.default(microsoftGraph),
+  OUTPOST_ENTRA_ORIGIN: origin.default(microsoftEntra),
+  OUTPOST_BOT_OPENID_URL: z.url({ protocol: /^https?$/, error: 'must be an address' }).default(connectorOpenId),
+  OUTPOST_SYNC_SECONDS: seconds.default(120),
+  OUTPOST_LEASE_SECONDS: seconds.default(30),
+  OUTPOST_ROLES: z
+    .string()
+    .default('web,worker')
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(['web', 'worker'], 'must be web, worker or web,worker')).min(1)),
+})
+
+export type Config = z.infer<typeof schema>
+
+/** All that is wrong with the configuration, one line a variable, by name and never by value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`Outpost cannot start with this configuration:\n${problems.map((line) => `  - ${line}`).join('\n')}\nSee docs/seams.md.`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads and checks the environment as a whole. Empty variables count as absent.
+ * With NODE_ENV=production every address must be https, so that production is never silently local.
+ * @throws ConfigError naming every problem at once
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const result = schema.safeParse(given)
+  const problems = new Map<string, string>()
+  for (const issue of result.error?.issues ?? []) {
+    const name = String(issue.path[0])
+    const missing = given[name] === undefined
+    if (!problems.has(name)) problems.set(name, missing && !issue.message.startsWith('is required') ? 'is required' : issue.message)
+  }
+  if (given.NODE_ENV === 'production') {
+    for (const name of ['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL']) {
+      if (given[name]?.startsWith('http:')) problems.set(name, 'must begin with https:// when NODE_ENV is production')
+    }
+  }
+  if (problems.size > 0 || !result.success) throw new ConfigError([...problems].map(([name, problem]) => `${name} ${problem}`))
+  return result.data
+}

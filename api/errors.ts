@@ -1,0 +1,89 @@
+// One class of error and one table: what each code means to programs (status), to sync (retry) and to people (sentence).
+
+/** `retry`: later = the same request may succeed by itself; person = somebody has to do something first; never = our or their bug. */
+interface Meaning {
+  readonly status: number
+  readonly retry: 'later' | 'person' | 'never'
+  readonly sentence: string
+}
+
+const meanings = {
+  // the caller
+  unauthenticated: { status: 401, retry: 'person', sentence: 'Your sign-in is missing or has expired. Open Outpost again in Teams.' },
+  noRole: { status: 403, retry: 'person', sentence: 'You have no role in Outpost. Ask an administrator to assign you the role Admin, Member or Viewer to the Outpost app in Entra admin center → Enterprise applications → Users and groups.' },
+  rolesUnknown: { status: 503, retry: 'later', sentence: 'Outpost has not been able to read who may use it in the last 10 minutes, so it answers nobody in chat. An administrator sees the reason in Admin → Integrations.' },
+  forbidden: { status: 403, retry: 'person', sentence: 'Your role in Outpost does not allow this. Ask an administrator.' },
+  notFound: { status: 404, retry: 'never', sentence: 'There is nothing here, or nothing that you may see.' },
+  privateItem: { status: 403, retry: 'never', sentence: 'The sender marked this message private or confidential, so Outpost does not open it.' },
+  invalidInput: { status: 400, retry: 'person', sentence: 'Some of the input cannot be used. Correct the marked fields.' },
+  conflict: { status: 409, retry: 'person', sentence: 'This is already there.' },
+  // the tenant's credentials
+  secretInvalid: { status: 401, retry: 'person', sentence: 'The client secret is wrong. Enter the secret’s value (not its ID), as shown once when it was created in Entra admin center → App registrations → Certificates & secrets.' },
+  secretExpired: { status: 401, retry: 'person', sentence: 'The client secret has expired. Create a new one in Entra admin center → App registrations → Certificates & secrets and enter its value.' },
+  appUnknown: { status: 404, retry: 'person', sentence: 'This application is not known in this tenant. Check the application (client) ID and the tenant ID, and that an administrator of the tenant has consented to the app.' },
+  tenantUnknown: { status: 404, retry: 'person', sentence: 'There is no tenant with this ID. Copy the tenant ID from Entra admin center → Overview; a subscription’s or a user’s ID does not work.' },
+  consentMissing: { status: 403, retry: 'person', sentence: 'Admin consent is missing. Grant it in Entra admin center → App registrations → API permissions.' },
+  mailboxesMissing: { status: 400, retry: 'person', sentence: 'Enter at least one technician mailbox.' },
+  mailboxUnknown: { status: 404, retry: 'person', sentence: 'There is no mailbox for this user: the address may be misspelt, have no Exchange Online licence, or live on-premises.' },
+  // Microsoft
+  licenceMissing: { status: 403, retry: 'person', sentence: 'Microsoft answers this only with an Entra ID P1 or P2 licence, which this tenant does not seem to have.' },
+  accessDenied: { status: 403, retry: 'person', sentence: 'Microsoft denied access. Check the app’s permissions and any access policy in Exchange that limits it to some mailboxes.' },
+  graphTokenRefused: { status: 502, retry: 'later', sentence: 'Microsoft refused Outpost’s access token. Outpost asks for a new one and tries again.' },
+  gone: { status: 404, retry: 'never', sentence: 'It is no longer there in Microsoft 365: it was moved or deleted.' },
+  bookmarkLost: { status: 502, retry: 'later', sentence: 'Microsoft no longer knows where Outpost stopped reading; Outpost reads this part again from the start.' },
+  throttled: { status: 503, retry: 'later', sentence: 'Microsoft asks Outpost to slow down. Outpost waits and tries again by itself.' },
+  serviceUnavailable: { status: 502, retry: 'later', sentence: 'Microsoft 365 does not answer properly at the moment. Outpost tries again by itself.' },
+  graphUnexpected: { status: 502, retry: 'never', sentence: 'Microsoft answered something that Outpost does not understand. Please report the request id.' },
+  // ourselves
+  databaseUnavailable: { status: 503, retry: 'later', sentence: 'Outpost cannot reach its database. Nothing is lost; it continues as soon as the database answers.' },
+  leaseLost: { status: 503, retry: 'later', sentence: 'Another copy of Outpost has taken over this work.' },
+  internal: { status: 500, retry: 'never', sentence: 'Something went wrong in Outpost. Please report the request id.' },
+} as const satisfies Record<string, Meaning>
+
+export type ErrorCode = keyof typeof meanings
+
+export interface Problem {
+  readonly field: string
+  readonly message: string
+}
+
+/** Every error that Outpost raises on purpose. `message` is the sentence for people; the cause stays in the log. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly retryAfterSeconds: number | undefined
+  readonly problems: readonly Problem[] | undefined
+
+  /**
+   * @param code what happened
+   * @param options sentence: replaces the table's sentence when it can say more (never with an address in it, except one
+   *   that the asking person has just typed); cause: the original error; retryAfterSeconds: what the other side asked for
+   */
+  constructor(
+    code: ErrorCode,
+    options: { sentence?: string; cause?: unknown; retryAfterSeconds?: number; problems?: readonly Problem[] } = {},
+  ) {
+    super(options.sentence ?? meanings[code].sentence, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.retryAfterSeconds = options.retryAfterSeconds
+    this.problems = options.problems
+  }
+
+  get status(): number {
+    return meanings[this.code].status
+  }
+
+  get retry(): Meaning['retry'] {
+    return meanings[this.code].retry
+  }
+}
+
+// What the MongoDB driver throws when the server is away, by name: this file knows no package.
+const databaseAway = /^Mongo(Network|ServerSelection|Pool|NotConnected|Topology|ServerClosed|OperationTimeout)/
+
+/** Anything thrown, as an AppError: itself, `databaseUnavailable`, or `internal`, with the original as its cause. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const away = error instanceof Error && databaseAway.test(error.name)
+  return new AppError(away ? 'databaseUnavailable' : 'internal', { cause: error })
+}

@@ -1,0 +1,121 @@
+// Microsoft Graph over HTTP, by Microsoft's own client. One request in, one answer out: no retries here, because sync keeps a
+// bookmark a page and its schedule is the only place that waits. Links of Graph are followed as they came, on Graph's host alone.
+import {
+  AuthenticationHandler,
+  Client,
+  TelemetryHandler,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client'
+import { AppError } from '../errors.ts'
+import { fromGraphClient, toAppErrorFromGraph } from './failure.ts'
+import type { Credentials, Tokens } from './token.ts'
+
+const graphName = 'https://graph.microsoft.com'
+const requestMilliseconds = 60_000
+
+/** Sends to the configured origin what is addressed to graph.microsoft.com. The names in links and tokens stay Graph's own. */
+class Transport implements Middleware {
+  private readonly origin: string
+  constructor(origin: string) {
+    this.origin = origin
+  }
+  async execute(context: Context): Promise<void> {
+    const url = typeof context.request === 'string' ? context.request : context.request.url
+    const { signal, ...options } = context.options ?? {}
+    const timeout = AbortSignal.timeout(requestMilliseconds)
+    context.response = await fetch(url.replace(graphName, this.origin), {
+      ...(options as RequestInit),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+  }
+}
+
+export interface BatchItem {
+  readonly path: string
+  readonly prefer?: string
+}
+
+/** Graph for one tenant. Paths begin behind `/v1.0`; links are Graph's own. */
+export interface Graph {
+  /** @throws AppError, see errors.ts; `graphUnexpected` for a link that leads away from Graph */
+  get(pathOrLink: string, prefer?: string): Promise<Record<string, unknown>>
+  /** Up to 20 GETs in one request. Answers in the order asked, each with its own error. Graph: "Combine requests with JSON batching". */
+  batch(items: readonly BatchItem[]): Promise<({ ok: true; body: Record<string, unknown> } | { ok: false; error: AppError })[]>
+}
+
+export interface GraphOptions {
+  readonly origin: string
+  readonly tokens: Tokens
+}
+
+/** Only Graph's own host is ever asked: links come from answers and from the database. */
+function address(pathOrLink: string): string {
+  if (pathOrLink.startsWith('/')) return `${graphName}/v1.0${pathOrLink}`
+  if (URL.canParse(pathOrLink) && new URL(pathOrLink).origin === graphName) return pathOrLink
+  throw new AppError('graphUnexpected', { cause: new Error('a link leads away from Microsoft Graph') })
+}
+
+/** @param credentials of the tenant to read */
+export function openGraph({ origin, tokens }: GraphOptions, credentials: Credentials): Graph {
+  let fresh = false
+  const client = Client.initWithMiddleware({
+    middleware: [
+      new AuthenticationHandler({ getAccessToken: () => tokens.get(credentials, fresh) }),
+      new TelemetryHandler(),
+      new Transport(origin),
+    ],
+  })
+
+  /** A token can be refused before it expires (revoked, clock, new keys): then once more with a new one. */
+  async function send<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      return await request()
+    } catch (error) {
+      const failure = fromGraphClient(error)
+      if (failure.code !== 'graphTokenRefused') throw failure
+    }
+    fresh = true
+    try {
+      return await request()
+    } catch (error) {
+      throw fromGraphClient(error)
+    } finally {
+      fresh = false
+    }
+  }
+
+  return {
+    async get(pathOrLink, prefer) {
+      const url = address(pathOrLink)
+      const body = await send<unknown>(() => client.api(url).headers(prefer === undefined ? {} : { Prefer: prefer }).get())
+      if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('serviceUnavailable')
+      return body as Record<string, unknown>
+    },
+    async batch(items) {
+      const requests = items.map(({ path, prefer }, index) => ({
+        id: String(index),
+        method: 'GET',
+        url: path,
+        ...(prefer === undefined ? {} : { headers: { Prefer: prefer } }),
+      }))
+      const answer = await send<{ responses?: BatchAnswer[] }>(() => client.api(`${graphName}/v1.0/$batch`).post({ requests }))
+      const byId = new Map((answer.responses ?? []).map((response) => [response.id, response]))
+      return items.map((_, index) => {
+        const response = byId.get(String(index))
+        if (response === undefined) return { ok: false as const, error: new AppError('serviceUnavailable') }
+        if (response.status >= 200 && response.status < 300) return { ok: true as const, body: response.body ?? {} }
+        const code = (response.body?.error as { code?: string } | undefined)?.code ?? ''
+        const header = Object.entries(response.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1]
+        return { ok: false as const, error: toAppErrorFromGraph(response.status, code, header, undefined) }
+      })
+    },
+  }
+}
+
+interface BatchAnswer {
+  id: string
+  status: number
+  headers?: Record<string, string>
+  body?: Record<string, unknown>
+}

@@ -1,0 +1,84 @@
+// The directory of a tenant: the organisation, its accounts, its roles, and who may use Outpost.
+import type {
+  AppRoleAssignment, DirectoryObject, DirectoryRole, Organization, ServicePrincipal, User, UserRegistrationDetails,
+} from '@microsoft/microsoft-graph-types'
+import type { Graph } from './client.ts'
+import type { Changed } from './mail.ts'
+import { deltaPage, listPage, type Link, type Page } from './page.ts'
+
+const pageSize = 999
+const accountFields = 'displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType'
+
+export type Member = DirectoryObject & { id: string; '@odata.type'?: string }
+
+/** Name and verified domains of the tenant. Graph: "List organization". */
+export async function readOrganization(graph: Graph): Promise<{ name: string; verifiedDomains: string[] }> {
+  const page = listPage<Organization>(await graph.get('/organization?$select=id,displayName,verifiedDomains'))
+  const organization = page.items[0]
+  return {
+    name: organization?.displayName ?? '',
+    verifiedDomains: (organization?.verifiedDomains ?? []).flatMap(({ name }) => (name ? [name.toLowerCase()] : [])),
+  }
+}
+
+/** A page of the tenant's accounts. Graph: "user: delta"; the selected fields are also the ones whose changes are reported. */
+export async function readAccounts(graph: Graph, link: string | null): Promise<Page<Changed<User>> & { link: Link }> {
+  return deltaPage(await graph.get(link ?? `/users/delta?$select=${accountFields}`, `odata.maxpagesize=${pageSize}`))
+}
+
+/** Completes changed accounts of a delta page: Graph promises "at least" what changed. One that is gone meanwhile is left out. */
+export async function completeAccounts(graph: Graph, items: readonly Changed<User>[]): Promise<Changed<User>[]> {
+  const whole = items.filter((item) => item.userPrincipalName !== undefined)
+  const partial = items.filter((item) => item.userPrincipalName === undefined)
+  for (let start = 0; start < partial.length; start += 20) {
+    const answers = await graph.batch(partial.slice(start, start + 20).map(({ id }) => ({ path: `/users/${id}?$select=id,${accountFields}` })))
+    for (const answer of answers) {
+      if (answer.ok) whole.push(answer.body as unknown as Changed<User>)
+      else if (answer.error.status !== 404) throw answer.error
+    }
+  }
+  return whole
+}
+
+/** A page of the MFA registration report. Graph: "List userRegistrationDetails": no $select there. */
+export async function readRegistrations(graph: Graph, link: string | null): Promise<Page<UserRegistrationDetails>> {
+  return listPage(await graph.get(link ?? `/reports/authenticationMethods/userRegistrationDetails?$top=${pageSize}`))
+}
+
+/** Roles that are in use in the tenant. Graph: "List directoryRoles": only activated ones; join on roleTemplateId. */
+export async function readRoles(graph: Graph): Promise<DirectoryRole[]> {
+  return readAll<DirectoryRole>(graph, '/directoryRoles?$select=id,displayName,roleTemplateId')
+}
+
+/** Direct members of a role: accounts, groups and service principals. */
+export async function readRoleMembers(graph: Graph, roleId: string): Promise<Member[]> {
+  return readAll<Member>(graph, `/directoryRoles/${roleId}/members?$select=id`)
+}
+
+/** Everybody in a group, through groups in it. */
+export async function readGroupMembers(graph: Graph, groupId: string): Promise<Member[]> {
+  return readAll<Member>(graph, `/groups/${groupId}/transitiveMembers?$select=id&$top=${pageSize}`)
+}
+
+/** The app roles of an application and who holds them. Graph: "List appRoleAssignments granted for a service principal". */
+export async function readAppRoles(
+  graph: Graph,
+  clientId: string,
+): Promise<{ roles: Map<string, string>; assignments: AppRoleAssignment[] }> {
+  const path = `/servicePrincipals(appId='${clientId}')`
+  const application = (await graph.get(`${path}?$select=id,appRoles`)) as ServicePrincipal
+  const roles = new Map((application.appRoles ?? []).flatMap(({ id, value }) => (id && value ? [[id, value] as const] : [])))
+  const assignments = await readAll<AppRoleAssignment>(graph, `${path}/appRoleAssignedTo`)
+  return { roles, assignments }
+}
+
+async function readAll<T>(graph: Graph, path: string): Promise<T[]> {
+  const items: T[] = []
+  let link: string | null = path
+  while (link !== null) {
+    const page: Page<T> = listPage<T>(await graph.get(link))
+    items.push(...page.items)
+    link = page.link?.url ?? null
+  }
+  return items
+}

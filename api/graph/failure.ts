@@ -1,0 +1,47 @@
+// Graph's errors become Outpost's codes here and nowhere else. Graph: "Microsoft Graph error responses and resource types".
+import { GraphError } from '@microsoft/microsoft-graph-client'
+import { AppError } from '../errors.ts'
+
+/** Codes that mean "the delta or skip token is no longer known"; they occur in several spellings and with several 4xx. */
+const lostBookmark = new Set(['syncstatenotfound', 'resyncrequired', 'syncstateinvalid'])
+const noMailbox = new Set(['mailboxnotenabledforrestapi', 'resourcenotfound', 'request_resourcenotfound', 'errorinvaliduser'])
+
+/**
+ * Seconds that a Retry-After header asks for: whole or fractional seconds or an HTTP date. Capped at ten minutes.
+ * @returns undefined when there is no usable header
+ */
+export function retryAfterSeconds(header: string | null | undefined, now: number): number | undefined {
+  if (header === null || header === undefined || header.trim() === '') return undefined
+  const asNumber = Number(header)
+  const value = Number.isFinite(asNumber) ? asNumber : (Date.parse(header) - now) / 1000
+  return Number.isFinite(value) ? Math.min(Math.max(value, 0), 600) : undefined
+}
+
+/** @param header value of Retry-After, when there was one */
+export function toAppErrorFromGraph(status: number, code: string, header: string | null | undefined, cause: unknown): AppError {
+  const word = code.toLowerCase()
+  if (status === 410 || (status >= 400 && status < 500 && lostBookmark.has(word))) return new AppError('bookmarkLost', { cause })
+  if (status === 429 || status === 503 || status === 509) {
+    const seconds = retryAfterSeconds(header, Date.now())
+    const code = status === 429 ? 'throttled' : 'serviceUnavailable'
+    return new AppError(code, { cause, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) })
+  }
+  if (status === 401) return new AppError('graphTokenRefused', { cause })
+  if (status === 403) {
+    if (word === 'authentication_requestfromnonpremiumtenantorb2ctenant') return new AppError('licenceMissing', { cause })
+    if (word === 'authorization_requestdenied') return new AppError('consentMissing', { cause })
+    return new AppError('accessDenied', { cause })
+  }
+  if (status === 404) return new AppError(noMailbox.has(word) ? 'mailboxUnknown' : 'gone', { cause })
+  if ((status >= 500 && status !== 501) || status === 408) return new AppError('serviceUnavailable', { cause })
+  return new AppError('graphUnexpected', { cause })
+}
+
+/** Anything that the Graph client throws: its own errors, and failures of the connection. */
+export function fromGraphClient(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof GraphError && error.statusCode > 0) {
+    return toAppErrorFromGraph(error.statusCode, error.code ?? '', error.headers?.get('Retry-After'), error)
+  }
+  return new AppError('serviceUnavailable', { cause: error })
+}

@@ -1,0 +1,30 @@
+// The audit log: one row an action, ids only.
+import { z } from 'zod'
+
+export const auditActionSchema = z.enum([
+  'message.open',
+  'tenant.connect',
+  'tenant.update',
+  'tenant.sync',
+  'mailbox.remove',
+  'customer.create',
+  'customer.update',
+  'domain.add',
+  'domain.remove',
+])
+export type AuditAction = z.infer<typeof auditActionSchema>
+
+export const auditRowSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  userId: z.string().describe('Object id of the person who acted.'),
+  userName: z.string().nullable().describe('By the directory, at the time of reading.'),
+  action: auditActionSchema,
+  target: z.string().describe('Id of what was acted on.'),
+  customerId: z.string().nullable(),
+  detail: z.string().nullable().describe('Numbers and domains; never an address or a subject.'),
+})
+export type AuditRow = z.infer<typeof auditRowSchema>
+
+export const auditListSchema = z.object({ items: z.array(auditRowSchema), next: z.string().nullable() })
+export type AuditList = z.infer<typeof auditListSchema>

@@ -1,0 +1,37 @@
+// A customer: a company that the MSP looks after, known by its email domains.
+import { z } from 'zod'
+import { coverageSchema } from './posture.ts'
+
+export const customerInputSchema = z.object({
+  name: z.string().trim().min(1, 'Enter the name of the customer.').max(120),
+  aliases: z.array(z.string().trim().min(1).max(120)).max(20).default([]),
+  domains: z.array(z.string().trim().min(1).max(253)).max(100).default([]).describe('Email domains; their sub-domains are included.'),
+})
+export type CustomerInput = z.infer<typeof customerInputSchema>
+
+export const customerPatchSchema = customerInputSchema
+  .partial()
+  .extend({ archived: z.boolean().optional() })
+  .describe('Only the fields that change. A list replaces the list.')
+export type CustomerPatch = z.infer<typeof customerPatchSchema>
+
+export const customerSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  domains: z.array(z.string()),
+  archived: z.boolean(),
+  tenants: z.array(z.object({ id: z.string(), name: z.string() })).describe('Tenants that belong to this customer.'),
+})
+export type Customer = z.infer<typeof customerSchema>
+
+/** One row of the list of customers. */
+export const customerRowSchema = customerSchema.extend({
+  lastMessageAt: z.string().nullable().describe('Newest message that the asking person may see; null when there is none.'),
+  mfa: coverageSchema.nullable().describe('MFA capability of its accounts; null when no account of it is known.'),
+  openFindings: z.number().int(),
+})
+export type CustomerRow = z.infer<typeof customerRowSchema>
+
+export const customerListSchema = z.object({ items: z.array(customerRowSchema), next: z.string().nullable() })
+export type CustomerList = z.infer<typeof customerListSchema>

@@ -1,0 +1,56 @@
+// Evidence as it is kept: what was read about accounts, and the findings that follow. Rows of the store, judged by api/posture.
+import type { Check } from './posture.ts'
+
+export interface AccountDoc {
+  /** `${tenantId}|${objectId}` */
+  _id: string
+  tenantId: string
+  accountId: string
+  displayName: string
+  userPrincipalName: string
+  /** Lower-case addresses: mail, UPN, proxy addresses. */
+  addresses: string[]
+  /** The UPN's domain and its parent domains: what matches an account of the MSP's tenant to a customer. */
+  domains: string[]
+  enabled: boolean
+  guest: boolean
+  round: number
+}
+
+export interface RegistrationDoc {
+  /** `${tenantId}|${objectId}` */
+  _id: string
+  tenantId: string
+  accountId: string
+  capable: boolean | null
+  registered: boolean | null
+  /** Types only. */
+  methods: string[]
+  readAt: Date
+  round: number
+}
+
+export interface RoleMemberDoc {
+  /** `${tenantId}|${roleTemplateId}|${memberId}` */
+  _id: string
+  tenantId: string
+  roleTemplateId: string
+  roleName: string
+  memberId: string
+  memberKind: 'user' | 'group' | 'servicePrincipal' | 'unknown'
+  round: number
+}
+
+export interface FindingDoc {
+  /** `${customerId}|${check}|${tenantId}|${accountId}` */
+  _id: string
+  customerId: string
+  check: Check
+  tenantId: string
+  accountId: string
+  accountName: string
+  state: 'open' | 'resolved'
+  reason: string
+  openedAt: Date
+  resolvedAt: Date | null
+}

@@ -1,0 +1,15 @@
+// The shape of every answer that is not a success.
+import { z } from 'zod'
+
+export const failureSchema = z.object({
+  error: z.object({
+    code: z.string().describe('A stable word for programs.'),
+    message: z.string().describe('A sentence for people that says what to do.'),
+    requestId: z.string().describe('Names this request in the log.'),
+    problems: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('Present when the input was refused: every problem at once.'),
+  }),
+})
+export type Failure = z.infer<typeof failureSchema>

@@ -1,0 +1,61 @@
+// Posture: what is known about the protection of a customer's accounts. Unknown is its own answer, never pass, never fail.
+import { z } from 'zod'
+import { freshnessSchema } from './stream.ts'
+
+/** n of N with its unknowns. `capable + notCapable + unknown === of`. Capability says nothing about enforcement. */
+export const coverageSchema = z.object({
+  capable: z.number().int(),
+  notCapable: z.number().int(),
+  unknown: z.number().int(),
+  of: z.number().int(),
+  asOf: z.string().nullable().describe('Age of the oldest evidence in it.'),
+})
+export type Coverage = z.infer<typeof coverageSchema>
+
+export const mfaAnswerSchema = z.object({
+  capable: z.enum(['yes', 'no', 'unknown']),
+  reason: z.string().describe('Why, in words.'),
+  methods: z.array(z.string()).describe('Types of the registered methods; never devices, numbers or secrets.'),
+})
+export type MfaAnswer = z.infer<typeof mfaAnswerSchema>
+
+export const privilegedAccountSchema = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  displayName: z.string(),
+  userPrincipalName: z.string(),
+  enabled: z.boolean(),
+  kind: z.enum(['member', 'guest']),
+  roles: z.array(z.string()).describe('Names of the roles that Microsoft labels privileged.'),
+  mfa: mfaAnswerSchema,
+})
+export type PrivilegedAccount = z.infer<typeof privilegedAccountSchema>
+
+export const findingSchema = z.object({
+  id: z.string(),
+  check: z.string(),
+  customerId: z.string(),
+  accountId: z.string(),
+  accountName: z.string(),
+  state: z.enum(['open', 'resolved']),
+  reason: z.string(),
+  openedAt: z.string(),
+  resolvedAt: z.string().nullable(),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+export const postureSchema = z.object({
+  customerId: z.string(),
+  tenants: z.number().int().describe('Tenants of this customer that are connected; with none, its accounts come from the MSP’s own tenant.'),
+  mfa: coverageSchema.describe('Enabled members.'),
+  privilegedMfa: coverageSchema.describe('Enabled accounts that hold a privileged role.'),
+  outside: z.object({ guests: z.number().int(), disabled: z.number().int() }).describe('Accounts that the coverage leaves out.'),
+  privilegedAccounts: z.array(privilegedAccountSchema),
+  findings: z.array(findingSchema),
+  freshness: z.array(freshnessSchema),
+})
+export type Posture = z.infer<typeof postureSchema>
+
+/** The checks there are, by id. A finding is per account; what people are told is per customer and check. */
+export const checkSchema = z.enum(['privilegedAccountsMfaCapable'])
+export type Check = z.infer<typeof checkSchema>

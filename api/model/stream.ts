@@ -1,0 +1,28 @@
+// A stream is one kind of thing that sync reads from one tenant (mail: from one mailbox), with its own bookmark and status.
+import { z } from 'zod'
+
+export const streamNameSchema = z.enum(['organization', 'accounts', 'mfa', 'roles', 'appRoles', 'mail'])
+export type StreamName = z.infer<typeof streamNameSchema>
+
+export const streamErrorSchema = z.object({ code: z.string(), message: z.string(), at: z.string() })
+
+export const streamStatusSchema = z.object({
+  stream: streamNameSchema,
+  mailbox: z.string().nullable().describe('UPN of the mailbox, for mail.'),
+  running: z.boolean(),
+  lastSuccessAt: z.string().nullable(),
+  lastError: streamErrorSchema.nullable().describe('In words; null once a later round succeeded.'),
+  items: z.number().int().nullable().describe('Items seen in the last complete round, kept or not.'),
+  progress: z.object({ done: z.number().int(), of: z.number().int() }).nullable().describe('Folders or steps done, while running.'),
+})
+export type StreamStatus = z.infer<typeof streamStatusSchema>
+
+/** How old what is shown can be: N streams of a kind, how many are current, the oldest success, the last error. */
+export const freshnessSchema = z.object({
+  stream: streamNameSchema,
+  of: z.number().int().describe('Streams that this rests on.'),
+  current: z.number().int().describe('How many of them succeeded at their last try.'),
+  asOf: z.string().nullable().describe('Oldest last success among them; null when one never succeeded or there is none.'),
+  lastError: streamErrorSchema.nullable(),
+})
+export type Freshness = z.infer<typeof freshnessSchema>

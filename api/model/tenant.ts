@@ -1,0 +1,58 @@
+// A tenant: one connected Microsoft Entra tenant, the MSP's own or a customer's.
+import { z } from 'zod'
+import { streamStatusSchema } from './stream.ts'
+
+const mailboxes = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(/[,;\s]+/))])
+  .transform((list) => [...new Set(list.map((upn) => upn.trim().toLowerCase()).filter((upn) => upn !== ''))])
+  .describe('Technician mailboxes: UPNs, as a list or separated by commas. No other mailbox is ever read.')
+
+/** What an administrator types in to connect a tenant. */
+export const connectionSchema = z.object({
+  tenantId: z.string().trim().toLowerCase().pipe(z.guid('Enter the tenant ID: a GUID, from Entra admin center → Overview.')),
+  clientId: z.string().trim().toLowerCase().pipe(z.guid('Enter the application (client) ID: a GUID, from the app registration’s overview.')),
+  clientSecret: z.string().trim().min(1, 'Enter the client secret value.').max(400),
+  mailboxes: mailboxes.default([]),
+  customerId: z.string().nullable().default(null).describe('The customer whose tenant this is; null for the MSP’s own.'),
+})
+export type Connection = z.infer<typeof connectionSchema>
+
+/** A change to a connected tenant: only the fields that change. */
+export const connectionPatchSchema = z.object({
+  clientId: connectionSchema.shape.clientId.optional(),
+  clientSecret: connectionSchema.shape.clientSecret.optional(),
+  mailboxes: mailboxes.optional(),
+})
+export type ConnectionPatch = z.infer<typeof connectionPatchSchema>
+
+export const connectionTestSchema = z.object({
+  tenantName: z.string(),
+  mailboxes: z.number().int(),
+  message: z.string().describe('"Connected to <tenant> — N mailboxes configured"'),
+})
+export type ConnectionTest = z.infer<typeof connectionTestSchema>
+
+export const tenantStatusSchema = z.enum(['connected', 'authenticationError', 'permissionError', 'serviceError', 'throttled', 'waiting'])
+
+export const tenantSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['msp', 'customer']),
+  customerId: z.string().nullable(),
+  clientId: z.string(),
+  mailboxes: z.array(z.string()),
+  verifiedDomains: z.array(z.string()),
+  connectedAt: z.string(),
+  status: tenantStatusSchema,
+  streams: z.array(streamStatusSchema),
+  unmatchedAccounts: z.number().int().nullable().describe('Accounts of the MSP’s tenant that match no customer; null for a customer’s tenant.'),
+})
+export type Tenant = z.infer<typeof tenantSchema>
+
+export const tenantListSchema = z.object({ items: z.array(tenantSchema) })
+export type TenantList = z.infer<typeof tenantListSchema>
+
+export const unmatchedAccountsSchema = z.object({
+  items: z.array(z.object({ id: z.string(), displayName: z.string(), userPrincipalName: z.string() })),
+})
+export type UnmatchedAccounts = z.infer<typeof unmatchedAccountsSchema>

@@ -1,0 +1,40 @@
+// Reads the evidence of a customer and writes what follows from it: findings, and the outcome that cards are made from.
+import type { Store } from '../store/store.ts'
+import { judgeAccounts, type Evidence, type JudgedAccount, type StreamState } from './accounts.ts'
+import { checkPrivilegedAccounts, privilegedAccountsMfaCapable } from './checks/privilegedAccounts.ts'
+
+/** The evidence about a customer: all accounts of its own tenants, and those of the MSP's tenants whose UPN lies at its domains. */
+export async function evidenceOf(store: Store, customer: { _id: string; domains: string[] }): Promise<Evidence & { tenantIds: string[] }> {
+  const [tenants, own] = await Promise.all([store.tenants.ofCustomer(customer._id), store.tenants.own()])
+  const tenantIds = tenants.map(({ _id }) => _id)
+  const ownIds = own.map(({ _id }) => _id)
+  const [inTenants, guestsOfMsp] = await Promise.all([
+    Promise.all(tenantIds.map((id) => store.accounts.ofTenant(id))),
+    customer.domains.length === 0 ? [] : store.accounts.atDomains(ownIds, customer.domains),
+  ])
+  const accounts = [...inTenants.flat(), ...guestsOfMsp]
+  const concerned = [...new Set([...tenantIds, ...guestsOfMsp.map((account) => account.tenantId)])]
+  const [registrations, roleMembers, mfa, roles] = await Promise.all([
+    store.registrations.of(accounts.map(({ _id }) => _id)),
+    Promise.all(concerned.map((id) => store.roleMembers.ofTenant(id))).then((lists) => lists.flat()),
+    states(store, concerned, 'mfa'),
+    states(store, concerned, 'roles'),
+  ])
+  return { accounts, registrations, roleMembers, mfa, roles, tenantIds: concerned }
+}
+
+async function states(store: Store, tenantIds: string[], stream: 'mfa' | 'roles'): Promise<Map<string, StreamState>> {
+  return new Map((await store.units.ofStream(tenantIds, stream)).map((unit) => [unit.tenantId, unit]))
+}
+
+/** Judges a customer anew. @returns whether anything that people are told has changed */
+export async function assessCustomer(store: Store, customer: { _id: string; domains: string[] }, now: Date): Promise<boolean> {
+  const evidence = await evidenceOf(store, customer)
+  const judged: JudgedAccount[] = judgeAccounts(evidence)
+  const rolesKnown = evidence.tenantIds.every((id) => evidence.roles.get(id)?.lastSuccessAt != null)
+  const before = await store.findings.ofCheck(customer._id, privilegedAccountsMfaCapable)
+  const { findings, ...outcome } = checkPrivilegedAccounts(customer._id, judged, before, rolesKnown, now)
+  await store.findings.write(findings)
+  const { changed } = await store.assessments.put({ ...outcome, customerId: customer._id, check: privilegedAccountsMfaCapable, assessedAt: now })
+  return changed || findings.length > 0
+}

@@ -1,0 +1,61 @@
+// Check: every enabled account with a privileged role is MFA capable. Pure.
+import { coverageOf, privilegedHolders, type JudgedAccount } from '../accounts.ts'
+import type { FindingDoc } from '../../model/evidence.ts'
+
+export const privilegedAccountsMfaCapable = 'privilegedAccountsMfaCapable'
+
+export interface Outcome {
+  /** Findings that are new or changed. */
+  readonly findings: FindingDoc[]
+  readonly failing: number
+  readonly of: number
+  readonly unknown: number
+  readonly state: 'none' | 'open' | 'resolved'
+}
+
+/**
+ * Opens a finding for each account that fails, and resolves those that no longer do. What is unknown changes nothing: a failed
+ * or missing read neither opens nor resolves.
+ * @param rolesKnown whether the roles of every tenant concerned have been read; if not, nobody loses a role by it
+ */
+export function checkPrivilegedAccounts(
+  customerId: string,
+  judged: readonly JudgedAccount[],
+  before: readonly FindingDoc[],
+  rolesKnown: boolean,
+  now: Date,
+): Outcome {
+  const population = privilegedHolders(judged)
+  const coverage = coverageOf(population)
+  const findings: FindingDoc[] = []
+  const known = new Map(before.map((finding) => [finding._id, finding]))
+  const idOf = (one: JudgedAccount) => `${customerId}|${privilegedAccountsMfaCapable}|${one.account._id}`
+  const holders = new Map(population.map((one) => [idOf(one), one]))
+
+  for (const [id, one] of holders) {
+    const finding = known.get(id)
+    if (one.mfa.capable === 'no' && finding?.state !== 'open') {
+      findings.push({
+        _id: id, customerId, check: privilegedAccountsMfaCapable, tenantId: one.account.tenantId, accountId: one.account.accountId,
+        accountName: one.account.displayName, state: 'open', reason: one.mfa.reason, openedAt: now, resolvedAt: null,
+      })
+    }
+    if (one.mfa.capable === 'yes' && finding?.state === 'open') {
+      findings.push({ ...finding, state: 'resolved', reason: 'The account is MFA capable now.', resolvedAt: now })
+    }
+  }
+  const accounts = new Map(judged.map((one) => [idOf(one), one]))
+  for (const finding of before) {
+    if (finding.state !== 'open' || holders.has(finding._id) || !rolesKnown) continue
+    const account = accounts.get(finding._id)?.account
+    const reason =
+      account === undefined ? 'The account no longer exists.' : account.enabled ? 'The account holds no privileged role any more.' : 'The account is disabled.'
+    findings.push({ ...finding, state: 'resolved', reason, resolvedAt: now })
+  }
+
+  const after = new Map(known)
+  for (const finding of findings) after.set(finding._id, finding)
+  const states = [...after.values()].map((finding) => finding.state)
+  const state = states.includes('open') ? 'open' : states.length > 0 ? 'resolved' : 'none'
+  return { findings, failing: states.filter((one) => one === 'open').length, of: coverage.of, unknown: coverage.unknown, state }
+}

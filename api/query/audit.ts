@@ -1,0 +1,29 @@
+// The audit log, newest first. Names of people are looked up at reading; the log itself holds ids.
+import type { AuditList } from '../model/audit.ts'
+import type { Store } from '../store/store.ts'
+import { fromText, toText } from './position.ts'
+
+const pageSize = 50
+
+export async function auditPage(store: Store, { after }: { after?: string }): Promise<AuditList> {
+  const rows = await store.audit.page(fromText(after), pageSize + 1)
+  const page = rows.slice(0, pageSize)
+  const tenants = new Map<string, string[]>()
+  for (const { tenantId, userId } of page) tenants.set(tenantId, [...(tenants.get(tenantId) ?? []), userId])
+  const names = new Map<string, string>()
+  for (const [tenantId, userIds] of tenants) for (const [userId, name] of await store.accounts.names(tenantId, userIds)) names.set(userId, name)
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => ({
+      id: row._id,
+      at: row.at.toISOString(),
+      userId: row.userId,
+      userName: names.get(row.userId) ?? null,
+      action: row.action,
+      target: row.target,
+      customerId: row.customerId,
+      detail: row.detail,
+    })),
+    next: rows.length > pageSize && last !== undefined ? toText({ at: last.at, id: last._id }) : null,
+  }
+}

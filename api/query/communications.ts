@@ -1,0 +1,84 @@
+// Mail with a customer that the actor may see.
+import type { Actor } from '../model/actor.ts'
+import type { Communications, MessageRow } from '../model/message.ts'
+import { windowDays, type Audience, type MessageDoc } from '../store/messages.ts'
+import type { Store } from '../store/store.ts'
+import { audienceOf } from './actor.ts'
+import { freshnessOf } from './freshness.ts'
+import { fromText, toText, type Position } from './position.ts'
+
+const defaultLimit = 25
+const maxLimit = 100
+
+/** @throws AppError `invalidInput` for a position that is not ours */
+export async function communications(
+  store: Store,
+  actor: Actor,
+  customerId: string,
+  { after, limit }: { after?: string; limit?: number },
+  now: Date,
+): Promise<Communications> {
+  const audience = audienceOf(actor)
+  const size = Math.min(Math.max(limit ?? defaultLimit, 1), maxLimit)
+  const since = new Date(now.getTime() - windowDays * 86_400_000)
+  const [{ rows, next }, own] = await Promise.all([
+    mailPage(store, customerId, audience, since, fromText(after), size),
+    store.tenants.own(),
+  ])
+  const units = await store.units.ofStream(own.map(({ _id }) => _id), 'mail')
+  return {
+    items: rows.map((doc) => toRow(doc, actor)),
+    next: next === null ? null : toText(next),
+    windowDays,
+    scope: audience === 'all' ? 'all' : 'own',
+    freshness: freshnessOf('mail', units),
+  }
+}
+
+/**
+ * One row a mail, at the place of its newest visible copy. Copies are read in order; one is dropped when a newer copy of the
+ * same mail is visible too, because that one has been shown before.
+ */
+async function mailPage(store: Store, customerId: string, audience: Audience, since: Date, start: Position | null, size: number) {
+  const rows: MessageDoc[] = []
+  const batch = size * 2
+  let before = start === null ? null : { receivedAt: start.at, id: start.id }
+  for (;;) {
+    const copies = await store.messages.page(customerId, audience, since, before, batch)
+    const others = await store.messages.copies(customerId, audience, [...new Set(copies.map((copy) => copy.mailKey))])
+    const newest = new Map<string, string>()
+    for (const copy of others.sort(newestFirst)) if (!newest.has(copy.mailKey)) newest.set(copy.mailKey, copy._id)
+    for (const copy of copies) {
+      if (newest.get(copy.mailKey) !== copy._id) continue
+      if (rows.length === size) return { rows, next: positionOf(rows.at(-1)!) }
+      rows.push(copy)
+    }
+    const last = copies.at(-1)
+    if (last === undefined || copies.length < batch) return { rows, next: null }
+    before = { receivedAt: last.receivedAt, id: last._id }
+  }
+}
+
+const newestFirst = (a: Pick<MessageDoc, 'receivedAt' | '_id'>, b: Pick<MessageDoc, 'receivedAt' | '_id'>) =>
+  b.receivedAt.getTime() - a.receivedAt.getTime() || (a._id < b._id ? 1 : -1)
+
+const positionOf = (doc: MessageDoc): Position => ({ at: doc.receivedAt, id: doc._id })
+
+/** What leaves the server of a stored row, field by field. */
+function toRow(doc: MessageDoc, actor: Actor): MessageRow {
+  const mayKnowBcc = actor.role === 'admin' || actor.userId === doc.mailboxId
+  return {
+    id: doc._id,
+    at: doc.receivedAt.toISOString(),
+    direction: doc.direction,
+    private: doc.private,
+    subject: doc.subject,
+    preview: doc.preview,
+    from: doc.from,
+    to: doc.to,
+    cc: doc.cc,
+    bcc: mayKnowBcc ? doc.bcc : [],
+    others: doc.others,
+    hasAttachments: doc.hasAttachments,
+  }
+}

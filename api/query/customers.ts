@@ -1,0 +1,70 @@
+// Customers as lists and pages show them.
+import { AppError } from '../errors.ts'
+import type { Actor } from '../model/actor.ts'
+import type { Customer, CustomerList, CustomerRow } from '../model/customer.ts'
+import { coverageOf, enabledMembers, judgeAccounts } from '../posture/accounts.ts'
+import { evidenceOf } from '../posture/assess.ts'
+import type { CustomerDoc } from '../store/customers.ts'
+import { windowDays } from '../store/messages.ts'
+import type { Store } from '../store/store.ts'
+import type { TenantDoc } from '../store/tenants.ts'
+import { audienceOf } from './actor.ts'
+
+const pageSize = 25
+
+/** @param tenants all connected tenants */
+export function toCustomer(doc: CustomerDoc, tenants: readonly TenantDoc[]): Customer {
+  return {
+    id: doc._id,
+    name: doc.name,
+    aliases: doc.aliases,
+    domains: doc.domains,
+    archived: doc.archivedAt !== null,
+    tenants: tenants.filter((tenant) => tenant.customerId === doc._id).map(({ _id, name }) => ({ id: _id, name })),
+  }
+}
+
+export async function customerNames(store: Store): Promise<Customer[]> {
+  const [docs, tenants] = await Promise.all([store.customers.living(), store.tenants.all()])
+  return docs.map((doc) => toCustomer(doc, tenants))
+}
+
+/** @throws AppError `notFound` */
+export async function customer(store: Store, customerId: string): Promise<Customer> {
+  return toCustomer(await customerDoc(store, customerId), await store.tenants.all())
+}
+
+/** @throws AppError `notFound` */
+export async function customerDoc(store: Store, customerId: string): Promise<CustomerDoc> {
+  const doc = await store.customers.get(customerId)
+  if (doc === null) throw new AppError('notFound')
+  return doc
+}
+
+export async function customers(
+  store: Store,
+  actor: Actor,
+  { search, after, archived }: { search?: string; after?: string; archived?: boolean },
+  now: Date,
+): Promise<CustomerList> {
+  const [docs, tenants] = await Promise.all([archived === true ? store.customers.archived() : store.customers.living(), store.tenants.all()])
+  const wanted = search?.trim().toLowerCase() ?? ''
+  const matching = docs.filter((doc) => wanted === '' || [doc.name, ...doc.aliases, ...doc.domains].some((word) => word.toLowerCase().includes(wanted)))
+  const start = after === undefined ? 0 : matching.findIndex((doc) => doc._id === after) + 1
+  const page = matching.slice(start, start + pageSize)
+  const findings = await store.findings.openCounts(page.map(({ _id }) => _id))
+  const items = await Promise.all(page.map((doc) => toRow(store, actor, doc, tenants, findings, now)))
+  return { items, next: start + pageSize < matching.length ? (page.at(-1)?._id ?? null) : null }
+}
+
+async function toRow(store: Store, actor: Actor, doc: CustomerDoc, tenants: TenantDoc[], findings: Map<string, number>, now: Date): Promise<CustomerRow> {
+  const since = new Date(now.getTime() - windowDays * 86_400_000)
+  const [newest, evidence] = await Promise.all([store.messages.newestAt(doc._id, audienceOf(actor), since), evidenceOf(store, doc)])
+  const members = enabledMembers(judgeAccounts(evidence))
+  return {
+    ...toCustomer(doc, tenants),
+    lastMessageAt: newest?.toISOString() ?? null,
+    mfa: evidence.accounts.length === 0 ? null : coverageOf(members),
+    openFindings: findings.get(doc._id) ?? 0,
+  }
+}

@@ -1,0 +1,33 @@
+// How old what is shown can be, and what went wrong last, of some sync units.
+import type { Freshness, StreamName, StreamStatus } from '../model/stream.ts'
+import type { UnitDoc } from '../store/units.ts'
+
+const errorOf = (unit: UnitDoc) => (unit.lastError === null ? null : { ...unit.lastError, at: unit.lastError.at.toISOString() })
+
+/** The status of one unit as administrators see it. */
+export function statusOf(unit: UnitDoc, now: Date): StreamStatus {
+  return {
+    stream: unit.stream,
+    mailbox: unit.mailbox,
+    running: unit.leaseOwner !== null && unit.leaseUntil > now,
+    lastSuccessAt: unit.lastSuccessAt?.toISOString() ?? null,
+    lastError: errorOf(unit),
+    items: unit.items,
+    progress: unit.progress,
+  }
+}
+
+/** All units of one stream in one line. The oldest success counts, because what is shown is as old as its oldest part. */
+export function freshnessOf(stream: StreamName, units: readonly UnitDoc[]): Freshness {
+  const successes = units.map((unit) => unit.lastSuccessAt)
+  const known = successes.filter((at) => at !== null)
+  const complete = units.length > 0 && known.length === units.length
+  const errors = units.flatMap((unit) => errorOf(unit) ?? []).sort((a, b) => b.at.localeCompare(a.at))
+  return {
+    stream,
+    of: units.length,
+    current: units.filter((unit) => unit.lastSuccessAt !== null && unit.lastError === null).length,
+    asOf: complete ? new Date(Math.min(...known.map((at) => at.getTime()))).toISOString() : null,
+    lastError: errors[0] ?? null,
+  }
+}

@@ -1,0 +1,46 @@
+// How well a customer is protected, as the hub shows it.
+import type { Finding, Posture } from '../model/posture.ts'
+import type { FindingDoc } from '../model/evidence.ts'
+import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilegedList } from '../posture/accounts.ts'
+import { evidenceOf } from '../posture/assess.ts'
+import type { CustomerDoc } from '../store/customers.ts'
+import type { Store } from '../store/store.ts'
+import { freshnessOf } from './freshness.ts'
+
+export async function posture(store: Store, customer: CustomerDoc): Promise<Posture> {
+  const [evidence, findings, tenants] = await Promise.all([
+    evidenceOf(store, customer),
+    store.findings.ofCustomer(customer._id),
+    store.tenants.ofCustomer(customer._id),
+  ])
+  const judged = judgeAccounts(evidence)
+  const streams = ['accounts', 'mfa', 'roles'] as const
+  const units = await Promise.all(streams.map((stream) => store.units.ofStream(evidence.tenantIds, stream)))
+  return {
+    customerId: customer._id,
+    tenants: tenants.length,
+    mfa: coverageOf(enabledMembers(judged)),
+    privilegedMfa: coverageOf(privilegedHolders(judged)),
+    outside: {
+      guests: judged.filter(({ account }) => account.enabled && account.guest).length,
+      disabled: judged.filter(({ account }) => !account.enabled).length,
+    },
+    privilegedAccounts: privilegedList(judged),
+    findings: findings.map(toFinding).sort((a, b) => a.state.localeCompare(b.state) || b.openedAt.localeCompare(a.openedAt)),
+    freshness: streams.map((stream, index) => freshnessOf(stream, units[index]!)),
+  }
+}
+
+function toFinding(doc: FindingDoc): Finding {
+  return {
+    id: doc._id,
+    check: doc.check,
+    customerId: doc.customerId,
+    accountId: doc.accountId,
+    accountName: doc.accountName,
+    state: doc.state,
+    reason: doc.reason,
+    openedAt: doc.openedAt.toISOString(),
+    resolvedAt: doc.resolvedAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,90 @@
+// Every question that a view or a card asks. The actor comes first, everywhere; nothing here writes.
+import type { Actor, Me } from '../model/actor.ts'
+import type { AuditList } from '../model/audit.ts'
+import type { Customer, CustomerList } from '../model/customer.ts'
+import type { Communications } from '../model/message.ts'
+import type { Posture } from '../model/posture.ts'
+import type { Tenant, TenantList, UnmatchedAccounts } from '../model/tenant.ts'
+import { actorOfActivity, actorOfToken, requireRole, type ActorOptions } from './actor.ts'
+import { auditPage } from './audit.ts'
+import { openChangeFeed, type Listener } from './changes.ts'
+import { communications } from './communications.ts'
+import { customer, customerDoc, customerNames, customers } from './customers.ts'
+import { posture } from './posture.ts'
+import { tenantDoc, toTenant, unmatchedAccounts } from './tenants.ts'
+
+/** Errors common to all: `forbidden` (the role does not allow it), `notFound` (not there, or not for this actor). */
+export interface Query {
+  /**
+   * The person behind a signed activity, by object id: role from the app-role assignments that sync read at most 10 minutes
+   * ago, addresses from the directory.
+   * @throws AppError `noRole` (also for another tenant), `rolesUnknown`
+   */
+  actorOfActivity(tenantId: string, userId: string): Promise<Actor>
+  /**
+   * The person behind a verified sign-in token.
+   * @param roles the token's `roles` claim
+   * @throws AppError `noRole`
+   */
+  actorOfToken(tenantId: string, userId: string, roles: readonly string[]): Promise<Actor>
+  me(actor: Actor): Promise<Me>
+  /** Customers by name, 25 a page. `search` matches names, aliases and domains. */
+  customers(actor: Actor, options: { search?: string; after?: string; archived?: boolean }): Promise<CustomerList>
+  /** Every customer that is not archived, for finding one by what a person typed. */
+  customerNames(actor: Actor): Promise<Customer[]>
+  customer(actor: Actor, customerId: string): Promise<Customer>
+  /** Mail of the last 14 days with this customer that the actor may see, newest first. */
+  communications(actor: Actor, customerId: string, options: { after?: string; limit?: number }): Promise<Communications>
+  posture(actor: Actor, customerId: string): Promise<Posture>
+  tenants(actor: Actor): Promise<TenantList>
+  tenant(actor: Actor, tenantId: string): Promise<Tenant>
+  unmatchedAccounts(actor: Actor, tenantId: string): Promise<UnmatchedAccounts>
+  audit(actor: Actor, options: { after?: string }): Promise<AuditList>
+  /** Tells of changes until the result is called. */
+  listen(actor: Actor, listener: Listener): () => void
+}
+
+/** Opens the questions on a store. */
+export function openQuery(options: ActorOptions): Query {
+  const { store, now } = options
+  const feed = openChangeFeed(store, now)
+  return {
+    actorOfActivity: (tenantId, userId) => actorOfActivity(options, tenantId, userId),
+    actorOfToken: (tenantId, userId, roles) => actorOfToken(options, tenantId, userId, roles),
+    async me(actor) {
+      const account = await store.accounts.get(actor.tenantId, actor.userId)
+      const { userId, tenantId, role, addresses } = actor
+      return { userId, tenantId, role, addresses: [...addresses], name: account?.displayName ?? null }
+    },
+    async customers(actor, page) {
+      // The archive is for those who can restore.
+      if (page.archived === true) requireRole(actor, 'admin')
+      return customers(store, actor, page, now())
+    },
+    customerNames: () => customerNames(store),
+    customer: (_actor, customerId) => customer(store, customerId),
+    async communications(actor, customerId, page) {
+      await customerDoc(store, customerId)
+      return communications(store, actor, customerId, page, now())
+    },
+    posture: async (_actor, customerId) => posture(store, await customerDoc(store, customerId)),
+    async tenants(actor) {
+      requireRole(actor, 'admin')
+      const docs = await store.tenants.all()
+      return { items: await Promise.all(docs.map((doc) => toTenant(store, doc, now()))) }
+    },
+    async tenant(actor, tenantId) {
+      requireRole(actor, 'admin')
+      return toTenant(store, await tenantDoc(store, tenantId), now())
+    },
+    async unmatchedAccounts(actor, tenantId) {
+      requireRole(actor, 'admin')
+      return unmatchedAccounts(store, tenantId)
+    },
+    async audit(actor, page) {
+      requireRole(actor, 'admin')
+      return auditPage(store, page)
+    },
+    listen: (actor, listener) => feed.listen(actor, listener),
+  }
+}

@@ -1,0 +1,72 @@
+// Connected tenants as administrators see them. Never a secret.
+import { AppError, type ErrorCode } from '../errors.ts'
+import type { Tenant, UnmatchedAccounts } from '../model/tenant.ts'
+import type { Store } from '../store/store.ts'
+import type { TenantDoc } from '../store/tenants.ts'
+import type { UnitDoc } from '../store/units.ts'
+import { statusOf } from './freshness.ts'
+
+type Status = Tenant['status']
+const statusOfCode: Partial<Record<ErrorCode, Status>> = {
+  secretInvalid: 'authenticationError',
+  secretExpired: 'authenticationError',
+  appUnknown: 'authenticationError',
+  tenantUnknown: 'authenticationError',
+  graphTokenRefused: 'authenticationError',
+  consentMissing: 'permissionError',
+  accessDenied: 'permissionError',
+  throttled: 'throttled',
+  serviceUnavailable: 'serviceError',
+  graphUnexpected: 'serviceError',
+  bookmarkLost: 'serviceError',
+}
+const worstFirst: readonly Status[] = ['authenticationError', 'permissionError', 'serviceError', 'throttled', 'waiting', 'connected']
+
+/** The worst that the units say; `waiting` until each has succeeded once. */
+function tenantStatus(units: readonly UnitDoc[]): Status {
+  const states = units.map((unit): Status => {
+    if (unit.lastError !== null) return statusOfCode[unit.lastError.code as ErrorCode] ?? 'connected'
+    return unit.lastSuccessAt === null ? 'waiting' : 'connected'
+  })
+  return worstFirst.find((state) => states.includes(state)) ?? 'waiting'
+}
+
+export async function toTenant(store: Store, doc: TenantDoc, now: Date): Promise<Tenant> {
+  const units = await store.units.ofTenant(doc._id)
+  return {
+    id: doc._id,
+    name: doc.name,
+    kind: doc.customerId === null ? 'msp' : 'customer',
+    customerId: doc.customerId,
+    clientId: doc.clientId,
+    mailboxes: doc.mailboxes,
+    verifiedDomains: doc.verifiedDomains,
+    connectedAt: doc.connectedAt.toISOString(),
+    status: tenantStatus(units),
+    streams: units.map((unit) => statusOf(unit, now)),
+    unmatchedAccounts: doc.customerId === null ? (await unmatched(store, doc)).length : null,
+  }
+}
+
+/** @throws AppError `notFound` */
+export async function tenantDoc(store: Store, tenantId: string): Promise<TenantDoc> {
+  const doc = await store.tenants.get(tenantId)
+  if (doc === null) throw new AppError('notFound')
+  return doc
+}
+
+async function unmatched(store: Store, tenant: TenantDoc) {
+  if (tenant.customerId !== null) return []
+  const customers = await store.customers.living()
+  return store.accounts.notAtDomains(tenant._id, customers.flatMap(({ domains }) => domains))
+}
+
+/** Accounts of an own tenant whose UPN lies at no customer's domain: the MSP's own people among them. */
+export async function unmatchedAccounts(store: Store, tenantId: string): Promise<UnmatchedAccounts> {
+  const accounts = await unmatched(store, await tenantDoc(store, tenantId))
+  return {
+    items: accounts
+      .map(({ accountId, displayName, userPrincipalName }) => ({ id: accountId, displayName, userPrincipalName }))
+      .sort((a, b) => a.userPrincipalName.localeCompare(b.userPrincipalName)),
+  }
+}

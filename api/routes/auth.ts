@@ -1,0 +1,50 @@
+// Teams single sign-on: the token of the tab, checked completely. Microsoft identity platform: "Access token claims reference".
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { AppError } from '../errors.ts'
+
+/** Who a token proves. `roles` are names of Outpost's app roles. */
+export interface Identity {
+  readonly tenantId: string
+  readonly userId: string
+  readonly roles: readonly string[]
+}
+
+export interface AuthOptions {
+  readonly entraOrigin: string
+  readonly tenantId: string
+  readonly clientId: string
+}
+
+/** Clients of Teams that may ask for a token: desktop and mobile, web. */
+const teamsClients = new Set(['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346'])
+
+/**
+ * @returns a function from an Authorization header to an identity
+ * @throws AppError `unauthenticated`: no token, wrong key, algorithm, issuer, audience, tenant, scope or client, or expired;
+ *   `serviceUnavailable` when Entra's keys cannot be read
+ */
+export function openAuth({ entraOrigin, tenantId, clientId }: AuthOptions): (header: string | undefined) => Promise<Identity> {
+  const keys = createRemoteJWKSet(new URL(`${entraOrigin}/${tenantId}/discovery/v2.0/keys`))
+  return async (header) => {
+    const token = /^Bearer (\S+)$/i.exec(header ?? '')?.[1]
+    if (token === undefined) throw new AppError('unauthenticated')
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+        audience: clientId,
+        algorithms: ['RS256'],
+        clockTolerance: 60,
+        requiredClaims: ['exp', 'iat', 'oid', 'tid', 'scp', 'azp'],
+      })
+      const scopes = String(payload.scp).split(' ')
+      if (payload.tid !== tenantId || !scopes.includes('access_as_user') || !teamsClients.has(String(payload.azp))) throw new AppError('unauthenticated')
+      const roles = Array.isArray(payload.roles) ? payload.roles.map(String) : []
+      return { tenantId, userId: String(payload.oid), roles }
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      // A token that is wrong is the caller's matter; keys that cannot be had are not.
+      const aboutToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
+      throw new AppError(aboutToken ? 'unauthenticated' : 'serviceUnavailable', { cause: error })
+    }
+  }
+}

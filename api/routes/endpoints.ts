@@ -1,0 +1,121 @@
+// Every REST endpoint, in one table: what comes in, what goes out, who answers. The description of the API is made from it.
+import { z } from 'zod'
+import type { Actions } from '../actions/actions.ts'
+import { meSchema, type Actor } from '../model/actor.ts'
+import { auditListSchema } from '../model/audit.ts'
+import { customerInputSchema, customerListSchema, customerPatchSchema, customerSchema } from '../model/customer.ts'
+import { communicationsSchema, messageBodySchema } from '../model/message.ts'
+import { postureSchema } from '../model/posture.ts'
+import { connectionPatchSchema, connectionSchema, connectionTestSchema, tenantListSchema, tenantSchema, unmatchedAccountsSchema } from '../model/tenant.ts'
+import type { Query } from '../query/query.ts'
+
+/** What an endpoint's handler gets, already checked against its schemas. */
+interface Input<Q, B> {
+  readonly actor: Actor
+  readonly id: string
+  readonly query: Q
+  readonly body: B
+}
+
+export interface Endpoint {
+  readonly method: 'get' | 'post' | 'patch'
+  /** Below /api/v1. */
+  readonly path: string
+  readonly summary: string
+  readonly query: z.ZodType | null
+  readonly body: z.ZodType | null
+  readonly status: number
+  readonly answer: z.ZodType
+  handle(input: Input<unknown, unknown>): Promise<unknown>
+}
+
+function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
+  method: Endpoint['method']
+  path: string
+  summary: string
+  query?: Q
+  body?: B
+  status?: number
+  answer: z.ZodType
+  handle: (input: Input<z.output<Q>, z.output<B>>) => Promise<unknown>
+}): Endpoint {
+  return {
+    ...options,
+    query: options.query ?? null,
+    body: options.body ?? null,
+    status: options.status ?? 200,
+    handle: (input) => options.handle(input as Input<z.output<Q>, z.output<B>>),
+  }
+}
+
+const after = z.string().optional().describe('The `next` of the page before.')
+const page = z.object({ after })
+const mailPage = z.object({ after, limit: z.coerce.number().int().min(1).max(100).optional() })
+const customerPage = z.object({
+  after,
+  search: z.string().max(200).optional().describe('Part of a name, alias or domain.'),
+  archived: z.enum(['true', 'false']).default('false').transform((text) => text === 'true'),
+})
+/** Without the keys that were not given: absent and undefined are different things here. */
+const given = <T extends object>(options: T) =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
+
+export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
+  return [
+    endpoint({ method: 'get', path: '/me', summary: 'Who is asking', answer: meSchema, handle: ({ actor }) => query.me(actor) }),
+    endpoint({
+      method: 'get', path: '/customers', summary: 'Customers by name', query: customerPage, answer: customerListSchema,
+      handle: ({ actor, query: options }) => query.customers(actor, given(options)),
+    }),
+    endpoint({
+      method: 'post', path: '/customers', summary: 'Create a customer (admin)', body: customerInputSchema, status: 201, answer: customerSchema,
+      handle: ({ actor, body }) => actions.createCustomer(actor, body),
+    }),
+    endpoint({ method: 'get', path: '/customers/:id', summary: 'A customer', answer: customerSchema, handle: ({ actor, id }) => query.customer(actor, id) }),
+    endpoint({
+      method: 'patch', path: '/customers/:id', summary: 'Change or archive a customer (admin)', body: customerPatchSchema, answer: customerSchema,
+      handle: ({ actor, id, body }) => actions.updateCustomer(actor, id, given(body)),
+    }),
+    endpoint({
+      method: 'get', path: '/customers/:id/communications', summary: 'Mail with a customer that the asking person may see', query: mailPage,
+      answer: communicationsSchema, handle: ({ actor, id, query: options }) => query.communications(actor, id, given(options)),
+    }),
+    endpoint({
+      method: 'get', path: '/customers/:id/posture', summary: 'How well a customer is protected', answer: postureSchema,
+      handle: ({ actor, id }) => query.posture(actor, id),
+    }),
+    endpoint({
+      method: 'get', path: '/messages/:id/body', summary: 'Open a message: audited, then fetched from the mailbox, never stored',
+      answer: messageBodySchema, handle: ({ actor, id }) => actions.openBody(actor, id),
+    }),
+    endpoint({ method: 'get', path: '/tenants', summary: 'Connected tenants (admin)', answer: tenantListSchema, handle: ({ actor }) => query.tenants(actor) }),
+    endpoint({
+      method: 'post', path: '/tenants', summary: 'Connect a tenant; tested first (admin)', body: connectionSchema, status: 201, answer: tenantSchema,
+      handle: ({ actor, body }) => actions.connectTenant(actor, body),
+    }),
+    endpoint({
+      method: 'post', path: '/tenants/test', summary: 'Test a connection without saving it (admin)', body: connectionSchema, answer: connectionTestSchema,
+      handle: ({ actor, body }) => actions.testConnection(actor, body),
+    }),
+    endpoint({ method: 'get', path: '/tenants/:id', summary: 'A connected tenant (admin)', answer: tenantSchema, handle: ({ actor, id }) => query.tenant(actor, id) }),
+    endpoint({
+      method: 'patch', path: '/tenants/:id', summary: 'Change app, secret or mailboxes; tested first (admin)', body: connectionPatchSchema,
+      answer: tenantSchema, handle: ({ actor, id, body }) => actions.updateTenant(actor, id, given(body)),
+    }),
+    endpoint({
+      method: 'get', path: '/tenants/:id/unmatched', summary: 'Accounts that match no customer (admin)', answer: unmatchedAccountsSchema,
+      handle: ({ actor, id }) => query.unmatchedAccounts(actor, id),
+    }),
+    endpoint({
+      method: 'post', path: '/tenants/:id/sync', summary: 'Read a tenant now (admin, member)', status: 202, answer: z.object({ started: z.literal(true) }),
+      handle: async ({ actor, id }) => {
+        await actions.syncTenant(actor, id)
+        return { started: true }
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/audit', summary: 'The audit log, newest first (admin)', query: page, answer: auditListSchema,
+      handle: ({ actor, query: options }) => query.audit(actor, given(options)),
+    }),
+  ]
+}

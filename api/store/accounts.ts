@@ -1,0 +1,91 @@
+// Evidence about accounts: the directory's accounts, their MFA registration, the members of roles, the holders of app roles.
+// Each list is written page by page with the number of its round; what a finished round has not seen is swept.
+import type { AnyBulkWriteOperation, Db, IndexDescription } from 'mongodb'
+import type { Role } from '../model/actor.ts'
+import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
+
+export interface AppRoleHolderDoc {
+  /** `${tenantId}|${objectId}|${role}` */
+  _id: string
+  tenantId: string
+  userId: string
+  role: Role
+  round: number
+}
+
+interface Rounded {
+  _id: string
+  tenantId: string
+  round: number
+}
+
+export const accountIndexes: IndexDescription[] = [{ key: { tenantId: 1, domains: 1 } }, { key: { tenantId: 1, round: 1 } }]
+export const registrationIndexes: IndexDescription[] = [{ key: { tenantId: 1, round: 1 } }]
+export const roleMemberIndexes: IndexDescription[] = [{ key: { tenantId: 1, round: 1 } }]
+export const appRoleHolderIndexes: IndexDescription[] = [{ key: { tenantId: 1, userId: 1 } }, { key: { tenantId: 1, round: 1 } }]
+
+function listIn<T extends Rounded>(db: Db, name: string) {
+  const collection = db.collection<T>(name)
+  const cast = <F>(filter: F) => filter as never
+  return {
+    async write(docs: T[]): Promise<void> {
+      if (docs.length === 0) return
+      const operations = docs.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } }))
+      await collection.bulkWrite(operations as unknown as AnyBulkWriteOperation<T>[], { ordered: false, writeConcern: { w: 'majority' } })
+    },
+    async sweep(tenantId: string, round: number): Promise<void> {
+      await collection.deleteMany(cast({ tenantId, round: { $lt: round } }))
+    },
+    async remove(ids: string[]): Promise<void> {
+      if (ids.length > 0) await collection.deleteMany(cast({ _id: { $in: ids } }))
+    },
+    ofTenant: (tenantId: string): Promise<T[]> => collection.find(cast({ tenantId })).toArray() as Promise<T[]>,
+    collection,
+  }
+}
+
+export function accountsIn(db: Db) {
+  const { collection, ...list } = listIn<AccountDoc>(db, 'accounts')
+  return {
+    ...list,
+    get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: `${tenantId}|${accountId}` }),
+    /** Accounts of the MSP's own tenants whose UPN lies at one of these domains. */
+    atDomains: (tenantIds: string[], domains: string[]): Promise<AccountDoc[]> =>
+      collection.find({ tenantId: { $in: tenantIds }, domains: { $in: domains } }).toArray(),
+    /** Accounts of a tenant whose UPN lies at none of these domains. */
+    notAtDomains: (tenantId: string, domains: string[]): Promise<AccountDoc[]> =>
+      collection.find({ tenantId, domains: { $nin: domains } }).toArray(),
+    async names(tenantId: string, accountIds: string[]): Promise<Map<string, string>> {
+      const rows = await collection
+        .find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }, { projection: { accountId: 1, displayName: 1 } })
+        .toArray()
+      return new Map(rows.map((row) => [row.accountId, row.displayName]))
+    },
+  }
+}
+export type Accounts = ReturnType<typeof accountsIn>
+
+export function registrationsIn(db: Db) {
+  const { collection, ...list } = listIn<RegistrationDoc>(db, 'registrations')
+  return {
+    ...list,
+    of: (ids: string[]): Promise<RegistrationDoc[]> => collection.find({ _id: { $in: ids } }).toArray(),
+  }
+}
+export type Registrations = ReturnType<typeof registrationsIn>
+
+export function roleMembersIn(db: Db) {
+  const { collection: _collection, ...list } = listIn<RoleMemberDoc>(db, 'roleMembers')
+  return list
+}
+export type RoleMembers = ReturnType<typeof roleMembersIn>
+
+export function appRoleHoldersIn(db: Db) {
+  const { collection, ...list } = listIn<AppRoleHolderDoc>(db, 'appRoleHolders')
+  return {
+    ...list,
+    rolesOf: async (tenantId: string, userId: string): Promise<Role[]> =>
+      (await collection.find({ tenantId, userId }).toArray()).map(({ role }) => role),
+  }
+}
+export type AppRoleHolders = ReturnType<typeof appRoleHoldersIn>

@@ -1,0 +1,40 @@
+// Customers, as administrators enter them. Domains are stored in ASCII form, lower case, without a trailing dot.
+import { ObjectId, type Db, type IndexDescription } from 'mongodb'
+
+export interface CustomerDoc {
+  _id: string
+  name: string
+  /** For sorting and searching without regard to case. */
+  sortName: string
+  aliases: string[]
+  domains: string[]
+  archivedAt: Date | null
+  /** Whether it claims its domains: not archived, and there are some. */
+  holdsDomains: boolean
+  createdAt: Date
+}
+
+export const customerIndexes: IndexDescription[] = [
+  { key: { archivedAt: 1, sortName: 1, _id: 1 } },
+  // No two living customers share a domain: mail of one must not show at the other.
+  { key: { domains: 1 }, unique: true, partialFilterExpression: { holdsDomains: true } },
+]
+
+export function customersIn(db: Db) {
+  const collection = db.collection<CustomerDoc>('customers')
+  return {
+    async insert(doc: Omit<CustomerDoc, '_id'>): Promise<CustomerDoc> {
+      const whole = { _id: new ObjectId().toHexString(), ...doc }
+      await collection.insertOne(whole)
+      return whole
+    },
+    async update(id: string, change: Partial<Omit<CustomerDoc, '_id'>>): Promise<void> {
+      await collection.updateOne({ _id: id }, { $set: change })
+    },
+    get: (id: string): Promise<CustomerDoc | null> => collection.findOne({ _id: id }),
+    /** Every customer that is looked after, by name. */
+    living: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: null }).sort({ sortName: 1, _id: 1 }).toArray(),
+    archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $ne: null } }).sort({ sortName: 1, _id: 1 }).toArray(),
+  }
+}
+export type Customers = ReturnType<typeof customersIn>

@@ -1,0 +1,153 @@
+// Messages: metadata of mail that touches a customer. One row a copy (tenant, mailbox, immutable id) and customer; shown once a mail.
+import { createHash } from 'node:crypto'
+import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
+import type { MessageRow, Party, Sender } from '../model/message.ts'
+import { ignoreOlder } from './guarded.ts'
+
+export const windowDays = 14
+
+export interface MessageDoc {
+  /** Hash of tenant, mailbox, message and customer: what the tab gets as id. */
+  _id: string
+  tenantId: string
+  /** Object id of the mailbox's user. */
+  mailboxId: string
+  /** Immutable id within the mailbox. */
+  messageId: string
+  folderId: string
+  customerId: string
+  /** The customer's domains, as entered, that the message touches. */
+  domains: string[]
+  /** Who but administrators may see it: addresses of people at the MSP who take part, and the id of the mailbox's user. */
+  audience: string[]
+  /** The same for all copies of one mail. */
+  mailKey: string
+  receivedAt: Date
+  modifiedAt: Date
+  direction: MessageRow['direction']
+  private: boolean
+  subject: string | null
+  preview: string | null
+  from: Sender
+  to: Party[]
+  cc: Party[]
+  bcc: Party[]
+  others: number
+  hasAttachments: boolean
+  /** The full round of its folder in which it was last seen. */
+  round: number
+}
+
+export const messageIndexes: IndexDescription[] = [
+  { key: { receivedAt: 1 }, expireAfterSeconds: windowDays * 86_400 },
+  { key: { customerId: 1, receivedAt: -1, _id: -1 } },
+  { key: { customerId: 1, audience: 1 } },
+  { key: { customerId: 1, mailKey: 1 } },
+  { key: { customerId: 1, domains: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, messageId: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, folderId: 1, round: 1 } },
+]
+
+export const messageDocId = (tenantId: string, mailboxId: string, messageId: string, customerId: string): string =>
+  createHash('sha256').update(JSON.stringify([tenantId, mailboxId, messageId, customerId])).digest('base64url').slice(0, 32)
+
+/** Which copies an actor may see: `all`, or those whose audience holds one of these keys. */
+export type Audience = 'all' | readonly string[]
+
+const seenBy = (audience: Audience): Filter<MessageDoc> => (audience === 'all' ? {} : { audience: { $in: [...audience] } })
+
+export function messagesIn(db: Db) {
+  const collection = db.collection<MessageDoc>('messages')
+  return {
+    /**
+     * Writes a page: rows to keep, and ids of messages of the mailbox that are not (or no longer) about a customer.
+     * An older version never overwrites a newer one.
+     * @returns customers whose mail changed
+     */
+    async writePage(tenantId: string, mailboxId: string, keep: MessageDoc[], drop: string[]): Promise<Set<string>> {
+      const touched = new Set<string>()
+      const ids = [...new Set([...keep.map((doc) => doc.messageId), ...drop])]
+      if (ids.length === 0) return touched
+      const kept = new Set(keep.map((doc) => doc._id))
+      const before = await collection
+        .find({ tenantId, mailboxId, messageId: { $in: ids } }, { projection: { customerId: 1, modifiedAt: 1, folderId: 1 } })
+        .toArray()
+      const operations: AnyBulkWriteOperation<MessageDoc>[] = []
+      for (const old of before) {
+        if (kept.has(old._id)) continue
+        operations.push({ deleteOne: { filter: { _id: old._id } } })
+        touched.add(old.customerId)
+      }
+      const known = new Map(before.map((old) => [old._id, old]))
+      for (const doc of keep) {
+        const old = known.get(doc._id)
+        if (old?.modifiedAt.getTime() !== doc.modifiedAt.getTime() || old.folderId !== doc.folderId) touched.add(doc.customerId)
+        const filter = { _id: doc._id, modifiedAt: { $lte: doc.modifiedAt } }
+        operations.push({ replaceOne: { filter, replacement: doc, upsert: true } })
+      }
+      if (operations.length > 0) await ignoreOlder(() => collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }))
+      return touched
+    },
+    /** Rows of these messages of a mailbox, by message id. */
+    async foldersOf(tenantId: string, mailboxId: string, messageIds: string[]): Promise<Map<string, string>> {
+      const rows = await collection
+        .find({ tenantId, mailboxId, messageId: { $in: messageIds } }, { projection: { messageId: 1, folderId: 1 } })
+        .toArray()
+      return new Map(rows.map((row) => [row.messageId, row.folderId]))
+    },
+    async moveTo(tenantId: string, mailboxId: string, messageId: string, folderId: string): Promise<void> {
+      await collection.updateMany({ tenantId, mailboxId, messageId }, { $set: { folderId } })
+    },
+    /** Removes what a finished full round of a folder did not see again. @returns customers whose mail changed */
+    async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Set<string>> {
+      return removeWhere({ tenantId, mailboxId, folderId, round: { $lt: round } })
+    },
+    /** Removes a folder's mail, or a whole mailbox's. @returns customers whose mail changed */
+    removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Set<string>> =>
+      removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
+    /** Removes a customer's mail: all of it, or what touches these domains. @returns how many rows */
+    async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<number> {
+      const filter = { customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) }
+      return (await collection.deleteMany(filter)).deletedCount
+    },
+    /**
+     * Copies of a customer's mail that an audience may see, newest first.
+     * @param before a position to continue behind
+     */
+    page: (customerId: string, audience: Audience, since: Date, before: { receivedAt: Date; id: string } | null, limit: number): Promise<MessageDoc[]> =>
+      collection
+        .find({
+          customerId,
+          receivedAt: { $gte: since, ...(before === null ? {} : { $lte: before.receivedAt }) },
+          ...(before === null ? {} : { $or: [{ receivedAt: { $lt: before.receivedAt } }, { _id: { $lt: before.id } }] }),
+          ...seenBy(audience),
+        })
+        .sort({ receivedAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray(),
+    /** Every copy of these mails that an audience may see: position and mail key only. */
+    copies: (customerId: string, audience: Audience, mailKeys: string[]): Promise<Pick<MessageDoc, '_id' | 'mailKey' | 'receivedAt'>[]> =>
+      collection
+        .find({ customerId, mailKey: { $in: mailKeys }, ...seenBy(audience) }, { projection: { mailKey: 1, receivedAt: 1 } })
+        .toArray(),
+    /** One copy, if the audience may see it. */
+    get: (id: string, audience: Audience): Promise<MessageDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
+    /** Other copies of the same mail that the audience may see. */
+    siblings: (doc: MessageDoc, audience: Audience): Promise<MessageDoc[]> =>
+      collection.find({ customerId: doc.customerId, mailKey: doc.mailKey, _id: { $ne: doc._id }, ...seenBy(audience) }).toArray(),
+    async newestAt(customerId: string, audience: Audience, since: Date): Promise<Date | null> {
+      const found = await collection.findOne(
+        { customerId, receivedAt: { $gte: since }, ...seenBy(audience) },
+        { sort: { receivedAt: -1, _id: -1 }, projection: { receivedAt: 1 } },
+      )
+      return found?.receivedAt ?? null
+    },
+  }
+
+  async function removeWhere(filter: Filter<MessageDoc>): Promise<Set<string>> {
+    const touched = new Set(await collection.distinct('customerId', filter))
+    if (touched.size > 0) await collection.deleteMany(filter)
+    return touched
+  }
+}
+export type Messages = ReturnType<typeof messagesIn>

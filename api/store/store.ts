@@ -1,0 +1,90 @@
+// The database: one connection, one object a collection, every index made at the start.
+import { MongoClient, type Db, type IndexDescription } from 'mongodb'
+import { activitiesIn, activityIndexes } from './activities.ts'
+import {
+  accountIndexes, accountsIn, appRoleHolderIndexes, appRoleHoldersIn, registrationIndexes, registrationsIn, roleMemberIndexes, roleMembersIn,
+} from './accounts.ts'
+import { assessmentIndexes, assessmentsIn } from './assessments.ts'
+import { auditIn, auditIndexes } from './audit.ts'
+import { bookmarkIndexes, bookmarksIn } from './bookmarks.ts'
+import { cardIndexes, cardsIn } from './cards.ts'
+import { changeIndexes, changesIn } from './changes.ts'
+import { customerIndexes, customersIn } from './customers.ts'
+import { findingIndexes, findingsIn } from './findings.ts'
+import { folderIndexes, foldersIn } from './folders.ts'
+import { installationIndexes, installationsIn } from './installations.ts'
+import { messageIndexes, messagesIn } from './messages.ts'
+import { tenantIndexes, tenantsIn } from './tenants.ts'
+import { unitIndexes, unitsIn } from './units.ts'
+
+const indexes: Record<string, IndexDescription[]> = {
+  accounts: accountIndexes,
+  activities: activityIndexes,
+  appRoleHolders: appRoleHolderIndexes,
+  assessments: assessmentIndexes,
+  audit: auditIndexes,
+  bookmarks: bookmarkIndexes,
+  cards: cardIndexes,
+  changes: changeIndexes,
+  customers: customerIndexes,
+  findings: findingIndexes,
+  folders: folderIndexes,
+  installations: installationIndexes,
+  messages: messageIndexes,
+  registrations: registrationIndexes,
+  roleMembers: roleMemberIndexes,
+  tenants: tenantIndexes,
+  units: unitIndexes,
+}
+
+function collectionsIn(db: Db) {
+  return {
+    accounts: accountsIn(db),
+    activities: activitiesIn(db),
+    appRoleHolders: appRoleHoldersIn(db),
+    assessments: assessmentsIn(db),
+    audit: auditIn(db),
+    bookmarks: bookmarksIn(db),
+    cards: cardsIn(db),
+    changes: changesIn(db),
+    customers: customersIn(db),
+    findings: findingsIn(db),
+    folders: foldersIn(db),
+    installations: installationsIn(db),
+    messages: messagesIn(db),
+    registrations: registrationsIn(db),
+    roleMembers: roleMembersIn(db),
+    tenants: tenantsIn(db),
+    units: unitsIn(db),
+  }
+}
+
+export type Store = ReturnType<typeof collectionsIn> & {
+  /** Answers when the database does; throws otherwise. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Connects, and makes the indexes that are missing.
+ * @param uri connection string
+ * @throws the driver's error when the database does not answer within 10 seconds
+ */
+export async function openStore(uri: string, database: string): Promise<Store> {
+  const client = new MongoClient(uri, { appName: 'outpost', serverSelectionTimeoutMS: 10_000, ignoreUndefined: false })
+  const db = client.db(database)
+  try {
+    await client.connect()
+    for (const [name, list] of Object.entries(indexes)) if (list.length > 0) await db.collection(name).createIndexes(list)
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+  return {
+    ...collectionsIn(db),
+    async ping() {
+      await db.command({ ping: 1 }, { timeoutMS: 3_000 })
+    },
+    close: () => client.close(),
+  }
+}

@@ -1,0 +1,88 @@
+// Sync units: one row a stream and its container, with its lease, its schedule and its status. Leases follow the database's
+// clock ($$NOW) and carry an epoch that grows with each owner, so that a worker which slept too long cannot write on.
+import type { Db, IndexDescription } from 'mongodb'
+import type { StreamName } from '../model/stream.ts'
+
+export interface UnitDoc {
+  /** `${tenantId}|${stream}` or `${tenantId}|mail|${upn}` */
+  _id: string
+  tenantId: string
+  stream: StreamName
+  /** UPN, for mail. */
+  mailbox: string | null
+  /** Object id of the mailbox's user, its excluded and its sent folder: known after the first look at the mailbox. */
+  facts: { userId: string; excludedFolderIds: string[]; sentFolderId: string } | null
+  dueAt: Date
+  leaseOwner: string | null
+  leaseUntil: Date
+  epoch: number
+  /** Counts the wishes for a round; a wish that comes while a round runs asks for another one after it. */
+  wishes: number
+  attempts: number
+  lastSuccessAt: Date | null
+  lastError: { code: string; message: string; at: Date } | null
+  items: number | null
+  progress: { done: number; of: number } | null
+}
+
+export const unitIndexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }]
+
+const fresh = (unit: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>): Omit<UnitDoc, '_id'> => ({
+  tenantId: unit.tenantId, stream: unit.stream, mailbox: unit.mailbox, facts: null, dueAt: new Date(0), leaseOwner: null,
+  leaseUntil: new Date(0), epoch: 0, wishes: 0, attempts: 0, lastSuccessAt: null, lastError: null, items: null, progress: null,
+})
+
+export function unitsIn(db: Db) {
+  const collection = db.collection<UnitDoc>('units')
+  const after = (seconds: number) => ({ $add: ['$$NOW', Math.round(seconds * 1000)] })
+  return {
+    /** Makes the units that a tenant should have, and leaves those that are there alone. */
+    async ensure(units: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>[]): Promise<void> {
+      if (units.length === 0) return
+      await collection.bulkWrite(
+        units.map((unit) => ({ updateOne: { filter: { _id: unit._id }, update: { $setOnInsert: fresh(unit) }, upsert: true } })),
+      )
+    },
+    get: (id: string): Promise<UnitDoc | null> => collection.findOne({ _id: id }),
+    ofTenant: (tenantId: string): Promise<UnitDoc[]> => collection.find({ tenantId }).sort({ stream: 1, _id: 1 }).toArray(),
+    ofStream: (tenantIds: string[], stream: StreamName): Promise<UnitDoc[]> =>
+      collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),
+    /** Asks for a round now: of all of a tenant's units, or of those of one stream. */
+    async wish(filter: { tenantId?: string; stream?: StreamName }): Promise<void> {
+      await collection.updateMany(filter, [{ $set: { dueAt: '$$NOW', wishes: { $add: ['$wishes', 1] } } }])
+    },
+    /** Ids of units whose time has come, longest waiting first. Whether one can be had shows `claim`. */
+    async due(now: Date, limit: number): Promise<string[]> {
+      const found = await collection.find({ dueAt: { $lte: now } }, { projection: { _id: 1 } }).sort({ dueAt: 1 }).limit(limit).toArray()
+      return found.map(({ _id }) => _id)
+    },
+    /** Takes the lease of a due unit; null when somebody else has it or it is no longer due. */
+    claim: (id: string, owner: string, seconds: number): Promise<UnitDoc | null> =>
+      collection.findOneAndUpdate(
+        { _id: id, $expr: { $and: [{ $lte: ['$dueAt', '$$NOW'] }, { $lte: ['$leaseUntil', '$$NOW'] }] } },
+        [{ $set: { leaseOwner: owner, leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
+        { returnDocument: 'after' },
+      ),
+    /** @returns false when the lease is lost: stop at once */
+    async renew(id: string, epoch: number, seconds: number, change: Partial<Pick<UnitDoc, 'facts' | 'progress'>> = {}): Promise<boolean> {
+      const literal = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, { $literal: value }]))
+      const result = await collection.updateOne({ _id: id, epoch }, [{ $set: { leaseUntil: after(seconds), ...literal } }])
+      return result.matchedCount === 1
+    },
+    /**
+     * Gives the lease back after a round. A wish that came meanwhile keeps the unit due.
+     * @param unit as claimed; @param inSeconds until the next round
+     */
+    async finish(unit: UnitDoc, inSeconds: number, change: Partial<Pick<UnitDoc, 'lastSuccessAt' | 'lastError' | 'items' | 'attempts'>>): Promise<void> {
+      const literal = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, { $literal: value }]))
+      const dueAt = { $cond: [{ $eq: ['$wishes', unit.wishes] }, after(inSeconds), '$$NOW'] }
+      await collection.updateOne({ _id: unit._id, epoch: unit.epoch }, [
+        { $set: { ...literal, progress: { $literal: null }, leaseOwner: { $literal: null }, leaseUntil: '$$NOW', dueAt } },
+      ])
+    },
+    async remove(ids: string[]): Promise<void> {
+      await collection.deleteMany({ _id: { $in: ids } })
+    },
+  }
+}
+export type Units = ReturnType<typeof unitsIn>

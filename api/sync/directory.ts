@@ -1,0 +1,140 @@
+// The directory streams of a tenant: organisation, accounts, MFA registration, roles, and who may use Outpost.
+import type { User, UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
+import {
+  completeAccounts, readAccounts, readAppRoles, readGroupMembers, readOrganization, readRegistrations, readRoleMembers, readRoles,
+} from '../graph/directory.ts'
+import type { Changed } from '../graph/mail.ts'
+import { roleSchema } from '../model/actor.ts'
+import { domainOf, normalAddress, withParents } from '../model/domain.ts'
+import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
+import type { AppRoleHolderDoc } from '../store/accounts.ts'
+import { walk, type Round } from './round.ts'
+
+/** Name and verified domains. @returns 1 */
+export async function syncOrganization({ store, graph, tenant }: Round): Promise<number> {
+  const { name, verifiedDomains } = await readOrganization(graph)
+  await store.tenants.update(tenant._id, { name, verifiedDomains })
+  return 1
+}
+
+/** Accounts, by delta. @returns accounts seen */
+export function syncAccounts(round: Round): Promise<number> {
+  const { store, graph, tenant } = round
+  return walk<Changed<User>>(round, {
+    container: 'accounts',
+    version: 'accounts',
+    read: (link) => readAccounts(graph, link),
+    async write(items, number) {
+      const latest = [...new Map(items.map((item) => [item.id, item])).values()]
+      const present = await completeAccounts(graph, latest.filter((item) => item['@removed'] === undefined))
+      await store.accounts.write(present.map((item) => accountDoc(tenant._id, item, number)))
+      await store.accounts.remove(latest.filter((item) => item['@removed'] !== undefined).map((item) => `${tenant._id}|${item.id}`))
+    },
+    sweep: (number) => store.accounts.sweep(tenant._id, number),
+  })
+}
+
+function accountDoc(tenantId: string, user: Changed<User>, round: number): AccountDoc {
+  const upn = user.userPrincipalName ?? ''
+  const proxies = (user.proxyAddresses ?? []).flatMap((proxy) => (/^smtp:/i.test(proxy) ? [proxy.slice(5)] : []))
+  const addresses = [upn, user.mail ?? '', ...proxies].map(normalAddress).filter((address) => address !== null)
+  const domain = domainOf(upn)
+  return {
+    _id: `${tenantId}|${user.id}`,
+    tenantId,
+    accountId: user.id,
+    displayName: user.displayName ?? '',
+    userPrincipalName: upn,
+    addresses: [...new Set(addresses)],
+    domains: domain === null ? [] : withParents(domain),
+    enabled: user.accountEnabled !== false,
+    guest: user.userType === 'Guest',
+    round,
+  }
+}
+
+/** MFA registration. Method types only are kept. @returns rows seen */
+export function syncRegistrations(round: Round): Promise<number> {
+  const { store, graph, tenant } = round
+  return walk<UserRegistrationDetails>(round, {
+    container: 'mfa',
+    version: 'mfa',
+    read: (link) => readRegistrations(graph, link),
+    write: (items, number) =>
+      store.registrations.write(
+        items.flatMap((item): RegistrationDoc[] =>
+          item.id === undefined
+            ? []
+            : [{
+                _id: `${tenant._id}|${item.id}`,
+                tenantId: tenant._id,
+                accountId: item.id,
+                capable: item.isMfaCapable ?? null,
+                registered: item.isMfaRegistered ?? null,
+                methods: [...(item.methodsRegistered ?? [])],
+                readAt: round.now(),
+                round: number,
+              }],
+        ),
+      ),
+    sweep: (number) => store.registrations.sweep(tenant._id, number),
+  })
+}
+
+const memberKinds: Record<string, RoleMemberDoc['memberKind']> = {
+  '#microsoft.graph.user': 'user',
+  '#microsoft.graph.group': 'group',
+  '#microsoft.graph.servicePrincipal': 'servicePrincipal',
+}
+
+/** Directory roles in use, with their direct members. @returns members seen */
+export async function syncRoles(round: Round): Promise<number> {
+  const { store, graph, tenant, unit } = round
+  const roles = await readRoles(graph)
+  let members = 0
+  for (const [index, role] of roles.entries()) {
+    const found = await readRoleMembers(graph, role.id!)
+    await store.roleMembers.write(
+      found.map((member) => ({
+        _id: `${tenant._id}|${role.roleTemplateId ?? role.id}|${member.id}`,
+        tenantId: tenant._id,
+        roleTemplateId: role.roleTemplateId ?? role.id!,
+        roleName: role.displayName ?? '',
+        memberId: member.id,
+        memberKind: memberKinds[member['@odata.type'] ?? ''] ?? 'unknown',
+        round: unit.epoch,
+      })),
+    )
+    members += found.length
+    await round.keepLease({ progress: { done: index + 1, of: roles.length } })
+  }
+  await store.roleMembers.sweep(tenant._id, unit.epoch)
+  return members
+}
+
+/**
+ * Who holds a role in Outpost: assignments of our own app's roles, groups expanded.
+ * @param clientId of Outpost's app
+ * @returns holders seen
+ */
+export async function syncAppRoles(round: Round, clientId: string): Promise<number> {
+  const { store, graph, tenant, unit } = round
+  const { roles, assignments } = await readAppRoles(graph, clientId)
+  const holders = new Map<string, AppRoleHolderDoc>()
+  for (const assignment of assignments) {
+    const role = roleSchema.safeParse(roles.get(assignment.appRoleId ?? '')?.toLowerCase())
+    if (!role.success || !assignment.principalId) continue
+    const members =
+      assignment.principalType === 'Group'
+        ? (await readGroupMembers(graph, assignment.principalId)).filter((member) => member['@odata.type'] === '#microsoft.graph.user')
+        : [{ id: assignment.principalId }]
+    for (const { id } of members) {
+      const _id = `${tenant._id}|${id}|${role.data}`
+      holders.set(_id, { _id, tenantId: tenant._id, userId: id, role: role.data, round: unit.epoch })
+    }
+    await round.keepLease()
+  }
+  await store.appRoleHolders.write([...holders.values()])
+  await store.appRoleHolders.sweep(tenant._id, unit.epoch)
+  return holders.size
+}

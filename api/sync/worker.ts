@@ -1,0 +1,146 @@
+// The worker: takes units that are due, one lease each, and runs a round. Any number of workers can share a database.
+import { randomUUID } from 'node:crypto'
+import { AppError, toAppError } from '../errors.ts'
+import { openGraph, type GraphOptions } from '../graph/client.ts'
+import { id, type Log } from '../log.ts'
+import { assessCustomer } from '../posture/assess.ts'
+import type { Store } from '../store/store.ts'
+import type { TenantDoc } from '../store/tenants.ts'
+import type { UnitDoc } from '../store/units.ts'
+import type { Vault } from '../vault/vault.ts'
+import { makeDomainBook } from './customerFilter.ts'
+import { syncAccounts, syncAppRoles, syncOrganization, syncRegistrations, syncRoles } from './directory.ts'
+import { syncMail } from './mail.ts'
+import type { Round } from './round.ts'
+import { pauseAfter } from './schedule.ts'
+
+export interface WorkerOptions {
+  readonly store: Store
+  readonly vault: Vault
+  readonly graph: GraphOptions
+  readonly log: Log
+  readonly now: () => Date
+  /** Outpost's own app, whose app roles are read. */
+  readonly clientId: string
+  readonly syncSeconds: number
+  /** How long a lease lasts without renewal; after a crash the work waits so long. */
+  readonly leaseSeconds: number
+}
+
+export interface Worker {
+  /** Takes no more work, gives up what runs (its bookmark keeps the place), and gives the leases back. */
+  stop(): Promise<void>
+}
+
+const atOnce = 6
+const pollMilliseconds = 250
+/** Actors in chat are made from app roles that are at most ten minutes old, so these are read at least this often. */
+const appRolesSeconds = 240
+
+export function startWorker(options: WorkerOptions): Worker {
+  const { store, log, now } = options
+  const owner = randomUUID()
+  const running = new Map<string, Promise<void>>()
+  let stopping = false
+  let timer: NodeJS.Timeout | undefined
+
+  async function poll(): Promise<void> {
+    try {
+      const free = atOnce - running.size
+      if (free > 0) {
+        for (const unitId of await store.units.due(now(), free + running.size)) {
+          if (stopping || running.size >= atOnce) break
+          if (running.has(unitId)) continue
+          const unit = await store.units.claim(unitId, owner, options.leaseSeconds)
+          if (unit !== null) running.set(unitId, runUnit(unit).finally(() => running.delete(unitId)))
+        }
+      }
+    } catch (error) {
+      log.error('worker.poll', toAppError(error))
+    }
+    if (!stopping) timer = setTimeout(() => void poll(), pollMilliseconds)
+  }
+
+  async function runUnit(unit: UnitDoc): Promise<void> {
+    const started = Date.now()
+    const fields = { tenant: id(unit.tenantId), stream: id(unit.stream), mailbox: id(unit.facts?.userId ?? '-') }
+    let lost = false
+    const keepLease: Round['keepLease'] = async (change) => {
+      if (lost || stopping) throw new AppError('leaseLost')
+      if (!(await store.units.renew(unit._id, unit.epoch, options.leaseSeconds, change))) {
+        lost = true
+        throw new AppError('leaseLost')
+      }
+    }
+    // A request can take longer than a lease, so the lease is kept alive beside the work.
+    const heartbeat = setInterval(() => void keepLease().catch(() => undefined), (options.leaseSeconds * 1000) / 3)
+    try {
+      const tenant = await store.tenants.get(unit.tenantId)
+      if (tenant === null) return await store.units.remove([unit._id])
+      const secret = options.vault.open(tenant._id, tenant.secret)
+      const graph = openGraph(options.graph, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret: secret })
+      const items = await runStream({ store, graph, tenant, unit, now, keepLease })
+      await store.units.finish(unit, pauseOf(unit), { lastSuccessAt: now(), lastError: null, items, attempts: 0 })
+      await assessAfter(tenant, unit)
+      log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
+    } catch (thrown) {
+      await fail(unit, toAppError(thrown), fields)
+    } finally {
+      clearInterval(heartbeat)
+    }
+  }
+
+  const pauseOf = (unit: UnitDoc) => (unit.stream === 'appRoles' ? Math.min(options.syncSeconds, appRolesSeconds) : options.syncSeconds)
+
+  async function fail(unit: UnitDoc, error: AppError, fields: Parameters<Log['info']>[1]): Promise<void> {
+    log.error('sync.failed', error, { ...fields, attempts: unit.attempts + 1 })
+    try {
+      if (error.code === 'leaseLost') return await store.units.finish(unit, 0, {})
+      const attempts = unit.attempts + 1
+      const pause = pauseAfter(error, attempts, options.syncSeconds, Math.random())
+      await store.units.finish(unit, pause, { attempts, lastError: { code: error.code, message: error.message, at: now() } })
+      await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
+    } catch (second) {
+      // The database is away: the lease runs out and the unit is taken up again from its bookmark.
+      log.error('sync.unfinished', toAppError(second), fields)
+    }
+  }
+
+  async function runStream(round: Round): Promise<number> {
+    switch (round.unit.stream) {
+      case 'organization':
+        return syncOrganization(round)
+      case 'accounts':
+        return syncAccounts(round)
+      case 'mfa':
+        return syncRegistrations(round)
+      case 'roles':
+        return syncRoles(round)
+      case 'appRoles':
+        return syncAppRoles(round, options.clientId)
+      case 'mail': {
+        const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
+        return syncMail(round, makeDomainBook(customers, own.flatMap((tenant) => tenant.verifiedDomains)))
+      }
+    }
+  }
+
+  /** Evidence has been read: judge the customers that it is about. */
+  async function assessAfter(tenant: TenantDoc, unit: UnitDoc): Promise<void> {
+    if (!['accounts', 'mfa', 'roles'].includes(unit.stream)) return
+    const customers = await store.customers.living()
+    const concerned = customers.filter((one) => (tenant.customerId === null ? one.domains.length > 0 : one._id === tenant.customerId))
+    for (const customer of concerned) {
+      if (await assessCustomer(store, customer, now())) await store.changes.add(now(), [{ kind: 'posture', customerId: customer._id }])
+    }
+  }
+
+  void poll()
+  return {
+    async stop() {
+      stopping = true
+      clearTimeout(timer)
+      await Promise.allSettled(running.values())
+    },
+  }
+}

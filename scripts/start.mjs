@@ -1,0 +1,10 @@
+// npm start: the local trial. Installs and builds if needed, then runs database, simulator and product.
+import { spawn } from 'node:child_process'
+import { prepare, root } from './prepare.mjs'
+
+prepare()
+const trial = spawn(process.execPath, ['--import', 'tsx', 'scripts/trial.ts', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+trial.on('exit', (code) => process.exit(code ?? 1))
+// Ctrl-C reaches the whole group; the trial ends its processes in order, and then this one ends with it.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => trial.kill('SIGTERM'))

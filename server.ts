@@ -1,0 +1,102 @@
+// The product: reads its configuration, opens what it needs, and starts what its roles ask for. Nothing imports this file.
+import { resolve } from 'node:path'
+import { openActions } from './api/actions/actions.ts'
+import { ConfigError, readConfig, type Config } from './api/config.ts'
+import { openTokens } from './api/graph/token.ts'
+import { openLog } from './api/log.ts'
+import { openQuery } from './api/query/query.ts'
+import { createApp } from './api/routes/app.ts'
+import { openStore, type Store } from './api/store/store.ts'
+import { startWorker } from './api/sync/worker.ts'
+import { openVault } from './api/vault/vault.ts'
+import { openBot } from './bot/bot.ts'
+
+/** Ends the start with a sentence for the person who reads the terminal. */
+function giveUp(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+function configOrGiveUp(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (error instanceof ConfigError) giveUp(error.message)
+    throw error
+  }
+}
+
+async function storeOrGiveUp(config: Config): Promise<Store> {
+  try {
+    return await openStore(config.MONGODB_URI, config.MONGODB_DATABASE)
+  } catch (error) {
+    log.error('start.database', error)
+    return giveUp('Outpost cannot reach its database. Check that MONGODB_URI is right and that the database runs and accepts connections from here.')
+  }
+}
+
+const config = configOrGiveUp()
+const log = openLog()
+const now = () => new Date()
+const store = await storeOrGiveUp(config)
+const vault = openVault(config.OUTPOST_MASTER_KEY)
+const graph = { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN) }
+const homeTenantId = config.OUTPOST_TENANT_ID
+const query = openQuery({ store, homeTenantId, now })
+const actions = openActions({ store, vault, graph, homeTenantId, now })
+const bot = openBot({
+  config: {
+    botId: config.OUTPOST_BOT_ID,
+    botSecret: config.OUTPOST_BOT_SECRET,
+    tenantId: homeTenantId,
+    entraOrigin: config.OUTPOST_ENTRA_ORIGIN,
+    openIdUrl: config.OUTPOST_BOT_OPENID_URL,
+    teamsAppId: config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID,
+    publicUrl: config.OUTPOST_PUBLIC_URL,
+  },
+  query,
+  store,
+  log,
+  now,
+})
+
+const stops: (() => Promise<void> | void)[] = []
+if (config.OUTPOST_ROLES.includes('web')) {
+  const app = createApp({
+    query,
+    actions,
+    auth: { entraOrigin: config.OUTPOST_ENTRA_ORIGIN, tenantId: homeTenantId, clientId: config.OUTPOST_CLIENT_ID },
+    log,
+    tabFolder: resolve('dist/tab'),
+    bot: bot.handle,
+    ready: () => store.ping(),
+  })
+  app.server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') giveUp(`Port ${config.PORT} is already in use. Stop what uses it, or set PORT to another one.`)
+    throw error
+  })
+  await new Promise<void>((resolveListening) => app.listen(config.PORT, config.HOST, resolveListening))
+  log.info('start.listening', { port: config.PORT })
+  stops.push(() => app.close())
+}
+if (config.OUTPOST_ROLES.includes('worker')) {
+  const worker = startWorker({
+    store, vault, graph, log, now, clientId: config.OUTPOST_CLIENT_ID, syncSeconds: config.OUTPOST_SYNC_SECONDS, leaseSeconds: config.OUTPOST_LEASE_SECONDS,
+  })
+  bot.alerts.start()
+  stops.push(() => worker.stop(), () => bot.alerts.stop())
+}
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  // What does not end by itself within a few seconds is safe to cut off: bookmarks and leases are in the database.
+  setTimeout(() => process.exit(0), 5_000).unref()
+  await Promise.allSettled(stops.map(async (end) => end()))
+  await store.close()
+  log.info('stop')
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())

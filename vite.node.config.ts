@@ -1,0 +1,21 @@
+// The three processes: product, simulator and database, each one plain JavaScript file in dist/node.
+// Packages stay outside the bundles and are resolved from node_modules.
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  build: {
+    ssr: true,
+    outDir: 'dist/node',
+    emptyOutDir: true,
+    target: 'node20',
+    sourcemap: true,
+    rolldownOptions: {
+      input: {
+        server: 'server.ts',
+        database: 'infra/embedded-mongo/main.ts',
+        simulator: 'infra/simulator/main.ts',
+      },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+})
