@@ -19,7 +19,7 @@ export async function createCustomer({ store, now }: ActionOptions, actor: Actor
   const doc = await store.customers
     .insert({
       name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, domains, archivedAt: null,
-      holdsDomains: domains.length > 0, createdAt: now(),
+      holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0,
     })
     .catch((error: unknown) => {
       throw isDuplicate(error) ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
@@ -48,9 +48,11 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
   const added = domains.filter((domain) => !before.domains.includes(domain))
   const removed = before.domains.filter((domain) => !domains.includes(domain))
   const name = patch.name ?? before.name
+  const filterChanges = added.length + removed.length > 0 || archived !== (before.archivedAt !== null)
   const change = {
     name, sortName: name.toLowerCase(), aliases: patch.aliases ?? before.aliases, domains,
     archivedAt: archived ? (before.archivedAt ?? now()) : null, holdsDomains: !archived && domains.length > 0,
+    filterRevision: before.filterRevision + (filterChanges ? 1 : 0),
   }
 
   await store.audit.add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).sort().join(' ') })
@@ -64,7 +66,7 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
   // The filter has changed by now, so nothing that is purged here can come back.
   if (archived) await store.messages.removeOfCustomer(customerId)
   else if (removed.length > 0) await store.messages.removeOfCustomer(customerId, removed)
-  if (added.length + removed.length > 0 || patch.archived !== undefined) {
+  if (filterChanges) {
     await store.units.wish({ stream: 'mail' })
     if (!archived) await assessCustomer(store, { ...before, ...change }, now())
   }

@@ -21,9 +21,12 @@ export async function readOrganization(graph: Graph): Promise<{ name: string; ve
   }
 }
 
-/** A page of the tenant's accounts. Graph: "user: delta"; the selected fields are also the ones whose changes are reported. */
+/**
+ * A page of the tenant's accounts. Graph: "user: delta"; the selected fields are also the ones whose changes are reported, and
+ * the page size is Graph's own.
+ */
 export async function readAccounts(graph: Graph, link: string | null): Promise<Page<Changed<User>> & { link: Link }> {
-  return deltaPage(await graph.get(link ?? `/users/delta?$select=${accountFields}`, `odata.maxpagesize=${pageSize}`))
+  return deltaPage(await graph.get(link ?? `/users/delta?$select=${accountFields}`))
 }
 
 /** Completes changed accounts of a delta page: Graph promises "at least" what changed. One that is gone meanwhile is left out. */

@@ -1,7 +1,7 @@
 // Mail of one mailbox. Graph: "message: delta", "mailFolder: delta", "Get immutable identifiers for Outlook resources".
-import type { Attachment, MailFolder, Message, User } from '@microsoft/microsoft-graph-types'
+import type { Attachment, MailFolder, Message } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
-import type { Graph } from './client.ts'
+import type { BatchItem, Graph } from './client.ts'
 import { deltaPage, pagePrefer, type Link, type Page } from './page.ts'
 
 /** An item of a delta page: changed, or removed from what the delta watches. */
@@ -39,23 +39,23 @@ const folderSize = 100
 export const messagePageSize = 500
 
 /**
- * What sync must know of a mailbox before it reads it, in one request.
+ * What sync must know of a mailbox before it reads it; asked once.
  * @param upn of the listed technician
  * @throws AppError `mailboxUnknown` when there is no such user or no mailbox
  */
 export async function readMailboxFacts(graph: Graph, upn: string): Promise<MailboxFacts> {
   const user = `/users/${encodeURIComponent(upn)}`
-  const names = [...excludedFolders, 'sentitems']
-  const [who, ...folders] = await graph.batch([
-    { path: `${user}?$select=id` },
-    ...names.map((name) => ({ path: `${user}/mailFolders/${name}?$select=id`, prefer: immutable })),
-  ])
-  if (who === undefined || !who.ok) throw who?.error ?? new AppError('serviceUnavailable')
-  const ids = folders.map((folder) => {
-    if (!folder.ok) throw folder.error
-    return String(folder.body.id)
+  const folder = (name: string): BatchItem => ({ path: `${user}/mailFolders/${name}?$select=id`, prefer: immutable })
+  // Exchange serves four requests of one mailbox at once, those of a batch included.
+  const answers = [
+    ...(await graph.batch([{ path: `${user}?$select=id` }, ...excludedFolders.map(folder)])),
+    ...(await graph.batch([folder('sentitems')])),
+  ]
+  const ids = answers.map((answer) => {
+    if (!answer.ok) throw answer.error
+    return String(answer.body.id)
   })
-  return { userId: String((who.body as User).id), excludedFolderIds: ids.slice(0, -1), sentFolderId: ids.at(-1)! }
+  return { userId: ids[0]!, excludedFolderIds: ids.slice(1, -1), sentFolderId: ids.at(-1)! }
 }
 
 /** Whether each of these users has a mailbox that this app may read: null, or why not. */

@@ -12,6 +12,8 @@ export interface CustomerDoc {
   /** Whether it claims its domains: not archived, and there are some. */
   holdsDomains: boolean
   createdAt: Date
+  /** Grows with each change of what the customer matches, so that what was purged is read again even if the change is taken back. */
+  filterRevision: number
 }
 
 export const customerIndexes: IndexDescription[] = [

@@ -6,9 +6,9 @@ import { customerOf, makeDomainBook, rowsToKeep } from './customerFilter.ts'
 
 const book = makeDomainBook(
   [
-    { _id: 'contoso', domains: ['contoso.com'] },
-    { _id: 'fabrikam', domains: ['fabrikam.com', 'xn--fabrikam-mnchen-8vb.example'] },
-    { _id: 'tailspin', domains: ['toys.tailspin.example'] },
+    { _id: 'contoso', domains: ['contoso.com'], filterRevision: 0 },
+    { _id: 'fabrikam', domains: ['fabrikam.com', 'xn--fabrikam-mnchen-8vb.example'], filterRevision: 0 },
+    { _id: 'tailspin', domains: ['toys.tailspin.example'], filterRevision: 0 },
   ],
   ['proseware.com', 'proseware.onmicrosoft.com'],
 )
@@ -83,11 +83,21 @@ describe('customerOf: whose is an address', () => {
   })
 
   it('an address at the longest matching domain belongs to that customer', () => {
-    const nested = makeDomainBook([{ _id: 'group', domains: ['contoso.com'] }, { _id: 'branch', domains: ['eu.contoso.com'] }], [])
+    const nested = makeDomainBook([
+      { _id: 'group', domains: ['contoso.com'], filterRevision: 0 },
+      { _id: 'branch', domains: ['eu.contoso.com'], filterRevision: 0 },
+    ], [])
     expect(customerOf('a@eu.contoso.com', nested)?.customerId).toBe('branch')
     expect(customerOf('a@x.eu.contoso.com', nested)?.customerId).toBe('branch')
     expect(customerOf('a@us.contoso.com', nested)?.customerId).toBe('group')
   })
+})
+
+it('the version of the book changes with domains, own domains and revisions, and with nothing else', () => {
+  const version = (domains: string[], filterRevision: number, own: string[]) => makeDomainBook([{ _id: 'c', domains, filterRevision }], own).version
+  const first = version(['contoso.com'], 0, ['proseware.com'])
+  expect(version(['contoso.com'], 0, ['proseware.com', 'proseware.com'])).toBe(first)
+  expect(new Set([first, version(['contoso.com'], 1, ['proseware.com']), version(['fabrikam.com'], 0, ['proseware.com']), version(['contoso.com'], 0, [])]).size).toBe(4)
 })
 
 const to = (address: string, name = ''): Recipient => ({ emailAddress: { address, name } })

@@ -17,10 +17,14 @@ export interface DomainBook {
 }
 
 /** @param customers living customers; @param own verified domains of the MSP's own tenants */
-export function makeDomainBook(customers: readonly { _id: string; domains: readonly string[] }[], own: readonly string[]): DomainBook {
-  const pairs = customers.flatMap(({ _id, domains }) => domains.map((domain) => [domain, _id] as const)).sort()
+export function makeDomainBook(
+  customers: readonly { _id: string; domains: readonly string[]; filterRevision: number }[],
+  own: readonly string[],
+): DomainBook {
+  const pairs = customers.flatMap(({ _id, domains }) => domains.map((domain) => [domain, _id] as const))
   const ownDomains = [...new Set(own)].sort()
-  const version = createHash('sha256').update(JSON.stringify([pairs, ownDomains])).digest('base64url').slice(0, 16)
+  const contents = [customers.map(({ _id, domains, filterRevision }) => [_id, domains, filterRevision]).sort(), ownDomains]
+  const version = createHash('sha256').update(JSON.stringify(contents)).digest('base64url').slice(0, 16)
   return { customers: new Map(pairs), own: new Set(ownDomains), version }
 }
 

@@ -1,0 +1,161 @@
+// The whole house for a front-door test: database, simulator and product as processes, the simulated tenants connected.
+// Closing it holds what every such test holds: Graph's description was kept to, and nothing that identifies a person was logged.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MongoClient, type Db } from 'mongodb'
+import { expect } from 'vitest'
+import type { Customer, CustomerList } from '../api/model/customer.ts'
+import type { Communications } from '../api/model/message.ts'
+import type { Tenant, TenantList } from '../api/model/tenant.ts'
+import { call, connectTenants, freePort, productEnvironment, startDatabase, startProduct, startSimulator, tokenOf, type Part, type Persona } from '../scripts/house.ts'
+
+export interface Answer<T = unknown> {
+  readonly status: number
+  readonly body: T
+}
+
+export type RoleName = 'Admin' | 'Member' | 'Viewer' | 'none'
+
+export interface House {
+  readonly origin: string
+  readonly db: Db
+  readonly personas: Record<RoleName, Persona>
+  product(): Part
+  /** Everything that product processes have printed so far. */
+  printed(): string
+  /** A request to the REST API as somebody; path below /api/v1. */
+  as(role: RoleName, method: string, path: string, body?: unknown): Promise<Answer>
+  /** The same, for answers that must be a success. */
+  get<T>(path: string, role?: RoleName): Promise<T>
+  simulator<T>(method: string, path: string, body?: unknown): Promise<T>
+  /** Asks for a round of every stream and waits until each has had one since. */
+  synced(): Promise<TenantList>
+  customer(name: string): Promise<Customer>
+  /** Every page of a customer's communications. */
+  communications(name: string, role?: RoleName): Promise<Communications['items']>
+  startProduct(environment?: Record<string, string>): Promise<Part>
+  stopProduct(signal?: NodeJS.Signals): Promise<void>
+  environment(): Record<string, string>
+  close(): Promise<void>
+}
+
+export interface HouseOptions {
+  readonly world?: 'small' | 'tiny' | 'large'
+  readonly seed?: number
+  /** False: the product runs, nothing is connected. */
+  readonly connected?: boolean
+  readonly environment?: Record<string, string>
+  readonly database?: string[]
+}
+
+const masterKey = Buffer.alloc(32, 'outpost').toString('base64')
+
+/** Waits until something holds, asking again and again. @throws with `what` after the time is over */
+export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const found = await ask()
+    if (found !== null && found !== undefined && found !== false) return found
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} seconds`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
+  const productPort = await freePort()
+  const uri = process.env.MONGODB_TEST_URI
+  const database = uri === undefined ? await startDatabase(join(folder, 'database'), options.database) : null
+  const simulated = await startSimulator({ port: 0, productPort, ...(options.world === undefined ? {} : { world: options.world }), ...(options.seed === undefined ? {} : { seed: options.seed }) })
+  const origin = simulated.origin
+  const databaseName = `outpost_test_${productPort}`
+  const environment = {
+    ...(await productEnvironment(origin, uri ?? database!.uri, productPort, masterKey)),
+    MONGODB_DATABASE: databaseName, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2', ...options.environment,
+  }
+  const client = new MongoClient(uri ?? database!.uri)
+  const db = client.db(databaseName)
+  const products: Part[] = [await startProduct(environment)]
+  const list = await call<Persona[]>(origin, 'GET', '/simulator/personas')
+  const withRole = (role: Persona['role']) => list.find((persona) => persona.role === role)!
+  const personas = { Admin: withRole('Admin'), Member: withRole('Member'), Viewer: withRole('Viewer'), none: withRole(null) }
+  const tokens = new Map<RoleName, string>()
+
+  const house: House = {
+    origin,
+    db,
+    personas,
+    product: () => products.at(-1)!,
+    printed: () => products.map((part) => part.output()).join('\n'),
+    environment: () => ({ ...environment }),
+    async as(role, method, path, body) {
+      const token = tokens.get(role) ?? (await tokenOf(origin, personas[role].upn))
+      tokens.set(role, token)
+      const response = await fetch(`${origin}/api/v1${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+    },
+    async get<T>(path: string, role: RoleName = 'Admin') {
+      const { status, body } = await house.as(role, 'GET', path)
+      expect({ path, status, body: status === 200 ? 'ok' : body }).toEqual({ path, status: 200, body: 'ok' })
+      return body as T
+    },
+    simulator: (method, path, body) => call(origin, method, `/simulator${path}`, body),
+    async synced() {
+      const before = await house.get<TenantList>('/tenants')
+      const last = new Map(before.items.flatMap((tenant) => tenant.streams.map((unit) => [keyOf(tenant, unit), unit.lastSuccessAt] as const)))
+      for (const { id } of before.items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+      let pending = ''
+      return until(`a round of every stream (${pending})`, async () => {
+        const now = await house.get<TenantList>('/tenants')
+        const open = now.items.flatMap((tenant) => tenant.streams.filter((unit) => unit.lastSuccessAt === null || unit.lastSuccessAt === last.get(keyOf(tenant, unit))).map((unit) => keyOf(tenant, unit)))
+        pending = open.join(' ')
+        return open.length === 0 ? now : null
+      }, 60)
+    },
+    async customer(name) {
+      const { items } = await house.get<CustomerList>(`/customers?search=${encodeURIComponent(name)}`)
+      const found = items.find((customer) => customer.name === name)
+      if (found === undefined) throw new Error(`there is no customer ${name}`)
+      return found
+    },
+    async communications(name, role = 'Admin') {
+      const { id } = await house.customer(name)
+      const rows: Communications['items'] = []
+      for (let after = ''; ; ) {
+        const page = await house.get<Communications>(`/customers/${id}/communications?limit=100&after=${after}`, role)
+        rows.push(...page.items)
+        if (page.next === null) return rows
+        after = page.next
+      }
+    },
+    async startProduct(extra = {}) {
+      products.push(await startProduct({ ...environment, ...extra }))
+      return products.at(-1)!
+    },
+    stopProduct: (signal) => products.at(-1)!.stop(signal),
+    async close() {
+      const violations = await call<unknown[]>(origin, 'GET', '/simulator/violations')
+      await house.stopProduct()
+      await db.dropDatabase()
+      await client.close()
+      await simulated.part.stop()
+      await database?.part.stop()
+      rmSync(folder, { recursive: true, force: true })
+      expect(violations).toEqual([])
+      expect(house.printed().match(/[\w.+'-]+@[\w-]+\.\w+/g) ?? []).toEqual([])
+    },
+  }
+  if (options.connected !== false) {
+    await connectTenants(origin)
+    await house.synced()
+  }
+  return house
+}
+
+const keyOf = (tenant: Tenant, unit: Tenant['streams'][number]) => `${tenant.id} ${unit.stream} ${unit.mailbox}`
