@@ -9,7 +9,7 @@ import { createApp } from './api/routes/app.ts'
 import { openStore, type Store } from './api/store/store.ts'
 import { startWorker } from './api/sync/worker.ts'
 import { openVault } from './api/vault/vault.ts'
-import { openBot } from './bot/bot.ts'
+import { openBot, openLinks } from './bot/bot.ts'
 
 /** Ends the start with a sentence for the person who reads the terminal. */
 function giveUp(sentence: string): never {
@@ -51,13 +51,16 @@ const bot = openBot({
     tenantId: homeTenantId,
     entraOrigin: config.OUTPOST_ENTRA_ORIGIN,
     openIdUrl: config.OUTPOST_BOT_OPENID_URL,
-    teamsAppId: config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID,
-    publicUrl: config.OUTPOST_PUBLIC_URL,
   },
   query,
   store,
   log,
+  links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),
   now,
+  async customerName(customerId) {
+    const customer = await store.customers.get(customerId)
+    return customer === null || customer.archivedAt !== null ? null : customer.name
+  },
 })
 
 const stops: (() => Promise<void> | void)[] = []
@@ -71,7 +74,7 @@ if (config.OUTPOST_ROLES.includes('web')) {
     bot: bot.handle,
     ready: () => store.ping(),
   })
-  app.server.on('error', (error: NodeJS.ErrnoException) => {
+  app.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') giveUp(`Port ${config.PORT} is already in use. Stop what uses it, or set PORT to another one.`)
     throw error
   })

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { connectTenants, freePort, localMasterKey, productEnvironment, startDatabase, startProduct, startSimulator, type Part } from './house.ts'
+import { call, connectTenants, freePort, localMasterKey, productEnvironment, startDatabase, startProduct, startSimulator, type Part } from './house.ts'
 
 const { values } = parseArgs({
   options: {
@@ -54,6 +54,7 @@ try {
   watch('product', await startProduct({ ...environment, OUTPOST_SYNC_SECONDS: '5' }))
   console.log('Connecting the simulated tenants …')
   await connectTenants(simulator.origin)
+  await call(simulator.origin, 'POST', '/simulator/channel', { action: 'add' })
   console.log(`\nOutpost runs at ${simulator.origin}\nThe page plays Microsoft Teams; all data is simulated. Press Ctrl-C to end.`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -7,7 +7,7 @@ import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
 import type { Customer, CustomerList } from '../api/model/customer.ts'
 import type { Communications } from '../api/model/message.ts'
-import type { Tenant, TenantList } from '../api/model/tenant.ts'
+import type { TenantList } from '../api/model/tenant.ts'
 import { call, connectTenants, freePort, productEnvironment, startDatabase, startProduct, startSimulator, tokenOf, type Part, type Persona } from '../scripts/house.ts'
 
 export interface Answer<T = unknown> {
@@ -36,6 +36,8 @@ export interface House {
   communications(name: string, role?: RoleName): Promise<Communications['items']>
   startProduct(environment?: Record<string, string>): Promise<Part>
   stopProduct(signal?: NodeJS.Signals): Promise<void>
+  /** kill -9 of the database, and a new one on the same data. Only for the embedded one. */
+  killDatabase(): Promise<void>
   environment(): Record<string, string>
   close(): Promise<void>
 }
@@ -66,7 +68,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
   const productPort = await freePort()
   const uri = process.env.MONGODB_TEST_URI
-  const database = uri === undefined ? await startDatabase(join(folder, 'database'), options.database) : null
+  const startEmbedded = () => startDatabase(join(folder, 'database'), options.database)
+  let database = uri === undefined ? await startEmbedded() : null
   const simulated = await startSimulator({ port: 0, productPort, ...(options.world === undefined ? {} : { world: options.world }), ...(options.seed === undefined ? {} : { seed: options.seed }) })
   const origin = simulated.origin
   const databaseName = `outpost_test_${productPort}`
@@ -107,16 +110,17 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     simulator: (method, path, body) => call(origin, method, `/simulator${path}`, body),
     async synced() {
-      const before = await house.get<TenantList>('/tenants')
-      const last = new Map(before.items.flatMap((tenant) => tenant.streams.map((unit) => [keyOf(tenant, unit), unit.lastSuccessAt] as const)))
-      for (const { id } of before.items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
-      let pending = ''
-      return until(`a round of every stream (${pending})`, async () => {
-        const now = await house.get<TenantList>('/tenants')
-        const open = now.items.flatMap((tenant) => tenant.streams.filter((unit) => unit.lastSuccessAt === null || unit.lastSuccessAt === last.get(keyOf(tenant, unit))).map((unit) => keyOf(tenant, unit)))
-        pending = open.join(' ')
-        return open.length === 0 ? now : null
-      }, 60)
+      for (const { id } of (await house.get<TenantList>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+      // A round that was under way when it was asked for is followed by another: quiet is when nothing runs and nothing is due soon.
+      const units = db.collection<{ _id: string; leaseOwner: string | null; dueAt: Date; lastError: unknown }>('units')
+      let open: string[] = []
+      return until('a round of every stream', async () => {
+        const soon = Date.now() + 60_000
+        open = (await units.find().toArray()).filter((unit) => unit.leaseOwner !== null || unit.dueAt.getTime() < soon).map((unit) => unit._id)
+        return open.length === 0 ? house.get<TenantList>('/tenants') : null
+      }, 60).catch((error: Error) => {
+        throw new Error(`${error.message}; still open: ${open.join(' ')}`)
+      })
     },
     async customer(name) {
       const { items } = await house.get<CustomerList>(`/customers?search=${encodeURIComponent(name)}`)
@@ -139,6 +143,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       return products.at(-1)!
     },
     stopProduct: (signal) => products.at(-1)!.stop(signal),
+    async killDatabase() {
+      await database!.part.stop('SIGKILL')
+      database = await startEmbedded()
+    },
     async close() {
       const violations = await call<unknown[]>(origin, 'GET', '/simulator/violations')
       await house.stopProduct()
@@ -157,5 +165,3 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   }
   return house
 }
-
-const keyOf = (tenant: Tenant, unit: Tenant['streams'][number]) => `${tenant.id} ${unit.stream} ${unit.mailbox}`

@@ -58,10 +58,11 @@ function address(pathOrLink: string): string {
 
 /** @param credentials of the tenant to read */
 export function openGraph({ origin, tokens }: GraphOptions, credentials: Credentials): Graph {
-  let fresh = false
+  // The token is had before the client is called: an error inside its authentication would come out without its cause.
+  let token = ''
   const client = Client.initWithMiddleware({
     middleware: [
-      new AuthenticationHandler({ getAccessToken: () => tokens.get(credentials, fresh) }),
+      new AuthenticationHandler({ getAccessToken: () => Promise.resolve(token) }),
       new TelemetryHandler(),
       new Transport(origin),
     ],
@@ -69,19 +70,18 @@ export function openGraph({ origin, tokens }: GraphOptions, credentials: Credent
 
   /** A token can be refused before it expires (revoked, clock, new keys): then once more with a new one. */
   async function send<T>(request: () => Promise<T>): Promise<T> {
+    token = await tokens.get(credentials)
     try {
       return await request()
     } catch (error) {
       const failure = fromGraphClient(error)
       if (failure.code !== 'graphTokenRefused') throw failure
     }
-    fresh = true
+    token = await tokens.get(credentials, true)
     try {
       return await request()
     } catch (error) {
       throw fromGraphClient(error)
-    } finally {
-      fresh = false
     }
   }
 

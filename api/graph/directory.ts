@@ -58,9 +58,9 @@ export async function readRoleMembers(graph: Graph, roleId: string): Promise<Mem
   return readAll<Member>(graph, `/directoryRoles/${roleId}/members?$select=id`)
 }
 
-/** Everybody in a group, through groups in it. */
+/** The direct members of a group. */
 export async function readGroupMembers(graph: Graph, groupId: string): Promise<Member[]> {
-  return readAll<Member>(graph, `/groups/${groupId}/transitiveMembers?$select=id&$top=${pageSize}`)
+  return readAll<Member>(graph, `/groups/${groupId}/members?$select=id&$top=${pageSize}`)
 }
 
 /** The app roles of an application and who holds them. Graph: "List appRoleAssignments granted for a service principal". */

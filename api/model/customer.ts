@@ -2,16 +2,15 @@
 import { z } from 'zod'
 import { coverageSchema } from './posture.ts'
 
-export const customerInputSchema = z.object({
-  name: z.string().trim().min(1, 'Enter the name of the customer.').max(120),
-  aliases: z.array(z.string().trim().min(1).max(120)).max(20).default([]),
-  domains: z.array(z.string().trim().min(1).max(253)).max(100).default([]).describe('Email domains; their sub-domains are included.'),
-})
+const name = z.string().trim().min(1, 'Enter the name of the customer.').max(120)
+const aliases = z.array(z.string().trim().min(1).max(120)).max(20)
+const domains = z.array(z.string().trim().min(1).max(253)).max(100).describe('Email domains; their sub-domains are included.')
+
+export const customerInputSchema = z.object({ name, aliases: aliases.default([]), domains: domains.default([]) })
 export type CustomerInput = z.infer<typeof customerInputSchema>
 
-export const customerPatchSchema = customerInputSchema
-  .partial()
-  .extend({ archived: z.boolean().optional() })
+export const customerPatchSchema = z
+  .object({ name: name.optional(), aliases: aliases.optional(), domains: domains.optional(), archived: z.boolean().optional() })
   .describe('Only the fields that change. A list replaces the list.')
 export type CustomerPatch = z.infer<typeof customerPatchSchema>
 

@@ -8,6 +8,7 @@ import { AppError, toAppError, type Problem } from '../errors.ts'
 import { id, type Log } from '../log.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Failure } from '../model/failure.ts'
+import { requireRole } from '../query/actor.ts'
 import type { Query } from '../query/query.ts'
 import { openAuth, type AuthOptions } from './auth.ts'
 import { endpointsOf, type Endpoint } from './endpoints.ts'
@@ -105,6 +106,7 @@ function failureOf(error: AppError, requestId: string): Failure {
 }
 
 async function answer(endpoint: Endpoint, actor: Actor, req: Request): Promise<unknown> {
+  requireRole(actor, ...endpoint.roles)
   const query = endpoint.query === null ? {} : checked(endpoint.query, req.query ?? {})
   const body = endpoint.body === null ? {} : checked(endpoint.body, req.body ?? {})
   return endpoint.handle({ actor, id: String((req.params as { id?: string }).id ?? ''), query, body })

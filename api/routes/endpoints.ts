@@ -1,7 +1,7 @@
 // Every REST endpoint, in one table: what comes in, what goes out, who answers. The description of the API is made from it.
 import { z } from 'zod'
 import type { Actions } from '../actions/actions.ts'
-import { meSchema, type Actor } from '../model/actor.ts'
+import { meSchema, roleSchema, type Actor, type Role } from '../model/actor.ts'
 import { auditListSchema } from '../model/audit.ts'
 import { customerInputSchema, customerListSchema, customerPatchSchema, customerSchema } from '../model/customer.ts'
 import { communicationsSchema, messageBodySchema } from '../model/message.ts'
@@ -22,6 +22,8 @@ export interface Endpoint {
   /** Below /api/v1. */
   readonly path: string
   readonly summary: string
+  /** Who is let in at all; checked before the input, so that nobody learns the shape of what they may not do. */
+  readonly roles: readonly Role[]
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
   readonly status: number
@@ -33,6 +35,7 @@ function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
   method: Endpoint['method']
   path: string
   summary: string
+  roles?: readonly Role[]
   query?: Q
   body?: B
   status?: number
@@ -41,6 +44,7 @@ function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
 }): Endpoint {
   return {
     ...options,
+    roles: options.roles ?? roleSchema.options,
     query: options.query ?? null,
     body: options.body ?? null,
     status: options.status ?? 200,
@@ -68,12 +72,12 @@ export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
       handle: ({ actor, query: options }) => query.customers(actor, given(options)),
     }),
     endpoint({
-      method: 'post', path: '/customers', summary: 'Create a customer (admin)', body: customerInputSchema, status: 201, answer: customerSchema,
+      method: 'post', path: '/customers', summary: 'Create a customer', roles: ['admin'], body: customerInputSchema, status: 201, answer: customerSchema,
       handle: ({ actor, body }) => actions.createCustomer(actor, body),
     }),
     endpoint({ method: 'get', path: '/customers/:id', summary: 'A customer', answer: customerSchema, handle: ({ actor, id }) => query.customer(actor, id) }),
     endpoint({
-      method: 'patch', path: '/customers/:id', summary: 'Change or archive a customer (admin)', body: customerPatchSchema, answer: customerSchema,
+      method: 'patch', path: '/customers/:id', summary: 'Change or archive a customer', roles: ['admin'], body: customerPatchSchema, answer: customerSchema,
       handle: ({ actor, id, body }) => actions.updateCustomer(actor, id, given(body)),
     }),
     endpoint({
@@ -88,33 +92,33 @@ export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
       method: 'get', path: '/messages/:id/body', summary: 'Open a message: audited, then fetched from the mailbox, never stored',
       answer: messageBodySchema, handle: ({ actor, id }) => actions.openBody(actor, id),
     }),
-    endpoint({ method: 'get', path: '/tenants', summary: 'Connected tenants (admin)', answer: tenantListSchema, handle: ({ actor }) => query.tenants(actor) }),
+    endpoint({ method: 'get', path: '/tenants', summary: 'Connected tenants', roles: ['admin'], answer: tenantListSchema, handle: ({ actor }) => query.tenants(actor) }),
     endpoint({
-      method: 'post', path: '/tenants', summary: 'Connect a tenant; tested first (admin)', body: connectionSchema, status: 201, answer: tenantSchema,
+      method: 'post', path: '/tenants', summary: 'Connect a tenant; tested first', roles: ['admin'], body: connectionSchema, status: 201, answer: tenantSchema,
       handle: ({ actor, body }) => actions.connectTenant(actor, body),
     }),
     endpoint({
-      method: 'post', path: '/tenants/test', summary: 'Test a connection without saving it (admin)', body: connectionSchema, answer: connectionTestSchema,
+      method: 'post', path: '/tenants/test', summary: 'Test a connection without saving it', roles: ['admin'], body: connectionSchema, answer: connectionTestSchema,
       handle: ({ actor, body }) => actions.testConnection(actor, body),
     }),
-    endpoint({ method: 'get', path: '/tenants/:id', summary: 'A connected tenant (admin)', answer: tenantSchema, handle: ({ actor, id }) => query.tenant(actor, id) }),
+    endpoint({ method: 'get', path: '/tenants/:id', summary: 'A connected tenant', roles: ['admin'], answer: tenantSchema, handle: ({ actor, id }) => query.tenant(actor, id) }),
     endpoint({
-      method: 'patch', path: '/tenants/:id', summary: 'Change app, secret or mailboxes; tested first (admin)', body: connectionPatchSchema,
+      method: 'patch', path: '/tenants/:id', summary: 'Change app, secret or mailboxes; tested first', roles: ['admin'], body: connectionPatchSchema,
       answer: tenantSchema, handle: ({ actor, id, body }) => actions.updateTenant(actor, id, given(body)),
     }),
     endpoint({
-      method: 'get', path: '/tenants/:id/unmatched', summary: 'Accounts that match no customer (admin)', answer: unmatchedAccountsSchema,
+      method: 'get', path: '/tenants/:id/unmatched', summary: 'Accounts that match no customer', roles: ['admin'], answer: unmatchedAccountsSchema,
       handle: ({ actor, id }) => query.unmatchedAccounts(actor, id),
     }),
     endpoint({
-      method: 'post', path: '/tenants/:id/sync', summary: 'Read a tenant now (admin, member)', status: 202, answer: z.object({ started: z.literal(true) }),
+      method: 'post', path: '/tenants/:id/sync', summary: 'Read a tenant now', roles: ['admin', 'member'], status: 202, answer: z.object({ started: z.literal(true) }),
       handle: async ({ actor, id }) => {
         await actions.syncTenant(actor, id)
         return { started: true }
       },
     }),
     endpoint({
-      method: 'get', path: '/audit', summary: 'The audit log, newest first (admin)', query: page, answer: auditListSchema,
+      method: 'get', path: '/audit', summary: 'The audit log, newest first', roles: ['admin'], query: page, answer: auditListSchema,
       handle: ({ actor, query: options }) => query.audit(actor, given(options)),
     }),
   ]

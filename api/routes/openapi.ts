@@ -12,13 +12,14 @@ const toSchema = (schema: z.ZodType, io: 'input' | 'output') => {
 /** An OpenAPI 3.1 document. */
 export function describeApi(endpoints: readonly Endpoint[]): object {
   const paths: Record<string, Record<string, object>> = {}
-  for (const { method, path, summary, query, body, status, answer } of endpoints) {
+  for (const { method, path, summary, roles, query, body, status, answer } of endpoints) {
     const name = path.replace(/:(\w+)/g, '{$1}')
     const inPath = [...path.matchAll(/:(\w+)/g)].map(([, id]) => ({ name: id, in: 'path', required: true, schema: { type: 'string' } }))
     const querySchema = query === null ? {} : (toSchema(query, 'input') as { properties?: Record<string, { description?: string }> })
     const inQuery = Object.entries('properties' in querySchema ? (querySchema.properties ?? {}) : {}).map(([id, schema]) => ({ name: id, in: 'query', schema }))
     ;(paths[name] ??= {})[method] = {
       summary,
+      description: `For the roles ${roles.join(', ')}.`,
       parameters: [...inPath, ...inQuery],
       ...(body === null ? {} : { requestBody: { required: true, content: json(toSchema(body, 'input')) } }),
       responses: {

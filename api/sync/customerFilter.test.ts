@@ -176,7 +176,7 @@ describe('rowsToKeep: what is stored of a message', () => {
   it('the preview is short and never cuts a character in two', () => {
     const [row] = keep({ from: to('k@contoso.com'), bodyPreview: '🙂'.repeat(300) })
     expect([...row!.preview!]).toHaveLength(140)
-    expect(row!.preview!.isWellFormed()).toBe(true)
+    expect(Buffer.from(row!.preview!).toString()).toBe(row!.preview)
   })
 
   it('copies of one mail share a key; another sender, time or id does not', () => {

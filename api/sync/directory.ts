@@ -18,9 +18,9 @@ export async function syncOrganization({ store, graph, tenant }: Round): Promise
 }
 
 /** Accounts, by delta. @returns accounts seen */
-export function syncAccounts(round: Round): Promise<number> {
+export async function syncAccounts(round: Round): Promise<number> {
   const { store, graph, tenant } = round
-  return walk<Changed<User>>(round, {
+  const { items } = await walk<Changed<User>>(round, {
     container: 'accounts',
     version: 'accounts',
     read: (link) => readAccounts(graph, link),
@@ -32,6 +32,7 @@ export function syncAccounts(round: Round): Promise<number> {
     },
     sweep: (number) => store.accounts.sweep(tenant._id, number),
   })
+  return items
 }
 
 function accountDoc(tenantId: string, user: Changed<User>, round: number): AccountDoc {
@@ -54,9 +55,9 @@ function accountDoc(tenantId: string, user: Changed<User>, round: number): Accou
 }
 
 /** MFA registration. Method types only are kept. @returns rows seen */
-export function syncRegistrations(round: Round): Promise<number> {
+export async function syncRegistrations(round: Round): Promise<number> {
   const { store, graph, tenant } = round
-  return walk<UserRegistrationDetails>(round, {
+  const { items } = await walk<UserRegistrationDetails>(round, {
     container: 'mfa',
     version: 'mfa',
     read: (link) => readRegistrations(graph, link),
@@ -79,6 +80,7 @@ export function syncRegistrations(round: Round): Promise<number> {
       ),
     sweep: (number) => store.registrations.sweep(tenant._id, number),
   })
+  return items
 }
 
 const memberKinds: Record<string, RoleMemberDoc['memberKind']> = {
@@ -113,7 +115,8 @@ export async function syncRoles(round: Round): Promise<number> {
 }
 
 /**
- * Who holds a role in Outpost: assignments of our own app's roles, groups expanded.
+ * Who holds a role in Outpost: assignments of our own app's roles, groups expanded to their direct members: Entra gives an
+ * assigned group's app role to nobody below a nested group ("Assign users and groups to an application").
  * @param clientId of Outpost's app
  * @returns holders seen
  */

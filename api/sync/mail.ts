@@ -88,12 +88,12 @@ async function syncFolder(round: Round, facts: MailboxFacts, folderId: string, t
   const unfiltered = `${book.version}|all`
   // A folder that was once too large for the filter is read without it ever after.
   const version = bookmark?.version === unfiltered ? unfiltered : book.version
-  const items = await walkFolder(round, facts, folderId, tracked, book, version)
-  const cutShort = version !== unfiltered && items >= filteredRoundLimit
-  return cutShort ? walkFolder(round, facts, folderId, tracked, book, unfiltered) : items
+  const { items, full } = await walkFolder(round, facts, folderId, tracked, book, version)
+  const cutShort = full && version !== unfiltered && items >= filteredRoundLimit
+  return cutShort ? (await walkFolder(round, facts, folderId, tracked, book, unfiltered)).items : items
 }
 
-function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked: Set<string>, book: DomainBook, version: string): Promise<number> {
+function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked: Set<string>, book: DomainBook, version: string) {
   const { store, graph, tenant } = round
   const since = new Date(round.now().getTime() - windowDays * 86_400_000)
   return walk<Changed<Message>>(round, {

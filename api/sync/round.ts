@@ -31,10 +31,10 @@ export interface Walk<T> {
 
 /**
  * Reads on from the bookmark to the end of the round.
- * @returns how many items this round has seen since it began
+ * @returns how many items this round has seen since it began, and whether it began from the start
  * @throws AppError; what was read so far stays read
  */
-export async function walk<T>(round: Round, what: Walk<T>): Promise<number> {
+export async function walk<T>(round: Round, what: Walk<T>): Promise<{ items: number; full: boolean }> {
   const { store, unit } = round
   let bookmark = await store.bookmarks.get(unit._id, what.container)
   let restarts = 0
@@ -75,6 +75,6 @@ export async function walk<T>(round: Round, what: Walk<T>): Promise<number> {
       await what.sweep(at.number)
       if (!(await store.bookmarks.put({ ...row, full: false }))) throw new AppError('leaseLost')
     }
-    return at.items
+    return { items: at.items, full: at.full }
   }
 }

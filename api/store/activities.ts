@@ -1,0 +1,34 @@
+// Activities that were taken on. Teams sends one again when the answer takes more than about 15 seconds, and each must have its
+// effect once: the first insert wins. Forgotten after a day.
+import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
+
+export interface ActivityDoc {
+  /** `${conversationId}|${activityId}`: activity ids are unique in their conversation only. */
+  _id: string
+  at: Date
+}
+
+export const activityIndexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 24 * 60 * 60 }]
+
+const idOf = (conversationId: string, activityId: string): string => `${conversationId}|${activityId}`
+
+export function activitiesIn(db: Db) {
+  const collection = db.collection<ActivityDoc>('activities')
+  return {
+    /** @returns true for the one caller that may act on this activity */
+    async claim(conversationId: string, activityId: string, now: Date): Promise<boolean> {
+      try {
+        await collection.insertOne({ _id: idOf(conversationId, activityId), at: now })
+        return true
+      } catch (error) {
+        if (error instanceof MongoServerError && error.code === 11000) return false
+        throw error
+      }
+    },
+    /** Was it acted on already? For effects that are claimed only when they are complete. */
+    async claimed(conversationId: string, activityId: string): Promise<boolean> {
+      return (await collection.findOne({ _id: idOf(conversationId, activityId) })) !== null
+    },
+  }
+}
+export type Activities = ReturnType<typeof activitiesIn>

@@ -1,0 +1,135 @@
+// The cards that people in a channel were shown: one row a channel, customer and check, written before the card is sent. Leases
+// follow the database's clock ($$NOW) and carry an epoch, so that two copies of the process never send the same card.
+import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
+import type { Check } from '../model/posture.ts'
+
+export interface CardDoc {
+  /** `${targetId}|${customerId}|${check}`: what makes a second card for the same thing impossible */
+  _id: string
+  /** Id of the installation whose channel it is in. */
+  targetId: string
+  customerId: string
+  check: Check
+  /**
+   * sending: a copy of the process holds the lease and sends it for the first time. posted: it is there. refused: it is surely
+   * not there, and is tried again. unknown: nobody can tell, so it is never sent again by itself. gone: somebody deleted it.
+   */
+  state: 'sending' | 'posted' | 'refused' | 'unknown' | 'gone'
+  conversationId: string | null
+  activityId: string | null
+  /** Of the facts that the card shows; null before it was shown. */
+  contentHash: string | null
+  /** Failures since the last success. */
+  attempts: number
+  /** Times that it was posted anew because it was no longer there. */
+  reposts: number
+  /** Not to be tried before. */
+  notBefore: Date
+  leaseUntil: Date
+  epoch: number
+  /** What the last failure was: a status or a word, never a text. */
+  error: string | null
+  createdAt: Date
+}
+
+export const cardIndexes: IndexDescription[] = [{ key: { targetId: 1 } }]
+
+export type CardKey = Pick<CardDoc, 'targetId' | 'customerId' | 'check'>
+
+export const cardIdOf = ({ targetId, customerId, check }: CardKey): string => `${targetId}|${customerId}|${check}`
+
+export function cardsIn(db: Db) {
+  const collection = db.collection<CardDoc>('cards')
+  const after = (seconds: number) => ({ $add: ['$$NOW', Math.round(seconds * 1000)] })
+  const free = { $and: [{ $lte: ['$leaseUntil', '$$NOW'] }, { $lte: ['$notBefore', '$$NOW'] }] }
+  const next = { leaseUntil: '$$NOW', attempts: { $add: ['$attempts', 1] } }
+  const literals = (values: Partial<CardDoc>) => Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { $literal: value }]))
+
+  return {
+    ofTarget: (targetId: string): Promise<CardDoc[]> => collection.find({ targetId }).toArray(),
+
+    /**
+     * Takes the right to post a card for the first time, before it is sent.
+     * @returns the epoch under which to report how it went; null when another copy has, or had, that right
+     */
+    async begin({ targetId, customerId, check }: CardKey, seconds: number): Promise<number | null> {
+      const fresh = {
+        ...literals({ targetId, customerId, check, state: 'sending', conversationId: null, activityId: null, contentHash: null }),
+        ...literals({ attempts: 0, reposts: 0, epoch: 1, error: null }),
+        notBefore: '$$NOW', createdAt: '$$NOW', leaseUntil: after(seconds),
+      }
+      try {
+        // What is stored already wins over what is fresh, so an existing row stays as it is.
+        const keep = [{ $replaceWith: { $mergeObjects: [fresh, '$$ROOT'] } }]
+        const result = await collection.updateOne({ _id: cardIdOf({ targetId, customerId, check }) }, keep, { upsert: true })
+        return result.upsertedCount === 1 ? 1 : null
+      } catch (error) {
+        if (error instanceof MongoServerError && error.code === 11000) return null
+        throw error
+      }
+    },
+    /** The same for a card that was refused before, once its time has come. */
+    async beginAgain(id: string, seconds: number): Promise<number | null> {
+      const doc = await collection.findOneAndUpdate(
+        { _id: id, state: 'refused', $expr: free },
+        [{ $set: { state: { $literal: 'sending' }, leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
+        { returnDocument: 'after' },
+      )
+      return doc?.epoch ?? null
+    },
+    /** It is there. Also when the lease has run out meanwhile: knowing is better than not. */
+    async posted(id: string, epoch: number, where: { conversationId: string; activityId: string }, contentHash: string): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [
+        { $set: { ...literals({ state: 'posted', ...where, contentHash, attempts: 0, error: null }), leaseUntil: '$$NOW', notBefore: '$$NOW' } },
+      ])
+    },
+    /** It is surely not there; to be tried again in some seconds. */
+    async refused(id: string, epoch: number, seconds: number, error: string): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ state: 'refused', error }), ...next, notBefore: after(seconds) } }])
+    },
+    /** Nobody knows whether it is there. */
+    async unknown(id: string, epoch: number, error: string): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ state: 'unknown', error }), ...next } }])
+    },
+    /**
+     * A card whose sender has not reported within its lease: it was killed, and nobody knows whether the card is there.
+     * @returns true for the one caller that found it
+     */
+    async expire(id: string): Promise<boolean> {
+      const result = await collection.updateOne({ _id: id, state: 'sending', $expr: { $lt: ['$leaseUntil', '$$NOW'] } }, {
+        $set: { state: 'unknown', error: 'interrupted' },
+      })
+      return result.matchedCount === 1
+    },
+    /** Takes the lease for replacing a card in place; null when somebody else has it or its time has not come. */
+    claimUpdate: (id: string, seconds: number): Promise<CardDoc | null> =>
+      collection.findOneAndUpdate(
+        { _id: id, state: 'posted', $expr: free },
+        [{ $set: { leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
+        { returnDocument: 'after' },
+      ),
+    async updated(id: string, epoch: number, contentHash: string): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ contentHash, attempts: 0, error: null }), leaseUntil: '$$NOW' } }])
+    },
+    /** Replacing is repeatable, so whatever went wrong is tried again in some seconds. */
+    async updateFailed(id: string, epoch: number, seconds: number, error: string): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ error }), ...next, notBefore: after(seconds) } }])
+    },
+    /** The card is no longer in the channel. @param again whether it is to be posted anew */
+    async lost(id: string, epoch: number, again: boolean): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [
+        {
+          $set: {
+            ...literals({ state: again ? 'refused' : 'gone', conversationId: null, activityId: null, contentHash: null, attempts: 0, error: 'gone' }),
+            reposts: { $add: ['$reposts', 1] }, leaseUntil: '$$NOW', notBefore: '$$NOW',
+          },
+        },
+      ])
+    },
+    /** Forgets a card that was never shown. */
+    async forget(id: string): Promise<void> {
+      await collection.deleteOne({ _id: id, state: 'refused' })
+    },
+  }
+}
+export type Cards = ReturnType<typeof cardsIn>

@@ -1,0 +1,69 @@
+// Where the bot is installed: one row a conversation. A channel's row is where alerts go. Learned from Teams, never configured.
+import type { Db, IndexDescription } from 'mongodb'
+
+export interface InstallationDoc {
+  /** `${tenantId}|${conversationId}` */
+  _id: string
+  tenantId: string
+  scope: 'personal' | 'channel' | 'groupChat'
+  teamId: string | null
+  /** Of a channel, not of a thread in it. */
+  conversationId: string
+  /** Where the connector is reached; it changes, so every activity from there refreshes it. */
+  serviceUrl: string
+  installedAt: Date
+  removedAt: Date | null
+  /** The welcome is sent once, also after an upgrade, a repeated event or a restart. */
+  welcomedAt: Date | null
+  /** Teams refused everything sent there (403, 404); null again once something comes from there. */
+  deadAt: Date | null
+}
+
+export type Place = Pick<InstallationDoc, 'tenantId' | 'scope' | 'teamId' | 'conversationId' | 'serviceUrl'>
+
+export const installationIndexes: IndexDescription[] = [{ key: { scope: 1, removedAt: 1, deadAt: 1 } }, { key: { tenantId: 1, teamId: 1 } }]
+
+export const installationIdOf = ({ tenantId, conversationId }: Pick<Place, 'tenantId' | 'conversationId'>): string => `${tenantId}|${conversationId}`
+
+export function installationsIn(db: Db) {
+  const collection = db.collection<InstallationDoc>('installations')
+  return {
+    /** The bot was added: makes the row, or brings it back to life. */
+    async add(place: Place, now: Date): Promise<void> {
+      await collection.updateOne(
+        { _id: installationIdOf(place) },
+        { $set: { ...place, installedAt: now, removedAt: null, deadAt: null }, $setOnInsert: { welcomedAt: null } },
+        { upsert: true },
+      )
+    },
+    /** Something came from there, so it is alive and reached at this address. Does nothing where the bot is not installed. */
+    async refresh({ tenantId, conversationId, serviceUrl }: Pick<Place, 'tenantId' | 'conversationId' | 'serviceUrl'>): Promise<void> {
+      await collection.updateOne(
+        { _id: installationIdOf({ tenantId, conversationId }), $or: [{ serviceUrl: { $ne: serviceUrl } }, { deadAt: { $ne: null } }] },
+        { $set: { serviceUrl, deadAt: null } },
+      )
+    },
+    /** The bot was removed: from a chat, or from a team with all its channels. */
+    async remove({ tenantId, conversationId, teamId }: Pick<Place, 'tenantId' | 'conversationId' | 'teamId'>, now: Date): Promise<void> {
+      const ofTeam = teamId === null ? [] : await collection.find({ tenantId, teamId }, { projection: { _id: 1 } }).toArray()
+      for (const _id of new Set([installationIdOf({ tenantId, conversationId }), ...ofTeam.map((doc) => doc._id)])) {
+        await collection.updateOne({ _id, removedAt: null }, { $set: { removedAt: now } })
+      }
+    },
+    /** @returns true for the one caller that may send the welcome */
+    async claimWelcome(place: Pick<Place, 'tenantId' | 'conversationId'>, now: Date): Promise<boolean> {
+      const result = await collection.updateOne({ _id: installationIdOf(place), welcomedAt: null }, { $set: { welcomedAt: now } })
+      return result.matchedCount === 1
+    },
+    /** Nothing can be sent there any more, until it shows signs of life. */
+    async markDead(id: string, now: Date): Promise<void> {
+      await collection.updateOne({ _id: id }, { $set: { deadAt: now } })
+    },
+    /** The channels that alerts are posted to. */
+    async targets(): Promise<InstallationDoc[]> {
+      return collection.find({ scope: 'channel', removedAt: null, deadAt: null }).sort({ _id: 1 }).toArray()
+    },
+    get: (place: Pick<Place, 'tenantId' | 'conversationId'>): Promise<InstallationDoc | null> => collection.findOne({ _id: installationIdOf(place) }),
+  }
+}
+export type Installations = ReturnType<typeof installationsIn>

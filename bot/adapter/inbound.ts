@@ -1,0 +1,101 @@
+// A signed activity, as a turn. Everything read here is checked: the signature proves who sent it, not its shape.
+import type { Conversation, Person, Turn } from './port.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(fieldsOf) : [])
+
+/** Every tenant that an activity names as the one of its conversation. */
+export function tenantsOf(activity: Fields): string[] {
+  const named = [fieldsOf(activity.conversation).tenantId, fieldsOf(fieldsOf(activity.channelData).tenant).id]
+  return named.filter((tenant): tenant is string => typeof tenant === 'string').map((tenant) => tenant.toLowerCase())
+}
+
+/**
+ * Why an activity with a valid signature is still not let in; null when it is. Teams carries no other channel, and every
+ * activity of Teams names its service URL and its tenant. A message names its author.
+ */
+export function refusal(activity: Fields, tenantId: string): 'channel' | 'serviceUrl' | 'tenant' | 'sender' | null {
+  if (activity.channelId !== 'msteams') return 'channel'
+  if (textOf(activity.serviceUrl) === null) return 'serviceUrl'
+  const tenants = tenantsOf(activity)
+  if (tenants.length === 0 || tenants.some((tenant) => tenant !== tenantId.toLowerCase())) return 'tenant'
+  const from = fieldsOf(activity.from)
+  if (activity.type === 'message' && (textOf(from.aadObjectId) === null || textOf(from.id) === null)) return 'sender'
+  return null
+}
+
+function scopeOf(conversation: Fields, channelData: Fields): Conversation['scope'] {
+  const type = conversation.conversationType
+  if (type === 'personal' || type === 'channel' || type === 'groupChat') return type
+  if (textOf(fieldsOf(channelData.channel).id) !== null || textOf(fieldsOf(channelData.team).id) !== null) return 'channel'
+  return conversation.isGroup === true ? 'groupChat' : 'personal'
+}
+
+function placeOf(activity: Fields, tenantId: string): Conversation {
+  const conversation = fieldsOf(activity.conversation)
+  const channelData = fieldsOf(activity.channelData)
+  const conversationId = textOf(conversation.id) ?? ''
+  const [base = '', root] = conversationId.split(';messageid=')
+  const scope = scopeOf(conversation, channelData)
+  const teamId = textOf(fieldsOf(channelData.team).id)
+  // An installation names the channel that was chosen in settings.selectedChannel ("Conversation events in your Teams bot").
+  const selected = textOf(fieldsOf(fieldsOf(channelData.settings).selectedChannel).id)
+  const channelId = scope === 'channel' ? (selected ?? textOf(fieldsOf(channelData.channel).id) ?? base) : null
+  return {
+    scope,
+    conversationId,
+    tenantId,
+    serviceUrl: textOf(activity.serviceUrl) ?? '',
+    ...(root === undefined ? {} : { rootMessageId: root }),
+    ...(teamId === null ? {} : { teamId }),
+    ...(channelId === null ? {} : { channelId }),
+  }
+}
+
+function ownMentionsOf(activity: Fields): string[] {
+  const bot = fieldsOf(activity.recipient)
+  const own = listOf(activity.entities).filter(
+    (entity) => entity.type === 'mention' && textOf(bot.id) !== null && fieldsOf(entity.mentioned).id === bot.id,
+  )
+  const names = own.map((entity) => textOf(fieldsOf(entity.mentioned).name)).filter((name) => name !== null)
+  const botName = textOf(bot.name)
+  const spans = [...names, ...(botName === null ? [] : [botName])].map((name) => `<at>${name}</at>`)
+  return [...new Set([...own.map((entity) => textOf(entity.text)).filter((text) => text !== null), ...spans])]
+}
+
+/**
+ * @param activity verified and not refused
+ * @param tenantId our own, which the activity was checked against
+ */
+export function toTurn(activity: Fields, tenantId: string): Turn {
+  const place = placeOf(activity, tenantId)
+  const inbound = { id: textOf(activity.id) ?? '', place }
+  if (activity.type === 'installationUpdate') {
+    // botbuilder routes add-upgrade to the same handler as add, which welcomes people again and again; hence the action itself.
+    if (activity.action === 'add') return { kind: 'installed', fresh: true, ...inbound }
+    if (activity.action === 'add-upgrade') return { kind: 'installed', fresh: false, ...inbound }
+    if (activity.action === 'remove') return { kind: 'removed', ...inbound }
+  }
+  if (activity.type !== 'message') return { kind: 'other', ...inbound }
+  const from = fieldsOf(activity.from)
+  const client = listOf(activity.entities).find((entity) => entity.type === 'clientInfo') ?? {}
+  const user: Person = {
+    aadObjectId: textOf(from.aadObjectId) ?? '',
+    // A guest of a shared channel names a home tenant of its own; it is not one of ours, and the question is then refused.
+    tenantId: (textOf(from.tenantId) ?? tenantId).toLowerCase(),
+    mri: textOf(from.id) ?? '',
+    name: textOf(from.name) ?? '',
+  }
+  return {
+    kind: 'message',
+    ...inbound,
+    user,
+    text: textOf(activity.text) ?? '',
+    ownMentions: ownMentionsOf(activity),
+    locale: textOf(client.locale) ?? textOf(activity.locale),
+    timezone: textOf(client.timezone) ?? textOf(activity.localTimezone),
+  }
+}

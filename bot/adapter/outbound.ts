@@ -1,0 +1,133 @@
+// Everything that the bot sends. botbuilder repeats a send by itself on 5xx and 429, which makes two cards of one, so its
+// repetition is taken out here; whoever sends decides what an unknown outcome means.
+import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
+import { AuthenticationConstants, ClaimsIdentity, type ConnectorClient, type ConnectorFactory } from 'botframework-connector'
+import { DeliveryError, type Outbound, type Said } from './port.ts'
+
+/** An answer that takes longer is counted as unknown. Teams itself gives a bot 15 seconds. */
+const timeoutMs = 15_000
+const adaptiveCard = 'application/vnd.microsoft.card.adaptive'
+
+interface Pipeline {
+  removePolicy(options: { name: string }): { name: string }[]
+  addPolicy(policy: { name: string; sendRequest(request: { timeout: number }, next: (request: unknown) => Promise<unknown>): Promise<unknown> }): void
+}
+
+/**
+ * Takes the repetition out of a connector client and gives each request a time limit.
+ * botframework-connector 4.23 builds its pipeline in its constructor (azureCoreHttpCompat/serviceClientContext.js), hands no
+ * retry option on and replaces `requestPolicyFactories`, so the policy is removed by its name from the finished pipeline.
+ * @throws Error when this version of the library has no such policy: better no bot than a bot that repeats itself
+ */
+function withoutRepetition(connector: ConnectorClient): ConnectorClient {
+  const pipeline = (connector as unknown as { client?: { pipeline?: Pipeline } }).client?.pipeline
+  const removed = pipeline?.removePolicy({ name: 'defaultRetryPolicy' }) ?? []
+  if (pipeline === undefined || removed.length === 0) throw new Error('botframework-connector has changed: its retry policy was not found')
+  pipeline.addPolicy({
+    name: 'outpostTimeLimit',
+    sendRequest(request, next) {
+      request.timeout = timeoutMs
+      return next(request)
+    },
+  })
+  return connector
+}
+
+/** The same factory, whose connectors send each request once. */
+export function sendingOnce(factory: ConnectorFactory): ConnectorFactory {
+  return { create: async (serviceUrl: string, audience: string) => withoutRepetition(await factory.create(serviceUrl, audience)) }
+}
+
+/** A message activity of the Bot Connector. */
+export function toActivity(said: Said): Record<string, unknown> {
+  if (typeof said === 'string') return { type: 'message', text: said, textFormat: 'plain' }
+  return { type: 'message', summary: said.summary, attachments: [{ contentType: adaptiveCard, content: said.content }] }
+}
+
+/** An error of the connector client, as what it means for the send. */
+export function toDeliveryError(error: unknown): DeliveryError {
+  if (error instanceof DeliveryError) return error
+  const { statusCode, code, response, body } = error as {
+    statusCode?: unknown; code?: unknown; body?: unknown; response?: { headers?: { get(name: string): string | undefined } }
+  }
+  const reason = (body as { error?: { code?: unknown } } | undefined)?.error?.code ?? code
+  const word = typeof reason === 'string' && /^\w{1,60}$/.test(reason) ? { code: reason } : {}
+  if (typeof statusCode === 'number') {
+    const seconds = Number(response?.headers?.get('retry-after') ?? Number.NaN)
+    return new DeliveryError(statusCode >= 400 && statusCode < 500 && statusCode !== 408 ? 'refused' : 'unknown', {
+      statusCode, ...word, ...(Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {}), cause: error,
+    })
+  }
+  // No connection was made, so nothing was said. Any other network error can come after the request has left.
+  const unreached = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(code))
+  return new DeliveryError(unreached ? 'unreached' : 'unknown', { ...word, cause: error })
+}
+
+/** The id of an activity that was sent; the root message of a new thread is also named by its conversation. */
+function activityIdOf(response: { id?: unknown; activityId?: unknown }, conversationId: string): string {
+  if (typeof response.activityId === 'string' && response.activityId !== '') return response.activityId
+  return conversationId.split(';messageid=')[1] ?? ''
+}
+
+/** @param auth what signs for the bot; @param botId its application id */
+export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, botId: string): Outbound {
+  const identity = new ClaimsIdentity([
+    { type: AuthenticationConstants.AudienceClaim, value: botId },
+    { type: AuthenticationConstants.AppIdClaim, value: botId },
+  ])
+  const factory = auth.createConnectorFactory(identity)
+  const bot = { id: `28:${botId}` }
+
+  async function connect(serviceUrl: string) {
+    const connector = await factory.create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope)
+    try {
+      // The token is fetched before the send: when it fails now, it is certain that nothing was sent.
+      await (connector.credentials as unknown as { getToken(): Promise<string> }).getToken()
+    } catch (error) {
+      throw new DeliveryError('unreached', { code: 'token', cause: error })
+    }
+    return connector.conversations
+  }
+
+  async function sending<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      return await send()
+    } catch (error) {
+      throw toDeliveryError(error)
+    }
+  }
+
+  return {
+    post: (place, said) =>
+      sending(async () => {
+        const conversations = await connect(place.serviceUrl)
+        if (place.scope !== 'channel') {
+          const sent = await conversations.sendToConversation(place.conversationId, toActivity(said))
+          return { conversationId: place.conversationId, activityId: sent.id }
+        }
+        const channelId = place.channelId ?? place.conversationId
+        // Asked of the connector itself, because botbuilder's createConversationAsync gives the conversation's id where the
+        // activity's is expected.
+        const created = await conversations.createConversation({
+          isGroup: true, bot, tenantId: place.tenantId, activity: toActivity(said),
+          channelData: { channel: { id: channelId }, tenant: { id: place.tenantId } },
+        } as never)
+        return { conversationId: created.id, activityId: activityIdOf(created, created.id) }
+      }),
+    update: (ref, card) =>
+      sending(async () => {
+        const conversations = await connect(ref.serviceUrl)
+        await conversations.updateActivity(ref.conversationId, ref.activityId, { ...toActivity(card), id: ref.activityId })
+      }),
+    writePrivately: (person, serviceUrl, said) =>
+      sending(async () => {
+        const conversations = await connect(serviceUrl)
+        // Creating a chat that exists finds it. The message is sent on its own, which gives its real id and not the chat's.
+        const chat = await conversations.createConversation({
+          isGroup: false, bot, members: [{ id: person.mri }], tenantId: person.tenantId, channelData: { tenant: { id: person.tenantId } },
+        } as never)
+        const sent = await conversations.sendToConversation(chat.id, toActivity(said))
+        return { conversationId: chat.id, activityId: sent.id }
+      }),
+  }
+}

@@ -1,0 +1,152 @@
+// Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check.
+import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { id, type Log } from '../../api/log.ts'
+import type { AssessmentDoc, Assessments } from '../../api/store/assessments.ts'
+import { cardIdOf, type CardDoc, type Cards } from '../../api/store/cards.ts'
+import type { InstallationDoc, Installations } from '../../api/store/installations.ts'
+import { toDelivery } from './delivery.ts'
+import { DeliveryError, type Outbound, type Posted } from '../adapter/port.ts'
+import { alertCard, type AlertFacts } from '../cards/alert.ts'
+import type { Links } from '../cards/deepLink.ts'
+
+export interface AlertStore {
+  readonly assessments: Pick<Assessments, 'told'>
+  readonly cards: Cards
+  readonly installations: Pick<Installations, 'targets' | 'markDead'>
+}
+
+export interface AlertPorts {
+  readonly store: AlertStore
+  readonly outbound: Pick<Outbound, 'post' | 'update'>
+  readonly links: Links
+  readonly log: Log
+  readonly now: () => Date
+  /** Null for a customer that is no longer there: then nothing is said about it. */
+  readonly customerName: (customerId: string) => Promise<string | null>
+}
+
+/** Long enough for the slowest send; a card that is still being sent after that was left behind by a killed process. */
+const leaseSeconds = 90
+/** Requests to one channel in one round. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); rounds are 2 s apart. */
+const mostPerRound = 3
+/** An activity that is "not found" is often found a moment later; only then it counts as deleted. */
+const lookAgain = 3
+
+const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): string =>
+  createHash('sha256').update(JSON.stringify([state, failing, of, unknown, customerName])).digest('hex').slice(0, 32)
+
+/** The card is in the channel and only this process knows where: a database that is away for a moment must not lose that. */
+async function untilWritten(write: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write()
+    } catch (error) {
+      if (attempt === 4) throw error
+      await setTimeout(attempt * 500)
+    }
+  }
+}
+
+type Step = 'idle' | 'sent' | 'dead'
+
+/** One round over all channels. Several copies of the process may do this at once. */
+export async function runAlerts(ports: AlertPorts): Promise<void> {
+  const [told, targets] = await Promise.all([ports.store.assessments.told(), ports.store.installations.targets()])
+  if (told.length === 0) return
+  for (const target of targets) await tellChannel(ports, target, told)
+}
+
+async function tellChannel(ports: AlertPorts, target: InstallationDoc, told: readonly AssessmentDoc[]): Promise<void> {
+  const cards = new Map((await ports.store.cards.ofTarget(target._id)).map((card) => [card._id, card]))
+  let sent = 0
+  for (const assessment of told) {
+    const card = cards.get(cardIdOf({ targetId: target._id, ...assessment }))
+    const step = await tell(ports, target, assessment, card)
+    if (step === 'dead') {
+      // The bot was removed from there, or the channel was deleted. A new installation, or a word from there, revives it.
+      await ports.store.installations.markDead(target._id, ports.now())
+      ports.log.warn('alert.channel.dead', {})
+      return
+    }
+    sent += step === 'sent' ? 1 : 0
+    if (sent === mostPerRound) return
+  }
+}
+
+async function tell(ports: AlertPorts, target: InstallationDoc, assessment: AssessmentDoc, card: CardDoc | undefined): Promise<Step> {
+  const { cards } = ports.store
+  const { customerId, check, state } = assessment
+  const subject = { customerId: id(customerId), check: id(check) }
+  if (state === 'none' || card?.state === 'unknown' || card?.state === 'gone') return 'idle'
+  if (card?.state === 'sending') {
+    if (await cards.expire(card._id)) ports.log.warn('alert.unknown', { ...subject, reason: id('interrupted') })
+    return 'idle'
+  }
+  if (state === 'resolved' && card?.state !== 'posted') {
+    // What was resolved before anybody was told is not told.
+    if (card !== undefined) await cards.forget(card._id)
+    return 'idle'
+  }
+  if (card !== undefined && card.notBefore > ports.now()) return 'idle'
+  const customerName = await ports.customerName(customerId)
+  if (customerName === null) return 'idle'
+  const facts: AlertFacts = { ...assessment, state, customerName }
+  if (card?.state === 'posted') return card.contentHash === hashOf(facts) ? 'idle' : replace(ports, target, card, facts)
+  return post(ports, target, card, facts)
+}
+
+/** The row is written before the card is sent. Whoever could not write it does not send. */
+async function post(ports: AlertPorts, target: InstallationDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {
+  const { store, log, links } = ports
+  const { customerId, check } = facts
+  const key = { targetId: target._id, customerId, check }
+  const cardId = cardIdOf(key)
+  const epoch = card === undefined ? await store.cards.begin(key, leaseSeconds) : await store.cards.beginAgain(cardId, leaseSeconds)
+  if (epoch === null) return 'idle'
+  const subject = { customerId: id(customerId), check: id(check) }
+  let posted: Posted
+  try {
+    posted = await ports.outbound.post({ ...target, channelId: target.conversationId }, alertCard(facts, links))
+  } catch (error) {
+    const failure = toDelivery(error, card?.attempts ?? 0)
+    if (failure.outcome === 'unknown') {
+      await store.cards.unknown(cardId, epoch, failure.word)
+      log.warn('alert.unknown', { ...subject, reason: id(failure.word) })
+      return 'sent'
+    }
+    await store.cards.refused(cardId, epoch, failure.waitSeconds, failure.word)
+    log.warn('alert.refused', { ...subject, reason: id(failure.word), waitSeconds: failure.waitSeconds })
+    return failure.dead ? 'dead' : 'sent'
+  }
+  await untilWritten(() => store.cards.posted(cardId, epoch, posted, hashOf(facts)))
+  log.info('alert.posted', subject)
+  return 'sent'
+}
+
+/** Replaces the card in place. Doing it twice changes nothing, so every failure is tried again. */
+async function replace(ports: AlertPorts, target: InstallationDoc, stale: CardDoc, facts: AlertFacts): Promise<Step> {
+  const { store, log, links } = ports
+  const card = await store.cards.claimUpdate(stale._id, leaseSeconds)
+  if (card === null || card.conversationId === null || card.activityId === null) return 'idle'
+  const subject = { customerId: id(facts.customerId), check: id(facts.check) }
+  const ref = { serviceUrl: target.serviceUrl, conversationId: card.conversationId, activityId: card.activityId }
+  try {
+    await ports.outbound.update(ref, alertCard(facts, links))
+  } catch (error) {
+    const failure = toDelivery(error, card.attempts)
+    const missing = error instanceof DeliveryError && error.statusCode === 404 && /activity/i.test(error.code ?? '')
+    if (missing && card.attempts >= lookAgain) {
+      const again = facts.state === 'open' && card.reposts === 0
+      await store.cards.lost(card._id, card.epoch, again)
+      log.warn('alert.gone', { ...subject, again })
+      return 'sent'
+    }
+    await store.cards.updateFailed(card._id, card.epoch, failure.waitSeconds, failure.word)
+    log.warn('alert.update.failed', { ...subject, reason: id(failure.word), waitSeconds: failure.waitSeconds })
+    return failure.dead && !missing ? 'dead' : 'sent'
+  }
+  await store.cards.updated(card._id, card.epoch, hashOf(facts))
+  log.info('alert.updated', { ...subject, state: id(facts.state) })
+  return 'sent'
+}

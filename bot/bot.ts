@@ -1,0 +1,70 @@
+// The bot, put together: activities in, answers and alerts out.
+import type { Log } from '../api/log.ts'
+import type { Query } from '../api/query/query.ts'
+import { openAdapter, type Adapter, type BotConfig, type HttpRequest, type HttpResponse } from './adapter/adapter.ts'
+import type { Reply, Turn } from './adapter/port.ts'
+import { runAlerts, type AlertPorts, type AlertStore } from './alerts/alerts.ts'
+import { openLoop, type Loop } from './alerts/loop.ts'
+import { answerQuestion } from './answers/answer.ts'
+import type { Links } from './cards/deepLink.ts'
+import { openInstallations, type InstallationStore } from './installations/installations.ts'
+
+export type { BotConfig } from './adapter/adapter.ts'
+export { openLinks, type Links } from './cards/deepLink.ts'
+export { commands, type Command } from './understand/commands.ts'
+
+export interface BotParts {
+  readonly config: BotConfig
+  readonly query: Query
+  readonly store: AlertStore & InstallationStore
+  readonly log: Log
+  readonly links: Links
+  readonly now: () => Date
+  /** Name of a customer for the cards in channels; null when it is archived or gone. */
+  readonly customerName: (customerId: string) => Promise<string | null>
+  /** Pause between two rounds of alerts. */
+  readonly alertPauseMs?: number
+}
+
+export interface Bot {
+  /** For `POST /api/messages`. Checks signature and tenant, and ends the response when the turn is over. */
+  readonly handle: (request: HttpRequest, response: HttpResponse) => Promise<void>
+  readonly alerts: Loop & {
+    /** One round, now. @throws what the database throws */
+    runOnce(): Promise<void>
+  }
+}
+
+/**
+ * Opens the bot; nothing runs until `alerts.start()` and the first activity.
+ * @throws Error at once when the bot's id or secret cannot be used by MSAL
+ */
+export function openBot({ config, query, store, log, links, now, customerName, alertPauseMs = 2000 }: BotParts): Bot {
+  const installations = openInstallations(store, links, log, now)
+
+  async function answer(turn: Turn, reply: Reply): Promise<void> {
+    if (turn.kind === 'installed' || turn.kind === 'removed') return installations.changed(turn, reply)
+    try {
+      await installations.seen(turn.place)
+      if (turn.kind === 'other' || !(await installations.first(turn))) return
+    } catch (error) {
+      // Without the database no answer can be given, but the reason can.
+      log.error('bot.activity.failed', error)
+    }
+    if (turn.kind === 'other') return
+    // The activity is taken: sending it again would not help, so a failed answer is only logged.
+    const answered = answerQuestion({ query, outbound: adapter.outbound, links, log }, turn, reply)
+    await answered.catch((error: unknown) => log.error('bot.reply.failed', error))
+  }
+
+  const adapter: Adapter = openAdapter(config, log, answer)
+  const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customerName }
+  const runOnce = () => runAlerts(ports)
+  return {
+    // restify tells an async handler by its being one, with two parameters.
+    handle: async (request, response) => {
+      await adapter.handle(request, response)
+    },
+    alerts: { ...openLoop(runOnce, alertPauseMs, log), runOnce },
+  }
+}

@@ -1,0 +1,65 @@
+// What people in a channel are told about a customer: counts, never names of accounts.
+import type { Card } from '../adapter/port.ts'
+import type { Check } from '../../api/model/posture.ts'
+import { aside, ask, escaped, open, textBlock, toCard, type Element } from './card.ts'
+import type { Links } from './deepLink.ts'
+
+export interface AlertFacts {
+  readonly customerId: string
+  readonly customerName: string
+  readonly check: Check
+  readonly state: 'open' | 'resolved'
+  readonly failing: number
+  readonly of: number
+  readonly unknown: number
+  /** When this was last looked at. */
+  readonly assessedAt: Date
+}
+
+const verb = (count: number): string => (count === 1 ? 'is' : 'are')
+
+const sentences: Record<Check, (facts: AlertFacts, name: string) => string> = {
+  privilegedAccountsMfaCapable({ state, failing, of, unknown }, name) {
+    const accounts = of === 1 ? 'privileged account' : 'privileged accounts'
+    if (state === 'open') return `${String(failing)} of ${String(of)} ${accounts} at ${name} ${verb(failing)} not MFA capable`
+    if (of === 0) return `No privileged account is left at ${name}`
+    return unknown === 0
+      ? `${of === 1 ? 'The one' : `All ${String(of)}`} ${accounts} at ${name} ${verb(of)} MFA capable`
+      : `No privileged account at ${name} is known to lack MFA`
+  },
+}
+
+/** The time in each reader's own zone; Teams fills it in ("Text features in Adaptive Cards"). It accepts no fractions of seconds. */
+function localTime(time: Date): string {
+  const iso = `${time.toISOString().slice(0, 19)}Z`
+  return `{{DATE(${iso}, COMPACT)}} {{TIME(${iso})}}`
+}
+
+/** One card a channel, customer and check; the same card is replaced when its facts change. */
+export function alertCard(facts: AlertFacts, links: Links): Card {
+  const { customerId, customerName, check, state, of, unknown, assessedAt } = facts
+  const headline = (name: string) => sentences[check](facts, name)
+  const resolved = state === 'resolved'
+  const banner: Element = {
+    type: 'Container',
+    style: resolved ? 'good' : 'attention',
+    bleed: true,
+    items: [
+      textBlock(resolved ? 'Resolved' : 'Needs attention', { weight: 'Bolder', size: 'Small', color: resolved ? 'Good' : 'Attention' }),
+      textBlock(headline(escaped(customerName)), { weight: 'Bolder', size: 'Medium', spacing: 'Small' }),
+    ],
+  }
+  return toCard({
+    summary: `${resolved ? 'Resolved: ' : ''}${headline(customerName)}`,
+    body: [
+      banner,
+      textBlock(unknown === 0 ? 'None is unknown.' : `${String(unknown)} of ${String(of)} ${verb(unknown)} unknown.`),
+      aside('Capable means that a method is registered. It does not say that MFA is enforced.'),
+      aside(`As of ${localTime(assessedAt)}. This card changes by itself; it will not be posted again.`),
+    ],
+    actions: [
+      open('Open in Outpost', links.toTab({ view: 'customer', customerId, section: 'posture' }, customerName)),
+      ask('Ask for the numbers', `mfa ${customerName}`),
+    ],
+  })
+}

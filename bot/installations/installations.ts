@@ -1,0 +1,61 @@
+// Where the bot is installed, as Teams tells it, and the one welcome of each place.
+import { id, type Log } from '../../api/log.ts'
+import type { Activities } from '../../api/store/activities.ts'
+import type { Installations } from '../../api/store/installations.ts'
+import type { Conversation, Installed, Removed, Reply, Turn } from '../adapter/port.ts'
+import type { Links } from '../cards/deepLink.ts'
+import { welcomeCard } from '../cards/talk.ts'
+import { commands } from '../understand/commands.ts'
+
+export interface InstallationStore {
+  readonly installations: Installations
+  readonly activities: Activities
+}
+
+export interface InstallationBook {
+  /** Notes that a conversation is alive and where it is reached now. */
+  seen(place: Conversation): Promise<void>
+  /** @returns true once for each activity, however often Teams sends it */
+  first(turn: Turn): Promise<boolean>
+  /**
+   * Takes note of an installation or a removal. May be repeated, and must be when it fails: nobody tells us again.
+   * @throws what the database throws
+   */
+  changed(turn: Installed | Removed, reply: Pick<Reply, 'say'>): Promise<void>
+}
+
+/** A channel is known by itself, whichever of its threads spoke. */
+const conversationOf = (place: Conversation): string => place.channelId ?? place.conversationId
+
+export function openInstallations(store: InstallationStore, links: Links, log: Log, now: () => Date): InstallationBook {
+  const { installations, activities } = store
+
+  async function add({ fresh, place }: Installed, reply: Pick<Reply, 'say'>): Promise<void> {
+    const conversationId = conversationOf(place)
+    const { tenantId, scope, serviceUrl } = place
+    // An upgrade tells nothing new but the address. It must not bring back what was removed, nor welcome anybody again.
+    if (!fresh) return installations.refresh({ tenantId, conversationId, serviceUrl })
+    await installations.add({ tenantId, scope, teamId: place.teamId ?? null, conversationId, serviceUrl }, now())
+    log.info('bot.installed', { scope: id(scope) })
+    if (!(await installations.claimWelcome({ tenantId, conversationId }, now()))) return
+    const scopes = { personal: 'personal', channel: 'team', groupChat: 'groupChat' } as const
+    const here = commands.filter((command) => command.scopes.includes(scopes[scope]))
+    await reply.say(welcomeCard(scope, here, links)).catch((error: unknown) => log.error('bot.welcome.failed', error))
+  }
+
+  return {
+    seen: (place) => installations.refresh({ tenantId: place.tenantId, conversationId: conversationOf(place), serviceUrl: place.serviceUrl }),
+    first: ({ id: activityId, place }) => (activityId === '' ? Promise.resolve(true) : activities.claim(place.conversationId, activityId, now())),
+    async changed(turn, reply) {
+      const { place } = turn
+      // A late repetition of an "add" must not undo a "remove" that came after it.
+      if (turn.id !== '' && (await activities.claimed(place.conversationId, turn.id))) return
+      if (turn.kind === 'installed') await add(turn, reply)
+      else {
+        await installations.remove({ tenantId: place.tenantId, conversationId: conversationOf(place), teamId: place.teamId ?? null }, now())
+        log.info('bot.removed', { scope: id(place.scope) })
+      }
+      if (turn.id !== '') await activities.claim(place.conversationId, turn.id, now())
+    },
+  }
+}

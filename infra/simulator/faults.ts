@@ -1,0 +1,51 @@
+// Faults that the person trying it out, or a test, orders.
+import type { Simulation } from './simulation.ts'
+import { Refusal } from './http.ts'
+
+export interface Fault { match: RegExp; status?: number; code?: string; message?: string; retryAfter?: number | string; times: number; delayMs: number; reset: boolean }
+
+export interface Faults { list: Fault[]; kill: { pid: number; remaining: number } | null }
+
+/** Takes an order of POST /simulator/faults. Without `times` a fault stays until all are removed. */
+export function orderFault(sim: Simulation, body: Record<string, unknown>): void {
+  if (body.expireDeltaTokens === true) sim.tokenGeneration++
+  if (body.kill !== undefined) {
+    const { pid, atRequest } = body.kill as { pid?: unknown; atRequest?: unknown }
+    if (!Number.isInteger(pid) || (pid as number) < 2 || pid === process.pid) throw new Refusal(400, 'kill.pid must be the id of another process.')
+    if (!Number.isInteger(atRequest) || (atRequest as number) < 1) throw new Refusal(400, 'kill.atRequest must be 1 or more.')
+    sim.faults.kill = { pid: pid as number, remaining: atRequest as number }
+  }
+  if (body.status === undefined && body.delayMs === undefined && body.reset !== true) return
+  const { status, code, message, retryAfter, times = Infinity, delayMs = 0 } = body as Partial<Fault>
+  let match: RegExp
+  try {
+    match = new RegExp(typeof body.match === 'string' ? body.match : '.')
+  } catch {
+    throw new Refusal(400, 'match is not a regular expression.')
+  }
+  sim.faults.list.push({ match, times, delayMs, reset: body.reset === true,
+    ...(status ? { status } : {}), ...(code ? { code: String(code) } : {}), ...(message ? { message } : {}), ...(retryAfter === undefined ? {} : { retryAfter }) })
+}
+
+/** The fault for this request, if there is one, after its delay. `target` is "METHOD /path?query". */
+export async function takeFault(sim: Simulation, target: string): Promise<Fault | null> {
+  const path = target.split('?')[0] as string
+  const fault = sim.faults.list.find((f) => f.times > 0 && (f.match.test(path) || f.match.test(target)))
+  if (!fault) return null
+  fault.times--
+  if (fault.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
+  return fault.reset || fault.status !== undefined ? fault : null
+}
+
+/** Counts a Graph request; true when it was the one at which the product had to die. */
+export function killNow(sim: Simulation): boolean {
+  const kill = sim.faults.kill
+  if (!kill || --kill.remaining > 0) return false
+  sim.faults.kill = null
+  try {
+    process.kill(kill.pid, 'SIGKILL')
+  } catch {
+    // It is gone already, which is what was asked for.
+  }
+  return true
+}

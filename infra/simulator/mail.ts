@@ -1,0 +1,139 @@
+// Mail by hand: sent, moved and deleted through /simulator/mail.
+import { Refusal } from './http.ts'
+import type { Simulation } from './simulation.ts'
+import { findMessage, immutableId } from './graph/mail.ts'
+import { addFolder, insert, toMessage, wellKnown } from './world/mailbox.ts'
+import type { Attachment, Folder, Mailbox, Message, Recipient } from './world/model.ts'
+import { findUser } from './world/world.ts'
+
+type Body = Record<string, unknown>
+
+const SENSITIVITIES = ['normal', 'personal', 'private', 'confidential']
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** The mailbox of that user principal name. */
+export function mailboxByUpn(sim: Simulation, upn: unknown): Mailbox {
+  for (const tenant of sim.world.tenants) {
+    const user = typeof upn === 'string' ? findUser(tenant, upn) : undefined
+    const open = user && tenant.mailboxes.get(user.id)
+    if (open) return open()
+  }
+  throw new Refusal(404, 'There is no such mailbox.')
+}
+
+/** A folder by well-known name, id or display name; a name that is new becomes a folder in the inbox. */
+function folderBy(sim: Simulation, mailbox: Mailbox, name = 'inbox'): Folder {
+  const existing = wellKnown(mailbox, name) ?? mailbox.folders.get(name) ?? [...mailbox.folders.values()].find((f) => f.name === name)
+  return existing ?? addFolder(mailbox, sim.random, name, (wellKnown(mailbox, 'inbox') as Folder).id)
+}
+
+function recipient(value: unknown): Recipient {
+  if (typeof value === 'string') return { address: value }
+  if (typeof value !== 'object' || value === null) throw new Refusal(400, 'An address is a text or { name?, address }.')
+  const { name, address } = value as { name?: unknown; address?: unknown }
+  return { ...(typeof name === 'string' ? { name } : {}), ...(typeof address === 'string' ? { address } : {}) }
+}
+
+const recipients = (value: unknown): Recipient[] => (value === undefined ? [] : Array.isArray(value) ? value.map(recipient) : [recipient(value)])
+
+function attachments(sim: Simulation, value: unknown): Attachment[] {
+  return (Array.isArray(value) ? (value as Body[]) : []).map((a) => ({
+    id: `AAMkAttachment${sim.random.token(30)}`, name: text(a.name) ?? 'file.txt', contentType: text(a.contentType) ?? 'application/octet-stream', content: Buffer.from(text(a.content) ?? ''),
+  }))
+}
+
+/** A contact at the first customer, for whoever does not care who writes. */
+function somebody(sim: Simulation): Recipient {
+  const users = [...(sim.world.tenants[1]?.users.values() ?? [])]
+  const user = users.find((u) => u.mail !== null && u.accountEnabled && u.userType === 'Member')
+  return { name: user?.displayName ?? 'Somebody', address: user?.mail ?? 'somebody@stranger.example' }
+}
+
+/** POST /simulator/mail. */
+export function postMail(sim: Simulation, body: Body): { id: string } {
+  const mailbox = mailboxByUpn(sim, body.mailbox)
+  const folder = folderBy(sim, mailbox, text(body.folder))
+  const sent = ['sentitems', 'drafts', 'outbox'].includes(folder.wellKnown ?? '')
+  const owner: Recipient = { name: mailbox.user.displayName, address: mailbox.user.userPrincipalName }
+  const from = body.omitFrom === true ? null : body.from === undefined ? (sent ? owner : somebody(sim)) : recipient(body.from)
+  const at = body.at === undefined ? sim.clock.now() : Date.parse(text(body.at) ?? '')
+  if (Number.isNaN(at)) throw new Refusal(400, 'at is not a time.')
+  const sensitivity = SENSITIVITIES.indexOf(text(body.sensitivity)?.toLowerCase() ?? 'normal')
+  if (sensitivity < 0) throw new Refusal(400, `sensitivity is one of ${SENSITIVITIES.join(', ')}.`)
+  const receivedAt = Math.floor(at / 1000) * 1000
+  const draft = {
+    from, to: body.to === undefined ? [sent ? somebody(sim) : owner] : recipients(body.to), cc: recipients(body.cc), bcc: recipients(body.bcc), subject: text(body.subject) ?? 'No subject',
+    customers: [], canaries: [], attachments: attachments(sim, body.attachments),
+  }
+  const expected = Array.isArray(body.expectedCustomers) ? (body.expectedCustomers as string[]) : null
+  const message: Message = {
+    ...toMessage(sim.random, draft, folder.id, sent ? receivedAt : receivedAt - 2000, receivedAt),
+    sensitivity: sensitivity as Message['sensitivity'], isDraft: folder.wellKnown === 'drafts', isRead: sent, expectedCustomers: expected,
+    canaries: Array.isArray(body.canaries) ? (body.canaries as string[]) : [],
+    body: { contentType: body.contentType === 'html' ? 'html' : 'text', content: text(body.body) ?? '' },
+    ...(typeof body.preview === 'string' ? { preview: body.preview } : {}),
+    ...(typeof body.internetMessageId === 'string' ? { internetMessageId: body.internetMessageId } : {}),
+  }
+  insert(mailbox, message)
+  sim.events.emit('change', 'mail')
+  return { id: immutableId(message) }
+}
+
+/** POST /simulator/mail/bulk: one message in fifty is a customer's, the others are newsletters. */
+export function bulkMail(sim: Simulation, body: Body): { count: number; withCustomer: number } {
+  const mailbox = mailboxByUpn(sim, body.mailbox)
+  const folder = folderBy(sim, mailbox, text(body.folder))
+  const count = Number(body.count)
+  if (!Number.isInteger(count) || count < 1 || count > 200_000) throw new Refusal(400, 'count is a number from 1 to 200000.')
+  const owner: Recipient = { name: mailbox.user.displayName, address: mailbox.user.userPrincipalName }
+  const contact = somebody(sim)
+  const customer = sim.world.tenants[1]?.customer?.name ?? ''
+  for (let i = 0; i < count; i++) {
+    const ours = i % 50 === 7
+    const stranger = `st${sim.random.token(12)}`
+    const draft = {
+      from: ours ? contact : { name: `Weekly Bargains ${stranger}`, address: `${stranger}@news.example` }, to: [owner], subject: ours ? `Bulk question ${i}` : `Bulk offer ${i}`,
+      customers: ours ? [customer] : [], canaries: [`bd${sim.random.token(14)}`, ...(ours ? [] : [`pv${sim.random.token(12)}`, stranger])],
+    }
+    const at = Math.floor((sim.clock.now() - 60_000 - (i / count) * 13 * 86_400_000) / 1000) * 1000
+    insert(mailbox, toMessage(sim.random, draft, folder.id, at - 2000, at))
+  }
+  sim.events.emit('change', 'mail')
+  return { count, withCustomer: Math.max(0, Math.ceil((count - 7) / 50)) }
+}
+
+function locate(sim: Simulation, id: string): { mailbox: Mailbox; message: Message } {
+  for (const tenant of sim.world.tenants)
+    for (const open of tenant.mailboxes.values()) {
+      const message = findMessage(open(), id)
+      if (message) return { mailbox: open(), message }
+    }
+  throw new Refusal(404, 'There is no such message.')
+}
+
+function takeOut(mailbox: Mailbox, message: Message): void {
+  const folder = mailbox.folders.get(message.folderId) as Folder
+  folder.total--
+  if (!message.isRead) folder.unread--
+  mailbox.messages.delete(message.key)
+  folder.log.record(message.key, { removed: 'deleted', moves: message.moves })
+}
+
+/** POST /simulator/mail/{id}/move: gone from one folder, new in the other, the same immutable id. */
+export function moveMail(sim: Simulation, id: string, body: Body): { id: string } {
+  const { mailbox, message } = locate(sim, id)
+  const target = folderBy(sim, mailbox, text(body.folder))
+  if (target.id !== message.folderId) {
+    takeOut(mailbox, message)
+    insert(mailbox, Object.assign(message, { folderId: target.id, moves: message.moves + 1, version: message.version + 1 }))
+  }
+  sim.events.emit('change', 'mail')
+  return { id: immutableId(message) }
+}
+
+/** DELETE /simulator/mail/{id}: gone for good. */
+export function deleteMail(sim: Simulation, id: string): void {
+  const { mailbox, message } = locate(sim, id)
+  takeOut(mailbox, message)
+  sim.events.emit('change', 'mail')
+}

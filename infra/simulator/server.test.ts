@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { trial, type Trial } from './testing.ts'
+
+let t: Trial
+let product: Server
+let gone = 0
+
+beforeAll(async () => {
+  product = createServer((req, res) => {
+    res.writeHead(200, { 'content-type': 'text/event-stream', 'x-path': req.url ?? '' })
+    if (req.url === '/api/stream') {
+      res.write('data: 1\n\n')
+      res.on('close', () => gone++)
+    } else req.pipe(res)
+  })
+  await new Promise<void>((resolve) => product.listen(0, '127.0.0.1', resolve))
+  t = await trial('tiny', `http://127.0.0.1:${(product.address() as AddressInfo).port}`)
+})
+afterAll(async () => {
+  await t.close()
+  product.closeAllConnections()
+  product.close()
+})
+
+/** Runs the command; gives its exit code, its output, or at the first line of output the process itself. */
+function run(args: string[], env: Record<string, string> = {}): Promise<{ code: number | null; out: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/simulator/main.ts', ...args], { env: { ...process.env, ...env } })
+  let out = ''
+  return new Promise((resolve) => {
+    child.stderr.on('data', (d) => { out += String(d) })
+    child.stdout.on('data', (d) => { out += String(d); resolve({ code: null, out, child }) })
+    child.on('close', (code) => resolve({ code, out, child }))
+  })
+}
+
+describe('the server', () => {
+  it('forwards what is not Microsoft, bodies and streams both ways, and ends what the caller leaves', async () => {
+    const echoed = await fetch(`${t.origin}/api/echo?x=1`, { method: 'POST', body: 'hello' })
+    expect([await echoed.text(), echoed.headers.get('x-path')]).toEqual(['hello', '/api/echo?x=1'])
+    const abort = new AbortController()
+    const stream = await fetch(`${t.origin}/api/stream`, { signal: abort.signal })
+    expect(new TextDecoder().decode((await stream.body?.getReader().read())?.value as Uint8Array)).toBe('data: 1\n\n')
+    abort.abort()
+    await expect.poll(() => gone).toBe(1)
+  })
+
+  it('says in a sentence that the product is not there', async () => {
+    const lonely = await trial('tiny', 'http://127.0.0.1:1')
+    const { status, body } = await lonely.call<string>('GET', '/tab/')
+    expect([status, body]).toEqual([502, expect.stringContaining('does not answer')])
+    await lonely.close()
+  })
+
+  it('tells the desk what has changed', async () => {
+    const abort = new AbortController()
+    const reader = (await fetch(`${t.origin}/simulator/events`, { signal: abort.signal })).body?.getReader()
+    await reader?.read()
+    await t.call('POST', '/simulator/mail', { mailbox: 'robin.rivet@proseware.com' })
+    expect(new TextDecoder().decode((await reader?.read())?.value as Uint8Array)).toBe('data: {"type":"mail"}\n\n')
+    abort.abort()
+  })
+
+  it('gives a product its environment, and moves its clock', async () => {
+    const environment = (await t.call<Record<string, string>>('GET', '/simulator/environment')).body
+    expect(environment).toMatchObject({ OUTPOST_TENANT_ID: t.sim.world.msp.id, OUTPOST_GRAPH_ORIGIN: t.origin })
+    const { now } = (await t.call<{ now: string }>('POST', '/simulator/clock', { advanceSeconds: 86_400 })).body
+    expect(Date.parse(now)).toBeGreaterThan(Date.now() + 86_000_000)
+  })
+
+  it('refuses calls that make no sense with a sentence', async () => {
+    for (const [path, body] of [['/simulator/mail', { mailbox: 'nobody' }], ['/simulator/accounts', { tenantId: 'x' }], ['/simulator/faults', { match: '(', status: 500 }], ['/simulator/nothing', {}]] as const) {
+      const answer = await t.call<{ error: string }>('POST', path, body)
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      expect(answer.body.error).toMatch(/\.$/)
+    }
+  })
+
+  it('kills a process at the n-th Graph request, before answering', async () => {
+    const victim = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    const died = new Promise((resolve) => victim.on('exit', (_code, signal) => resolve(signal)))
+    await t.call('POST', '/simulator/faults', { kill: { pid: victim.pid, atRequest: 2 } })
+    expect((await t.get('/organization')).status).toBe(200)
+    await expect(t.get('/organization')).rejects.toThrow()
+    expect(await died).toBe('SIGKILL')
+    expect((await t.call('POST', '/simulator/faults', { kill: { pid: process.pid, atRequest: 1 } })).status).toBe(400)
+  })
+})
+
+describe('the command', () => {
+  it('starts, says where, and refuses a taken port and production', async () => {
+    const first = await run(['--port', '0', '--world', 'tiny'])
+    expect(first.out).toMatch(/^SIMULATOR=http:\/\/127\.0\.0\.1:\d+\n$/)
+    const port = /:(\d+)\n/.exec(first.out)?.[1] ?? ''
+    const [second, production] = await Promise.all([run(['--port', port, '--world', 'tiny']), run([], { NODE_ENV: 'production' })])
+    first.child.kill()
+    expect([second.code, second.out]).toEqual([1, `Port ${port} is taken. Stop the process that uses it, or start the simulator with another --port.\n`])
+    expect([production.code, production.out]).toEqual([1, expect.stringMatching(/^The simulator does not run with NODE_ENV=production.*\n$/)])
+  }, 20_000)
+})

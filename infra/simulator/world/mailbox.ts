@@ -1,0 +1,121 @@
+// Mailboxes: folders, and the messages that a technician finds in them.
+import { ChangeLog, type Folder, type Mailbox, type Message, type Recipient, type Tenant, type User } from './model.ts'
+import { seeded, type Random } from './random.ts'
+import { SCENES, Stage, TINY, type Draft } from './scenes.ts'
+
+const DAY = 86_400_000
+const NAMES: readonly [string, string, string][] = [
+  ['inbox', 'Inbox', 'Posteingang'], ['sentitems', 'Sent Items', 'Gesendete Elemente'], ['drafts', 'Drafts', 'Entwürfe'],
+  ['deleteditems', 'Deleted Items', 'Gelöschte Elemente'], ['junkemail', 'Junk Email', 'Junk-E-Mail'], ['outbox', 'Outbox', 'Postausgang'], ['archive', 'Archive', 'Archiv'],
+]
+
+export interface Cast { seed: number; start: number; tiny: boolean; perMailbox: number; technicians: User[]; customers: { tenant: Tenant; contacts: User[]; sub: string }[] }
+
+/** Puts a message into a folder and writes both counts and change log. */
+export function insert(mailbox: Mailbox, message: Message): Message {
+  const folder = mailbox.folders.get(message.folderId) as Folder
+  mailbox.messages.set(message.key, message)
+  folder.total++
+  if (!message.isRead) folder.unread++
+  folder.log.record(message.key, { moves: message.moves })
+  return message
+}
+
+/** Adds a folder. Its id stays the same for life, with and without immutable ids (concepts/outlook-immutable-id). */
+export function addFolder(mailbox: Mailbox, random: Random, name: string, parentId = mailbox.rootId, wellKnown: string | null = null): Folder {
+  const folder: Folder = { id: `AQMkADAwATM${random.token(40)}AAA=`, name, parentId, wellKnown, total: 0, unread: 0, log: new ChangeLog() }
+  mailbox.folders.set(folder.id, folder)
+  mailbox.folderLog.record(folder.id)
+  return folder
+}
+
+/** A mailbox with its well-known folders and nothing in it. Every third one speaks German: names are no ids. */
+export function emptyMailbox(random: Random, user: User, german: boolean, archive = true): Mailbox {
+  const mailbox: Mailbox = { user, rootId: `AQMkADAwATM${random.token(40)}AAA=`, folders: new Map(), messages: new Map(), folderLog: new ChangeLog(), inFlight: 0 }
+  for (const [wellKnown, english, other] of NAMES)
+    if (archive || wellKnown !== 'archive') addFolder(mailbox, random, german ? other : english, mailbox.rootId, wellKnown)
+  return mailbox
+}
+
+/** The folder with that well-known name. */
+export function wellKnown(mailbox: Mailbox, name: string): Folder | undefined {
+  for (const folder of mailbox.folders.values()) if (folder.wellKnown === name.toLowerCase()) return folder
+  return undefined
+}
+
+/** Makes a message of a draft. */
+export function toMessage(random: Random, draft: Draft, folderId: string, sentAt: number, receivedAt: number): Message {
+  return {
+    key: random.token(28), moves: 0, version: 1, folderId, internetMessageId: `<${random.guid()}@${draft.from?.address?.split('@')[1]?.toLowerCase() ?? 'mail.example'}>`,
+    conversationId: `AAQkAD${random.token(32)}=`, subject: draft.subject, from: draft.from, to: draft.to, cc: draft.cc ?? [], bcc: draft.bcc ?? [],
+    sentAt, receivedAt, sensitivity: draft.sensitivity ?? 0, isDraft: false, isRead: draft.sent ?? random.chance(0.6),
+    attachments: draft.attachments ?? [], canaries: draft.canaries, expectedCustomers: draft.customers,
+  }
+}
+
+/** Mail of a customer to several technicians: one Message-ID and sent time, another copy, id and arrival time in each mailbox. */
+export function sharedMail(cast: Cast): { message: Message; recipients: User[] }[] {
+  const random = seeded(cast.seed, 'shared')
+  if (cast.tiny || cast.technicians.length < 2) return []
+  return Array.from({ length: Math.ceil((cast.perMailbox * cast.technicians.length) / 25) }, () => {
+    const start = random.int(cast.technicians.length)
+    const recipients = [0, 1, 2].map((i) => cast.technicians[(start + i) % cast.technicians.length] as User)
+      .slice(0, random.chance(0.4) ? 3 : 2).filter((user, i, all) => all.indexOf(user) === i)
+    const stage = new Stage(random, { me: recipients[0] as User, colleagues: recipients, customers: cast.customers })
+    const draft = stage.play((s) => {
+      const c = s.customer()
+      const to: Recipient[] = recipients.map((u) => ({ name: u.displayName, address: u.userPrincipalName }))
+      return { from: s.contact(c), to, cc: [s.stranger()], subject: `${s.subject()} (all of you)`, customers: [c.name] }
+    })
+    const sentAt = moment(cast.start, random)
+    return { message: toMessage(random, draft, '', sentAt, sentAt), recipients }
+  })
+}
+
+/** Generates a technician's mailbox, newest message first. */
+export function fillMailbox(cast: Cast, user: User, shared: { message: Message; recipients: User[] }[]): Mailbox {
+  const random = seeded(cast.seed, 'mailbox', user.userPrincipalName)
+  const mailbox = emptyMailbox(random, user, cast.technicians.indexOf(user) % 3 === 1, !cast.tiny)
+  const id = (name: string): string => (wellKnown(mailbox, name) as Folder).id
+  const children = new Map<string, string>()
+  if (!cast.tiny) {
+    for (const c of cast.customers.slice(0, 3)) children.set(c.tenant.customer?.name ?? '', addFolder(mailbox, random, c.tenant.name, id('inbox')).id)
+    children.set('deleted', addFolder(mailbox, random, 'Old projects', id('deleteditems')).id)
+  }
+  const stage = new Stage(random, { me: user, colleagues: cast.technicians.filter((t) => t !== user || cast.tiny), customers: cast.customers })
+  const indices = cast.tiny ? TINY : Array.from({ length: cast.perMailbox }, (_, i) => (i < SCENES.length ? i : random.int(SCENES.length)))
+  const made: Message[] = []
+  for (const index of indices) {
+    const draft = stage.play(SCENES[index] as (typeof SCENES)[number])
+    const old = !cast.tiny && random.chance(0.1)
+    const sentAt = old ? cast.start - Math.floor((15 + random.next() * 60) * DAY) : moment(cast.start, random)
+    const message = toMessage(random, draft, folderFor(draft), sentAt, draft.sent ? sentAt : sentAt + 1000 * (1 + random.int(40)))
+    message.isDraft = message.folderId === id('drafts')
+    if (message.isDraft) Object.assign(message, { from: null, internetMessageId: random.chance(0.5) ? message.internetMessageId : null })
+    // An answer belongs to the conversation that it answers.
+    const question = draft.subject.startsWith('RE: ') ? made.find((m) => m.from && m.receivedAt < sentAt && m.sensitivity === 0 && m.expectedCustomers?.join() === draft.customers.join()) : undefined
+    if (question) Object.assign(message, { conversationId: question.conversationId, subject: `RE: ${question.subject}` })
+    made.push(message)
+  }
+  for (const { message, recipients } of shared)
+    if (recipients.includes(user))
+      made.push({ ...message, key: random.token(28), conversationId: `AAQkAD${random.token(32)}=`, folderId: id('inbox'), receivedAt: message.sentAt + 1000 * (1 + random.int(9)) })
+  made.sort((a, b) => b.receivedAt - a.receivedAt)
+  for (const message of made) insert(mailbox, message)
+  return mailbox
+
+  function folderFor(draft: Draft): string {
+    if (cast.tiny) return id(draft.sent ? 'sentitems' : 'inbox')
+    if (draft.sent) return id(random.chance(0.9) ? 'sentitems' : random.pick(['drafts', 'outbox', 'drafts']))
+    if (draft.customers.length === 0) return id(random.pick(['inbox', 'inbox', 'inbox', 'inbox', 'junkemail', 'deleteditems', 'archive']))
+    const child = children.get(draft.customers[0] as string)
+    if (child !== undefined && random.chance(0.3)) return child
+    if (random.chance(0.03)) return children.get('deleted') ?? id('deleteditems')
+    return id(random.pick(['inbox', 'inbox', 'inbox', 'inbox', 'inbox', 'inbox', 'archive', 'deleteditems']))
+  }
+}
+
+/** Some whole second within the last 13.5 days, so that no test stands on the edge of the fourteenth. */
+function moment(start: number, random: Random): number {
+  return Math.floor((start - 60_000 - random.next() * 13.5 * DAY) / 1000) * 1000
+}

@@ -1,0 +1,104 @@
+// Killed at any moment, nothing is lost and nothing doubled: the product at the n-th Graph request for every n of one sync,
+// and the database at random. The store must end equal to the simulator's own truth.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Document } from 'mongodb'
+import { openHouse, until, type House } from './house.fixture.ts'
+
+interface Truth {
+  now: string
+  tenants: {
+    tenantId: string
+    kind: 'msp' | 'customer'
+    users: { id: string }[]
+    registrations: { id: string; isMfaCapable: boolean }[]
+    roles: { members: unknown[] }[]
+    mailboxes: { folders: { id: string; under: string | null }[]; messages: { id: string; folderId: string; receivedDateTime: string; expectedCustomers: string[] }[] }[]
+  }[]
+}
+
+let house: House
+let connected: Map<string, Document[]>
+let requestsOfOneSync: number
+const restored = ['customers', 'tenants', 'units']
+
+beforeAll(async () => {
+  house = await openHouse({ world: 'tiny', environment: { OUTPOST_LEASE_SECONDS: '1' } })
+  connected = new Map()
+  for (const name of restored) connected.set(name, await house.db.collection(name).find().toArray())
+})
+afterAll(() => house.close())
+
+/** Back to the state just after connecting: nothing read yet, nothing due. */
+async function reset(): Promise<void> {
+  for (const { name } of await house.db.listCollections().toArray()) await house.db.collection(name).deleteMany({})
+  for (const name of restored) await house.db.collection(name).insertMany(connected.get(name)!)
+  const later = new Date(Date.now() + 3_600_000)
+  await house.db.collection('units').updateMany({}, { $set: { facts: null, dueAt: later, lastSuccessAt: null, items: null } })
+}
+
+async function wishForAll(): Promise<void> {
+  await house.db.collection('units').updateMany({}, { $set: { dueAt: new Date() }, $inc: { wishes: 1 } })
+}
+
+const quiet = () =>
+  until('every stream has succeeded', async () => {
+    const units = await house.db.collection('units').find().toArray()
+    const soon = Date.now() + 60_000
+    return units.every((unit) => unit.leaseOwner === null && unit.lastSuccessAt !== null && (unit.dueAt as Date).getTime() > soon)
+  }, 45)
+
+async function expectTruth(): Promise<void> {
+  const truth = await house.simulator<Truth>('GET', '/truth')
+  const customers = new Map((await house.db.collection('customers').find().toArray()).map((doc) => [String(doc._id), String(doc.name)]))
+  const since = Date.parse(truth.now) - 14 * 86_400_000
+  const mail = truth.tenants.flatMap((tenant) => tenant.mailboxes).flatMap((box) => {
+    const excluded = box.folders.filter((folder) => ['drafts', 'junkemail', 'deleteditems', 'outbox'].includes(folder.under ?? '')).map((folder) => folder.id)
+    return box.messages
+      .filter((message) => !excluded.includes(message.folderId) && Date.parse(message.receivedDateTime) >= since)
+      .flatMap((message) => message.expectedCustomers.map((customer) => `${message.id} ${message.folderId} ${customer}`))
+  })
+  const stored = await house.db.collection('messages').find().toArray()
+  expect(stored.map((doc) => `${doc.messageId} ${doc.folderId} ${customers.get(String(doc.customerId))}`).sort()).toEqual(mail.sort())
+  const ids = async (name: string, field: string) => (await house.db.collection(name).find().toArray()).map((doc) => `${doc.tenantId} ${doc[field]}`).sort()
+  expect(await ids('accounts', 'accountId')).toEqual(truth.tenants.flatMap((tenant) => tenant.users.map((user) => `${tenant.tenantId} ${user.id}`)).sort())
+  expect(await ids('registrations', 'accountId')).toEqual(truth.tenants.flatMap((tenant) => tenant.registrations.map((row) => `${tenant.tenantId} ${row.id}`)).sort())
+  expect(await house.db.collection('roleMembers').countDocuments()).toBe(truth.tenants.flatMap((tenant) => tenant.roles.flatMap((role) => role.members)).length)
+}
+
+it('undisturbed, the store equals the truth', async () => {
+  await reset()
+  await house.simulator('DELETE', '/requests')
+  await wishForAll()
+  await quiet()
+  await expectTruth()
+  requestsOfOneSync = (await house.simulator<unknown[]>('GET', '/requests')).length
+  expect(requestsOfOneSync).toBeGreaterThan(10)
+})
+
+it('kill -9 of the product at every Graph request of a sync', async () => {
+  for (let n = 1; n <= requestsOfOneSync; n++) {
+    await reset()
+    const dead = new Promise((resolve) => house.product().child.once('exit', (_, signal) => resolve(signal)))
+    await house.simulator('POST', '/faults', { kill: { pid: house.product().child.pid, atRequest: n } })
+    await wishForAll()
+    expect(await dead).toBe('SIGKILL')
+    await house.simulator('DELETE', '/faults')
+    await house.startProduct()
+    await quiet()
+    await expectTruth()
+  }
+}, 300_000)
+
+it('kill -9 of the database at random moments of a sync', async () => {
+  if (process.env.MONGODB_TEST_URI !== undefined) return
+  const seed = Date.now() % 100_000
+  console.log(`seed ${seed}`)
+  for (let turn = 0; turn < 6; turn++) {
+    await reset()
+    await wishForAll()
+    await new Promise((resolve) => setTimeout(resolve, (seed * (turn + 1) * 37) % 700))
+    await house.killDatabase()
+    await quiet()
+    await expectTruth()
+  }
+}, 120_000)

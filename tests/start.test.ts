@@ -1,0 +1,44 @@
+// What the person at the terminal reads when the product or the simulator cannot start.
+import { createServer, type Server } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startProduct, startSimulator } from '../scripts/house.ts'
+import { openHouse, type House } from './house.fixture.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse({ world: 'tiny', connected: false })
+})
+afterAll(() => house.close())
+
+const sentenceOf = (start: Promise<unknown>) => start.then(() => 'started', (error: Error) => error.message)
+
+it('malformed configuration: every problem at once, by name', async () => {
+  const text = await sentenceOf(startProduct({ MONGODB_URI: 'nonsense', OUTPOST_TENANT_ID: 'contoso' }))
+  for (const name of ['MONGODB_URI', 'OUTPOST_TENANT_ID', 'OUTPOST_CLIENT_ID', 'OUTPOST_BOT_ID', 'OUTPOST_BOT_SECRET', 'OUTPOST_MASTER_KEY', 'OUTPOST_PUBLIC_URL']) expect(text).toContain(`- ${name} `)
+  expect(text).not.toContain('nonsense')
+})
+
+it('port taken', async () => {
+  const taken: Server = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as { port: number }
+  expect(await sentenceOf(startProduct({ ...house.environment(), PORT: String(port) }))).toContain(`Port ${port} is already in use.`)
+  expect(await sentenceOf(startSimulator({ port, productPort: 1 }))).toContain(`Port ${port} is taken.`)
+  taken.close()
+})
+
+it('database unreachable', async () => {
+  expect(await sentenceOf(startProduct({ ...house.environment(), MONGODB_URI: 'mongodb://127.0.0.1:9/' }))).toContain('Outpost cannot reach its database. Check that MONGODB_URI is right')
+})
+
+it('production with an origin that is not https', async () => {
+  const text = await sentenceOf(startProduct({ ...house.environment(), NODE_ENV: 'production' }))
+  for (const name of ['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL']) expect(text).toContain(`${name} must begin with https://`)
+})
+
+it('the simulator in production', async () => {
+  process.env.NODE_ENV = 'production'
+  const text = await sentenceOf(startSimulator({ port: 0, productPort: 1 }))
+  process.env.NODE_ENV = 'test'
+  expect(text).toMatch(/production/)
+})
