@@ -37,7 +37,7 @@ export interface House {
   startProduct(environment?: Record<string, string>): Promise<Part>
   stopProduct(signal?: NodeJS.Signals): Promise<void>
   /** kill -9 of the database, and a new one on the same data. Only for the embedded one. */
-  killDatabase(): Promise<void>
+  killDatabase(args?: string[]): Promise<void>
   environment(): Record<string, string>
   close(): Promise<void>
 }
@@ -68,7 +68,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
   const productPort = await freePort()
   const uri = process.env.MONGODB_TEST_URI
-  const startEmbedded = () => startDatabase(join(folder, 'database'), options.database)
+  const startEmbedded = (args = options.database) => startDatabase(join(folder, 'database'), args)
   let database = uri === undefined ? await startEmbedded() : null
   const simulated = await startSimulator({ port: 0, productPort, ...(options.world === undefined ? {} : { world: options.world }), ...(options.seed === undefined ? {} : { seed: options.seed }) })
   const origin = simulated.origin
@@ -143,9 +143,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       return products.at(-1)!
     },
     stopProduct: (signal) => products.at(-1)!.stop(signal),
-    async killDatabase() {
+    async killDatabase(args) {
       await database!.part.stop('SIGKILL')
-      database = await startEmbedded()
+      database = await startEmbedded(args)
     },
     async close() {
       const violations = await call<unknown[]>(origin, 'GET', '/simulator/violations')
@@ -161,7 +161,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   }
   if (options.connected !== false) {
     await connectTenants(origin)
-    await house.synced()
+    // A house that reads on its own is never quiet; there the first success of every stream is enough.
+    if (options.environment?.OUTPOST_SYNC_SECONDS === undefined) await house.synced()
+    else {
+      const units = db.collection('units')
+      await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null })) === 0)
+    }
   }
   return house
 }

@@ -1,0 +1,67 @@
+// The table of probes on the embedded server and, with MONGODB_TEST_URI, on another MongoDB as well.
+import { EJSON } from 'bson'
+import { type Db, MongoClient, MongoServerError } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { expressions, pipelines, updates } from './probes.changes.ts'
+import { type Probe, queries } from './probes.queries.ts'
+import { connect } from './testing.ts'
+
+// Generous: two busy cores may be shared with other suites.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const other = process.env.MONGODB_TEST_URI
+// Numbers come back with their types; an error must not, since the driver then does not see that it is one.
+const typesOf = (probe: Probe) => (probe.code === undefined ? { promoteValues: false, promoteLongs: false } : {})
+let count = 0
+
+async function ask(db: Db, probe: Probe): Promise<unknown> {
+  const typed = typesOf(probe)
+  const collection = db.collection(`probe${++count}`)
+  const name = collection.collectionName
+  if (probe.documents?.length) await collection.insertMany(probe.documents.map((each) => ({ ...each })))
+  else await db.createCollection(name)
+  for (const [key, options] of probe.indexes ?? []) await collection.createIndex(key, options)
+  if (probe.find) return collection.find(probe.find.filter, { ...probe.find, filter: undefined, ...typed } as never).toArray()
+  if (probe.aggregate) return collection.aggregate(probe.aggregate, typed).toArray()
+  if (probe.update) {
+    const reply = await db.command({ update: name, updates: [probe.update] })
+    const [error] = (reply.writeErrors ?? []) as { code: number; errmsg: string }[]
+    if (error) throw new MongoServerError({ message: error.errmsg, code: error.code })
+    return collection.find({}, { sort: { _id: 1 }, ...typed }).toArray()
+  }
+  const [first, ...rest] = Object.entries(probe.command!)
+  const reply = await db.command(Object.fromEntries([[first![0], first![1] === '%' ? name : first![1]], ...rest]), typed)
+  return probe.of!.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], reply)
+}
+
+function check(probes: Probe[], db: () => Db, external: boolean) {
+  for (const probe of probes.filter((each) => !external || !each.embeddedOnly))
+    it(probe.name, async () => {
+      if (probe.code === undefined) {
+        const answer = await ask(db(), probe)
+        return expect(JSON.parse(EJSON.stringify(answer, { relaxed: false }))).toEqual(JSON.parse(EJSON.stringify(probe.expect, { relaxed: false })))
+      }
+      const error: unknown = await ask(db(), probe).then(() => undefined, (thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(MongoServerError)
+      expect({ code: (error as MongoServerError).code, message: probe.message && (error as Error).message }).toEqual({ code: probe.code, message: probe.message })
+    })
+}
+
+const tables = { queries, expressions, pipelines, updates }
+
+describe('embedded server', () => {
+  let server: Awaited<ReturnType<typeof connect>>
+  beforeAll(async () => { server = await connect() })
+  afterAll(() => server.close())
+  for (const [name, probes] of Object.entries(tables)) describe(name, () => check(probes, () => server.client.db('probes'), false))
+})
+
+describe.skipIf(!other)('the server at MONGODB_TEST_URI', () => {
+  const client = new MongoClient(other ?? 'mongodb://unused')
+  const db = client.db(`outpost_probes_${process.pid}`)
+  afterAll(async () => {
+    await db.dropDatabase()
+    await client.close()
+  })
+  for (const [name, probes] of Object.entries(tables)) describe(name, () => check(probes, () => db, true))
+})

@@ -1,0 +1,77 @@
+// Outpost's REST interface as functions, one a route. Types come from the service's own model; no schema reaches the browser.
+import type { Me } from '../../api/model/actor.ts'
+import type { AuditList } from '../../api/model/audit.ts'
+import type { Customer, CustomerInput, CustomerList, CustomerPatch, CustomerRow } from '../../api/model/customer.ts'
+import type { Communications, MessageBody } from '../../api/model/message.ts'
+import type { Posture } from '../../api/model/posture.ts'
+import type { ConnectionTest, Tenant, TenantList, UnmatchedAccounts } from '../../api/model/tenant.ts'
+import { asRequestFailed, send, type Options } from './request.ts'
+
+/** What the form for a connection holds; the mailboxes as they were typed, the service takes them apart. */
+export interface ConnectionForm {
+  tenantId: string
+  clientId: string
+  clientSecret: string
+  mailboxes: string
+  customerId: string | null
+}
+
+async function json<T>(path: string, options?: Options): Promise<T> {
+  try {
+    return (await (await send(path, options)).json()) as T
+  } catch (thrown) {
+    throw asRequestFailed(thrown)
+  }
+}
+
+type Parameters = Record<string, string | number | boolean | null | undefined>
+
+function query(parameters: Parameters): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+const id = encodeURIComponent
+
+/** Every customer, archived or not, page after page: for a choice among all of them. */
+async function everyCustomer(archived: boolean): Promise<CustomerRow[]> {
+  const all: CustomerRow[] = []
+  for (let after: string | null = null; ; ) {
+    const page: CustomerList = await json<CustomerList>(`/customers${query({ archived, after })}`)
+    all.push(...page.items)
+    after = page.next
+    if (after === null) return all
+  }
+}
+
+/** Every call raises `RequestFailed`. */
+export const api = {
+  me: () => json<Me>('/me'),
+  customers: (parameters: { search?: string; after?: string | null; archived?: boolean }) =>
+    json<CustomerList>(`/customers${query(parameters)}`),
+  everyCustomer,
+  customer: (customerId: string) => json<Customer>(`/customers/${id(customerId)}`),
+  addCustomer: (body: CustomerInput) => json<Customer>('/customers', { method: 'POST', body }),
+  changeCustomer: (customerId: string, body: CustomerPatch) => json<Customer>(`/customers/${id(customerId)}`, { method: 'PATCH', body }),
+  communications: (customerId: string, after: string | null) =>
+    json<Communications>(`/customers/${id(customerId)}/communications${query({ after, limit: 25 })}`),
+  body: (messageId: string, signal: AbortSignal) => json<MessageBody>(`/messages/${id(messageId)}/body`, { signal }),
+  posture: (customerId: string) => json<Posture>(`/customers/${id(customerId)}/posture`),
+  tenants: () => json<TenantList>('/tenants'),
+  tenant: (tenantId: string) => json<Tenant>(`/tenants/${id(tenantId)}`),
+  testConnection: (body: ConnectionForm) => json<ConnectionTest>('/tenants/test', { method: 'POST', body }),
+  connect: (body: ConnectionForm) => json<Tenant>('/tenants', { method: 'POST', body }),
+  changeTenant: (tenantId: string, body: { mailboxes: string }) => json<Tenant>(`/tenants/${id(tenantId)}`, { method: 'PATCH', body }),
+  sync: async (tenantId: string): Promise<void> => {
+    // The answer is 202 and may be empty.
+    await send(`/tenants/${id(tenantId)}/sync`, { method: 'POST' }).catch((thrown: unknown) => {
+      throw asRequestFailed(thrown)
+    })
+  },
+  unmatched: (tenantId: string) => json<UnmatchedAccounts>(`/tenants/${id(tenantId)}/unmatched`),
+  audit: (after: string | null) => json<AuditList>(`/audit${query({ after })}`),
+}

@@ -1,0 +1,78 @@
+// Live changes: the service says which kind of thing may be newer, and whoever shows it asks again.
+import type { Change } from '../../api/model/change.ts'
+import { send } from './request.ts'
+
+type Listener = (change: Change | 'anything') => void
+const listeners = new Set<Listener>()
+
+/** Hears of every change until the returned function is called; `anything` after a gap in which changes may have been lost. */
+export function listenToChanges(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/**
+ * Takes complete server-sent events out of `text` and returns their data and what is left over. Comments and other fields
+ * are passed over; several `data:` lines of one event are one text.
+ */
+export function takeEvents(text: string): { events: string[]; rest: string } {
+  const blocks = text.replace(/\r\n/g, '\n').split('\n\n')
+  const rest = blocks.pop() ?? ''
+  const events = blocks
+    .map((block) =>
+      block
+        .split('\n')
+        .filter((line) => line.startsWith('data:'))
+        .map((line) => line.slice(5).replace(/^ /, ''))
+        .join('\n'),
+    )
+    .filter((data) => data !== '')
+  return { events, rest }
+}
+
+const tell = (change: Change | 'anything') => listeners.forEach((listener) => listener(change))
+
+function parsed(data: string): Change | null {
+  try {
+    return JSON.parse(data) as Change
+  } catch {
+    return null
+  }
+}
+
+/** Reads one connection to its end. EventSource cannot send a token, so the stream is read from a fetch. */
+async function readOnce(opened: () => void): Promise<void> {
+  const response = await send('/changes', { accept: 'text/event-stream' })
+  if (response.body === null) return
+  opened()
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let left = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    const { events, rest } = takeEvents(left + value)
+    left = rest
+    for (const data of events) {
+      const change = parsed(data)
+      if (change !== null) tell(change)
+    }
+  }
+}
+
+let following = false
+
+/** Follows the changes for as long as the page lives; a lost connection comes back after 1, 2, 4 … 30 seconds. */
+export async function followChanges(): Promise<void> {
+  if (following) return
+  following = true
+  let pause = 1000
+  for (let first = true; ; first = false) {
+    const again = first
+    await readOnce(() => {
+      pause = 1000
+      if (!again) tell('anything')
+    }).catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    pause = Math.min(pause * 2, 30_000)
+  }
+}

@@ -1,0 +1,74 @@
+// One request to Outpost's own REST interface, with the sign-in token, its failures as one class.
+import type { Failure } from '../../api/model/failure.ts'
+import { SignInFailed, signInToken } from '../teams/token.ts'
+
+export interface Problem {
+  field: string
+  message: string
+}
+
+/** An answer that is not a success, or no answer (status 0). `message` is a sentence for people. */
+export class RequestFailed extends Error {
+  readonly status: number
+  readonly code: string
+  readonly problems: readonly Problem[]
+  readonly requestId: string | null
+
+  constructor(status: number, code: string, message: string, problems: readonly Problem[] = [], requestId: string | null = null) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.problems = problems
+    this.requestId = requestId
+  }
+}
+
+const UNREACHABLE = 'Outpost cannot be reached. Check your connection and try again.'
+const SIGNED_OUT = 'You are not signed in to Outpost. Sign in again.'
+
+async function failureOf(response: Response): Promise<RequestFailed> {
+  try {
+    const { error } = (await response.json()) as Failure
+    return new RequestFailed(response.status, error.code, error.message, error.problems, error.requestId)
+  } catch {
+    return new RequestFailed(response.status, 'noAnswer', `Outpost gave an answer that the tab cannot read (${response.status}). Try again.`)
+  }
+}
+
+/** True when the person's own sign-in failed; a tenant's wrong secret also answers 401, but with another code. */
+export const isSignedOut = (error: unknown): boolean => error instanceof RequestFailed && error.code === 'unauthenticated'
+
+/** Makes any thrown thing a `RequestFailed`. */
+export function asRequestFailed(thrown: unknown): RequestFailed {
+  if (thrown instanceof RequestFailed) return thrown
+  if (thrown instanceof SignInFailed) return new RequestFailed(401, 'unauthenticated', SIGNED_OUT)
+  return new RequestFailed(0, 'unreachable', UNREACHABLE)
+}
+
+export interface Options {
+  method?: 'GET' | 'POST' | 'PATCH'
+  body?: unknown
+  signal?: AbortSignal
+  accept?: string
+}
+
+/**
+ * Sends a request to `/api/v1{path}` and answers with its response when that is a success. Raises `RequestFailed`. A token
+ * that the service refuses is renewed once, because it may have been withdrawn before it expired.
+ */
+export async function send(path: string, { method = 'GET', body, signal, accept = 'application/json' }: Options = {}): Promise<Response> {
+  for (let attempt = 0; ; attempt += 1) {
+    const headers: Record<string, string> = { accept, authorization: `Bearer ${await signInToken({ fresh: attempt > 0 })}` }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      cache: 'no-store',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    })
+    if (response.ok) return response
+    const failure = await failureOf(response)
+    if (attempt > 0 || !isSignedOut(failure)) throw failure
+  }
+}

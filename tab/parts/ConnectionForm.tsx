@@ -1,0 +1,123 @@
+import { Button, Field, Input, MessageBar, MessageBarBody, Select, Text } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { CustomerRow } from '../../api/model/customer.ts'
+import type { Tenant } from '../../api/model/tenant.ts'
+import { api, type ConnectionForm as Values } from '../client/api.ts'
+import { asRequestFailed, type Problem } from '../client/request.ts'
+import { FormHeading } from './FormHeading.tsx'
+import { useFormStyles } from './formStyles.ts'
+
+const blank: Values = { tenantId: '', clientId: '', clientSecret: '', mailboxes: '', customerId: null }
+
+interface Result {
+  intent: 'success' | 'error'
+  message: string
+  problems: readonly Problem[]
+}
+
+/** Connects a tenant: Test asks Microsoft with exactly these values, and only what was tested can be saved. */
+export function ConnectionForm({ customers, onSaved, onCancel }: { customers: readonly CustomerRow[]; onSaved: (tenant: Tenant) => void; onCancel: () => void }) {
+  const styles = useFormStyles()
+  const [values, setValues] = useState(blank)
+  const [tested, setTested] = useState<string | null>(null)
+  const [busy, setBusy] = useState<'test' | 'save' | null>(null)
+  const [result, setResult] = useState<Result | null>(null)
+
+  const state = JSON.stringify(values)
+  const savable = tested === state && busy === null
+
+  const change = (part: Partial<Values>) => {
+    setValues((before) => ({ ...before, ...part }))
+    setResult(null)
+  }
+  const problem = (field: keyof Values) => {
+    const message = result?.problems.find((one) => one.field.split('.')[0] === field)?.message
+    return message === undefined ? {} : { validationState: 'error' as const, validationMessage: message }
+  }
+  const failed = (thrown: unknown) => {
+    const { message, problems } = asRequestFailed(thrown)
+    setResult({ intent: 'error', message, problems })
+  }
+
+  const test = () => {
+    setBusy('test')
+    setResult(null)
+    api
+      .testConnection(values)
+      .then(({ message }) => {
+        setTested(state)
+        setResult({ intent: 'success', message, problems: [] })
+      }, failed)
+      .finally(() => setBusy(null))
+  }
+  const save = () => {
+    setBusy('save')
+    api
+      .connect(values)
+      .then(onSaved, failed)
+      .finally(() => setBusy(null))
+  }
+
+  return (
+    <form
+      className={styles.form}
+      aria-label="Connect a tenant"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (busy === null) test()
+      }}
+    >
+      <FormHeading>Connect a tenant</FormHeading>
+      <Field label="Tenant ID" hint="Entra admin center, Overview." {...problem('tenantId')}>
+        <Input value={values.tenantId} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ tenantId: value })} />
+      </Field>
+      <Field label="Application (client) ID" hint="App registrations, your app, Overview." {...problem('clientId')}>
+        <Input value={values.clientId} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ clientId: value })} />
+      </Field>
+      <Field label="Client secret value" hint="The value, not the secret ID. It is stored encrypted and never shown again." {...problem('clientSecret')}>
+        <Input type="password" value={values.clientSecret} autoComplete="new-password" onChange={(_, { value }) => change({ clientSecret: value })} />
+      </Field>
+      <Field label="Whose tenant" {...problem('customerId')}>
+        <Select className={styles.choice} select={{ className: styles.choice }} value={values.customerId ?? ''} onChange={(_, { value }) => change({ customerId: value === '' ? null : value })}>
+          <option value="">Our own (the MSP’s)</option>
+          {customers.map((customer) => (
+            <option key={customer.id} value={customer.id}>
+              {customer.name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field
+        label="Technician mailboxes"
+        hint={`User principal names, separated by commas. No other mailbox is ever read.${values.customerId === null ? ' Your own tenant needs at least one.' : ''}`}
+        {...problem('mailboxes')}
+      >
+        <Input value={values.mailboxes} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ mailboxes: value })} />
+      </Field>
+      <div role="status" aria-live="polite">
+        {busy === 'test' && <Text>Asking Microsoft 365 …</Text>}
+        {busy === 'save' && <Text>Saving …</Text>}
+        {busy === null && result !== null && (
+          <MessageBar intent={result.intent} layout="multiline">
+            <MessageBarBody>{result.message}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      <div className={styles.buttons}>
+        <Button type="submit" appearance={savable ? 'secondary' : 'primary'} disabledFocusable={busy !== null}>
+          Test
+        </Button>
+        <Button appearance={savable ? 'primary' : 'secondary'} disabled={!savable} onClick={save}>
+          Save
+        </Button>
+        <Button appearance="subtle" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+      <Text size={200} className={styles.quiet}>
+        Save is possible after a successful test of the same values.
+      </Text>
+    </form>
+  )
+}

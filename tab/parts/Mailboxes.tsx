@@ -1,0 +1,79 @@
+import { Button, Field, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { Tenant } from '../../api/model/tenant.ts'
+import { api } from '../client/api.ts'
+import { asRequestFailed } from '../client/request.ts'
+
+const useStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '560px', gridTemplateColumns: 'minmax(0, 1fr)' },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS },
+})
+
+function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => void }) {
+  const styles = useStyles()
+  const [text, setText] = useState(tenant.mailboxes.join(', '))
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  const save = () => {
+    setBusy(true)
+    setProblem(null)
+    api.changeTenant(tenant.id, { mailboxes: text }).then(
+      () => done(true),
+      (thrown: unknown) => {
+        const { message, problems } = asRequestFailed(thrown)
+        setProblem(problems.length === 0 ? message : problems.map((one) => one.message).join(' '))
+        setBusy(false)
+      },
+    )
+  }
+
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) save()
+      }}
+    >
+      <Field
+        label={`Technician mailboxes of ${tenant.name}`}
+        hint="Separated by commas. A mailbox that you take off is never read again, and mail that only it held is deleted."
+        {...(problem === null ? {} : { validationState: 'error', validationMessage: problem })}
+      >
+        <Textarea value={text} resize="vertical" spellCheck={false} autoFocus onChange={(_, { value }) => setText(value)} />
+      </Field>
+      <div className={styles.buttons}>
+        <Button type="submit" appearance="primary" disabledFocusable={busy}>
+          Save mailboxes
+        </Button>
+        <Button onClick={() => done(false)}>Cancel</Button>
+      </div>
+    </form>
+  )
+}
+
+/** The mailboxes that Outpost reads in this tenant, and the way to change the list. */
+export function Mailboxes({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void }) {
+  const [editing, setEditing] = useState(false)
+  if (editing) {
+    return (
+      <Editor
+        tenant={tenant}
+        done={(changed) => {
+          setEditing(false)
+          if (changed) onChanged()
+        }}
+      />
+    )
+  }
+  const count = tenant.mailboxes.length
+  return (
+    <div>
+      <Text>{count === 0 ? 'No mailbox is read here. ' : `${count} ${count === 1 ? 'mailbox' : 'mailboxes'}: ${tenant.mailboxes.join(', ')} `}</Text>
+      <Button size="small" onClick={() => setEditing(true)} aria-label={`Edit mailboxes of ${tenant.name}`}>
+        Edit mailboxes
+      </Button>
+    </div>
+  )
+}

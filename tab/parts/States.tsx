@@ -1,0 +1,53 @@
+// The states that every view has besides its content: loading, failed, empty.
+import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { isSignedOut, type RequestFailed } from '../client/request.ts'
+import { signInToken } from '../teams/token.ts'
+
+const useStyles = makeStyles({
+  loading: { padding: tokens.spacingVerticalXXL, justifyContent: 'start' },
+  empty: { display: 'block', padding: `${tokens.spacingVerticalXXL} 0`, color: tokens.colorNeutralForeground2, maxWidth: '60ch' },
+  failed: { marginBlock: tokens.spacingVerticalM },
+})
+
+/** Says what is being loaded. */
+export function Loading({ label }: { label: string }) {
+  return <Spinner className={useStyles().loading} size="small" label={label} />
+}
+
+/** Shows the service's sentence for a failed request, its request id, and a way to try again. */
+export function Failed({ error, retry }: { error: RequestFailed; retry?: (() => void) | undefined }) {
+  const again = () => {
+    // This click is the gesture that Teams wants before it may open its own sign-in window.
+    const signedIn = isSignedOut(error) ? signInToken({ fresh: true, gesture: true }) : Promise.resolve('')
+    void signedIn.then(retry, retry)
+  }
+  return (
+    <MessageBar intent="error" layout="multiline" className={useStyles().failed} role="alert">
+      <MessageBarBody>
+        {error.message}
+        {error.requestId !== null && <Text size={200} block>{`Request ${error.requestId}`}</Text>}
+      </MessageBarBody>
+      {retry !== undefined && (
+        <MessageBarActions>
+          <Button onClick={again}>{isSignedOut(error) ? 'Sign in' : 'Try again'}</Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  )
+}
+
+/** Says that there is nothing, and what would change that. */
+export function Empty({ children }: { children: ReactNode }) {
+  return <Text className={useStyles().empty}>{children}</Text>
+}
+
+/** "Show more" under a list, while the service has more of it. */
+export function More({ pages }: { pages: { more: (() => void) | null; loading: boolean } }) {
+  if (pages.more === null) return null
+  return (
+    <Button onClick={pages.more} disabledFocusable={pages.loading}>
+      {pages.loading ? 'Loading …' : 'Show more'}
+    </Button>
+  )
+}

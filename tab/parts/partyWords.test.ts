@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { recipientWords, senderWords } from './partyWords.ts'
+
+const party = (name: string | null) => ({ name, address: `${name ?? 'nameless'}@contoso.com`, side: 'customer' as const })
+
+test('an outsider is a domain, and a missing sender is said', () => {
+  expect(senderWords({ domain: 'fabrikam.com', side: 'outside' })).toBe('someone at fabrikam.com')
+  expect(senderWords(null)).toBe('unknown sender')
+  expect(senderWords(party(null))).toBe('nameless@contoso.com')
+})
+
+test('two recipients are named, the others are a number', () => {
+  const none = { to: [], cc: [], bcc: [], others: 0 }
+  expect(recipientWords({ ...none, to: [party('Ann')] })).toBe('to Ann')
+  expect(recipientWords({ ...none, to: [party('Ann'), party('Bo')], cc: [party('Cy')], others: 2 })).toBe('to Ann, Bo, +3 others')
+  expect(recipientWords({ ...none, others: 1 })).toBe('to 1 other')
+  expect(recipientWords(none)).toBe('to nobody named')
+})

@@ -1,0 +1,41 @@
+// Times in words and in the person's own zone.
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const times = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'} ago`
+
+/** The tab speaks English, so a person's own English decides the form of dates, and British English for everybody else. */
+export const dateLocale = (locale: string): string => (/^en\b/i.test(locale) ? locale : 'en-GB')
+
+/** `at` in full, e.g. "Saturday 21 November 2026, 14:03 GMT+1". `zone` is an IANA name; without it, the person's own. */
+export function exactTime(at: string, locale: string, zone?: string): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  }).format(new Date(at))
+}
+
+/** How long ago `at` was at `now` (milliseconds), in words; after 30 days, and for a time to come, the date. */
+export function relativeTime(at: string, now: number, locale: string, zone?: string): string {
+  const age = now - Date.parse(at)
+  // The service's clock and the person's differ by seconds, and nobody reads "in 2 seconds" as news.
+  if (age > -5 * MINUTE && age < MINUTE) return 'just now'
+  if (age >= MINUTE && age < HOUR) return times(Math.floor(age / MINUTE), 'minute')
+  if (age >= HOUR && age < DAY) return times(Math.floor(age / HOUR), 'hour')
+  if (age >= DAY && age < 31 * DAY) return times(Math.floor(age / DAY), 'day')
+  return new Intl.DateTimeFormat(dateLocale(locale), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...(age < 0 ? { hour: '2-digit' as const, minute: '2-digit' as const } : {}),
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  }).format(new Date(at))
+}

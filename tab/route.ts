@@ -1,0 +1,55 @@
+// Where the tab is: the words of a deep link, kept in the address behind the hash.
+import { useSyncExternalStore } from 'react'
+import { toSubPageId, type Place } from '../api/model/place.ts'
+
+export type AdminSection = 'integrations' | 'customers' | 'audit'
+export type Route = Exclude<Place, { view: 'admin' }> | { view: 'admin'; section: AdminSection }
+
+const adminSections: readonly string[] = ['integrations', 'customers', 'audit'] satisfies AdminSection[]
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** The place that a sub-page id names (`customer/42/posture`); the customers when it names none that exists. */
+export function fromSubPageId(subPageId: string): Route {
+  const [view, first, second] = subPageId.replace(/^[#/]+/, '').split('/').map(decoded)
+  if (view === 'customer' && first !== undefined && first !== '') {
+    return { view, customerId: first, section: second === 'posture' ? 'posture' : 'communications' }
+  }
+  if (view === 'admin') {
+    return { view, section: first !== undefined && adminSections.includes(first) ? (first as AdminSection) : 'integrations' }
+  }
+  return { view: 'customers' }
+}
+
+/** The address of a place, for links inside the tab. */
+export function toHash(route: Route): string {
+  if (route.view === 'admin') return `#/${toSubPageId({ view: 'admin' })}/${route.section}`
+  if (route.view === 'customer') return `#/${toSubPageId({ ...route, customerId: encodeURIComponent(route.customerId) })}`
+  return `#/${toSubPageId(route)}`
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed)
+  return () => window.removeEventListener('hashchange', changed)
+}
+
+/** The present place; the component renders again when it changes. */
+export function useRoute(): Route {
+  return fromSubPageId(useSyncExternalStore(subscribe, () => window.location.hash))
+}
+
+export function go(route: Route): void {
+  window.location.hash = toHash(route)
+}
+
+/** Opens the place of a deep link, unless the person has already gone on from there. */
+export function startAt(subPageId: string): void {
+  if (subPageId === '' || window.location.hash !== '') return
+  window.history.replaceState(null, '', toHash(fromSubPageId(subPageId)))
+}

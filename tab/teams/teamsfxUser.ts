@@ -1,0 +1,9 @@
+import { TeamsUserCredential } from '@microsoft/teamsfx'
+import type { SignedIn } from './signedIn.ts'
+
+/** Asks teamsfx for the name in the sign-in token. Its login window is never used, yet its constructor wants an address. */
+export async function teamsfxUser(clientId: string): Promise<SignedIn | null> {
+  const credential = new TeamsUserCredential({ clientId, initiateLoginEndpoint: `${location.origin}/tab/` })
+  const user = await credential.getUserInfo()
+  return user.displayName === '' ? null : { name: user.displayName, userPrincipalName: user.preferredUserName }
+}

@@ -1,0 +1,148 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { AddRegular } from '@fluentui/react-icons'
+import { useCallback, useState } from 'react'
+import type { Customer, CustomerList, CustomerRow } from '../../api/model/customer.ts'
+import { api } from '../client/api.ts'
+import { asRequestFailed, type RequestFailed } from '../client/request.ts'
+import { CustomerForm } from '../parts/CustomerForm.tsx'
+import { usePages, type Pages } from '../parts/loading.ts'
+import { Empty, Failed, Loading, More } from '../parts/States.tsx'
+import { useTableStyles } from '../parts/tableStyles.ts'
+
+const useStyles = makeStyles({
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalS },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  columns: { gridTemplateColumns: 'minmax(0, 1.5fr) minmax(0, 1.5fr) minmax(0, 1.2fr) 140px' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS, flexWrap: 'wrap' },
+  more: { marginTop: tokens.spacingVerticalM },
+  list: { marginBottom: tokens.spacingVerticalXXL },
+})
+
+interface ListProps {
+  label: string
+  empty: string
+  customers: Pages<CustomerRow, CustomerList>
+  edit: (customer: Customer) => void
+  archive: (customer: Customer, archived: boolean) => void
+}
+
+function List({ label, empty, customers, edit, archive }: ListProps) {
+  const styles = useStyles()
+  const table = useTableStyles()
+  if (customers.error !== null) return <Failed error={customers.error} retry={customers.reload} />
+  if (customers.items === null) return <Loading label="Loading customers" />
+  if (customers.items.length === 0) return <Empty>{empty}</Empty>
+  return (
+    <div className={styles.list}>
+      <div role="table" aria-label={label}>
+        <div role="row" className={mergeClasses(table.head, styles.columns)}>
+          {['Name', 'Domains', 'Tenants', 'Change'].map((column) => (
+            <div role="columnheader" key={column}>
+              {column}
+            </div>
+          ))}
+        </div>
+        {customers.items.map((customer) => (
+          <div role="row" key={customer.id} className={mergeClasses(table.row, styles.columns)}>
+            <div role="cell" className={table.cell}>
+              <span className={styles.name}>{customer.name}</span>
+              {customer.aliases.length > 0 && <Text size={200} block className={styles.quiet}>{`Also ${customer.aliases.join(', ')}`}</Text>}
+            </div>
+            <div role="cell" className={table.cell} data-label="Domains">
+              {customer.domains.length === 0 ? 'None yet' : customer.domains.join(', ')}
+            </div>
+            <div role="cell" className={table.cell} data-label="Tenants">
+              {customer.tenants.length === 0 ? 'None connected' : customer.tenants.map((tenant) => tenant.name).join(', ')}
+            </div>
+            <div role="cell" className={mergeClasses(table.cell, styles.buttons)}>
+              <Button size="small" aria-label={`Edit ${customer.name}`} onClick={() => edit(customer)}>
+                Edit
+              </Button>
+              <Button size="small" aria-label={`${customer.archived ? 'Restore' : 'Archive'} ${customer.name}`} onClick={() => archive(customer, !customer.archived)}>
+                {customer.archived ? 'Restore' : 'Archive'}
+              </Button>
+            </div>
+          </div>
+        ))}
+      </div>
+      <div className={styles.more}>
+        <More pages={customers} />
+      </div>
+    </div>
+  )
+}
+
+/** Admin → Customers: who is looked after, under which domains; archived ones below. The last archiving can be undone. */
+export function AdminCustomers() {
+  const styles = useStyles()
+  const living = usePages<CustomerRow, CustomerList>('living', useCallback((after) => api.customers({ after, archived: false }), []), { kinds: ['customers'] })
+  const loadArchived = useCallback(async (after: string | null) => {
+    const page = await api.customers({ after, archived: true })
+    return { ...page, items: page.items.filter(({ archived }) => archived) }
+  }, [])
+  const archived = usePages<CustomerRow, CustomerList>('archived', loadArchived, { kinds: ['customers'] })
+  const [editing, setEditing] = useState<Customer | 'new' | null>(null)
+  const [done, setDone] = useState<{ words: string; undo: (() => void) | null } | null>(null)
+  const [error, setError] = useState<RequestFailed | null>(null)
+
+  const reload = () => {
+    living.reload()
+    archived.reload()
+  }
+  const archive = (customer: Customer, to: boolean, undone = false) => {
+    setError(null)
+    api.changeCustomer(customer.id, { archived: to }).then(
+      () => {
+        setDone({
+          words: `${customer.name} was ${to ? 'archived' : 'restored'}.`,
+          undo: undone ? null : () => archive(customer, !to, true),
+        })
+        reload()
+      },
+      (thrown: unknown) => setError(asRequestFailed(thrown)),
+    )
+  }
+
+  return (
+    <>
+      <div className={styles.head}>
+        <h2 className={styles.title}>Customers</h2>
+        <Button icon={<AddRegular />} appearance="primary" onClick={() => setEditing('new')}>
+          Add a customer
+        </Button>
+      </div>
+      <div role="status">
+        {done !== null && (
+          <MessageBar intent="success">
+            <MessageBarBody>{done.words}</MessageBarBody>
+            {done.undo !== null && (
+              <MessageBarActions>
+                <Button onClick={done.undo}>Undo</Button>
+              </MessageBarActions>
+            )}
+          </MessageBar>
+        )}
+      </div>
+      {error !== null && <Failed error={error} />}
+      {editing !== null && (
+        <CustomerForm
+          key={editing === 'new' ? 'new' : editing.id}
+          customer={editing === 'new' ? null : editing}
+          onCancel={() => setEditing(null)}
+          onSaved={(saved) => {
+            setDone({ words: editing === 'new' ? `${saved.name} was added.` : `${saved.name} was changed.`, undo: null })
+            setEditing(null)
+            reload()
+          }}
+        />
+      )}
+      <List label="Customers" empty="There is no customer yet. Add the first one." customers={living} edit={setEditing} archive={archive} />
+      <div className={styles.head}>
+        <h2 className={styles.title}>Archived customers</h2>
+      </div>
+      <List label="Archived customers" empty="No customer is archived." customers={archived} edit={setEditing} archive={archive} />
+    </>
+  )
+}

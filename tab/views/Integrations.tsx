@@ -1,0 +1,61 @@
+import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { AddRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { api } from '../client/api.ts'
+import { ConnectionForm } from '../parts/ConnectionForm.tsx'
+import { useLoaded } from '../parts/loading.ts'
+import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { TenantCard } from '../parts/TenantCard.tsx'
+
+const useStyles = makeStyles({
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  list: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)', listStyleType: 'none', margin: `${tokens.spacingVerticalM} 0 0`, padding: 0 },
+})
+
+/** Admin → Integrations: Microsoft 365. The connected tenants, and the form that connects another one. */
+export function Integrations() {
+  const styles = useStyles()
+  const tenants = useLoaded('tenants', () => api.tenants(), { kinds: ['tenants', 'customers'] })
+  const customers = useLoaded('customers', () => api.everyCustomer(false), { kinds: ['customers'] })
+  const [adding, setAdding] = useState(false)
+  const [said, setSaid] = useState('')
+  const items = tenants.value?.items ?? null
+  const nameOf = (customerId: string | null) => customers.value?.find(({ id }) => id === customerId)?.name ?? null
+
+  return (
+    <>
+      <div className={styles.head}>
+        <h2 className={styles.title}>Microsoft 365</h2>
+        <Button icon={<AddRegular />} appearance="primary" aria-expanded={adding} onClick={() => setAdding(true)}>
+          Connect a tenant
+        </Button>
+      </div>
+      <Text role="status" block>
+        {said}
+      </Text>
+      {adding && (
+        <ConnectionForm
+          customers={customers.value ?? []}
+          onCancel={() => setAdding(false)}
+          onSaved={(tenant) => {
+            setAdding(false)
+            setSaid(`${tenant.name} is connected.`)
+            tenants.reload()
+          }}
+        />
+      )}
+      {tenants.error !== null && <Failed error={tenants.error} retry={tenants.reload} />}
+      {customers.error !== null && <Failed error={customers.error} retry={customers.reload} />}
+      {items === null && tenants.error === null && <Loading label="Loading tenants" />}
+      {items?.length === 0 && !adding && (
+        <Empty>No tenant is connected yet. Start with your own: its technician mailboxes hold the mail with your customers.</Empty>
+      )}
+      <ul className={styles.list} aria-label="Connected tenants">
+        {items?.map((tenant) => (
+          <TenantCard key={tenant.id} tenant={tenant} customerName={nameOf(tenant.customerId)} onChanged={tenants.reload} />
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import type { Coverage } from '../../api/model/posture.ts'
+import { api } from '../client/api.ts'
+import { CoverageBar } from '../parts/CoverageBar.tsx'
+import { coverageSentence } from '../parts/coverageWords.ts'
+import { Findings } from '../parts/Findings.tsx'
+import { Freshness } from '../parts/Freshness.tsx'
+import { useLoaded } from '../parts/loading.ts'
+import { PrivilegedAccounts } from '../parts/PrivilegedAccounts.tsx'
+import { Failed, Loading } from '../parts/States.tsx'
+import { Time } from '../parts/Time.tsx'
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalXXL, gridTemplateColumns: 'minmax(0, 1fr)' },
+  numbers: { display: 'grid', gap: tokens.spacingHorizontalL, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))' },
+  number: { display: 'grid', alignContent: 'start', gap: tokens.spacingVerticalXS, padding: tokens.spacingHorizontalL, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  sentence: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  section: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
+})
+
+function CoverageOf({ title, coverage, subject, aside }: { title: string; coverage: Coverage; subject: { one: string; many: string }; aside?: string }) {
+  const styles = useStyles()
+  return (
+    <section className={styles.number} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      <span className={styles.sentence}>{coverageSentence(coverage, subject)}</span>
+      <CoverageBar coverage={coverage} />
+      <Text size={200} className={styles.quiet}>
+        Capability, not enforcement
+        {coverage.asOf !== null && <> · as of <Time at={coverage.asOf} /></>}
+      </Text>
+      {aside !== undefined && (
+        <Text size={200} className={styles.quiet}>
+          {aside}
+        </Text>
+      )}
+    </section>
+  )
+}
+
+const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
+
+/** How well one customer's accounts are protected: coverage, privileged accounts, findings, and how old all of it is. */
+export function Posture({ customerId }: { customerId: string }) {
+  const styles = useStyles()
+  const { value: posture, error, reload } = useLoaded(customerId, () => api.posture(customerId), { kinds: ['posture', 'tenants'], customerId })
+  return (
+    <div className={styles.page}>
+      {error !== null && <Failed error={error} retry={reload} />}
+      {posture === null && error === null && <Loading label="Loading security posture" />}
+      {posture !== null && (
+        <>
+          <div className={styles.numbers}>
+            <CoverageOf
+              title="MFA coverage"
+              coverage={posture.mfa}
+              subject={{ one: 'enabled member', many: 'enabled members' }}
+              aside={`Not counted: ${count(posture.outside.guests, 'guest', 'guests')}, ${count(posture.outside.disabled, 'disabled account', 'disabled accounts')}`}
+            />
+            <CoverageOf
+              title="MFA coverage of privileged accounts"
+              coverage={posture.privilegedMfa}
+              subject={{ one: 'enabled privileged account', many: 'enabled privileged accounts' }}
+            />
+          </div>
+          <section className={styles.section} aria-labelledby="findings-title">
+            <h2 className={styles.title} id="findings-title">
+              Findings
+            </h2>
+            <Findings findings={posture.findings} />
+          </section>
+          <section className={styles.section} aria-labelledby="privileged-title">
+            <h2 className={styles.title} id="privileged-title">
+              Privileged accounts
+            </h2>
+            <PrivilegedAccounts accounts={posture.privilegedAccounts} />
+          </section>
+          <section className={styles.section} aria-labelledby="freshness-title">
+            <h2 className={styles.title} id="freshness-title">
+              How current this is
+            </h2>
+            {posture.tenants === 0 && (
+              <Text size={200} className={styles.quiet}>
+                No tenant of this customer is connected. Its accounts come from the MSP’s own tenant.
+              </Text>
+            )}
+            {posture.freshness.map((freshness) => (
+              <Freshness key={freshness.stream} of={freshness} />
+            ))}
+          </section>
+        </>
+      )}
+    </div>
+  )
+}
