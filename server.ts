@@ -78,9 +78,15 @@ if (config.OUTPOST_ROLES.includes('web')) {
     if (error.code === 'EADDRINUSE') giveUp(`Port ${config.PORT} is already in use. Stop what uses it, or set PORT to another one.`)
     throw error
   })
-  await new Promise<void>((resolveListening) => app.listen(config.PORT, config.HOST, resolveListening))
+  await new Promise<void>((listening) => {
+    app.listen(config.PORT, config.HOST, () => listening())
+  })
   log.info('start.listening', { port: config.PORT })
-  stops.push(() => app.close())
+  stops.push(() => {
+    app.close()
+    // Open tabs listen for changes as long as they live; they come back by themselves.
+    app.server.closeAllConnections()
+  })
 }
 if (config.OUTPOST_ROLES.includes('worker')) {
   const worker = startWorker({

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const become = async (name: string) => {
   const option = page.getByLabel('Who am I').locator('option', { hasText: name })
-  await page.getByLabel('Who am I').selectOption((await option.getAttribute('value'))!)
+  await page.getByLabel('Who am I').selectOption(await option.getAttribute('value'))
 }
 const room = (name: string) => page.getByRole('navigation', { name: 'Teams' }).getByRole('button', { name, exact: true }).click()
 const deed = (title: string) => page.getByRole('form', { name: title })

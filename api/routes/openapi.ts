@@ -5,8 +5,9 @@ import type { Endpoint } from './endpoints.ts'
 
 const json = (schema: object) => ({ 'application/json': { schema } })
 const toSchema = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return rest
+  const document = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  delete document.$schema
+  return document
 }
 
 /** An OpenAPI 3.1 document. */

@@ -1,6 +1,6 @@
 // Evidence about accounts: the directory's accounts, their MFA registration, the members of roles, the holders of app roles.
 // Each list is written page by page with the number of its round; what a finished round has not seen is swept.
-import type { AnyBulkWriteOperation, Db, IndexDescription } from 'mongodb'
+import type { AnyBulkWriteOperation, Collection, Db, IndexDescription } from 'mongodb'
 import type { Role } from '../model/actor.ts'
 import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
 
@@ -24,8 +24,7 @@ export const registrationIndexes: IndexDescription[] = [{ key: { tenantId: 1, ro
 export const roleMemberIndexes: IndexDescription[] = [{ key: { tenantId: 1, round: 1 } }]
 export const appRoleHolderIndexes: IndexDescription[] = [{ key: { tenantId: 1, userId: 1 } }, { key: { tenantId: 1, round: 1 } }]
 
-function listIn<T extends Rounded>(db: Db, name: string) {
-  const collection = db.collection<T>(name)
+function listIn<T extends Rounded>(collection: Collection<T>) {
   const cast = <F>(filter: F) => filter as never
   return {
     async write(docs: T[]): Promise<void> {
@@ -40,14 +39,13 @@ function listIn<T extends Rounded>(db: Db, name: string) {
       if (ids.length > 0) await collection.deleteMany(cast({ _id: { $in: ids } }))
     },
     ofTenant: (tenantId: string): Promise<T[]> => collection.find(cast({ tenantId })).toArray() as Promise<T[]>,
-    collection,
   }
 }
 
 export function accountsIn(db: Db) {
-  const { collection, ...list } = listIn<AccountDoc>(db, 'accounts')
+  const collection = db.collection<AccountDoc>('accounts')
   return {
-    ...list,
+    ...listIn(collection),
     get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: `${tenantId}|${accountId}` }),
     /** Accounts of the MSP's own tenants whose UPN lies at one of these domains. */
     atDomains: (tenantIds: string[], domains: string[]): Promise<AccountDoc[]> =>
@@ -66,24 +64,23 @@ export function accountsIn(db: Db) {
 export type Accounts = ReturnType<typeof accountsIn>
 
 export function registrationsIn(db: Db) {
-  const { collection, ...list } = listIn<RegistrationDoc>(db, 'registrations')
+  const collection = db.collection<RegistrationDoc>('registrations')
   return {
-    ...list,
+    ...listIn(collection),
     of: (ids: string[]): Promise<RegistrationDoc[]> => collection.find({ _id: { $in: ids } }).toArray(),
   }
 }
 export type Registrations = ReturnType<typeof registrationsIn>
 
 export function roleMembersIn(db: Db) {
-  const { collection: _collection, ...list } = listIn<RoleMemberDoc>(db, 'roleMembers')
-  return list
+  return listIn(db.collection<RoleMemberDoc>('roleMembers'))
 }
 export type RoleMembers = ReturnType<typeof roleMembersIn>
 
 export function appRoleHoldersIn(db: Db) {
-  const { collection, ...list } = listIn<AppRoleHolderDoc>(db, 'appRoleHolders')
+  const collection = db.collection<AppRoleHolderDoc>('appRoleHolders')
   return {
-    ...list,
+    ...listIn(collection),
     rolesOf: async (tenantId: string, userId: string): Promise<Role[]> =>
       (await collection.find({ tenantId, userId }).toArray()).map(({ role }) => role),
   }

@@ -36,7 +36,7 @@ export interface Walk<T> {
  */
 export async function walk<T>(round: Round, what: Walk<T>): Promise<{ items: number; full: boolean }> {
   const { store, unit } = round
-  let bookmark = await store.bookmarks.get(unit._id, what.container)
+  const bookmark = await store.bookmarks.get(unit._id, what.container)
   let restarts = 0
   const begin = () => ({ number: unit.epoch, full: true, items: 0, link: null as string | null })
   let at =
@@ -62,12 +62,11 @@ export async function walk<T>(round: Round, what: Walk<T>): Promise<{ items: num
     await what.write(page.items, at.number)
     at.items += page.items.length
     await round.keepLease()
-    const kind = page.link?.kind ?? 'end'
-    bookmark = {
-      _id: '', unitId: unit._id, container: what.container, link: page.link?.url ?? '', kind, round: at.number, full: at.full,
+    const kind = page.link?.kind ?? ('end' as const)
+    const row = {
+      unitId: unit._id, container: what.container, link: page.link?.url ?? '', kind, round: at.number, full: at.full,
       version: what.version, items: at.items, epoch: unit.epoch,
     }
-    const { _id, ...row } = bookmark
     if (!(await store.bookmarks.put(row))) throw new AppError('leaseLost')
     at.link = row.link
     if (kind === 'next') continue
