@@ -1,46 +1,160 @@
-// Makes the pictures of the documentation from the running trial: docs/<view>.png. Whoever changes a view looks at them.
-import { mkdtempSync, rmSync } from 'node:fs'
+// Makes the pictures of the documentation from the running trial: docs/hub.png, and every view in every theme in
+// docs/screenshots/<view>-<theme>.png. Whoever changes a view looks at them. The test of the look walks over the same views.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
 import { call, connectTenants, freePort, localMasterKey, productEnvironment, startDatabase, startProduct, startSimulator } from './house.ts'
 
-const views: [name: string, show: (page: Page, tab: FrameLocator) => Promise<void>][] = [
+export const themes = ['default', 'dark', 'contrast'] as const
+
+type Show = (tab: FrameLocator) => Promise<void>
+
+const top = (name: string): Show => (tab) => tab.getByRole('navigation', { name: 'Outpost' }).getByRole('link', { name }).click()
+const hub = (section: string): Show => async (tab) => {
+  await top('Customers')(tab)
+  await tab.getByRole('link', { name: 'Contoso' }).first().click()
+  await tab.getByRole('tab', { name: section }).click()
+}
+const admin = (section: string): Show => async (tab) => {
+  await top('Admin')(tab)
+  await tab.getByRole('tab', { name: section }).click()
+}
+const body = (tab: FrameLocator, noun: string) => tab.getByRole('region', { name: `Opened ${noun}` }).frameLocator('iframe').locator('body').filter({ hasText: /\w{3}/ }).waitFor()
+
+/** Every view of the tab, and how somebody gets there; each ends when what it shows is there. */
+export const views: readonly (readonly [name: string, show: Show])[] = [
+  [
+    'customers',
+    async (tab) => {
+      await top('Customers')(tab)
+      await tab.getByRole('table', { name: 'Customers' }).getByText(/\d+ of \d+ capable/).first().waitFor()
+    },
+  ],
   [
     'hub',
-    async (_page, tab) => {
-      await tab.getByRole('link', { name: 'Contoso' }).first().click()
+    async (tab) => {
+      await hub('Communications')(tab)
+      await tab.getByRole('list', { name: 'Messages' }).getByRole('button').first().waitFor()
+      await tab.getByRole('list', { name: /^Meetings, / }).getByRole('button').first().waitFor()
+    },
+  ],
+  [
+    'mail',
+    async (tab) => {
+      await hub('Communications')(tab)
       await tab.getByRole('list', { name: 'Messages' }).getByRole('button').nth(1).click()
-      await tab.getByRole('region', { name: 'Opened message' }).frameLocator('iframe').locator('body').filter({ hasText: /\w{3}/ }).waitFor()
+      await body(tab, 'message')
+    },
+  ],
+  [
+    'meeting',
+    async (tab) => {
+      await hub('Communications')(tab)
+      await tab.getByRole('list', { name: /^Meetings, / }).getByRole('button').filter({ hasText: /Online/ }).first().click()
+      await body(tab, 'meeting')
+    },
+  ],
+  [
+    'posture',
+    async (tab) => {
+      await hub('Security posture')(tab)
+      await tab.getByRole('table', { name: /^Privileged/ }).waitFor()
+    },
+  ],
+  [
+    'licences',
+    async (tab) => {
+      await hub('Licences')(tab)
+      await tab.getByRole('table', { name: 'Licences by account' }).waitFor()
+    },
+  ],
+  [
+    'security',
+    async (tab) => {
+      await top('Security')(tab)
+      await tab.getByRole('table', { name: /worst first/ }).waitFor()
+    },
+  ],
+  [
+    'integrations',
+    async (tab) => {
+      await admin('Integrations')(tab)
+      await tab.getByRole('button', { name: /^Show streams of / }).first().click()
+      await tab.getByRole('table', { name: /^Mailboxes of / }).first().waitFor()
+    },
+  ],
+  [
+    'admin-customers',
+    async (tab) => {
+      await admin('Customers')(tab)
+      await tab.getByRole('button', { name: 'Edit Contoso' }).waitFor()
+    },
+  ],
+  [
+    'audit',
+    async (tab) => {
+      await admin('Audit')(tab)
+      await tab.getByRole('table', { name: 'Audit log' }).waitFor()
     },
   ],
 ]
 
-const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
-const productPort = await freePort()
-const database = await startDatabase(join(folder, 'database'))
-const simulator = await startSimulator({ port: 0, productPort, world: 'small', seed: 1 })
-const product = await startProduct(await productEnvironment(simulator.origin, database.uri, productPort, localMasterKey(folder)))
-const browser = await launchBrowser()
-try {
-  await connectTenants(simulator.origin)
-  await call(simulator.origin, 'POST', '/simulator/channel', { action: 'add' })
-  for (const [name, show] of views) {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
-    await page.goto(simulator.origin)
-    const tab = page.frameLocator('iframe').first()
-    await tab.getByRole('link', { name: 'Contoso' }).first().waitFor()
-    await page.getByRole('button', { name: 'Hide Microsoft 365' }).click()
-    await show(page, tab)
-    await page.screenshot({ path: `docs/${name}.png` })
-    console.log(`docs/${name}.png`)
-    await page.close()
-  }
-} finally {
-  await browser.close()
-  await product.stop()
-  await simulator.part.stop()
-  await database.part.stop()
-  rmSync(folder, { recursive: true, force: true })
+/** Opens the desk and waits for the tab in it, without the panel beside it. */
+export async function openTab(page: Page, origin: string): Promise<FrameLocator> {
+  await page.goto(origin)
+  const tab = page.frameLocator('iframe').first()
+  await tab.getByRole('link', { name: 'Contoso' }).first().waitFor()
+  const hide = page.getByRole('button', { name: 'Hide Microsoft 365' })
+  if (await hide.isVisible()) await hide.click()
+  return tab
 }
+
+/** Puts the pictures of everything that is served at `origin` into `folder`. */
+export async function takePictures(page: Page, origin: string, folder: string): Promise<void> {
+  const still = async () => {
+    // Away from whatever was clicked last, and past the end of the colours' transitions.
+    await page.mouse.move(0, 0)
+    await page.waitForTimeout(300)
+  }
+  mkdirSync(join(folder, 'screenshots'), { recursive: true })
+  const tab = await openTab(page, origin)
+  for (const [name, show] of views) {
+    await page.setViewportSize({ width: 1200, height: 800 })
+    await show(tab)
+    for (const theme of themes) {
+      await page.getByLabel('Theme').selectOption(theme)
+      await still()
+      await page.screenshot({ path: join(folder, 'screenshots', `${name}-${theme}.png`) })
+    }
+    await page.getByLabel('Theme').selectOption('default')
+    console.log(`${name} in ${themes.length} themes`)
+    if (name !== 'hub') continue
+    await page.setViewportSize({ width: 1400, height: 900 })
+    await still()
+    await page.screenshot({ path: join(folder, 'hub.png') })
+  }
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
+  const productPort = await freePort()
+  const database = await startDatabase(join(folder, 'database'))
+  const simulator = await startSimulator({ port: 0, productPort, world: 'small', seed: 1 })
+  const product = await startProduct(await productEnvironment(simulator.origin, database.uri, productPort, localMasterKey(folder)))
+  const browser = await launchBrowser()
+  try {
+    await connectTenants(simulator.origin)
+    await call(simulator.origin, 'POST', '/simulator/channel', { action: 'add' })
+    await takePictures(await browser.newPage({ viewport: { width: 1200, height: 800 } }), simulator.origin, 'docs')
+  } finally {
+    await browser.close()
+    await product.stop()
+    await simulator.part.stop()
+    await database.part.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.filename === process.argv[1]) await main()

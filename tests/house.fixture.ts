@@ -101,7 +101,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+      return { status: response.status, body: text === '' ? null : response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text }
     },
     async get<T>(path: string, role: RoleName = 'Admin') {
       const { status, body } = await house.as(role, 'GET', path)
@@ -111,6 +111,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     simulator: (method, path, body) => call(origin, method, `/simulator${path}`, body),
     async synced() {
       for (const { id } of (await house.get<TenantList>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+      // Eligible roles need a permission that is not granted: that stream fails, and waits.
       // A round that was under way when it was asked for is followed by another: quiet is when nothing runs and nothing is due soon.
       const units = db.collection<{ _id: string; leaseOwner: string | null; dueAt: Date; lastError: unknown }>('units')
       let open: string[] = []
@@ -165,7 +166,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     if (options.environment?.OUTPOST_SYNC_SECONDS === undefined) await house.synced()
     else {
       const units = db.collection('units')
-      await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null })) === 0)
+      await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null, stream: { $ne: 'eligibility' } })) === 0)
     }
   }
   return house

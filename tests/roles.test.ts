@@ -13,7 +13,12 @@ beforeAll(async () => {
   // one that everybody in this table may open
   const { Member, Viewer } = house.personas
   await house.simulator('POST', '/mail', { mailbox: Viewer.upn, from: 'kim.kettle@contoso.com', to: [Member.upn, Viewer.upn], subject: 'for all to open' })
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  await house.simulator('POST', '/meetings', {
+    mailboxes: [Member.upn, Viewer.upn], subject: 'for all to open', start: at(1), end: at(2), organizer: 'kim.kettle@contoso.com', attendees: [Member.upn, Viewer.upn],
+  })
   await house.synced()
+  ids.meeting = (await house.get<{ items: { id: string; subject: string | null }[] }>(`/customers/${ids.customer}/meetings`)).items.find((row) => row.subject === 'for all to open')!.id
   ids.message = (await house.communications('Contoso')).find((row) => row.subject === 'for all to open')!.id
 })
 afterAll(() => house.close())
@@ -28,6 +33,11 @@ const table: [method: string, path: () => string, allowed: RoleName[], body?: ob
   ['PATCH', () => `/customers/${ids.customer}`, ['Admin'], { aliases: ['Contoso Ltd'] }],
   ['GET', () => `/customers/${ids.customer}/communications`, all],
   ['GET', () => `/customers/${ids.customer}/posture`, all],
+  ['GET', () => `/customers/${ids.customer}/meetings`, all],
+  ['GET', () => `/customers/${ids.customer}/licences`, all],
+  ['GET', () => `/meetings/${ids.meeting}`, all],
+  ['GET', () => '/security', all],
+  ['GET', () => '/security.csv', all],
   ['GET', () => `/messages/${ids.message}/body`, all],
   ['GET', () => '/tenants', ['Admin']],
   ['POST', () => '/tenants', ['Admin'], {}],
@@ -37,13 +47,15 @@ const table: [method: string, path: () => string, allowed: RoleName[], body?: ob
   ['GET', () => `/tenants/${ids.tenant}/unmatched`, ['Admin']],
   ['POST', () => `/tenants/${ids.tenant}/sync`, ['Admin', 'Member']],
   ['GET', () => '/audit', ['Admin']],
+  ['GET', () => '/audit.csv', ['Admin']],
+  ['DELETE', () => '/tenants/00000000-0000-4000-8000-000000000000', ['Admin']],
 ]
 
 describe('every endpoint × every role', () => {
   it('the table holds every endpoint that the API describes', async () => {
     const document = (await (await fetch(`${house.origin}/api/v1/openapi.json`)).json()) as { paths: Record<string, Record<string, object>> }
     const described = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
-    const shape = (path: string) => path.replace(/\?.*/, '').replace(/^(\/(customers|tenants|messages))\/(?!test)[^/]+/, '$1/{id}')
+    const shape = (path: string) => path.replace(/\?.*/, '').replace(/^(\/(customers|tenants|messages|meetings))\/(?!test)[^/]+/, '$1/{id}')
     expect([...new Set(table.map(([method, path]) => `${method} ${shape(path())}`))].sort()).toEqual(described.sort())
   })
 
@@ -55,7 +67,7 @@ describe('every endpoint × every role', () => {
         if (!may) {
           expect(status).toBe(403)
           expect(answer).toMatchObject({ error: { code: role === 'none' ? 'noRole' : expect.stringMatching(/forbidden/) as string } })
-        } else expect([200, 201, 202, 400, 409]).toContain(status)
+        } else expect([200, 201, 202, 400, 409, ...(method === 'DELETE' ? [404] : [])]).toContain(status)
       })
     }
   }

@@ -64,8 +64,9 @@ describe('the bot’s endpoint', () => {
 it('the description of the API is public and complete', async () => {
   const document = (await (await fetch(`${house.origin}/api/v1/openapi.json`)).json()) as { paths: Record<string, object> }
   expect(Object.keys(document.paths).sort()).toEqual([
-    '/audit', '/customers', '/customers/{id}', '/customers/{id}/communications', '/customers/{id}/posture', '/me', '/messages/{id}/body', '/tenants',
-    '/tenants/test', '/tenants/{id}', '/tenants/{id}/sync', '/tenants/{id}/unmatched',
+    '/audit', '/audit.csv', '/customers', '/customers/{id}', '/customers/{id}/communications', '/customers/{id}/licences', '/customers/{id}/meetings',
+    '/customers/{id}/posture', '/me', '/meetings/{id}', '/messages/{id}/body', '/security', '/security.csv', '/tenants', '/tenants/test',
+    '/tenants/{id}', '/tenants/{id}/sync', '/tenants/{id}/unmatched',
   ])
 })
 

@@ -2,13 +2,17 @@
 import type { GraphOptions } from '../graph/client.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Customer, CustomerInput, CustomerPatch } from '../model/customer.ts'
+import type { AuditAction } from '../model/audit.ts'
+import type { MeetingDetail } from '../model/meeting.ts'
 import type { MessageBody } from '../model/message.ts'
-import type { Connection, ConnectionPatch, ConnectionTest, Tenant } from '../model/tenant.ts'
+import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from '../model/tenant.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createCustomer, updateCustomer } from './customers.ts'
 import { openBody } from './openBody.ts'
-import { connectTenant, syncTenant, testConnection, updateTenant } from './tenants.ts'
+import { exportAudit, exportSecurity } from './export.ts'
+import { openMeeting } from './openMeeting.ts'
+import { connectTenant, disconnectTenant, syncTenant, testConnection, updateTenant } from './tenants.ts'
 
 export interface ActionOptions {
   readonly store: Store
@@ -22,10 +26,16 @@ export interface Actions {
   testConnection(actor: Actor, connection: Connection): Promise<ConnectionTest>
   connectTenant(actor: Actor, connection: Connection): Promise<Tenant>
   updateTenant(actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant>
+  disconnectTenant(actor: Actor, tenantId: string): Promise<Disconnection>
   syncTenant(actor: Actor, tenantId: string): Promise<void>
   createCustomer(actor: Actor, input: CustomerInput): Promise<Customer>
   updateCustomer(actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer>
   openBody(actor: Actor, messageId: string): Promise<MessageBody>
+  openMeeting(actor: Actor, meetingId: string): Promise<MeetingDetail>
+  /** CSV. */
+  exportSecurity(actor: Actor): Promise<string>
+  /** CSV, the newest 10,000 rows. */
+  exportAudit(actor: Actor, filter: { action?: AuditAction; userId?: string }): Promise<string>
 }
 
 /** Binds the actions to what they work on. */
@@ -34,9 +44,13 @@ export function openActions(options: ActionOptions): Actions {
     testConnection: (actor, connection) => testConnection(options, actor, connection),
     connectTenant: (actor, connection) => connectTenant(options, actor, connection),
     updateTenant: (actor, tenantId, patch) => updateTenant(options, actor, tenantId, patch),
+    disconnectTenant: (actor, tenantId) => disconnectTenant(options, actor, tenantId),
     syncTenant: (actor, tenantId) => syncTenant(options, actor, tenantId),
     createCustomer: (actor, input) => createCustomer(options, actor, input),
     updateCustomer: (actor, customerId, patch) => updateCustomer(options, actor, customerId, patch),
     openBody: (actor, messageId) => openBody(options, actor, messageId),
+    openMeeting: (actor, meetingId) => openMeeting(options, actor, meetingId),
+    exportSecurity: (actor) => exportSecurity(options, actor),
+    exportAudit: (actor, filter) => exportAudit(options, actor, filter),
   }
 }

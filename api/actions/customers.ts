@@ -29,7 +29,7 @@ export async function createCustomer({ store, now }: ActionOptions, actor: Actor
   return customerQuery(store, doc._id)
 
   async function afterChange(customerId: string): Promise<void> {
-    await store.units.wish({ stream: 'mail' })
+    for (const stream of ['mail', 'calendar'] as const) await store.units.wish({ stream })
     await assessCustomer(store, doc, now())
     await store.changes.add(now(), [{ kind: 'customers', customerId }])
   }
@@ -64,10 +64,13 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
     throw isDuplicate(error) ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
   }
   // The filter has changed by now, so nothing that is purged here can come back.
-  if (archived) await store.messages.removeOfCustomer(customerId)
-  else if (removed.length > 0) await store.messages.removeOfCustomer(customerId, removed)
+  const purge = archived ? undefined : removed
+  if (purge === undefined || purge.length > 0) {
+    await store.messages.removeOfCustomer(customerId, purge)
+    await store.meetings.removeOfCustomer(customerId, purge)
+  }
   if (filterChanges) {
-    await store.units.wish({ stream: 'mail' })
+    for (const stream of ['mail', 'calendar'] as const) await store.units.wish({ stream })
     if (!archived) await assessCustomer(store, { ...before, ...change }, now())
   }
   await store.changes.add(now(), [{ kind: 'customers', customerId }])

@@ -1,19 +1,20 @@
 // Tenants: test, connect, change, sync now. What is saved has been tested against Microsoft first.
 import { AppError, type Problem } from '../errors.ts'
-import { readOrganization } from '../graph/directory.ts'
+import { readOrganization, readSecretExpiry } from '../graph/directory.ts'
 import { openGraph } from '../graph/client.ts'
 import { probeMailboxes } from '../graph/mail.ts'
 import { missingPermissions } from '../graph/permissions.ts'
 import { permissionsOf } from '../graph/token.ts'
 import type { Actor } from '../model/actor.ts'
-import type { Connection, ConnectionPatch, ConnectionTest, Tenant } from '../model/tenant.ts'
+import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from '../model/tenant.ts'
+import { assessCustomer } from '../posture/assess.ts'
 import { requireRole } from '../query/actor.ts'
 import { customerDoc } from '../query/customers.ts'
 import { tenantDoc, toTenant } from '../query/tenants.ts'
-import { mailUnit, unitsOf } from '../sync/schedule.ts'
+import { mailboxUnits, unitsOf } from '../sync/schedule.ts'
 import type { ActionOptions } from './actions.ts'
 
-type Tested = ConnectionTest & { verifiedDomains: string[] }
+type Tested = ConnectionTest & { verifiedDomains: string[]; secretExpiresAt: Date | null }
 
 /** @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named) */
 export async function testConnection(options: ActionOptions, actor: Actor, connection: Connection): Promise<ConnectionTest> {
@@ -42,6 +43,7 @@ async function tested({ store, graph: graphOptions }: ActionOptions, connection:
   }
   const graph = openGraph(graphOptions, connection)
   const { name, verifiedDomains } = await readOrganization(graph)
+  const secretExpiresAt = await readSecretExpiry(graph, connection.clientId)
   const answers = await probeMailboxes(graph, connection.mailboxes)
   const problems = answers.flatMap((error, index): Problem[] => {
     if (error === null) return []
@@ -51,7 +53,7 @@ async function tested({ store, graph: graphOptions }: ActionOptions, connection:
   })
   if (problems.length > 0) throw new AppError('mailboxUnknown', { problems, sentence: problems.map(({ message }) => message).join(' ') })
   const count = connection.mailboxes.length
-  return { tenantName: name, mailboxes: count, verifiedDomains, message: `Connected to ${name} — ${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured` }
+  return { tenantName: name, mailboxes: count, verifiedDomains, secretExpiresAt, message: `Connected to ${name} — ${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured` }
 }
 
 /** Connects a tenant, or connects it anew. @throws as testConnection */
@@ -75,6 +77,7 @@ export async function connectTenant(options: ActionOptions, actor: Actor, connec
     mailboxes: connection.mailboxes,
     verifiedDomains: test.verifiedDomains,
     connectedAt: before?.connectedAt ?? now(),
+    secretExpiresAt: test.secretExpiresAt,
   }
   await store.tenants.put(doc)
   await store.units.ensure(unitsOf(doc, options.homeTenantId))
@@ -103,19 +106,52 @@ export async function updateTenant(options: ActionOptions, actor: Actor, tenantI
 /** A mailbox that is taken off the list is never read again, and the copies that it held are deleted. */
 async function dropMailboxes({ store, now }: ActionOptions, actor: Actor, tenantId: string, mailboxes: string[]): Promise<void> {
   for (const mailbox of mailboxes) {
-    const { _id: unitId } = mailUnit(tenantId, mailbox)
-    const unit = await store.units.get(unitId)
-    const userId = unit?.facts?.userId
+    const ids = mailboxUnits(tenantId, mailbox).map(({ _id }) => _id)
+    const units = (await Promise.all(ids.map((id) => store.units.get(id)))).filter((unit) => unit !== null)
+    const userId = units.find((unit) => unit.facts !== null)?.facts?.userId
     await store.audit.add(actor, now(), { action: 'mailbox.remove', target: userId ?? tenantId })
-    // The unit first: a worker that holds it finds its lease gone and takes back what it still wrote.
-    await store.units.remove([unitId])
+    // The units first: a worker that holds one finds its lease gone and takes back what it still wrote.
+    await store.units.remove(ids)
     if (userId !== undefined) {
       const touched = await store.messages.removeOfMailbox(tenantId, userId)
+      await store.meetings.removeOfMailbox(tenantId, userId)
       await store.changes.add(now(), [...touched].map((customerId) => ({ kind: 'communications' as const, customerId })))
     }
-    await store.bookmarks.remove(unitId)
-    await store.folders.removeOfUnit(unitId)
+    for (const id of ids) {
+      await store.bookmarks.remove(id)
+      await store.folders.removeOfUnit(id)
+    }
   }
+}
+
+/**
+ * Disconnects a tenant: its credentials, and everything that was read from it. Audit rows and findings stay.
+ * @returns what was deleted
+ * @throws AppError forbidden, notFound
+ */
+export async function disconnectTenant({ store, now }: ActionOptions, actor: Actor, tenantId: string): Promise<Disconnection> {
+  requireRole(actor, 'admin')
+  const tenant = await tenantDoc(store, tenantId)
+  await store.audit.add(actor, now(), { action: 'tenant.disconnect', target: tenantId, customerId: tenant.customerId })
+  const units = await store.units.ofTenant(tenantId)
+  await store.units.remove(units.map(({ _id }) => _id))
+  await store.tenants.remove(tenantId)
+  for (const { _id } of units) {
+    await store.bookmarks.remove(_id)
+    await store.folders.removeOfUnit(_id)
+  }
+  const deleted = {
+    messages: await store.messages.removeOfTenant(tenantId),
+    meetings: await store.meetings.removeOfTenant(tenantId),
+    accounts: await store.accounts.removeOfTenant(tenantId),
+  }
+  for (const list of [store.registrations, store.roleMembers, store.eligibleMembers, store.appRoleHolders, store.licences]) await list.removeOfTenant(tenantId)
+  const customers = await store.customers.living()
+  for (const customer of customers.filter(({ _id }) => tenant.customerId === null || tenant.customerId === _id)) await assessCustomer(store, customer, now())
+  // The MSP's own domains are part of the filter.
+  if (tenant.customerId === null) await store.units.wish({ stream: 'mail' })
+  await store.changes.add(now(), [{ kind: 'tenants', customerId: null }, { kind: 'posture', customerId: tenant.customerId }])
+  return { deleted }
 }
 
 /** Asks for a round of every stream of a tenant. @throws AppError forbidden, notFound */

@@ -1,13 +1,13 @@
 // The directory of a tenant: the organisation, its accounts, its roles, and who may use Outpost.
 import type {
-  AppRoleAssignment, DirectoryObject, DirectoryRole, Organization, ServicePrincipal, User, UserRegistrationDetails,
+  AppRoleAssignment, Application, DirectoryObject, Organization, ServicePrincipal, SubscribedSku, User, UserRegistrationDetails,
 } from '@microsoft/microsoft-graph-types'
 import type { Graph } from './client.ts'
 import type { Changed } from './mail.ts'
 import { deltaPage, listPage, type Link, type Page } from './page.ts'
 
 const pageSize = 999
-const accountFields = 'displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType'
+const accountFields = 'displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses'
 
 export type Member = DirectoryObject & { id: string; '@odata.type'?: string }
 
@@ -48,14 +48,15 @@ export async function readRegistrations(graph: Graph, link: string | null): Prom
   return listPage(await graph.get(link ?? `/reports/authenticationMethods/userRegistrationDetails?$top=${pageSize}`))
 }
 
-/** Roles that are in use in the tenant. Graph: "List directoryRoles": only activated ones; join on roleTemplateId. */
-export async function readRoles(graph: Graph): Promise<DirectoryRole[]> {
-  return readAll<DirectoryRole>(graph, '/directoryRoles?$select=id,displayName,roleTemplateId')
-}
+/** Licences that the tenant has bought. Graph: "List subscribedSkus". */
+export const readLicences = (graph: Graph): Promise<SubscribedSku[]> =>
+  readAll<SubscribedSku>(graph, '/subscribedSkus?$select=skuId,skuPartNumber,prepaidUnits,consumedUnits,appliesTo')
 
-/** Direct members of a role: accounts, groups and service principals. */
-export async function readRoleMembers(graph: Graph, roleId: string): Promise<Member[]> {
-  return readAll<Member>(graph, `/directoryRoles/${roleId}/members?$select=id`)
+/** When the app's newest client secret expires; null when it has none, or is registered in another tenant. */
+export async function readSecretExpiry(graph: Graph, clientId: string): Promise<Date | null> {
+  const [application] = await readAll<Application>(graph, `/applications?$filter=appId eq '${clientId}'&$select=passwordCredentials`)
+  const ends = (application?.passwordCredentials ?? []).flatMap(({ endDateTime }) => (endDateTime ? [Date.parse(endDateTime)] : []))
+  return ends.length === 0 ? null : new Date(Math.max(...ends))
 }
 
 /** The direct members of a group. */
@@ -75,7 +76,8 @@ export async function readAppRoles(
   return { roles, assignments }
 }
 
-async function readAll<T>(graph: Graph, path: string): Promise<T[]> {
+/** All pages of a short list. */
+export async function readAll<T>(graph: Graph, path: string): Promise<T[]> {
   const items: T[] = []
   let link: string | null = path
   while (link !== null) {

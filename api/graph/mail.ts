@@ -29,9 +29,11 @@ const excludedFolders = ['drafts', 'junkemail', 'deleteditems', 'outbox'] as con
 
 export interface MailboxFacts {
   readonly userId: string
-  /** Ids of the folders that are left out, with everything below them. */
-  readonly excludedFolderIds: string[]
-  readonly sentFolderId: string
+  readonly folders: {
+    /** Ids of the folders that are left out, with everything below them. */
+    readonly excludedFolderIds: string[]
+    readonly sentFolderId: string
+  }
 }
 
 const immutable = 'IdType="ImmutableId"'
@@ -55,7 +57,7 @@ export async function readMailboxFacts(graph: Graph, upn: string): Promise<Mailb
     if (!answer.ok) throw answer.error
     return String(answer.body.id)
   })
-  return { userId: ids[0]!, excludedFolderIds: ids.slice(1, -1), sentFolderId: ids.at(-1)! }
+  return { userId: ids[0]!, folders: { excludedFolderIds: ids.slice(1, -1), sentFolderId: ids.at(-1)! } }
 }
 
 /** Whether each of these users has a mailbox that this app may read: null, or why not. */

@@ -3,14 +3,18 @@ import { z } from 'zod'
 
 export const auditActionSchema = z.enum([
   'message.open',
+  'meeting.open',
   'tenant.connect',
   'tenant.update',
   'tenant.sync',
+  'tenant.disconnect',
   'mailbox.remove',
   'customer.create',
   'customer.update',
   'domain.add',
   'domain.remove',
+  'security.export',
+  'audit.export',
 ])
 export type AuditAction = z.infer<typeof auditActionSchema>
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 export const changeSchema = z.object({
-  kind: z.enum(['communications', 'posture', 'customers', 'tenants']),
+  kind: z.enum(['communications', 'meetings', 'posture', 'licences', 'customers', 'tenants']),
   customerId: z.string().nullable(),
 })
 export type Change = z.infer<typeof changeSchema>

@@ -14,6 +14,8 @@ export interface AccountDoc {
   domains: string[]
   enabled: boolean
   guest: boolean
+  /** Ids of the SKUs assigned to it. */
+  licences: string[]
   round: number
 }
 
@@ -31,13 +33,19 @@ export interface RegistrationDoc {
 }
 
 export interface RoleMemberDoc {
-  /** `${tenantId}|${roleTemplateId}|${memberId}` */
+  /** tenant, role, member, group and scope, joined by | */
   _id: string
   tenantId: string
   roleTemplateId: string
   roleName: string
   memberId: string
   memberKind: 'user' | 'group' | 'servicePrincipal' | 'unknown'
+  /** Of a service principal; an account's name stands in the directory. */
+  memberName: string | null
+  assignment: 'active' | 'eligible'
+  /** Name of the group through which the role is held. */
+  viaGroup: string | null
+  scope: 'tenant' | 'limited'
   round: number
 }
 

@@ -19,15 +19,25 @@ export const mfaAnswerSchema = z.object({
 })
 export type MfaAnswer = z.infer<typeof mfaAnswerSchema>
 
+/** A directory role that an account holds, and how. */
+export const roleHeldSchema = z.object({
+  name: z.string(),
+  label: z.enum(['privileged', 'highImpact']).describe('privileged: Microsoft’s label. highImpact: on our list, not labelled by Microsoft.'),
+  assignment: z.enum(['active', 'eligible']).describe('eligible: can be activated through PIM.'),
+  via: z.string().nullable().describe('Name of the group through which it is held; null when assigned directly.'),
+  scope: z.enum(['tenant', 'limited']).describe('limited: an administrative unit or a single object.'),
+})
+export type RoleHeld = z.infer<typeof roleHeldSchema>
+
 export const privilegedAccountSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   displayName: z.string(),
   userPrincipalName: z.string(),
   enabled: z.boolean(),
-  kind: z.enum(['member', 'guest']),
-  roles: z.array(z.string()).describe('Names of the roles that Microsoft labels privileged.'),
-  mfa: mfaAnswerSchema,
+  kind: z.enum(['member', 'guest', 'servicePrincipal']),
+  roles: z.array(roleHeldSchema),
+  mfa: mfaAnswerSchema.nullable().describe('Null for a service principal, to which MFA does not apply.'),
 })
 export type PrivilegedAccount = z.infer<typeof privilegedAccountSchema>
 
@@ -50,7 +60,9 @@ export const postureSchema = z.object({
   mfa: coverageSchema.describe('Enabled members.'),
   privilegedMfa: coverageSchema.describe('Enabled accounts that hold a privileged role.'),
   outside: z.object({ guests: z.number().int(), disabled: z.number().int() }).describe('Accounts that the coverage leaves out.'),
-  privilegedAccounts: z.array(privilegedAccountSchema),
+  privilegedAccounts: z.array(privilegedAccountSchema).describe('Everybody who holds a role on either list; those of `privilegedMfa` hold one that Microsoft labels.'),
+  eligibility: z.enum(['known', 'unknown']).describe('Whether roles that can be activated through PIM could be read.'),
+  eligibilityReason: z.string().nullable(),
   findings: z.array(findingSchema),
   freshness: z.array(freshnessSchema),
 })

@@ -1,14 +1,14 @@
 // A stream is one kind of thing that sync reads from one tenant (mail: from one mailbox), with its own bookmark and status.
 import { z } from 'zod'
 
-export const streamNameSchema = z.enum(['organization', 'accounts', 'mfa', 'roles', 'appRoles', 'mail'])
+export const streamNameSchema = z.enum(['organization', 'accounts', 'mfa', 'roles', 'eligibility', 'licences', 'appRoles', 'mail', 'calendar'])
 export type StreamName = z.infer<typeof streamNameSchema>
 
 export const streamErrorSchema = z.object({ code: z.string(), message: z.string(), at: z.string() })
 
 export const streamStatusSchema = z.object({
   stream: streamNameSchema,
-  mailbox: z.string().nullable().describe('UPN of the mailbox, for mail.'),
+  mailbox: z.string().nullable().describe('UPN of the mailbox, for mail and calendar.'),
   running: z.boolean(),
   lastSuccessAt: z.string().nullable(),
   lastError: streamErrorSchema.nullable().describe('In words; null once a later round succeeded.'),
@@ -26,3 +26,9 @@ export const freshnessSchema = z.object({
   lastError: streamErrorSchema.nullable(),
 })
 export type Freshness = z.infer<typeof freshnessSchema>
+
+/** Sync in one look: per tenant and stream. */
+export const syncStatusSchema = z.object({
+  tenants: z.array(z.object({ name: z.string(), streams: z.array(freshnessSchema) })),
+})
+export type SyncStatus = z.infer<typeof syncStatusSchema>

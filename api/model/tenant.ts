@@ -32,7 +32,7 @@ export const connectionTestSchema = z.object({
 })
 export type ConnectionTest = z.infer<typeof connectionTestSchema>
 
-export const tenantStatusSchema = z.enum(['connected', 'authenticationError', 'permissionError', 'serviceError', 'throttled', 'waiting'])
+export const tenantStatusSchema = z.enum(['connected', 'authenticationError', 'permissionError', 'serviceError', 'throttled', 'stale', 'waiting'])
 
 export const tenantSchema = z.object({
   id: z.string(),
@@ -43,6 +43,7 @@ export const tenantSchema = z.object({
   mailboxes: z.array(z.string()),
   verifiedDomains: z.array(z.string()),
   connectedAt: z.string(),
+  secretExpiresAt: z.string().nullable().describe('As Entra says; null when it could not be read.'),
   status: tenantStatusSchema,
   streams: z.array(streamStatusSchema),
   unmatchedAccounts: z.number().int().nullable().describe('Accounts of the MSP’s tenant that match no customer; null for a customer’s tenant.'),
@@ -56,3 +57,12 @@ export const unmatchedAccountsSchema = z.object({
   items: z.array(z.object({ id: z.string(), displayName: z.string(), userPrincipalName: z.string() })),
 })
 export type UnmatchedAccounts = z.infer<typeof unmatchedAccountsSchema>
+
+export const disconnectionSchema = z.object({
+  deleted: z.object({
+    messages: z.number().int(),
+    meetings: z.number().int(),
+    accounts: z.number().int(),
+  }),
+})
+export type Disconnection = z.infer<typeof disconnectionSchema>

@@ -1,7 +1,7 @@
 // What is known of a customer's accounts, joined from the evidence. Pure.
-import type { Coverage, MfaAnswer, PrivilegedAccount } from '../model/posture.ts'
+import type { Coverage, MfaAnswer, PrivilegedAccount, RoleHeld } from '../model/posture.ts'
 import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
-import { privilegedRoleName } from './privilegedRoles.ts'
+import { labelOf } from './privilegedRoles.ts'
 
 /** What a reader must know of a stream to trust what is missing from it. */
 export interface StreamState {
@@ -12,6 +12,7 @@ export interface StreamState {
 export interface Evidence {
   readonly accounts: readonly AccountDoc[]
   readonly registrations: readonly RegistrationDoc[]
+  /** Active and, where they are known, eligible ones. */
   readonly roleMembers: readonly RoleMemberDoc[]
   /** State of the `mfa` and `roles` streams, by tenant id. */
   readonly mfa: ReadonlyMap<string, StreamState>
@@ -21,7 +22,7 @@ export interface Evidence {
 /** An account with its privileged roles and its MFA answer. */
 export interface JudgedAccount {
   readonly account: AccountDoc
-  readonly roles: readonly string[]
+  readonly roles: readonly RoleHeld[]
   readonly mfa: MfaAnswer
   readonly readAt: Date | null
 }
@@ -47,21 +48,31 @@ export function mfaAnswer(registration: RegistrationDoc | undefined, stream: Str
   return { capable: 'unknown', reason, methods: [] }
 }
 
-/** Joins accounts with their registration and their privileged roles. Direct members of roles only. */
+function held(member: RoleMemberDoc): RoleHeld | null {
+  const listed = labelOf(member.roleTemplateId)
+  return listed === null ? null : { ...listed, assignment: member.assignment, via: member.viaGroup, scope: member.scope }
+}
+
+/** Roles on our two lists, by tenant and member. */
+function rolesByMember(members: readonly RoleMemberDoc[]): Map<string, RoleHeld[]> {
+  const roles = new Map<string, RoleHeld[]>()
+  for (const member of members) {
+    const role = held(member)
+    const key = `${member.tenantId}|${member.memberId}`
+    if (role !== null) roles.set(key, [...(roles.get(key) ?? []), role])
+  }
+  return roles
+}
+
+/** Joins accounts with their registration and the roles they hold, directly or through a group, active or eligible. */
 export function judgeAccounts(evidence: Evidence): JudgedAccount[] {
   const registrations = new Map(evidence.registrations.map((row) => [row._id, row]))
-  const roles = new Map<string, string[]>()
-  for (const member of evidence.roleMembers) {
-    const name = privilegedRoleName(member.roleTemplateId)
-    if (name === null) continue
-    const key = `${member.tenantId}|${member.memberId}`
-    roles.set(key, [...(roles.get(key) ?? []), name])
-  }
+  const roles = rolesByMember(evidence.roleMembers)
   return evidence.accounts.map((account) => {
     const registration = registrations.get(account._id)
     return {
       account,
-      roles: (roles.get(account._id) ?? []).sort(),
+      roles: sorted(roles.get(account._id) ?? []),
       mfa: mfaAnswer(registration, evidence.mfa.get(account.tenantId)),
       readAt: registration?.readAt ?? null,
     }
@@ -72,9 +83,11 @@ export function judgeAccounts(evidence: Evidence): JudgedAccount[] {
 export const enabledMembers = (judged: readonly JudgedAccount[]): JudgedAccount[] =>
   judged.filter(({ account }) => account.enabled && !account.guest)
 
-/** Enabled accounts that hold a privileged role, guests included. */
+const sorted = (roles: RoleHeld[]): RoleHeld[] => [...roles].sort((a, b) => b.label.localeCompare(a.label) || a.name.localeCompare(b.name))
+
+/** Enabled accounts that hold a role that Microsoft labels privileged, active or eligible, guests included. */
 export const privilegedHolders = (judged: readonly JudgedAccount[]): JudgedAccount[] =>
-  judged.filter(({ account, roles }) => account.enabled && roles.length > 0)
+  judged.filter(({ account, roles }) => account.enabled && roles.some(({ label }) => label === 'privileged'))
 
 /** n of N with the unknown ones apart. */
 export function coverageOf(population: readonly JudgedAccount[]): Coverage {
@@ -89,20 +102,34 @@ export function coverageOf(population: readonly JudgedAccount[]): Coverage {
   }
 }
 
-/** Every account with a privileged role, disabled ones too, as the list of privileged accounts shows them: not capable first. */
-export function privilegedList(judged: readonly JudgedAccount[]): PrivilegedAccount[] {
+/** Everybody who holds a role on either list, disabled accounts and service principals too: not capable first. */
+export function privilegedList(judged: readonly JudgedAccount[], members: readonly RoleMemberDoc[]): PrivilegedAccount[] {
   const order = { no: 0, unknown: 1, yes: 2 }
-  return judged
+  const accounts = judged
     .filter(({ roles }) => roles.length > 0)
-    .map(({ account, roles, mfa }) => ({
+    .map(({ account, roles, mfa }): PrivilegedAccount => ({
       id: account.accountId,
       tenantId: account.tenantId,
       displayName: account.displayName,
       userPrincipalName: account.userPrincipalName,
       enabled: account.enabled,
-      kind: account.guest ? ('guest' as const) : ('member' as const),
+      kind: account.guest ? 'guest' : 'member',
       roles: [...roles],
       mfa,
     }))
-    .sort((a, b) => order[a.mfa.capable] - order[b.mfa.capable] || a.displayName.localeCompare(b.displayName))
+    .sort((a, b) => order[a.mfa!.capable] - order[b.mfa!.capable] || a.displayName.localeCompare(b.displayName))
+  return [...accounts, ...servicePrincipals(members)]
+}
+
+/** MFA does not apply to a service principal; that it holds a role is worth knowing all the same. */
+function servicePrincipals(members: readonly RoleMemberDoc[]): PrivilegedAccount[] {
+  const apps = members.filter((member) => member.memberKind === 'servicePrincipal')
+  const roles = rolesByMember(apps)
+  return [...roles].map(([key, held]) => {
+    const app = apps.find((member) => `${member.tenantId}|${member.memberId}` === key)!
+    return {
+      id: app.memberId, tenantId: app.tenantId, displayName: app.memberName ?? '', userPrincipalName: '', enabled: true,
+      kind: 'servicePrincipal' as const, roles: sorted(held), mfa: null,
+    }
+  })
 }

@@ -1,6 +1,6 @@
 // Reads the evidence of a customer and writes what follows from it: findings, and the outcome that cards are made from.
 import type { Store } from '../store/store.ts'
-import { judgeAccounts, type Evidence, type JudgedAccount, type StreamState } from './accounts.ts'
+import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, type Evidence, type JudgedAccount, type StreamState } from './accounts.ts'
 import { checkPrivilegedAccounts, privilegedAccountsMfaCapable } from './checks/privilegedAccounts.ts'
 
 /** The evidence about a customer: all accounts of its own tenants, and those of the MSP's tenants whose UPN lies at its domains. */
@@ -14,13 +14,14 @@ export async function evidenceOf(store: Store, customer: { _id: string; domains:
   ])
   const accounts = [...inTenants.flat(), ...guestsOfMsp]
   const concerned = [...new Set([...tenantIds, ...guestsOfMsp.map((account) => account.tenantId)])]
-  const [registrations, roleMembers, mfa, roles] = await Promise.all([
+  const [registrations, active, eligible, mfa, roles] = await Promise.all([
     store.registrations.of(accounts.map(({ _id }) => _id)),
-    Promise.all(concerned.map((id) => store.roleMembers.ofTenant(id))).then((lists) => lists.flat()),
+    Promise.all(concerned.map((id) => store.roleMembers.ofTenant(id))),
+    Promise.all(concerned.map((id) => store.eligibleMembers.ofTenant(id))),
     states(store, concerned, 'mfa'),
     states(store, concerned, 'roles'),
   ])
-  return { accounts, registrations, roleMembers, mfa, roles, tenantIds: concerned }
+  return { accounts, registrations, roleMembers: [...active.flat(), ...eligible.flat()], mfa, roles, tenantIds: concerned }
 }
 
 async function states(store: Store, tenantIds: string[], stream: 'mfa' | 'roles'): Promise<Map<string, StreamState>> {
@@ -35,6 +36,19 @@ export async function assessCustomer(store: Store, customer: { _id: string; doma
   const before = await store.findings.ofCheck(customer._id, privilegedAccountsMfaCapable)
   const { findings, ...outcome } = checkPrivilegedAccounts(customer._id, judged, before, rolesKnown, now)
   await store.findings.write(findings)
+  await store.postures.put({
+    _id: customer._id,
+    mfa: coverageOf(enabledMembers(judged)),
+    privilegedMfa: coverageOf(privilegedHolders(judged)),
+    accounts: judged.length,
+    unknownReason: judged.length > 0 ? null : whyUnknown(evidence),
+    assessedAt: now,
+  })
   const { changed } = await store.assessments.put({ ...outcome, customerId: customer._id, check: privilegedAccountsMfaCapable, assessedAt: now })
   return changed || findings.length > 0
+}
+
+function whyUnknown(evidence: Evidence & { tenantIds: string[] }): string {
+  if (evidence.tenantIds.length === 0) return 'No tenant of this customer is connected, and no account of your own tenant lies at its domains.'
+  return 'The accounts of this customer have not been read yet.'
 }

@@ -31,7 +31,19 @@ const labelled: Record<string, string> = {
   'e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8': 'Partner Tier2 Support',
 }
 
-/** The name of a role that Microsoft labels privileged; null for any other. @param templateId lower case */
-export function privilegedRoleName(templateId: string): string | null {
-  return labelled[templateId] ?? null
+// Not labelled by Microsoft, but enough to take a customer's data or money: our list.
+const highImpact: Record<string, string> = {
+  '29232cdf-9323-42fd-ade2-1d097af3e4de': 'Exchange Administrator',
+  'f28a1f50-f6e7-4571-818b-6a12f2af6b6c': 'SharePoint Administrator',
+  '69091246-20e8-4a56-aa4d-066075b2a7a8': 'Teams Administrator',
+  'b0f54661-2d74-4c50-afa3-1ec803f12efe': 'Billing Administrator',
+  '0526716b-113d-4c15-b2c8-68e3c22b9f80': 'Authentication Policy Administrator',
+}
+
+/** On which list a role stands, with its name there; null for any other. @param templateId lower case */
+export function labelOf(templateId: string): { label: 'privileged' | 'highImpact'; name: string } | null {
+  const name = labelled[templateId]
+  if (name !== undefined) return { label: 'privileged', name }
+  const other = highImpact[templateId]
+  return other === undefined ? null : { label: 'highImpact', name: other }
 }

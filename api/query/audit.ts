@@ -1,12 +1,16 @@
 // The audit log, newest first. Names of people are looked up at reading; the log itself holds ids.
-import type { AuditList } from '../model/audit.ts'
+import type { AuditAction, AuditList } from '../model/audit.ts'
 import type { Store } from '../store/store.ts'
 import { fromText, toText } from './position.ts'
 
-const pageSize = 50
+const defaultSize = 50
 
-export async function auditPage(store: Store, { after }: { after?: string }): Promise<AuditList> {
-  const rows = await store.audit.page(fromText(after), pageSize + 1)
+export async function auditPage(
+  store: Store,
+  { after, ...filter }: { after?: string; action?: AuditAction; userId?: string },
+  pageSize = defaultSize,
+): Promise<AuditList> {
+  const rows = await store.audit.page(filter, fromText(after), pageSize + 1)
   const page = rows.slice(0, pageSize)
   const tenants = new Map<string, string[]>()
   for (const { tenantId, userId } of page) tenants.set(tenantId, [...(tenants.get(tenantId) ?? []), userId])

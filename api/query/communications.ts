@@ -39,7 +39,15 @@ export async function communications(
  * One row a mail, at the place of its newest visible copy. Copies are read in order; one is dropped when a newer copy of the
  * same mail is visible too, because that one has been shown before.
  */
-async function mailPage(store: Store, customerId: string, audience: Audience, since: Date, start: Position | null, size: number) {
+async function mailPage(
+  store: Store,
+  customerId: string,
+  audience: Audience,
+  since: Date,
+  start: Position | null,
+  size: number,
+  wanted: (doc: MessageDoc) => boolean = () => true,
+) {
   const rows: MessageDoc[] = []
   const batch = size * 2
   let before = start === null ? null : { receivedAt: start.at, id: start.id }
@@ -49,13 +57,45 @@ async function mailPage(store: Store, customerId: string, audience: Audience, si
     const newest = new Map<string, string>()
     for (const copy of others.sort(newestFirst)) if (!newest.has(copy.mailKey)) newest.set(copy.mailKey, copy._id)
     for (const copy of copies) {
-      if (newest.get(copy.mailKey) !== copy._id) continue
+      if (newest.get(copy.mailKey) !== copy._id || !wanted(copy)) continue
       if (rows.length === size) return { rows, next: positionOf(rows.at(-1)!) }
       rows.push(copy)
     }
     const last = copies.at(-1)
     if (last === undefined || copies.length < batch) return { rows, next: null }
     before = { receivedAt: last.receivedAt, id: last._id }
+  }
+}
+
+export interface MessageFilter {
+  readonly direction?: 'in' | 'out'
+  /** All of them stand in the subject or the first words, in any case. Private mail has neither. */
+  readonly words?: string[]
+  readonly from?: Date
+  readonly to?: Date
+  readonly limit?: number
+}
+
+/** The newest mail that fits a filter. `next` is null when there is no more. */
+export async function findMessages(store: Store, actor: Actor, customerId: string, filter: MessageFilter, now: Date): Promise<Communications> {
+  const audience = audienceOf(actor)
+  const windowStart = new Date(now.getTime() - windowDays * 86_400_000)
+  const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
+  // A position sorts before everything that was received earlier than it.
+  const start = filter.to === undefined ? null : { at: filter.to, id: '' }
+  const words = (filter.words ?? []).map((word) => word.toLowerCase())
+  const wanted = (doc: MessageDoc) => {
+    const text = `${doc.subject ?? ''} ${doc.preview ?? ''}`.toLowerCase()
+    return (filter.direction === undefined || doc.direction === filter.direction) && words.every((word) => text.includes(word))
+  }
+  const { rows, next } = await mailPage(store, customerId, audience, since, start, Math.min(filter.limit ?? defaultLimit, maxLimit), wanted)
+  const units = await store.units.ofStream((await store.tenants.own()).map(({ _id }) => _id), 'mail')
+  return {
+    items: rows.map((doc) => toRow(doc, actor)),
+    next: next === null ? null : toText(next),
+    windowDays,
+    scope: audience === 'all' ? 'all' : 'own',
+    freshness: freshnessOf('mail', units),
   }
 }
 

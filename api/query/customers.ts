@@ -2,10 +2,9 @@
 import { AppError } from '../errors.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Customer, CustomerList, CustomerRow } from '../model/customer.ts'
-import { coverageOf, enabledMembers, judgeAccounts } from '../posture/accounts.ts'
-import { evidenceOf } from '../posture/assess.ts'
 import type { CustomerDoc } from '../store/customers.ts'
 import { windowDays } from '../store/messages.ts'
+import type { PostureDoc } from '../store/postures.ts'
 import type { Store } from '../store/store.ts'
 import type { TenantDoc } from '../store/tenants.ts'
 import { audienceOf } from './actor.ts'
@@ -52,19 +51,19 @@ export async function customers(
   const matching = docs.filter((doc) => wanted === '' || [doc.name, ...doc.aliases, ...doc.domains].some((word) => word.toLowerCase().includes(wanted)))
   const start = after === undefined ? 0 : matching.findIndex((doc) => doc._id === after) + 1
   const page = matching.slice(start, start + pageSize)
-  const findings = await store.findings.openCounts(page.map(({ _id }) => _id))
-  const items = await Promise.all(page.map((doc) => toRow(store, actor, doc, tenants, findings, now)))
+  const ids = page.map(({ _id }) => _id)
+  const [findings, postures] = await Promise.all([store.findings.openCounts(ids), store.postures.of(ids)])
+  const items = await Promise.all(page.map((doc) => toRow(store, actor, doc, tenants, findings, postures.get(doc._id), now)))
   return { items, next: start + pageSize < matching.length ? (page.at(-1)?._id ?? null) : null }
 }
 
-async function toRow(store: Store, actor: Actor, doc: CustomerDoc, tenants: TenantDoc[], findings: Map<string, number>, now: Date): Promise<CustomerRow> {
+async function toRow(store: Store, actor: Actor, doc: CustomerDoc, tenants: TenantDoc[], findings: Map<string, number>, posture: PostureDoc | undefined, now: Date): Promise<CustomerRow> {
   const since = new Date(now.getTime() - windowDays * 86_400_000)
-  const [newest, evidence] = await Promise.all([store.messages.newestAt(doc._id, audienceOf(actor), since), evidenceOf(store, doc)])
-  const members = enabledMembers(judgeAccounts(evidence))
+  const newest = await store.messages.newestAt(doc._id, audienceOf(actor), since)
   return {
     ...toCustomer(doc, tenants),
     lastMessageAt: newest?.toISOString() ?? null,
-    mfa: evidence.accounts.length === 0 ? null : coverageOf(members),
+    mfa: posture === undefined || posture.accounts === 0 ? null : posture.mfa,
     openFindings: findings.get(doc._id) ?? 0,
   }
 }

@@ -1,5 +1,5 @@
 // How old what is shown can be, and what went wrong last, of some sync units.
-import type { Freshness, StreamName, StreamStatus } from '../model/stream.ts'
+import type { Freshness, StreamName, StreamStatus, SyncStatus } from '../model/stream.ts'
 import type { UnitDoc } from '../store/units.ts'
 
 const errorOf = (unit: UnitDoc) => (unit.lastError === null ? null : { ...unit.lastError, at: unit.lastError.at.toISOString() })
@@ -29,5 +29,16 @@ export function freshnessOf(stream: StreamName, units: readonly UnitDoc[]): Fres
     current: units.filter((unit) => unit.lastSuccessAt !== null && unit.lastError === null).length,
     asOf: complete ? new Date(Math.min(...known.map((at) => at.getTime()))).toISOString() : null,
     lastError: errors[0] ?? null,
+  }
+}
+
+/** Sync in one look: a line a tenant and stream. */
+export function syncStatusOf(tenants: readonly { _id: string; name: string }[], units: readonly UnitDoc[]): SyncStatus {
+  return {
+    tenants: tenants.map(({ _id, name }) => {
+      const own = units.filter((unit) => unit.tenantId === _id)
+      const streams = [...new Set(own.map((unit) => unit.stream))]
+      return { name, streams: streams.map((stream) => freshnessOf(stream, own.filter((unit) => unit.stream === stream))) }
+    }),
   }
 }

@@ -5,6 +5,7 @@ import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilege
 import { evidenceOf } from '../posture/assess.ts'
 import type { CustomerDoc } from '../store/customers.ts'
 import type { Store } from '../store/store.ts'
+import type { UnitDoc } from '../store/units.ts'
 import { freshnessOf } from './freshness.ts'
 
 export async function posture(store: Store, customer: CustomerDoc): Promise<Posture> {
@@ -14,7 +15,7 @@ export async function posture(store: Store, customer: CustomerDoc): Promise<Post
     store.tenants.ofCustomer(customer._id),
   ])
   const judged = judgeAccounts(evidence)
-  const streams = ['accounts', 'mfa', 'roles'] as const
+  const streams = ['accounts', 'mfa', 'roles', 'eligibility'] as const
   const units = await Promise.all(streams.map((stream) => store.units.ofStream(evidence.tenantIds, stream)))
   return {
     customerId: customer._id,
@@ -25,10 +26,22 @@ export async function posture(store: Store, customer: CustomerDoc): Promise<Post
       guests: judged.filter(({ account }) => account.enabled && account.guest).length,
       disabled: judged.filter(({ account }) => !account.enabled).length,
     },
-    privilegedAccounts: privilegedList(judged),
+    privilegedAccounts: privilegedList(judged, evidence.roleMembers),
+    ...eligibilityOf(units[3]!),
     findings: findings.map(toFinding).sort((a, b) => a.state.localeCompare(b.state) || b.openedAt.localeCompare(a.openedAt)),
-    freshness: streams.map((stream, index) => freshnessOf(stream, units[index]!)),
+    freshness: streams.slice(0, 3).map((stream, index) => freshnessOf(stream, units[index]!)),
   }
+}
+
+/** Unknown unless the eligible assignments of every tenant concerned have been read. */
+function eligibilityOf(units: readonly UnitDoc[]): Pick<Posture, 'eligibility' | 'eligibilityReason'> {
+  const failed = units.find((unit) => unit.lastSuccessAt === null)
+  if (units.length > 0 && failed === undefined) return { eligibility: 'known', eligibilityReason: null }
+  const refused = failed?.lastError?.code === 'consentMissing' || failed?.lastError?.code === 'accessDenied'
+  const reason = refused
+    ? 'The permission RoleManagement.Read.Directory is not granted; Outpost does not need it for anything else.'
+    : (failed?.lastError?.message ?? 'They have not been read yet.')
+  return { eligibility: 'unknown', eligibilityReason: reason }
 }
 
 function toFinding(doc: FindingDoc): Finding {

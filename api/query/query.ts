@@ -1,16 +1,24 @@
 // Every question that a view or a card asks. The actor comes first, everywhere; nothing here writes.
 import type { Actor, Me } from '../model/actor.ts'
-import type { AuditList } from '../model/audit.ts'
+import type { AuditAction, AuditList } from '../model/audit.ts'
 import type { Customer, CustomerList } from '../model/customer.ts'
+import type { Licences } from '../model/licence.ts'
+import type { Meetings } from '../model/meeting.ts'
 import type { Communications } from '../model/message.ts'
 import type { Posture } from '../model/posture.ts'
+import type { Security } from '../model/security.ts'
+import type { SyncStatus } from '../model/stream.ts'
 import type { Tenant, TenantList, UnmatchedAccounts } from '../model/tenant.ts'
 import { actorOfActivity, actorOfToken, requireRole, type ActorOptions } from './actor.ts'
 import { auditPage } from './audit.ts'
 import { openChangeFeed, type Listener } from './changes.ts'
-import { communications } from './communications.ts'
+import { communications, findMessages } from './communications.ts'
 import { customer, customerDoc, customerNames, customers } from './customers.ts'
+import { syncStatusOf } from './freshness.ts'
+import { licences } from './licences.ts'
+import { meetings } from './meetings.ts'
 import { posture } from './posture.ts'
+import { security } from './security.ts'
 import { tenantDoc, toTenant, unmatchedAccounts } from './tenants.ts'
 
 /** Errors common to all: `forbidden` (the role does not allow it), `notFound` (not there, or not for this actor). */
@@ -36,10 +44,20 @@ export interface Query {
   /** Mail of the last 14 days with this customer that the actor may see, newest first. */
   communications(actor: Actor, customerId: string, options: { after?: string; limit?: number }): Promise<Communications>
   posture(actor: Actor, customerId: string): Promise<Posture>
+  /** Mail with this customer that the actor may see, of the window, filtered by sender, recipient or words of the subject. */
+  findMessages(actor: Actor, customerId: string, filter: { direction?: 'in' | 'out'; words?: string[]; from?: Date; to?: Date; limit?: number }): Promise<Communications>
+  /** Meetings with this customer that the actor may see, of the window or of a part of it. */
+  meetings(actor: Actor, customerId: string, options: { from?: Date; to?: Date }): Promise<Meetings>
+  licences(actor: Actor, customerId: string): Promise<Licences>
+  /** Every customer that is not archived. */
+  security(actor: Actor): Promise<Security>
+  /** Streams of all tenants, worst first; members and viewers get no mailbox names. */
+  syncStatus(actor: Actor): Promise<SyncStatus>
   tenants(actor: Actor): Promise<TenantList>
   tenant(actor: Actor, tenantId: string): Promise<Tenant>
   unmatchedAccounts(actor: Actor, tenantId: string): Promise<UnmatchedAccounts>
-  audit(actor: Actor, options: { after?: string }): Promise<AuditList>
+  /** @param options action and userId filter exactly */
+  audit(actor: Actor, options: { after?: string; action?: AuditAction; userId?: string }): Promise<AuditList>
   /** Tells of changes until the result is called. */
   listen(actor: Actor, listener: Listener): () => void
 }
@@ -68,6 +86,17 @@ export function openQuery(options: ActorOptions): Query {
       return communications(store, actor, customerId, page, now())
     },
     posture: async (_actor, customerId) => posture(store, await customerDoc(store, customerId)),
+    async findMessages(actor, customerId, filter) {
+      await customerDoc(store, customerId)
+      return findMessages(store, actor, customerId, filter, now())
+    },
+    async meetings(actor, customerId, window) {
+      await customerDoc(store, customerId)
+      return meetings(store, actor, customerId, window, now())
+    },
+    licences: async (_actor, customerId) => licences(store, await customerDoc(store, customerId)),
+    security: () => security(store),
+    syncStatus: async () => syncStatusOf(await store.tenants.all(), await store.units.all()),
     async tenants(actor) {
       requireRole(actor, 'admin')
       const docs = await store.tenants.all()

@@ -20,13 +20,19 @@ const statusOfCode: Partial<Record<ErrorCode, Status>> = {
   graphUnexpected: 'serviceError',
   bookmarkLost: 'serviceError',
 }
-const worstFirst: readonly Status[] = ['authenticationError', 'permissionError', 'serviceError', 'throttled', 'waiting', 'connected']
+const worstFirst: readonly Status[] = ['authenticationError', 'permissionError', 'serviceError', 'throttled', 'stale', 'waiting', 'connected']
+const staleMilliseconds = 2 * 3_600_000
 
-/** The worst that the units say; `waiting` until each has succeeded once. */
-function tenantStatus(units: readonly UnitDoc[]): Status {
-  const states = units.map((unit): Status => {
-    if (unit.lastError !== null) return statusOfCode[unit.lastError.code as ErrorCode] ?? 'connected'
-    return unit.lastSuccessAt === null ? 'waiting' : 'connected'
+/**
+ * The worst that the units say; `waiting` until each has succeeded once, `stale` when one has not for two hours. What PIM makes
+ * eligible is left out: it needs a permission that Outpost does not ask for, and says so where it is missing.
+ */
+function tenantStatus(units: readonly UnitDoc[], now: Date): Status {
+  const states = units.filter((unit) => unit.stream !== 'eligibility').map((unit): Status => {
+    const named = unit.lastError === null ? undefined : statusOfCode[unit.lastError.code as ErrorCode]
+    if (named !== undefined) return named
+    if (unit.lastSuccessAt === null) return 'waiting'
+    return now.getTime() - unit.lastSuccessAt.getTime() > staleMilliseconds ? 'stale' : 'connected'
   })
   return worstFirst.find((state) => states.includes(state)) ?? 'waiting'
 }
@@ -42,7 +48,8 @@ export async function toTenant(store: Store, doc: TenantDoc, now: Date): Promise
     mailboxes: doc.mailboxes,
     verifiedDomains: doc.verifiedDomains,
     connectedAt: doc.connectedAt.toISOString(),
-    status: tenantStatus(units),
+    secretExpiresAt: doc.secretExpiresAt?.toISOString() ?? null,
+    status: tenantStatus(units, now),
     streams: units.map((unit) => statusOf(unit, now)),
     unmatchedAccounts: doc.customerId === null ? (await unmatched(store, doc)).length : null,
   }

@@ -38,7 +38,7 @@ export function createApp(options: AppOptions): Server {
   server.pre((req, res, next) => {
     const given = req.headers['x-request-id']
     const requestId = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID()
-    requestIds.set(req, requestId)
+    arrivals.set(req, { requestId, at: performance.now() })
     res.header('X-Request-Id', requestId)
     res.header('X-Content-Type-Options', 'nosniff')
     res.header('Referrer-Policy', 'no-referrer')
@@ -56,7 +56,7 @@ export function createApp(options: AppOptions): Server {
   })
   server.on('after', (req: Request, res: Response, route: { path?: string } | null) => {
     if (!req.path().startsWith('/api/')) return
-    log.info('http', { request: id(requestIdOf(req)), method: id(req.method ?? '-'), route: id(route?.path ?? '-'), status: res.statusCode, milliseconds: Math.round(Date.now() - req.time()) })
+    log.info('http', { request: id(requestIdOf(req)), method: id(req.method ?? '-'), route: id(route?.path ?? '-'), status: res.statusCode, milliseconds: millisecondsSince(req) })
   })
 
   const actorOf = async (req: Request): Promise<Actor> => {
@@ -79,7 +79,9 @@ export function createApp(options: AppOptions): Server {
     server[endpoint.method](`${base}${endpoint.path}`, guarded(async (req, res) => {
       const actor = await actorOf(req)
       res.header('Cache-Control', 'no-store')
-      res.send(endpoint.status, await answer(endpoint, actor, req))
+      const body = await answer(endpoint, actor, req)
+      if (endpoint.answer === null) res.sendRaw(endpoint.status, body as string, { 'Content-Type': 'text/csv; charset=utf-8' })
+      else res.send(endpoint.status, body)
     }))
   }
   const description = describeApi(endpoints)
@@ -98,8 +100,9 @@ export function createApp(options: AppOptions): Server {
   return server
 }
 
-const requestIds = new WeakMap<Request, string>()
-const requestIdOf = (req: Request): string => requestIds.get(req) ?? ''
+const arrivals = new WeakMap<Request, { requestId: string; at: number }>()
+const requestIdOf = (req: Request): string => arrivals.get(req)?.requestId ?? ''
+const millisecondsSince = (req: Request): number => Math.round((performance.now() - (arrivals.get(req)?.at ?? performance.now())) * 10) / 10
 
 function failureOf(error: AppError, requestId: string): Failure {
   return { error: { code: error.code, message: error.message, requestId, ...(error.problems === undefined ? {} : { problems: [...error.problems] }) } }

@@ -2,11 +2,16 @@
 import { z } from 'zod'
 import type { Actions } from '../actions/actions.ts'
 import { meSchema, roleSchema, type Actor, type Role } from '../model/actor.ts'
-import { auditListSchema } from '../model/audit.ts'
+import { auditActionSchema, auditListSchema } from '../model/audit.ts'
 import { customerInputSchema, customerListSchema, customerPatchSchema, customerSchema } from '../model/customer.ts'
+import { licencesSchema } from '../model/licence.ts'
+import { meetingDetailSchema, meetingsSchema } from '../model/meeting.ts'
 import { communicationsSchema, messageBodySchema } from '../model/message.ts'
 import { postureSchema } from '../model/posture.ts'
-import { connectionPatchSchema, connectionSchema, connectionTestSchema, tenantListSchema, tenantSchema, unmatchedAccountsSchema } from '../model/tenant.ts'
+import { securitySchema } from '../model/security.ts'
+import {
+  connectionPatchSchema, connectionSchema, connectionTestSchema, disconnectionSchema, tenantListSchema, tenantSchema, unmatchedAccountsSchema,
+} from '../model/tenant.ts'
 import type { Query } from '../query/query.ts'
 
 /** What an endpoint's handler gets, already checked against its schemas. */
@@ -18,7 +23,7 @@ interface Input<Q, B> {
 }
 
 export interface Endpoint {
-  readonly method: 'get' | 'post' | 'patch'
+  readonly method: 'get' | 'post' | 'patch' | 'del'
   /** Below /api/v1. */
   readonly path: string
   readonly summary: string
@@ -27,7 +32,8 @@ export interface Endpoint {
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
   readonly status: number
-  readonly answer: z.ZodType
+  /** Null: text/csv. */
+  readonly answer: z.ZodType | null
   handle(input: Input<unknown, unknown>): Promise<unknown>
 }
 
@@ -39,7 +45,7 @@ function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
   query?: Q
   body?: B
   status?: number
-  answer: z.ZodType
+  answer: z.ZodType | null
   handle: (input: Input<z.output<Q>, z.output<B>>) => Promise<unknown>
 }): Endpoint {
   return {
@@ -53,7 +59,8 @@ function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
 }
 
 const after = z.string().optional().describe('The `next` of the page before.')
-const page = z.object({ after })
+const auditFilter = z.object({ action: auditActionSchema.optional(), userId: z.guid().optional() })
+const auditSearch = auditFilter.extend({ after })
 const mailPage = z.object({ after, limit: z.coerce.number().int().min(1).max(100).optional() })
 const customerPage = z.object({
   after,
@@ -89,6 +96,20 @@ export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
       handle: ({ actor, id }) => query.posture(actor, id),
     }),
     endpoint({
+      method: 'get', path: '/customers/:id/meetings', summary: 'Meetings with a customer that the asking person may see', answer: meetingsSchema,
+      handle: ({ actor, id }) => query.meetings(actor, id, {}),
+    }),
+    endpoint({
+      method: 'get', path: '/customers/:id/licences', summary: 'Licences of a customer and who holds them', answer: licencesSchema,
+      handle: ({ actor, id }) => query.licences(actor, id),
+    }),
+    endpoint({ method: 'get', path: '/security', summary: 'Security across customers, worst first', answer: securitySchema, handle: ({ actor }) => query.security(actor) }),
+    endpoint({ method: 'get', path: '/security.csv', summary: 'The same for spreadsheets', answer: null, handle: ({ actor }) => actions.exportSecurity(actor) }),
+    endpoint({
+      method: 'get', path: '/meetings/:id', summary: 'Open a meeting: audited, then fetched from the mailbox, never stored', answer: meetingDetailSchema,
+      handle: ({ actor, id }) => actions.openMeeting(actor, id),
+    }),
+    endpoint({
       method: 'get', path: '/messages/:id/body', summary: 'Open a message: audited, then fetched from the mailbox, never stored',
       answer: messageBodySchema, handle: ({ actor, id }) => actions.openBody(actor, id),
     }),
@@ -107,6 +128,10 @@ export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
       answer: tenantSchema, handle: ({ actor, id, body }) => actions.updateTenant(actor, id, given(body)),
     }),
     endpoint({
+      method: 'del', path: '/tenants/:id', summary: 'Disconnect a tenant and delete what was read from it', roles: ['admin'], answer: disconnectionSchema,
+      handle: ({ actor, id }) => actions.disconnectTenant(actor, id),
+    }),
+    endpoint({
       method: 'get', path: '/tenants/:id/unmatched', summary: 'Accounts that match no customer', roles: ['admin'], answer: unmatchedAccountsSchema,
       handle: ({ actor, id }) => query.unmatchedAccounts(actor, id),
     }),
@@ -118,8 +143,12 @@ export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/audit', summary: 'The audit log, newest first', roles: ['admin'], query: page, answer: auditListSchema,
+      method: 'get', path: '/audit', summary: 'The audit log, newest first', roles: ['admin'], query: auditSearch, answer: auditListSchema,
       handle: ({ actor, query: options }) => query.audit(actor, given(options)),
+    }),
+    endpoint({
+      method: 'get', path: '/audit.csv', summary: 'The same for spreadsheets', roles: ['admin'], query: auditFilter, answer: null,
+      handle: ({ actor, query: options }) => actions.exportAudit(actor, given(options)),
     }),
   ]
 }

@@ -18,13 +18,13 @@ export function describeApi(endpoints: readonly Endpoint[]): object {
     const inPath = [...path.matchAll(/:(\w+)/g)].map(([, id]) => ({ name: id, in: 'path', required: true, schema: { type: 'string' } }))
     const querySchema = query === null ? {} : (toSchema(query, 'input') as { properties?: Record<string, { description?: string }> })
     const inQuery = Object.entries('properties' in querySchema ? (querySchema.properties ?? {}) : {}).map(([id, schema]) => ({ name: id, in: 'query', schema }))
-    ;(paths[name] ??= {})[method] = {
+    ;(paths[name] ??= {})[method === 'del' ? 'delete' : method] = {
       summary,
       description: `For the roles ${roles.join(', ')}.`,
       parameters: [...inPath, ...inQuery],
       ...(body === null ? {} : { requestBody: { required: true, content: json(toSchema(body, 'input')) } }),
       responses: {
-        [status]: { description: 'Success', content: json(toSchema(answer, 'output')) },
+        [status]: { description: 'Success', content: answer === null ? { 'text/csv': { schema: { type: 'string' } } } : json(toSchema(answer, 'output')) },
         default: { description: 'Anything else, with a sentence for people', content: json(toSchema(failureSchema, 'output')) },
       },
     }

@@ -13,7 +13,7 @@ export interface AppRoleHolderDoc {
   round: number
 }
 
-interface Rounded {
+export interface Rounded {
   _id: string
   tenantId: string
   round: number
@@ -24,7 +24,8 @@ export const registrationIndexes: IndexDescription[] = [{ key: { tenantId: 1, ro
 export const roleMemberIndexes: IndexDescription[] = [{ key: { tenantId: 1, round: 1 } }]
 export const appRoleHolderIndexes: IndexDescription[] = [{ key: { tenantId: 1, userId: 1 } }, { key: { tenantId: 1, round: 1 } }]
 
-function listIn<T extends Rounded>(collection: Collection<T>) {
+/** Writing and sweeping of a list that is read round by round. */
+export function listIn<T extends Rounded>(collection: Collection<T>) {
   const cast = <F>(filter: F) => filter as never
   return {
     async write(docs: T[]): Promise<void> {
@@ -34,6 +35,9 @@ function listIn<T extends Rounded>(collection: Collection<T>) {
     },
     async sweep(tenantId: string, round: number): Promise<void> {
       await collection.deleteMany(cast({ tenantId, round: { $lt: round } }))
+    },
+    async removeOfTenant(tenantId: string): Promise<number> {
+      return (await collection.deleteMany(cast({ tenantId }))).deletedCount
     },
     async remove(ids: string[]): Promise<void> {
       if (ids.length > 0) await collection.deleteMany(cast({ _id: { $in: ids } }))
@@ -76,6 +80,11 @@ export function roleMembersIn(db: Db) {
   return listIn(db.collection<RoleMemberDoc>('roleMembers'))
 }
 export type RoleMembers = ReturnType<typeof roleMembersIn>
+
+/** Roles that can be activated through PIM, in the same form. */
+export function eligibleMembersIn(db: Db) {
+  return listIn(db.collection<RoleMemberDoc>('eligibleMembers'))
+}
 
 export function appRoleHoldersIn(db: Db) {
   const collection = db.collection<AppRoleHolderDoc>('appRoleHolders')

@@ -14,7 +14,11 @@ export interface AuditDoc {
   detail: string | null
 }
 
-export const auditIndexes: IndexDescription[] = [{ key: { at: -1, _id: -1 } }]
+export const auditIndexes: IndexDescription[] = [
+  { key: { at: -1, _id: -1 } },
+  { key: { action: 1, at: -1, _id: -1 } },
+  { key: { userId: 1, at: -1, _id: -1 } },
+]
 
 export function auditIn(db: Db) {
   const collection = db.collection<AuditDoc>('audit')
@@ -27,9 +31,10 @@ export function auditIn(db: Db) {
       }
       await collection.insertOne(doc, { writeConcern: { w: 'majority' } })
     },
-    page: (before: { at: Date; id: string } | null, limit: number): Promise<AuditDoc[]> =>
+    /** @param filter exact values */
+    page: (filter: { action?: AuditAction; userId?: string }, before: { at: Date; id: string } | null, limit: number): Promise<AuditDoc[]> =>
       collection
-        .find(before === null ? {} : { at: { $lte: before.at }, $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }] })
+        .find({ ...filter, ...(before === null ? {} : { at: { $lte: before.at }, $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }] }) })
         .sort({ at: -1, _id: -1 })
         .limit(limit)
         .toArray(),

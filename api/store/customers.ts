@@ -36,7 +36,7 @@ export function customersIn(db: Db) {
     get: (id: string): Promise<CustomerDoc | null> => collection.findOne({ _id: id }),
     /** Every customer that is looked after, by name. */
     living: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: null }).sort({ sortName: 1, _id: 1 }).toArray(),
-    archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $ne: null } }).sort({ sortName: 1, _id: 1 }).toArray(),
+    archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $gt: new Date(0) } }).sort({ sortName: 1, _id: 1 }).toArray(),
   }
 }
 export type Customers = ReturnType<typeof customersIn>

@@ -105,6 +105,9 @@ export function messagesIn(db: Db) {
     /** Removes a folder's mail, or a whole mailbox's. @returns customers whose mail changed */
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Set<string>> =>
       removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
+    async removeOfTenant(tenantId: string): Promise<number> {
+      return (await collection.deleteMany({ tenantId })).deletedCount
+    },
     /** Removes a customer's mail: all of it, or what touches these domains. @returns how many rows */
     async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<number> {
       const filter = { customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) }

@@ -2,7 +2,7 @@
 import { MongoClient, type Db, type IndexDescription } from 'mongodb'
 import { activitiesIn, activityIndexes } from './activities.ts'
 import {
-  accountIndexes, accountsIn, appRoleHolderIndexes, appRoleHoldersIn, registrationIndexes, registrationsIn, roleMemberIndexes, roleMembersIn,
+  accountIndexes, accountsIn, appRoleHolderIndexes, appRoleHoldersIn, eligibleMembersIn, registrationIndexes, registrationsIn, roleMemberIndexes, roleMembersIn,
 } from './accounts.ts'
 import { assessmentIndexes, assessmentsIn } from './assessments.ts'
 import { auditIn, auditIndexes } from './audit.ts'
@@ -13,7 +13,10 @@ import { customerIndexes, customersIn } from './customers.ts'
 import { findingIndexes, findingsIn } from './findings.ts'
 import { folderIndexes, foldersIn } from './folders.ts'
 import { installationIndexes, installationsIn } from './installations.ts'
+import { licenceIndexes, licencesIn } from './licences.ts'
+import { meetingIndexes, meetingsIn } from './meetings.ts'
 import { messageIndexes, messagesIn } from './messages.ts'
+import { postureIndexes, posturesIn } from './postures.ts'
 import { tenantIndexes, tenantsIn } from './tenants.ts'
 import { unitIndexes, unitsIn } from './units.ts'
 
@@ -27,17 +30,22 @@ const indexes: Record<string, IndexDescription[]> = {
   cards: cardIndexes,
   changes: changeIndexes,
   customers: customerIndexes,
+  eligibleMembers: roleMemberIndexes,
   findings: findingIndexes,
   folders: folderIndexes,
   installations: installationIndexes,
+  licences: licenceIndexes,
+  meetings: meetingIndexes,
   messages: messageIndexes,
+  postures: postureIndexes,
   registrations: registrationIndexes,
   roleMembers: roleMemberIndexes,
   tenants: tenantIndexes,
   units: unitIndexes,
 }
 
-function collectionsIn(db: Db) {
+/** The collections of a database that is already open. */
+export function collectionsIn(db: Db) {
   return {
     accounts: accountsIn(db),
     activities: activitiesIn(db),
@@ -48,10 +56,14 @@ function collectionsIn(db: Db) {
     cards: cardsIn(db),
     changes: changesIn(db),
     customers: customersIn(db),
+    eligibleMembers: eligibleMembersIn(db),
     findings: findingsIn(db),
     folders: foldersIn(db),
     installations: installationsIn(db),
+    licences: licencesIn(db),
+    meetings: meetingsIn(db),
     messages: messagesIn(db),
+    postures: posturesIn(db),
     registrations: registrationsIn(db),
     roleMembers: roleMembersIn(db),
     tenants: tenantsIn(db),

@@ -14,6 +14,8 @@ export interface TenantDoc {
   mailboxes: string[]
   verifiedDomains: string[]
   connectedAt: Date
+  /** As Entra says; null when it could not be read. */
+  secretExpiresAt: Date | null
 }
 
 export const tenantIndexes: IndexDescription[] = [{ key: { customerId: 1 } }]
@@ -26,6 +28,9 @@ export function tenantsIn(db: Db) {
     },
     update: async (id: string, change: Partial<Omit<TenantDoc, '_id'>>): Promise<void> => {
       await collection.updateOne({ _id: id }, { $set: change })
+    },
+    remove: async (id: string): Promise<void> => {
+      await collection.deleteOne({ _id: id })
     },
     get: (id: string): Promise<TenantDoc | null> => collection.findOne({ _id: id }),
     /** The tenant for every use but opening its secret. */

@@ -10,8 +10,8 @@ export interface UnitDoc {
   stream: StreamName
   /** UPN, for mail. */
   mailbox: string | null
-  /** Object id of the mailbox's user, its excluded and its sent folder: known after the first look at the mailbox. */
-  facts: { userId: string; excludedFolderIds: string[]; sentFolderId: string } | null
+  /** Object id of the mailbox's user and, for mail, its excluded and its sent folder: known after the first look at the mailbox. */
+  facts: { userId: string; folders?: { excludedFolderIds: string[]; sentFolderId: string } } | null
   dueAt: Date
   leaseOwner: string | null
   leaseUntil: Date
@@ -25,7 +25,7 @@ export interface UnitDoc {
   progress: { done: number; of: number } | null
 }
 
-export const unitIndexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }]
+export const unitIndexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }, { key: { stream: 1 } }]
 
 const fresh = (unit: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>): Omit<UnitDoc, '_id'> => ({
   tenantId: unit.tenantId, stream: unit.stream, mailbox: unit.mailbox, facts: null, dueAt: new Date(0), leaseOwner: null,
@@ -44,6 +44,7 @@ export function unitsIn(db: Db) {
       )
     },
     get: (id: string): Promise<UnitDoc | null> => collection.findOne({ _id: id }),
+    all: (): Promise<UnitDoc[]> => collection.find().toArray(),
     ofTenant: (tenantId: string): Promise<UnitDoc[]> => collection.find({ tenantId }).sort({ stream: 1, _id: 1 }).toArray(),
     ofStream: (tenantIds: string[], stream: StreamName): Promise<UnitDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),

@@ -2,7 +2,8 @@
 import type { Message, Recipient } from '@microsoft/microsoft-graph-types'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { customerOf, makeDomainBook, rowsToKeep } from './customerFilter.ts'
+import { rowsToKeep } from './customerFilter.ts'
+import { customerOf, makeDomainBook } from './participants.ts'
 
 const book = makeDomainBook(
   [

@@ -1,19 +1,21 @@
 // The directory streams of a tenant: organisation, accounts, MFA registration, roles, and who may use Outpost.
 import type { User, UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
 import {
-  completeAccounts, readAccounts, readAppRoles, readGroupMembers, readOrganization, readRegistrations, readRoleMembers, readRoles,
+  completeAccounts, readAccounts, readAppRoles, readGroupMembers, readLicences, readOrganization, readRegistrations, readSecretExpiry,
 } from '../graph/directory.ts'
 import type { Changed } from '../graph/mail.ts'
 import { roleSchema } from '../model/actor.ts'
 import { domainOf, normalAddress, withParents } from '../model/domain.ts'
-import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
+import type { AccountDoc, RegistrationDoc } from '../model/evidence.ts'
 import type { AppRoleHolderDoc } from '../store/accounts.ts'
+import type { LicenceDoc } from '../store/licences.ts'
 import { walk, type Round } from './round.ts'
 
-/** Name and verified domains. @returns 1 */
+/** Name, verified domains, and when the app's secret expires. @returns 1 */
 export async function syncOrganization({ store, graph, tenant }: Round): Promise<number> {
   const { name, verifiedDomains } = await readOrganization(graph)
-  await store.tenants.update(tenant._id, { name, verifiedDomains })
+  const secretExpiresAt = await readSecretExpiry(graph, tenant.clientId)
+  await store.tenants.update(tenant._id, { name, verifiedDomains, secretExpiresAt })
   return 1
 }
 
@@ -50,6 +52,7 @@ function accountDoc(tenantId: string, user: Changed<User>, round: number): Accou
     domains: domain === null ? [] : withParents(domain),
     enabled: user.accountEnabled !== false,
     guest: user.userType === 'Guest',
+    licences: (user.assignedLicenses ?? []).flatMap(({ skuId }) => (skuId ? [skuId] : [])),
     round,
   }
 }
@@ -83,35 +86,21 @@ export async function syncRegistrations(round: Round): Promise<number> {
   return items
 }
 
-const memberKinds: Record<string, RoleMemberDoc['memberKind']> = {
-  '#microsoft.graph.user': 'user',
-  '#microsoft.graph.group': 'group',
-  '#microsoft.graph.servicePrincipal': 'servicePrincipal',
-}
-
-/** Directory roles in use, with their direct members. @returns members seen */
-export async function syncRoles(round: Round): Promise<number> {
-  const { store, graph, tenant, unit } = round
-  const roles = await readRoles(graph)
-  let members = 0
-  for (const [index, role] of roles.entries()) {
-    const found = await readRoleMembers(graph, role.id!)
-    await store.roleMembers.write(
-      found.map((member) => ({
-        _id: `${tenant._id}|${role.roleTemplateId ?? role.id}|${member.id}`,
-        tenantId: tenant._id,
-        roleTemplateId: role.roleTemplateId ?? role.id!,
-        roleName: role.displayName ?? '',
-        memberId: member.id,
-        memberKind: memberKinds[member['@odata.type'] ?? ''] ?? 'unknown',
-        round: unit.epoch,
-      })),
-    )
-    members += found.length
-    await round.keepLease({ progress: { done: index + 1, of: roles.length } })
-  }
-  await store.roleMembers.sweep(tenant._id, unit.epoch)
-  return members
+/** Licences bought. @returns SKUs seen */
+export async function syncLicences({ store, graph, tenant, unit }: Round): Promise<number> {
+  const skus = await readLicences(graph)
+  await store.licences.write(
+    skus.flatMap(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }): LicenceDoc[] =>
+      skuId
+        ? [{
+            _id: `${tenant._id}|${skuId}`, tenantId: tenant._id, skuId, partNumber: skuPartNumber ?? '', enabled: prepaidUnits?.enabled ?? 0,
+            warning: prepaidUnits?.warning ?? 0, suspended: prepaidUnits?.suspended ?? 0, consumed: consumedUnits ?? 0, round: unit.epoch,
+          }]
+        : [],
+    ),
+  )
+  await store.licences.sweep(tenant._id, unit.epoch)
+  return skus.length
 }
 
 /**

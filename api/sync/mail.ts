@@ -3,7 +3,8 @@ import type { MailFolder, Message } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import { completeMessages, readFolders, readMailboxFacts, readMessageFolders, readMessages, type Changed, type MailboxFacts } from '../graph/mail.ts'
 import { windowDays } from '../store/messages.ts'
-import { rowsToKeep, type DomainBook } from './customerFilter.ts'
+import { rowsToKeep } from './customerFilter.ts'
+import type { DomainBook } from './participants.ts'
 import { walk, type Round } from './round.ts'
 
 /** Graph ends a filtered delta at this many messages, without a word. "Get incremental changes to messages in a folder". */
@@ -15,9 +16,7 @@ const foldersContainer = 'folders'
  * @returns messages seen, kept or not
  */
 export async function syncMail(round: Round, book: DomainBook): Promise<number> {
-  const { unit, graph } = round
-  const facts = unit.facts ?? (await readMailboxFacts(graph, unit.mailbox!))
-  if (unit.facts === null) await round.keepLease({ facts })
+  const facts = await mailboxFacts(round)
   try {
     await syncFolders(round, facts)
     const tracked = await trackedFolders(round, facts)
@@ -31,6 +30,14 @@ export async function syncMail(round: Round, book: DomainBook): Promise<number> 
     if (error instanceof AppError && error.code === 'leaseLost') await takeBackIfUnlisted(round, facts)
     throw error
   }
+}
+
+async function mailboxFacts(round: Round): Promise<MailboxFacts> {
+  const { facts, mailbox } = round.unit
+  if (facts?.folders !== undefined) return { userId: facts.userId, folders: facts.folders }
+  const read = await readMailboxFacts(round.graph, mailbox!)
+  await round.keepLease({ facts: { userId: read.userId, folders: { ...read.folders } } })
+  return read
 }
 
 /** When the mailbox was taken off the list while a page was on its way, what that page wrote goes too. */
@@ -64,7 +71,7 @@ async function trackedFolders(round: Round, facts: MailboxFacts): Promise<string
   const { store, unit, tenant } = round
   const folders = await store.folders.ofUnit(unit._id)
   const parents = new Map(folders.map((folder) => [folder.folderId, folder.parentFolderId]))
-  const excluded = new Set(facts.excludedFolderIds)
+  const excluded = new Set(facts.folders.excludedFolderIds)
   const isExcluded = (folderId: string): boolean => {
     const seen = new Set<string>()
     for (let at: string | null | undefined = folderId; at && !seen.has(at); at = parents.get(at)) {
@@ -105,7 +112,7 @@ function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked
       // The last occurrence of a message within a page is the valid one.
       const latest = [...new Map(items.map((item) => [item.id, item])).values()]
       const present = await completeMessages(graph, facts.userId, latest.filter((item) => item['@removed'] === undefined))
-      const copy = { tenantId: tenant._id, mailboxId: facts.userId, folderId, sentFolderId: facts.sentFolderId, round: number }
+      const copy = { tenantId: tenant._id, mailboxId: facts.userId, folderId, sentFolderId: facts.folders.sentFolderId, round: number }
       const kept = present
         .filter((item) => new Date(item.receivedDateTime ?? 0) >= since)
         .flatMap((item) => rowsToKeep(item, copy, book))

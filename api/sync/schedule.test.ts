@@ -18,7 +18,10 @@ it('does not hammer where a person has to act', () => {
 it('reads mailboxes of the list alone, and app roles of the home tenant alone', () => {
   const streams = (tenant: Parameters<typeof unitsOf>[0]) => unitsOf(tenant, 'home').map((unit) => unit._id)
   expect(streams({ _id: 'home', customerId: null, mailboxes: ['a@proseware.com'] })).toEqual([
-    'home|organization', 'home|accounts', 'home|mfa', 'home|roles', 'home|appRoles', 'home|mail|a@proseware.com',
+    'home|organization', 'home|accounts', 'home|mfa', 'home|roles', 'home|eligibility', 'home|licences', 'home|appRoles', 'home|mail|a@proseware.com',
+    'home|calendar|a@proseware.com',
   ])
-  expect(streams({ _id: 'other', customerId: 'c', mailboxes: [] })).toEqual(['other|organization', 'other|accounts', 'other|mfa', 'other|roles'])
+  expect(streams({ _id: 'other', customerId: 'c', mailboxes: [] })).toEqual([
+    'other|organization', 'other|accounts', 'other|mfa', 'other|roles', 'other|eligibility', 'other|licences',
+  ])
 })

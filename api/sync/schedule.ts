@@ -13,14 +13,16 @@ export function unitsOf(tenant: Pick<TenantDoc, '_id' | 'customerId' | 'mailboxe
     one('accounts'),
     one('mfa'),
     one('roles'),
+    one('eligibility'),
+    one('licences'),
     ...(tenant._id === homeTenantId ? [one('appRoles')] : []),
-    ...tenant.mailboxes.map((mailbox) => mailUnit(tenant._id, mailbox)),
+    ...tenant.mailboxes.flatMap((mailbox) => mailboxUnits(tenant._id, mailbox)),
   ]
 }
 
-export const mailUnit = (tenantId: string, mailbox: string): UnitName => ({
-  _id: `${tenantId}|mail|${mailbox}`, tenantId, stream: 'mail', mailbox,
-})
+/** The units of a listed mailbox. */
+export const mailboxUnits = (tenantId: string, mailbox: string): UnitName[] =>
+  (['mail', 'calendar'] as const).map((stream) => ({ _id: `${tenantId}|${stream}|${mailbox}`, tenantId, stream, mailbox }))
 
 /**
  * Seconds until a failed unit is tried again: what Microsoft asked for, else doubling from 2 seconds to 5 minutes when it may

@@ -8,8 +8,10 @@ import type { Store } from '../store/store.ts'
 import type { TenantDoc } from '../store/tenants.ts'
 import type { UnitDoc } from '../store/units.ts'
 import type { Vault } from '../vault/vault.ts'
-import { makeDomainBook } from './customerFilter.ts'
-import { syncAccounts, syncAppRoles, syncOrganization, syncRegistrations, syncRoles } from './directory.ts'
+import { syncCalendar } from './calendar.ts'
+import { makeDomainBook, type DomainBook } from './participants.ts'
+import { syncAccounts, syncAppRoles, syncLicences, syncOrganization, syncRegistrations } from './directory.ts'
+import { syncEligibility, syncRoles } from './roles.ts'
 import { syncMail } from './mail.ts'
 import type { Round } from './round.ts'
 import { pauseAfter } from './schedule.ts'
@@ -118,16 +120,25 @@ export function startWorker(options: WorkerOptions): Worker {
         return syncRoles(round)
       case 'appRoles':
         return syncAppRoles(round, options.clientId)
-      case 'mail': {
-        const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
-        return syncMail(round, makeDomainBook(customers, own.flatMap((tenant) => tenant.verifiedDomains)))
-      }
+      case 'mail':
+        return syncMail(round, await domainBook())
+      case 'calendar':
+        return syncCalendar(round, await domainBook())
+      case 'licences':
+        return syncLicences(round)
+      case 'eligibility':
+        return syncEligibility(round)
     }
+  }
+
+  async function domainBook(): Promise<DomainBook> {
+    const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
+    return makeDomainBook(customers, own.flatMap((tenant) => tenant.verifiedDomains))
   }
 
   /** Evidence has been read: judge the customers that it is about. */
   async function assessAfter(tenant: TenantDoc, unit: UnitDoc): Promise<void> {
-    if (!['accounts', 'mfa', 'roles'].includes(unit.stream)) return
+    if (!['accounts', 'mfa', 'roles', 'eligibility'].includes(unit.stream)) return
     const customers = await store.customers.living()
     const concerned = customers.filter((one) => (tenant.customerId === null ? one.domains.length > 0 : one._id === tenant.customerId))
     for (const customer of concerned) {

@@ -11,13 +11,14 @@ const readAt = new Date('2026-01-02T03:00:00Z')
 
 const account = (id: string, change: Partial<AccountDoc> = {}): AccountDoc => ({
   _id: `t|${id}`, tenantId: 't', accountId: id, displayName: id, userPrincipalName: `${id}@contoso.com`, addresses: [], domains: [], enabled: true,
-  guest: false, round: 1, ...change,
+  guest: false, licences: [], round: 1, ...change,
 })
 const row = (id: string, capable: boolean | null, registered: boolean | null = capable): RegistrationDoc => ({
   _id: `t|${id}`, tenantId: 't', accountId: id, capable, registered, methods: [], readAt, round: 1,
 })
-const member = (id: string, roleTemplateId = globalAdministrator): RoleMemberDoc => ({
-  _id: `t|${roleTemplateId}|${id}`, tenantId: 't', roleTemplateId, roleName: 'as the tenant calls it', memberId: id, memberKind: 'user', round: 1,
+const member = (id: string, roleTemplateId = globalAdministrator, change: Partial<RoleMemberDoc> = {}): RoleMemberDoc => ({
+  _id: `t|${roleTemplateId}|${id}`, tenantId: 't', roleTemplateId, roleName: 'as the tenant calls it', memberId: id, memberKind: 'user', memberName: null,
+  assignment: 'active', viaGroup: null, scope: 'tenant', round: 1, ...change,
 })
 const read = { lastSuccessAt: readAt, lastError: null }
 const evidence = (change: Partial<Evidence>): Evidence => ({
@@ -94,9 +95,25 @@ describe('coverage', () => {
   })
 
   it('lists privileged accounts, disabled ones too, not capable first', () => {
-    expect(privilegedList(judgeAccounts(given)).map(({ id, roles }) => [id, roles])).toEqual([
-      ['no', ['Global Administrator']], ['guest', ['Global Administrator']], ['off', ['Global Administrator']],
+    const list = privilegedList(judgeAccounts(given), given.roleMembers)
+    expect(list.map(({ id }) => id)).toEqual(['no', 'guest', 'off'])
+    expect(list[0]!.roles).toEqual([{ name: 'Global Administrator', label: 'privileged', assignment: 'active', via: null, scope: 'tenant' }])
+  })
+
+  it('says how a role is held, keeps the two lists apart, and names service principals, to which MFA does not apply', () => {
+    const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de'
+    const members = [
+      member('yes', globalAdministrator, { assignment: 'eligible', viaGroup: 'Admins' }), member('no', exchange, { scope: 'limited' }),
+      member('app', globalAdministrator, { memberKind: 'servicePrincipal', memberName: 'Backup' }),
+    ]
+    const list = privilegedList(judgeAccounts({ ...given, roleMembers: members }), members)
+    expect(list).toMatchObject([
+      { id: 'no', roles: [{ name: 'Exchange Administrator', label: 'highImpact', scope: 'limited' }] },
+      { id: 'yes', roles: [{ name: 'Global Administrator', label: 'privileged', assignment: 'eligible', via: 'Admins' }] },
+      { id: 'app', displayName: 'Backup', kind: 'servicePrincipal', mfa: null },
     ])
+    // high impact alone is not in the privileged coverage
+    expect(coverageOf(privilegedHolders(judgeAccounts({ ...given, roleMembers: members })))).toMatchObject({ capable: 1, of: 1 })
   })
 
   it('of nobody is 0 of 0 with no date', () => {

@@ -1,0 +1,78 @@
+// Meetings: metadata of calendar events that touch a customer. One row a copy (tenant, mailbox, event) and customer; shown once.
+import { createHash } from 'node:crypto'
+import type { Db, Filter, IndexDescription } from 'mongodb'
+import type { Party, Sender } from '../model/message.ts'
+import type { Audience } from './messages.ts'
+
+export const pastDays = 7
+export const nextDays = 14
+
+export interface MeetingDoc {
+  /** Hash of tenant, mailbox, event and customer: what the tab gets as id. */
+  _id: string
+  tenantId: string
+  mailboxId: string
+  eventId: string
+  customerId: string
+  domains: string[]
+  /** As in MessageDoc. */
+  audience: string[]
+  /** iCalUId and start: the same for all attendees. */
+  meetingKey: string
+  start: Date
+  end: Date
+  allDay: boolean
+  cancelled: boolean
+  private: boolean
+  subject: string | null
+  organizer: Sender
+  attendees: Party[]
+  others: number
+  series: boolean
+  online: boolean
+  round: number
+}
+
+export const meetingIndexes: IndexDescription[] = [
+  { key: { end: 1 }, expireAfterSeconds: pastDays * 86_400 },
+  { key: { customerId: 1, start: 1, _id: 1 } },
+  { key: { customerId: 1, audience: 1 } },
+  { key: { customerId: 1, domains: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, round: 1 } },
+]
+
+export const meetingDocId = (tenantId: string, mailboxId: string, eventId: string, customerId: string): string =>
+  createHash('sha256').update(JSON.stringify(['meeting', tenantId, mailboxId, eventId, customerId])).digest('base64url').slice(0, 32)
+
+const seenBy = (audience: Audience): Filter<MeetingDoc> => (audience === 'all' ? {} : { audience: { $in: [...audience] } })
+
+export function meetingsIn(db: Db) {
+  const collection = db.collection<MeetingDoc>('meetings')
+  return {
+    async write(docs: MeetingDoc[]): Promise<void> {
+      if (docs.length === 0) return
+      await collection.bulkWrite(
+        docs.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } })),
+        { ordered: false, writeConcern: { w: 'majority' } },
+      )
+    },
+    /** Removes what a complete reading of the window did not see. @returns how many */
+    async sweep(tenantId: string, mailboxId: string, round: number): Promise<number> {
+      return (await collection.deleteMany({ tenantId, mailboxId, round: { $lt: round } })).deletedCount
+    },
+    async removeOfMailbox(tenantId: string, mailboxId: string): Promise<number> {
+      return (await collection.deleteMany({ tenantId, mailboxId })).deletedCount
+    },
+    async removeOfTenant(tenantId: string): Promise<number> {
+      return (await collection.deleteMany({ tenantId })).deletedCount
+    },
+    async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<void> {
+      await collection.deleteMany({ customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) })
+    },
+    /** Copies of a customer's meetings that begin before `to` and end after `from`, by start. */
+    between: (customerId: string, audience: Audience, from: Date, to: Date): Promise<MeetingDoc[]> =>
+      collection.find({ customerId, start: { $lt: to }, end: { $gt: from }, ...seenBy(audience) }).sort({ start: 1, _id: 1 }).toArray(),
+    get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
+  }
+}
+export type MeetingStore = ReturnType<typeof meetingsIn>

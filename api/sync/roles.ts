@@ -1,0 +1,61 @@
+// Role streams of a tenant: active assignments and, where it may be read, what PIM makes eligible. Groups are expanded here.
+import { readEligibilities, readRoleAssignments, readRoleDefinitions, readRoleGroupMembers, type Assignment, type Principal } from '../graph/roles.ts'
+import type { RoleMemberDoc } from '../model/evidence.ts'
+import type { Round } from './round.ts'
+
+const kinds: Record<string, RoleMemberDoc['memberKind']> = {
+  '#microsoft.graph.user': 'user',
+  '#microsoft.graph.group': 'group',
+  '#microsoft.graph.servicePrincipal': 'servicePrincipal',
+}
+const kindOf = (principal: Principal | null | undefined) => kinds[principal?.['@odata.type'] ?? ''] ?? 'unknown'
+
+/** Active role assignments. @returns rows written */
+export async function syncRoles(round: Round): Promise<number> {
+  const rows = await rowsOf(round, 'active', await readRoleAssignments(round.graph))
+  await round.store.roleMembers.write(rows)
+  await round.store.roleMembers.sweep(round.tenant._id, round.unit.epoch)
+  return rows.length
+}
+
+/** Eligible role assignments. Without the permission for it this stream fails, and what it would say stays unknown. */
+export async function syncEligibility(round: Round): Promise<number> {
+  const rows = await rowsOf(round, 'eligible', await readEligibilities(round.graph))
+  await round.store.eligibleMembers.write(rows)
+  await round.store.eligibleMembers.sweep(round.tenant._id, round.unit.epoch)
+  return rows.length
+}
+
+async function rowsOf(round: Round, assignment: RoleMemberDoc['assignment'], assignments: Assignment[]): Promise<RoleMemberDoc[]> {
+  const definitions = await readRoleDefinitions(round.graph)
+  const groups = new Map<string, Principal[]>()
+  const rows = new Map<string, RoleMemberDoc>()
+  for (const one of assignments) {
+    const definition = definitions.get(one.roleDefinitionId)
+    const direct: Principal = one.principal ?? { id: one.principalId }
+    const via = kindOf(direct) === 'group' ? { id: direct.id, name: direct.displayName ?? '' } : null
+    if (via !== null && !groups.has(via.id)) {
+      groups.set(via.id, await readRoleGroupMembers(round.graph, via.id))
+      await round.keepLease()
+    }
+    for (const member of via === null ? [direct] : groups.get(via.id)!) {
+      const roleTemplateId = definition?.templateId ?? one.roleDefinitionId.toLowerCase()
+      const scope = (one.directoryScopeId ?? '/') === '/' ? 'tenant' : 'limited'
+      const row: RoleMemberDoc = {
+        _id: [round.tenant._id, roleTemplateId, member.id, via?.id ?? '-', one.directoryScopeId ?? '/'].join('|'),
+        tenantId: round.tenant._id,
+        roleTemplateId,
+        roleName: definition?.name ?? '',
+        memberId: member.id,
+        memberKind: kindOf(member),
+        memberName: kindOf(member) === 'servicePrincipal' ? (member.displayName ?? '') : null,
+        assignment,
+        viaGroup: via?.name ?? null,
+        scope,
+        round: round.unit.epoch,
+      }
+      rows.set(row._id, row)
+    }
+  }
+  return [...rows.values()]
+}

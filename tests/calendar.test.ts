@@ -1,0 +1,146 @@
+// Meetings from the technicians' calendars to the hub's agenda: once each, in UTC, private ones as times alone.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MeetingDetail, Meetings } from '../api/model/meeting.ts'
+import { openHouse, type House, type RoleName } from './house.fixture.ts'
+
+interface TruthMeeting {
+  id: string
+  iCalUId: string
+  start: string
+  end: string
+  isAllDay: boolean
+  isCancelled: boolean
+  sensitivity: string
+  expectedCustomers: string[] | null
+  canaries: string[]
+}
+interface Truth {
+  now: string
+  tenants: { mailboxes: { upn: string; meetings: TruthMeeting[] }[] }[]
+}
+let house: House
+let truth: Truth
+beforeAll(async () => {
+  house = await openHouse()
+  truth = await house.simulator<Truth>('GET', '/truth')
+})
+afterAll(() => house.close())
+
+const day = 86_400_000
+const at = (hours: number) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString()
+const agenda = async (name: string, role: RoleName = 'Admin') => house.get<Meetings>(`/customers/${(await house.customer(name)).id}/meetings`, role)
+const find = async (subject: string, role?: RoleName) => (await agenda('Contoso', role)).items.filter((row) => row.subject === subject)
+const meet = (change: object) =>
+  house.simulator<{ ids: string[]; iCalUId: string }>('POST', '/meetings', { mailbox: house.personas.Admin.upn, organizer: 'kim.kettle@contoso.com', attendees: [house.personas.Admin.upn], start: at(30), end: at(31), ...change })
+
+describe('the agenda', () => {
+  it.each(['Contoso', 'Fabrikam', 'Tailspin Toys'])('of %s equals the world’s own: every meeting of the window that touches the customer, once', async (name) => {
+    const now = Date.parse(truth.now)
+    const expected = new Set<string>()
+    for (const meeting of truth.tenants.flatMap((tenant) => tenant.mailboxes.flatMap((box) => box.meetings))) {
+      if (Date.parse(meeting.start) >= now + 14 * day || Date.parse(meeting.end) <= now - 7 * day || !meeting.expectedCustomers?.includes(name)) continue
+      expected.add(`${meeting.iCalUId} ${Date.parse(meeting.start)}`)
+    }
+    const { items } = await agenda(name)
+    expect(expected.size).toBeGreaterThan(3)
+    expect(items.length).toBe(expected.size)
+    expect(items.map((row) => row.start.slice(0, 10))).toEqual(items.map((row) => row.start.slice(0, 10)).sort())
+  })
+
+  it('holds series as occurrences, cancelled, all-day and private ones', async () => {
+    const all = (await Promise.all(['Contoso', 'Fabrikam', 'Tailspin Toys'].map((name) => agenda(name)))).flatMap(({ items }) => items)
+    for (const is of [(row) => row.series, (row) => row.cancelled, (row) => row.allDay, (row) => row.private] as ((row: Meetings['items'][number]) => boolean)[]) expect(all.some(is)).toBe(true)
+    for (const row of all.filter((one) => one.private)) expect(row).toMatchObject({ subject: null, organizer: null, attendees: [], others: 0, online: false })
+    for (const row of all.filter((one) => one.allDay)) expect(row.start).toMatch(/^\d{4}-\d\d-\d\d$/)
+  })
+
+  it('asks for UTC, immutable ids and a page size on every page', async () => {
+    const pages = (await house.simulator<{ path: string; headers: Record<string, string> }[]>('GET', '/requests')).filter(({ path }) => path.endsWith('calendarView'))
+    expect(pages.length).toBeGreaterThan(2)
+    for (const { headers } of pages) expect(headers.prefer).toBe('outlook.timezone="UTC", IdType="ImmutableId", odata.maxpagesize=200')
+  })
+})
+
+describe('what happens to a meeting', () => {
+  it('a new one appears, once, although three technicians attend; moved, it moves; deleted, it goes', async () => {
+    const mailboxes = (['Admin', 'Member', 'Viewer'] as const).map((role) => house.personas[role].upn)
+    const { iCalUId } = await meet({ mailbox: undefined, mailboxes, attendees: mailboxes, subject: 'Server move' })
+    await house.synced()
+    expect(await find('Server move')).toMatchObject([{ start: at(30), organizer: { address: 'kim.kettle@contoso.com' }, attendees: [{}, {}, {}] }])
+    await house.simulator('PATCH', `/meetings/${encodeURIComponent(iCalUId)}`, { start: at(40), end: at(41) })
+    await house.synced()
+    expect(await find('Server move')).toMatchObject([{ start: at(40) }])
+    await house.simulator('DELETE', `/meetings/${encodeURIComponent(iCalUId)}`)
+    await house.synced()
+    expect(await find('Server move')).toEqual([])
+  })
+
+  it('cancelled, it stays and says so', async () => {
+    const { iCalUId } = await meet({ subject: 'Budget' })
+    await house.simulator('PATCH', `/meetings/${encodeURIComponent(iCalUId)}`, { cancel: true })
+    await house.synced()
+    const row = (await agenda('Contoso')).items.find((one) => one.subject?.includes('Budget'))
+    expect(row?.cancelled).toBe(true)
+  })
+
+  it('of a series each day is a row, and one that is moved is an exception of it', async () => {
+    const { iCalUId } = await meet({ subject: 'Stand-up', recurrence: { pattern: 'daily', count: 4 } })
+    await house.synced()
+    const rows = await find('Stand-up')
+    expect(rows).toHaveLength(4)
+    expect(rows.every((row) => row.series)).toBe(true)
+    await house.simulator('PATCH', `/meetings/${encodeURIComponent(iCalUId)}`, { occurrence: rows[1]!.start.slice(0, 10), subject: 'Stand-up, later' })
+    await house.synced()
+    expect(await find('Stand-up')).toHaveLength(3)
+    expect(await find('Stand-up, later')).toHaveLength(1)
+  })
+
+  it('one that touches no customer never reaches the database', async () => {
+    await meet({ subject: 'Dentist', organizer: 'dentist@teeth.example', attendees: [house.personas.Admin.upn] })
+    await house.synced()
+    expect(await house.db.collection('meetings').countDocuments({ subject: 'Dentist' })).toBe(0)
+  })
+})
+
+describe('who sees it', () => {
+  it('members see meetings in which they take part; somebody else’s answers like none', async () => {
+    await meet({ subject: 'Only Robin' })
+    await house.synced()
+    expect(await find('Only Robin', 'Admin')).toHaveLength(1)
+    expect(await find('Only Robin', 'Viewer')).toEqual([])
+    const [row] = await find('Only Robin')
+    expect(await house.as('Viewer', 'GET', `/meetings/${row!.id}`)).toMatchObject({ status: 404, body: { error: { code: 'notFound' } } })
+  })
+
+  it('opened, it shows text, people at the customer and the MSP, and the link to join; audited before', async () => {
+    await meet({
+      subject: 'With details', body: '<p>agenda</p><script>1</script>', online: true, location: 'Room 1',
+      attendees: [house.personas.Admin.upn, { name: 'Stranger', address: 'stranger@evil.example' }, 'lee.lamp@contoso.com'],
+    })
+    await house.synced()
+    const [row] = await find('With details')
+    expect(row!.others).toBe(1)
+    const detail = await house.get<MeetingDetail>(`/meetings/${row!.id}`)
+    expect(detail).toMatchObject({ subject: 'With details', others: 1, organizer: { address: 'kim.kettle@contoso.com' }, location: 'Room 1' })
+    expect(detail.joinUrl).toMatch(/^https:\/\//)
+    expect(detail.html).toContain('agenda')
+    expect(detail.html).not.toContain('script')
+    expect(JSON.stringify(detail)).not.toContain('evil.example')
+    const audit = await house.get<{ items: { action: string; target: string }[] }>('/audit?action=meeting.open')
+    expect(audit.items[0]).toMatchObject({ target: row!.id })
+  })
+
+  it('a private one does not open', async () => {
+    await meet({ subject: 'Secret', sensitivity: 'private' })
+    await house.synced()
+    const row = (await agenda('Contoso')).items.find((one) => one.private && one.start === at(30))!
+    expect(await house.as('Admin', 'GET', `/meetings/${row.id}`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
+  })
+})
+
+it('no canary of a meeting is stored: none of bodies, of strangers, of private subjects', async () => {
+  const stored = JSON.stringify(await house.db.collection('meetings').find().toArray())
+  const canaries = truth.tenants.flatMap((tenant) => tenant.mailboxes.flatMap((box) => box.meetings.flatMap((meeting) => meeting.canaries)))
+  expect(canaries.length).toBeGreaterThan(50)
+  expect(canaries.filter((canary) => stored.includes(canary))).toEqual([])
+})
