@@ -38,6 +38,9 @@ export interface House {
   stopProduct(signal?: NodeJS.Signals): Promise<void>
   /** kill -9 of the database, and a new one on the same data. Only for the embedded one. */
   killDatabase(args?: string[]): Promise<void>
+  /** Ends the embedded database; starts it again on the same data. */
+  stopDatabase(): Promise<void>
+  startDatabase(): Promise<void>
   environment(): Record<string, string>
   close(): Promise<void>
 }
@@ -144,6 +147,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       return products.at(-1)!
     },
     stopProduct: (signal) => products.at(-1)!.stop(signal),
+    stopDatabase: () => database!.part.stop(),
+    async startDatabase() {
+      database = await startEmbedded()
+    },
     async killDatabase(args) {
       await database!.part.stop('SIGKILL')
       database = await startEmbedded(args)

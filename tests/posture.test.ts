@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Licences } from '../api/model/licence.ts'
 import type { Posture } from '../api/model/posture.ts'
 import type { Security } from '../api/model/security.ts'
-import { openHouse, type House } from './house.fixture.ts'
+import { openHouse, until, type House } from './house.fixture.ts'
 
 interface Truth {
   tenants: {
@@ -110,5 +110,24 @@ describe('security across customers', () => {
     const lines = (await response.text()).trim().split('\r\n')
     expect(lines).toHaveLength(5)
     for (const line of lines) for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=+\-@\t]/)
+  })
+})
+
+describe('a tenant without Entra ID P1', () => {
+  it('has no report: privileged accounts are asked one by one, the others are unknown, and the reason is said', async () => {
+    const before = await posture('Contoso')
+    const { id: tenantId } = (await house.customer('Contoso')).tenants[0]!
+    await house.db.collection('registrations').deleteMany({ tenantId })
+    await house.simulator('POST', `/tenants/${tenantId}`, { premium: false })
+    await house.as('Admin', 'POST', `/tenants/${tenantId}/sync`)
+    const after = await until('the stream says why', async () => {
+      const now = await posture('Contoso')
+      return now.freshness.find((one) => one.stream === 'mfa')?.lastError?.message.includes('P1 or P2') && now.privilegedMfa.capable > 0 ? now : null
+    })
+    expect(after.privilegedMfa).toMatchObject({ of: before.privilegedMfa.of, unknown: 0 })
+    expect(after.mfa.unknown).toBeGreaterThan(before.mfa.unknown)
+    expect(after.mfa.of).toBe(before.mfa.of)
+    const paths = (await house.simulator<{ path: string }[]>('GET', '/requests')).filter(({ path }) => path.includes('/authentication/methods'))
+    expect(paths.every(({ path }) => after.privilegedAccounts.some((account) => path.includes(account.id)))).toBe(true)
   })
 })

@@ -21,7 +21,7 @@ export async function readMeetings(graph: Graph, userId: string, window: { from:
 export async function readMeeting(graph: Graph, userId: string, eventId: string): Promise<Event> {
   const wanted = 'subject,body,start,end,isAllDay,sensitivity,organizer,attendees,location,onlineMeeting,onlineMeetingUrl'
   const path = `/users/${userId}/events/${encodeURIComponent(eventId)}?$select=${wanted}`
-  return (await graph.get(path, `${utc}, IdType="ImmutableId", outlook.body-content-type="html"`)) as Event
+  return (await graph.get(path, `${utc}, IdType="ImmutableId", outlook.body-content-type="html"`))
 }
 
 /** Object id of a mailbox's user. */

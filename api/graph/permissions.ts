@@ -4,7 +4,7 @@ export const permissions = {
   'Mail.Read': 'mail of the listed mailboxes',
   'Calendars.Read': 'meetings of the listed mailboxes',
   'User.Read.All': 'accounts with their addresses',
-  'Directory.Read.All': 'organisation, domains, directory roles and their members, who holds a role in Outpost',
+  'Directory.Read.All': 'organisation, domains, directory roles and their members, licences, the expiry of Outpost’s own secret, who holds a role in Outpost',
   'AuditLog.Read.All': 'MFA registration details',
   'UserAuthenticationMethod.Read.All': 'method types of privileged accounts where the registration report is not available',
 } as const

@@ -29,6 +29,8 @@ export interface RegistrationDoc {
   /** Types only. */
   methods: string[]
   readAt: Date
+  /** report: Microsoft's registration report. methods: the account's own methods, where the tenant has no report. */
+  source: 'report' | 'methods'
   round: number
 }
 

@@ -34,6 +34,10 @@ export interface JudgedAccount {
 export function mfaAnswer(registration: RegistrationDoc | undefined, stream: StreamState | undefined): MfaAnswer {
   if (registration !== undefined) {
     const methods = registration.methods
+    if (registration.source === 'methods') {
+      const reason = registration.capable === true ? 'It has a method that counts as MFA. Read from the account itself, because the tenant has no report; whether policy allows the method is not known.' : 'It has no method that counts as MFA. Read from the account itself, because the tenant has no report.'
+      return { capable: registration.capable === true ? 'yes' : 'no', reason, methods }
+    }
     if (registration.capable === true) return { capable: 'yes', reason: 'A method that counts as MFA is registered and allowed.', methods }
     if (registration.capable === false) {
       const reason = registration.registered === true ? 'A method is registered, but policy does not allow it.' : 'No method that counts as MFA is registered.'

@@ -1,12 +1,14 @@
 // The directory streams of a tenant: organisation, accounts, MFA registration, roles, and who may use Outpost.
 import type { User, UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
+import { AppError } from '../errors.ts'
 import {
-  completeAccounts, readAccounts, readAppRoles, readGroupMembers, readLicences, readOrganization, readRegistrations, readSecretExpiry,
+  completeAccounts, readAccounts, readAppRoles, readGroupMembers, readLicences, readMethodTypes, readOrganization, readRegistrations, readSecretExpiry,
 } from '../graph/directory.ts'
 import type { Changed } from '../graph/mail.ts'
 import { roleSchema } from '../model/actor.ts'
 import { domainOf, normalAddress, withParents } from '../model/domain.ts'
 import type { AccountDoc, RegistrationDoc } from '../model/evidence.ts'
+import { labelOf } from '../posture/privilegedRoles.ts'
 import type { AppRoleHolderDoc } from '../store/accounts.ts'
 import type { LicenceDoc } from '../store/licences.ts'
 import { walk, type Round } from './round.ts'
@@ -57,8 +59,39 @@ function accountDoc(tenantId: string, user: Changed<User>, round: number): Accou
   }
 }
 
-/** MFA registration. Method types only are kept. @returns rows seen */
+/**
+ * MFA registration. Method types only are kept. A tenant without Entra ID P1 has no report: then privileged accounts are asked
+ * one by one, and the stream still says that the others are unknown, and why.
+ * @returns rows seen
+ */
 export async function syncRegistrations(round: Round): Promise<number> {
+  try {
+    return await syncReport(round)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'licenceMissing') await syncMethods(round)
+    throw error
+  }
+}
+
+/** Neither a second factor nor a way to sign in without a password. */
+const notMfa = new Set(['password', 'email', 'qrCodePin'])
+
+async function syncMethods({ store, graph, tenant, unit, now }: Round): Promise<void> {
+  const members = [...(await store.roleMembers.ofTenant(tenant._id)), ...(await store.eligibleMembers.ofTenant(tenant._id))]
+  const ids = new Set(members.filter((member) => member.memberKind === 'user' && labelOf(member.roleTemplateId) !== null).map((member) => member.memberId))
+  const methods = await readMethodTypes(graph, [...ids])
+  await store.registrations.write(
+    [...methods].map(([accountId, types]) => {
+      const able = types.some((type) => !notMfa.has(type))
+      return {
+        _id: `${tenant._id}|${accountId}`, tenantId: tenant._id, accountId, capable: able, registered: able, methods: types, readAt: now(),
+        source: 'methods' as const, round: unit.epoch,
+      }
+    }),
+  )
+}
+
+async function syncReport(round: Round): Promise<number> {
   const { store, graph, tenant } = round
   const { items } = await walk<UserRegistrationDetails>(round, {
     container: 'mfa',
@@ -77,6 +110,7 @@ export async function syncRegistrations(round: Round): Promise<number> {
                 registered: item.isMfaRegistered ?? null,
                 methods: [...(item.methodsRegistered ?? [])],
                 readAt: round.now(),
+                source: 'report',
                 round: number,
               }],
         ),

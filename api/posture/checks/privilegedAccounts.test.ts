@@ -14,7 +14,7 @@ const account = (id: string, change: Partial<AccountDoc> = {}): AccountDoc => ({
   guest: false, licences: [], round: 1, ...change,
 })
 const row = (id: string, capable: boolean | null, registered: boolean | null = capable): RegistrationDoc => ({
-  _id: `t|${id}`, tenantId: 't', accountId: id, capable, registered, methods: [], readAt, round: 1,
+  _id: `t|${id}`, tenantId: 't', accountId: id, capable, registered, methods: [], readAt, source: 'report', round: 1,
 })
 const member = (id: string, roleTemplateId = globalAdministrator, change: Partial<RoleMemberDoc> = {}): RoleMemberDoc => ({
   _id: `t|${roleTemplateId}|${id}`, tenantId: 't', roleTemplateId, roleName: 'as the tenant calls it', memberId: id, memberKind: 'user', memberName: null,
