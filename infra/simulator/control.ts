@@ -4,6 +4,7 @@ import { changeAccount, changeTenant } from './accounts.ts'
 import { ssoToken } from './entra.ts'
 import { orderFault } from './faults.ts'
 import { Refusal, readJson, sendJson } from './http.ts'
+import { deleteMeeting, patchMeeting, postMeeting } from './meetings.ts'
 import { bulkMail, deleteMail, moveMail, postMail } from './mail.ts'
 import type { Simulation } from './simulation.ts'
 import { completed, installationActivity, membersAddedActivity, messageActivity, person, remember, sendToBot, type Activity, type Posted } from './teams.ts'
@@ -96,6 +97,9 @@ const CONTROLS: readonly [RegExp, Control][] = [
   [/^POST mail\/bulk$/, (sim, _id, body) => bulkMail(sim, body)],
   [/^POST mail\/([^/]+)\/move$/, moveMail],
   [/^DELETE mail\/([^/]+)$/, (sim, id) => deleteMail(sim, id)],
+  [/^POST meetings$/, (sim, _id, body) => postMeeting(sim, body)],
+  [/^PATCH meetings\/([^/]+)$/, patchMeeting],
+  [/^DELETE meetings\/([^/]+)$/, deleteMeeting],
   [/^POST accounts$/, (sim, _id, body) => changeAccount(sim, body)],
   [/^POST faults$/, (sim, _id, body) => { orderFault(sim, body); return { faults: sim.faults.list.length } }],
   [/^DELETE faults$/, (sim) => { sim.faults = { list: [], kill: null } }],
@@ -115,7 +119,8 @@ export async function control(sim: Simulation, req: IncomingMessage, res: Server
     const match = pattern.exec(`${req.method ?? 'GET'} ${name}`)
     if (!match) continue
     try {
-      const body = await handle(sim, decodeURIComponent(match[1] ?? ''), await readJson(req))
+      const query = Object.fromEntries(new URL(req.url ?? '/', 'http://localhost').searchParams)
+      const body = await handle(sim, decodeURIComponent(match[1] ?? ''), { ...query, ...(await readJson(req)) })
       return sendJson(res, body === undefined ? 204 : 200, body)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

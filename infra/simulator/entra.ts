@@ -60,7 +60,7 @@ async function token(sim: Simulation, req: IncomingMessage, res: ServerResponse,
     return sendError(res, sim, 400, 'invalid_scope', 70011, `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid.`)
   if (form.get('client_secret') !== app.secret)
     return sendError(res, sim, 401, 'invalid_client', 7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`)
-  if (app.secretExpired)
+  if (app.secretTo <= sim.clock.now())
     return sendError(res, sim, 401, 'invalid_client', 7000222, `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`)
   sendJson(res, 200, { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: await appToken(sim, tenant, app, resource) }, { 'cache-control': 'no-store, no-cache' })
 }

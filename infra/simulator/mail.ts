@@ -1,15 +1,15 @@
 // Mail by hand: sent, moved and deleted through /simulator/mail.
 import { Refusal } from './http.ts'
 import type { Simulation } from './simulation.ts'
+import { SENSITIVITIES } from './graph/calendar.ts'
 import { findMessage, immutableId } from './graph/mail.ts'
 import { addFolder, insert, toMessage, wellKnown } from './world/mailbox.ts'
 import type { Attachment, Folder, Mailbox, Message, Recipient } from './world/model.ts'
 import { findUser } from './world/world.ts'
 
-type Body = Record<string, unknown>
+export type Body = Record<string, unknown>
 
-const SENSITIVITIES = ['normal', 'personal', 'private', 'confidential']
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** The mailbox of that user principal name. */
 export function mailboxByUpn(sim: Simulation, upn: unknown): Mailbox {
@@ -27,7 +27,11 @@ function folderBy(sim: Simulation, mailbox: Mailbox, name = 'inbox'): Folder {
   return existing ?? addFolder(mailbox, sim.random, name, (wellKnown(mailbox, 'inbox') as Folder).id)
 }
 
-function recipient(value: unknown): Recipient {
+/** A list of texts; null when there is none. */
+export const texts = (value: unknown): string[] | null => (Array.isArray(value) ? value.map(String) : null)
+
+/** An address as a text or an object. */
+export function recipient(value: unknown): Recipient {
   if (typeof value === 'string') return { address: value }
   if (typeof value !== 'object' || value === null) throw new Refusal(400, 'An address is a text or { name?, address }.')
   const { name, address } = value as { name?: unknown; address?: unknown }
@@ -42,8 +46,11 @@ function attachments(sim: Simulation, value: unknown): Attachment[] {
   }))
 }
 
+/** The owner of a mailbox. */
+export const ownerOf = ({ user }: Mailbox): Recipient => ({ name: user.displayName, address: user.userPrincipalName })
+
 /** A contact at the first customer, for whoever does not care who writes. */
-function somebody(sim: Simulation): Recipient {
+export function somebody(sim: Simulation): Recipient {
   const users = [...(sim.world.tenants[1]?.users.values() ?? [])]
   const user = users.find((u) => u.mail !== null && u.accountEnabled && u.userType === 'Member')
   return { name: user?.displayName ?? 'Somebody', address: user?.mail ?? 'somebody@stranger.example' }
@@ -54,22 +61,21 @@ export function postMail(sim: Simulation, body: Body): { id: string } {
   const mailbox = mailboxByUpn(sim, body.mailbox)
   const folder = folderBy(sim, mailbox, text(body.folder))
   const sent = ['sentitems', 'drafts', 'outbox'].includes(folder.wellKnown ?? '')
-  const owner: Recipient = { name: mailbox.user.displayName, address: mailbox.user.userPrincipalName }
+  const owner = ownerOf(mailbox)
   const from = body.omitFrom === true ? null : body.from === undefined ? (sent ? owner : somebody(sim)) : recipient(body.from)
   const at = body.at === undefined ? sim.clock.now() : Date.parse(text(body.at) ?? '')
   if (Number.isNaN(at)) throw new Refusal(400, 'at is not a time.')
-  const sensitivity = SENSITIVITIES.indexOf(text(body.sensitivity)?.toLowerCase() ?? 'normal')
+  const sensitivity = (SENSITIVITIES as readonly string[]).indexOf(text(body.sensitivity)?.toLowerCase() ?? 'normal')
   if (sensitivity < 0) throw new Refusal(400, `sensitivity is one of ${SENSITIVITIES.join(', ')}.`)
   const receivedAt = Math.floor(at / 1000) * 1000
   const draft = {
     from, to: body.to === undefined ? [sent ? somebody(sim) : owner] : recipients(body.to), cc: recipients(body.cc), bcc: recipients(body.bcc), subject: text(body.subject) ?? 'No subject',
     customers: [], canaries: [], attachments: attachments(sim, body.attachments),
   }
-  const expected = Array.isArray(body.expectedCustomers) ? (body.expectedCustomers as string[]) : null
   const message: Message = {
     ...toMessage(sim.random, draft, folder.id, sent ? receivedAt : receivedAt - 2000, receivedAt),
-    sensitivity: sensitivity as Message['sensitivity'], isDraft: folder.wellKnown === 'drafts', isRead: sent, expectedCustomers: expected,
-    canaries: Array.isArray(body.canaries) ? (body.canaries as string[]) : [],
+    sensitivity: sensitivity as Message['sensitivity'], isDraft: folder.wellKnown === 'drafts', isRead: sent, expectedCustomers: texts(body.expectedCustomers),
+    canaries: texts(body.canaries) ?? [],
     body: { contentType: body.contentType === 'html' ? 'html' : 'text', content: text(body.body) ?? '' },
     ...(typeof body.preview === 'string' ? { preview: body.preview } : {}),
     ...(typeof body.internetMessageId === 'string' ? { internetMessageId: body.internetMessageId } : {}),
@@ -85,7 +91,7 @@ export function bulkMail(sim: Simulation, body: Body): { count: number; withCust
   const folder = folderBy(sim, mailbox, text(body.folder))
   const count = Number(body.count)
   if (!Number.isInteger(count) || count < 1 || count > 200_000) throw new Refusal(400, 'count is a number from 1 to 200000.')
-  const owner: Recipient = { name: mailbox.user.displayName, address: mailbox.user.userPrincipalName }
+  const owner = ownerOf(mailbox)
   const contact = somebody(sim)
   const customer = sim.world.tenants[1]?.customer?.name ?? ''
   for (let i = 0; i < count; i++) {

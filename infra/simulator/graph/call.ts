@@ -4,7 +4,7 @@ import type { Simulation } from '../simulation.ts'
 import type { Tenant } from '../world/model.ts'
 import { badRequest, graphError } from './errors.ts'
 import type { Operation } from './description.ts'
-import { project, type Fields, type Prefer, type Query } from './query.ts'
+import { filtered, only, project, type Fields, type Prefer, type Query } from './query.ts'
 
 /** `path` is without `/v1.0`. */
 export interface GraphRequest { method: string; path: string; search: URLSearchParams; headers: Record<string, string | undefined>; body: unknown }
@@ -59,6 +59,17 @@ export function listPage<T>(call: Call, defaultSize: number, items: (query: Quer
     value: all.slice(state.at, end).map((item) => render(item, state.query)),
     ...(end < all.length ? { '@odata.nextLink': linkTo(call.path, '$skiptoken', seal(call.sim, { at: end, query: state.query })) } : {}),
   }
+}
+
+/** A list of objects of one kind; `expand` gives the properties that `$expand` asks for, and makes that option known. */
+export function list<T>(
+  call: Call, what: string, fields: Fields<T>, items: T[], defaults: readonly string[] = Object.keys(fields),
+  expand?: (item: T, wanted: string | undefined) => Record<string, unknown>,
+): Record<string, unknown> {
+  only(call.query, '$filter', ...(expand ? ['$expand'] : []))
+  const page = listPage(call, 100, (q) => filtered(fields, items, q.$filter), (item, q) => (
+    { ...project(fields, item, q.$select, defaults, call.operation), ...expand?.(item, q.$expand) }))
+  return { ...context(what), ...page }
 }
 
 /** One object with its context. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
 
-interface Parameter { name: string; in: string; schema: { type?: string; enum?: string[]; items?: { enum?: string[] } } }
+interface Parameter { name: string; in: string; required?: boolean; schema: { type?: string; enum?: string[]; items?: { enum?: string[] } } }
 type Json = Record<string, unknown>
 interface Spec {
   paths: Record<string, Record<string, { parameters?: ({ $ref: string } | Parameter)[]; responses: Record<string, Json>; 'x-app-permissions'?: { any?: string[] } }>>

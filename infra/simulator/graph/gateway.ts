@@ -8,18 +8,23 @@ import { verify } from '../keys.ts'
 import type { Simulation } from '../simulation.ts'
 import type { Mailbox, Tenant } from '../world/model.ts'
 import { batch } from './batch.ts'
+import { calendarHandlers } from './calendar.ts'
 import type { Call, GraphAnswer, GraphRequest, Handler } from './call.ts'
 import { describe, problemsOf, type Operation } from './description.ts'
 import { directoryHandlers } from './directory.ts'
 import { graphError, unknown } from './errors.ts'
 import { mailboxOf, mailHandlers } from './mail.ts'
+import { objectHandlers } from './objects.ts'
 import { parsePrefer, requestProblems } from './query.ts'
+import { roleHandlers } from './roles.ts'
 
-const handlers: Record<string, Handler> = { ...mailHandlers, ...directoryHandlers, '/$batch': batch }
+const perMailbox: Record<string, Handler> = { ...mailHandlers, ...calendarHandlers }
+const handlers: Record<string, Handler> = { ...perMailbox, ...directoryHandlers, ...objectHandlers, ...roleHandlers, '/$batch': batch }
 const ERROR_SCHEMA = 'microsoft.graph.ODataErrors.ODataError'
 /** Where the permission table is known to be incomplete (graph-openapi: one attachment has no entry, one message lacks ReadWrite). */
 const MORE_PERMISSIONS: Record<string, string[]> = {
   '/users/{user-id}/messages/{message-id}': ['Mail.ReadWrite'],
+  '/users/{user-id}/events/{event-id}': ['Calendars.ReadWrite'],
   '/users/{user-id}/messages/{message-id}/attachments/{attachment-id}': ['Mail.Read', 'Mail.ReadWrite'],
 }
 
@@ -53,7 +58,7 @@ export async function answer(sim: Simulation, request: GraphRequest, inherited?:
     }
   }
   // A slow answer keeps its place in the mailbox's queue.
-  const gated = where in mailHandlers
+  const gated = where in perMailbox
   try {
     if (!gated) await ordered()
     const bearer = inherited ?? headers.authorization
@@ -107,7 +112,7 @@ async function authenticate(sim: Simulation, header: string | undefined): Promis
   if ((claims.exp ?? 0) * 1000 < Date.now()) throw refuse('Lifetime validation failed, the token is expired.')
   const tenant = sim.world.tenants.find((t) => t.id === claims.tid)
   // A token got with a secret that has since expired or been replaced is refused, so that its holder notices at once.
-  if (!tenant || (tenant.app.clientId === claims.appid && (tenant.app.secretExpired || claims['x-secret'] !== tenant.app.secret.slice(0, 3))))
+  if (!tenant || (tenant.app.clientId === claims.appid && (tenant.app.secretTo <= sim.clock.now() || claims['x-secret'] !== tenant.app.secret.slice(0, 3))))
     throw refuse('Access token has expired or is not yet valid.')
   // In Microsoft's cloud a withdrawn consent shows when the token ends; here at once, so that nobody has to wait an hour.
   const roles = (claims.roles as string[] | undefined ?? []).filter((r) => tenant.app.permissions.includes(r))

@@ -206,7 +206,7 @@ describe('refusals', () => {
     expect(await t.get('/users/odd.onyx@proseware.com/mailFolders')).toMatchObject({ status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI' } } })
     expect(await t.get(`/users/${MAILBOX}/mailFolders/nothing`)).toMatchObject({ status: 404, body: { error: { code: 'ErrorItemNotFound' } } })
     expect(await t.get('/security/secureScores')).toMatchObject({ status: 403 })
-    expect(await t.get(`/users/${MAILBOX}/calendarView?startDateTime=2024-01-01T00:00:00Z&endDateTime=2024-01-02T00:00:00Z`)).toMatchObject({ status: 501 })
+    expect(await t.get(`/users/${MAILBOX}/calendarView/delta?startDateTime=2024-01-01T00:00:00Z&endDateTime=2024-01-02T00:00:00Z`)).toMatchObject({ status: 501 })
     expect(violations()).toEqual([])
   })
 

@@ -7,9 +7,7 @@ import { findUser } from '../world/world.ts'
 import { context, entity, listPage, type Call, type Handler } from './call.ts'
 import { deltaPage, syncStateNotFound } from './delta.ts'
 import { badRequest, graphError, noItem, noMailbox, unknown } from './errors.ts'
-import { MAIL_FILTER, only, project, type Fields, type Query } from './query.ts'
-
-const iso = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`
+import { iso, MAIL_FILTER, only, project, type Fields, type Query } from './query.ts'
 
 /** The id that does not change when a message moves within its mailbox (concepts/outlook-immutable-id). */
 export const immutableId = (message: { key: string }): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A${message.key}AAA`
@@ -29,7 +27,9 @@ export function mailboxOf(call: Call): Mailbox {
   const user = findUser(call.tenant, call.params[0] as string)
   if (!user) throw graphError(404, 'ErrorInvalidUser', `The requested user '${call.params[0] as string}' is invalid.`)
   const mailbox = call.tenant.mailboxes.get(user.id)
-  if (!mailbox) throw noMailbox()
+  const state = call.tenant.mailboxStates.get(user.id) ?? 'ok'
+  if (state === 'removed' || state === 'missing') throw graphError(404, 'ResourceNotFound', 'Resource could not be discovered.')
+  if (!mailbox || state !== 'ok') throw noMailbox()
   return mailbox()
 }
 
@@ -50,7 +50,7 @@ const FOLDER: Fields<{ mailbox: Mailbox; folder: Folder }> = {
 }
 const FOLDER_DEFAULTS = Object.keys(FOLDER)
 
-const recipient = (r: Recipient): unknown => ({ emailAddress: { ...(r.name === undefined ? {} : { name: r.name }), ...(r.address === undefined ? {} : { address: r.address }) } })
+export const recipient = (r: Recipient): { emailAddress: Recipient } => ({ emailAddress: { ...(r.name === undefined ? {} : { name: r.name }), ...(r.address === undefined ? {} : { address: r.address }) } })
 const SENSITIVITY = ['Normal', 'Personal', 'Private', 'Company-Confidential'] as const
 
 function messageFields(call: Call): Fields<Message> {

@@ -1,18 +1,20 @@
 // What a request asks for: OData options and the Prefer header.
+import { isZone } from '../world/zones.ts'
 import type { Operation } from './description.ts'
 import { badRequest, unknown } from './errors.ts'
 
-export interface Prefer { pageSize: number | null; immutableIds: boolean; textBodies: boolean; unknown: string[]; applied: string[] }
+export interface Prefer { pageSize: number | null; immutableIds: boolean; textBodies: boolean; timeZone: string | null; unknown: string[]; applied: string[] }
 
 /** Reads a Prefer header; several preferences stand in one header, separated by commas. */
 export function parsePrefer(header = ''): Prefer {
-  const prefer: Prefer = { pageSize: null, immutableIds: false, textBodies: false, unknown: [], applied: [] }
+  const prefer: Prefer = { pageSize: null, immutableIds: false, textBodies: false, timeZone: null, unknown: [], applied: [] }
   for (const part of header.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((p) => p.trim()).filter((p) => p !== '')) {
     const [name, value] = [part.split('=')[0]?.toLowerCase() ?? '', part.slice(part.indexOf('=') + 1).replace(/^"|"$/g, '')]
     if (name === 'odata.maxpagesize' && /^[1-9]\d*$/.test(value)) prefer.pageSize = Number(value)
     else if (name === 'idtype' && value === 'ImmutableId') prefer.immutableIds = true
     else if (name === 'outlook.body-content-type' && /^(text|html)$/i.test(value)) prefer.textBodies = /^text$/i.test(value)
-    else if (name !== 'outlook.timezone' && part.toLowerCase() !== 'return=minimal') {
+    else if (name === 'outlook.timezone' && isZone(value)) prefer.timeZone = value
+    else if (part.toLowerCase() !== 'return=minimal') {
       prefer.unknown.push(part)
       continue
     }
@@ -20,6 +22,10 @@ export function parsePrefer(header = ''): Prefer {
   }
   return prefer
 }
+
+/** A time as Graph writes it, to the second. */
+export const iso = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`
+export const nothing = (): null => null
 
 /** Query options by name; only those that were given are there. */
 export interface Query { $select?: string; $expand?: string; $top?: string; $filter?: string; $orderby?: string; $skiptoken?: string; $deltatoken?: string; [other: string]: string | undefined }
@@ -92,8 +98,12 @@ export function requestProblems(operation: Operation, search: URLSearchParams, h
     // Lists of several kinds of objects are described by their common base only; the documentation selects more (group-list-members).
     if (!allowed || (name === '$select' && allowed.join() === 'id,deletedDateTime')) continue
     const values = name === '$expand' ? [text.replace(/\(.*\)/s, '')] : [text]
-    for (const value of values.flatMap((v) => v.split(',')).map((v) => v.trim())) if (!allowed.includes(value)) problems.push(`${name} has the undescribed value ${value}`)
+    // A part of a complex property can be an order, too: start/dateTime.
+    for (const value of values.flatMap((v) => v.split(',')).map((v) => v.trim().replace(/ asc$/, '').replace(/^(start|end)\/dateTime/, '$1')))
+      if (!allowed.includes(value)) problems.push(`${name} has the undescribed value ${value}`)
   }
+  for (const { name } of parameters.filter((p) => p.required === true && p.in === 'query'))
+    if (!follows && !search.has(name)) problems.push(`query option ${name} is missing`)
   const filter = search.get('$filter')
   const mail = template.endsWith('/messages/delta()')
   if (new Set(names).size !== names.length) problems.push('a query option stands twice')

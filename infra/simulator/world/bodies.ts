@@ -1,7 +1,9 @@
 // Bodies are made when somebody opens a message, from its key: a mailbox of thousands costs no text.
-import type { Message } from './model.ts'
 import { prose } from './names.ts'
 import { seeded } from './random.ts'
+
+/** A message or a meeting: what its texts are made of. */
+interface Written { key: string; canaries: string[]; body?: { contentType: 'text' | 'html'; content: string }; preview?: string }
 
 /** Wraps a text into mail HTML of the kinds seen in real life, some of them hostile. */
 const FRAMES: readonly ((text: string, tag: string) => string)[] = [
@@ -14,7 +16,7 @@ const FRAMES: readonly ((text: string, tag: string) => string)[] = [
 ]
 
 /** The text of a generated body: harmless prose first, so that the preview holds no canary unless it is meant to. */
-function textOf(message: Message): string {
+function textOf(message: Written): string {
   const random = seeded('body', message.key)
   const opening = prose(random)
   const [body, ...more] = message.canaries
@@ -23,7 +25,7 @@ function textOf(message: Message): string {
 }
 
 /** Body of a message as Exchange keeps it. */
-export function bodyOf(message: Message): { contentType: 'text' | 'html'; content: string } {
+export function bodyOf(message: Written): { contentType: 'text' | 'html'; content: string } {
   if (message.body) return message.body
   const random = seeded('frame', message.key)
   const text = textOf(message)
@@ -39,6 +41,6 @@ export function plain(body: { contentType: string; content: string }): string {
 }
 
 /** The first 255 characters of the text (message resource: bodyPreview). */
-export function previewOf(message: Message): string {
+export function previewOf(message: Written): string {
   return (message.preview ?? (message.body ? plain(message.body) : textOf(message))).slice(0, 255)
 }

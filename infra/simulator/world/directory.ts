@@ -1,7 +1,7 @@
 // Tenants and their accounts: who exists, who may administer, who has registered what.
 import { FIRST, LAST, localPart } from './names.ts'
 import { ChangeLog, type App, type Customer, type DirectoryRole, type Registration, type Tenant, type User } from './model.ts'
-import type { Random } from './random.ts'
+import { seeded, type Random } from './random.ts'
 
 /** Template ids of directory roles are the same in every tenant (Entra: permissions-reference). */
 export const ROLE_TEMPLATES: Record<string, string> = {
@@ -13,6 +13,7 @@ export const ROLE_TEMPLATES: Record<string, string> = {
   'Helpdesk Administrator': '729827e3-9c14-49f7-bb1b-9608f156bbb8',
   'Exchange Administrator': '29232cdf-9323-42fd-ade2-1d097af3e4de',
   'Teams Administrator': '69091246-20e8-4a56-aa4d-066075b2a7a8',
+  'Directory Writers': '9360feb5-f418-4baa-8175-e2a00bac4301',
 }
 
 /** The application permissions that an administrator consents to for Outpost. */
@@ -32,8 +33,10 @@ export function registration(methods: readonly string[], at: number, capable = m
 }
 
 /** An app registration with fresh ids and a secret of the form that Entra makes. */
-export function makeApp(random: Random, name: string, permissions: string[]): App {
-  return { clientId: random.guid(), name, secretId: random.guid(), secret: freshSecret(random), secretExpired: false, permissions }
+export function makeApp(random: Random, name: string, permissions: string[], start: number): App {
+  const [clientId, secretId] = [random.guid(), random.guid()]
+  const secretFrom = start - 30 * DAY
+  return { objectId: seeded('object', clientId).guid(), clientId, name, secretId, secret: freshSecret(random), secretFrom, secretTo: start + 335 * DAY, permissions }
 }
 
 /** Entra's secret values are 40 characters, the fourth to sixth being `8Q~`. */
@@ -54,7 +57,7 @@ export function addUser(tenant: Tenant, random: Random, at: number, user: NewUse
     id: random.guid(), userPrincipalName: user.upn, displayName: user.name, givenName: user.given ?? null, surname: user.surname ?? null, mail,
     proxyAddresses: mail === null ? [] : [`SMTP:${mail}`, ...(user.aliases ?? [])],
     accountEnabled: user.enabled ?? true, userType: user.guest ? 'Guest' : 'Member', jobTitle: user.job ?? null, createdAt: at,
-    registration: user.registration === undefined ? registration([], at) : user.registration,
+    registration: user.registration === undefined ? registration([], at) : user.registration, licences: [],
   }
   tenant.users.set(made.id, made)
   tenant.userLog.record(made.id)
@@ -70,11 +73,12 @@ export function roleOf(tenant: Tenant, random: Random, name: string): DirectoryR
   return role
 }
 
-/** An empty tenant. */
-export function makeTenant(random: Random, kind: Tenant['kind'], name: string, domains: readonly string[], customer: Customer | null): Tenant {
+/** An empty tenant; of a customer when one is given. */
+export function makeTenant(random: Random, start: number, name: string, domains: readonly string[], customer: Customer | null): Tenant {
   return {
-    id: random.guid(), name, kind, domains: [...domains], customer, app: makeApp(random, 'Outpost', [...PERMISSIONS]),
-    users: new Map(), userLog: new ChangeLog(), groups: new Map(), roles: [], mailboxes: new Map(),
+    id: random.guid(), name, kind: customer ? 'customer' : 'msp', domains: [...domains], customer, app: makeApp(random, 'Outpost', [...PERMISSIONS], start),
+    users: new Map(), userLog: new ChangeLog(), groups: new Map(), servicePrincipals: new Map(), roles: [], customRole: null, granted: [], eligible: [],
+    skus: [], premium: true, mailboxes: new Map(), mailboxStates: new Map(),
   }
 }
 

@@ -1,4 +1,5 @@
 // Mailboxes: folders, and the messages that a technician finds in them.
+import type { Calendar } from './calendar.ts'
 import { ChangeLog, type Folder, type Mailbox, type Message, type Recipient, type Tenant, type User } from './model.ts'
 import { seeded, type Random } from './random.ts'
 import { SCENES, Stage, TINY, type Draft } from './scenes.ts'
@@ -9,7 +10,17 @@ const NAMES: readonly [string, string, string][] = [
   ['deleteditems', 'Deleted Items', 'Gelöschte Elemente'], ['junkemail', 'Junk Email', 'Junk-E-Mail'], ['outbox', 'Outbox', 'Postausgang'], ['archive', 'Archive', 'Archiv'],
 ]
 
-export interface Cast { seed: number; start: number; tiny: boolean; perMailbox: number; technicians: User[]; customers: { tenant: Tenant; contacts: User[]; sub: string }[] }
+export interface Cast {
+  seed: number; start: number; tiny: boolean; perMailbox: number; perCalendar: number
+  technicians: User[]; customers: { tenant: Tenant; contacts: User[]; sub: string }[]
+}
+export interface Shared { message: Message; recipients: User[] }
+
+/** Calls `make` at the first use only. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
 
 /** Puts a message into a folder and writes both counts and change log. */
 export function insert(mailbox: Mailbox, message: Message): Message {
@@ -30,8 +41,9 @@ export function addFolder(mailbox: Mailbox, random: Random, name: string, parent
 }
 
 /** A mailbox with its well-known folders and nothing in it. Every third one speaks German: names are no ids. */
-export function emptyMailbox(random: Random, user: User, german: boolean, archive = true): Mailbox {
-  const mailbox: Mailbox = { user, rootId: `AQMkADAwATM${random.token(40)}AAA=`, folders: new Map(), messages: new Map(), folderLog: new ChangeLog(), inFlight: 0 }
+export function emptyMailbox(random: Random, user: User, german: boolean, archive = true, calendar = once((): Calendar => new Map())): Mailbox {
+  const rootId = `AQMkADAwATM${random.token(40)}AAA=`
+  const mailbox: Mailbox = { user, rootId, folders: new Map(), messages: new Map(), folderLog: new ChangeLog(), calendar, inFlight: 0 }
   for (const [wellKnown, english, other] of NAMES)
     if (archive || wellKnown !== 'archive') addFolder(mailbox, random, german ? other : english, mailbox.rootId, wellKnown)
   return mailbox
@@ -54,7 +66,7 @@ export function toMessage(random: Random, draft: Draft, folderId: string, sentAt
 }
 
 /** Mail of a customer to several technicians: one Message-ID and sent time, another copy, id and arrival time in each mailbox. */
-export function sharedMail(cast: Cast): { message: Message; recipients: User[] }[] {
+export function sharedMail(cast: Cast): Shared[] {
   const random = seeded(cast.seed, 'shared')
   if (cast.tiny || cast.technicians.length < 2) return []
   return Array.from({ length: Math.ceil((cast.perMailbox * cast.technicians.length) / 25) }, () => {
@@ -73,9 +85,9 @@ export function sharedMail(cast: Cast): { message: Message; recipients: User[] }
 }
 
 /** Generates a technician's mailbox, newest message first. */
-export function fillMailbox(cast: Cast, user: User, shared: { message: Message; recipients: User[] }[]): Mailbox {
+export function fillMailbox(cast: Cast, user: User, shared: Shared[], calendar: () => Calendar | undefined): Mailbox {
   const random = seeded(cast.seed, 'mailbox', user.userPrincipalName)
-  const mailbox = emptyMailbox(random, user, cast.technicians.indexOf(user) % 3 === 1, !cast.tiny)
+  const mailbox = emptyMailbox(random, user, cast.technicians.indexOf(user) % 3 === 1, !cast.tiny, once(() => calendar() ?? new Map()))
   const id = (name: string): string => (wellKnown(mailbox, name) as Folder).id
   const children = new Map<string, string>()
   if (!cast.tiny) {

@@ -1,20 +1,24 @@
 // The words of the simulated Microsoft 365. Times are milliseconds since 1970; Graph's shapes are made in graph/.
+import type { Calendar } from './calendar.ts'
 
-export interface Change { id: string; removed?: 'changed' | 'deleted'; moves?: number }
+/** `property` says that nothing but it has changed: told to those only who have selected it. */
+export interface Change { id: string; removed?: 'changed' | 'deleted'; moves?: number; property?: string }
 
 /** What has changed in one container, in order: a delta cursor is an index into `entries`. */
 export class ChangeLog {
   readonly entries: Change[] = []
   private readonly latest = new Map<string, Change>()
+  private readonly narrow = new Map<string, Change>()
 
   record(id: string, more: Omit<Change, 'id'> = {}): void {
     const change = { id, ...more }
     this.entries.push(change)
-    this.latest.set(id, change)
+    if (change.property === undefined) this.narrow.delete(id)
+    ;(change.property === undefined ? this.latest : this.narrow).set(id, change)
   }
 
   /** False for a change that a later one has overtaken: delta queries tell only the last state of an item. */
-  isLatest(change: Change): boolean { return this.latest.get(change.id) === change }
+  isLatest(change: Change): boolean { return (change.property === undefined ? this.latest : this.narrow).get(change.id) === change }
 }
 
 export interface Recipient { name?: string; address?: string }
@@ -44,7 +48,12 @@ export interface Message {
 export interface Folder { id: string; name: string; parentId: string; wellKnown: string | null; total: number; unread: number; log: ChangeLog }
 
 /** `inFlight` counts the requests being answered now. */
-export interface Mailbox { user: User; rootId: string; folders: Map<string, Folder>; messages: Map<string, Message>; folderLog: ChangeLog; inFlight: number }
+export interface Mailbox {
+  user: User; rootId: string
+  folders: Map<string, Folder>; messages: Map<string, Message>; folderLog: ChangeLog
+  calendar: () => Calendar
+  inFlight: number
+}
 
 export interface Registration { methods: string[]; registered: boolean; capable: boolean; preferred: string; updatedAt: number }
 
@@ -56,15 +65,32 @@ export interface User {
   userType: 'Member' | 'Guest'
   jobTitle: string | null; createdAt: number
   registration: Registration | null
+  /** Ids of the SKUs that are assigned. */
+  licences: string[]
 }
 
 export interface Group { id: string; name: string; members: string[]; roleAssignable: boolean }
+/** An activated role with its direct members for the whole tenant: accounts, groups and service principals. */
 export interface DirectoryRole { id: string; templateId: string; name: string; members: string[] }
+/** A role held in another way: within an administrative unit, of the tenant's own making, or by eligibility. */
+export interface Grant { roleId: string; principalId: string; scope: string; from: number; to: number | null }
+export interface ServicePrincipal { id: string; appId: string; name: string }
+export interface Sku {
+  id: string; partNumber: string; plans: [id: string, name: string][]
+  status: string; enabled: number; suspended: number; warning: number
+}
 export type AppRole = 'Admin' | 'Member' | 'Viewer'
 export interface Customer { name: string; aliases: string[]; domains: string[] }
 
 /** An app registration with its client secret, and the application permissions of Graph that an administrator has consented to. */
-export interface App { clientId: string; name: string; secretId: string; secret: string; secretExpired: boolean; permissions: string[] }
+export interface App {
+  objectId: string; clientId: string; name: string
+  secretId: string; secret: string; secretFrom: number; secretTo: number
+  permissions: string[]
+}
+
+/** What Exchange says of a mailbox that has one, or has had one. */
+export type MailboxState = 'ok' | 'onPremises' | 'unlicensed' | 'removed' | 'missing'
 
 export interface Tenant {
   id: string; name: string; kind: 'msp' | 'customer'
@@ -72,9 +98,16 @@ export interface Tenant {
   domains: string[]
   customer: Customer | null; app: App
   users: Map<string, User>; userLog: ChangeLog
-  groups: Map<string, Group>; roles: DirectoryRole[]
+  groups: Map<string, Group>; servicePrincipals: Map<string, ServicePrincipal>
+  roles: DirectoryRole[]; customRole: { id: string; name: string } | null
+  /** Active grants beside the members of `roles`, and those that must be activated first. */
+  granted: Grant[]; eligible: Grant[]
+  skus: Sku[]
+  /** Whether it has Microsoft Entra ID P1. */
+  premium: boolean
   /** By user id; a mailbox is generated when it is first opened. */
   mailboxes: Map<string, () => Mailbox>
+  mailboxStates: Map<string, MailboxState>
 }
 
 export interface AppRoleAssignment { id: string; role: AppRole; principalId: string; principalType: 'User' | 'Group' }

@@ -10,7 +10,7 @@ const PERSONAS = [['Robin', 'Rivet', 'Admin'], ['Mika', 'Marble', 'Member'], ['V
 /** Makes the tenant "Proseware"; `technicians` people have mailboxes, the first three of them are personas. */
 export function makeMsp(random: Random, start: number, technicians: number, customerDomains: string[]): Omit<World, 'tenants' | 'start'> & { mailboxes: User[] } {
   const at = start - 800 * DAY
-  const tenant = makeTenant(random, 'msp', 'Proseware', ['proseware.com', 'proseware.onmicrosoft.com', 'mail.proseware.com'], null)
+  const tenant = makeTenant(random, start, 'Proseware', ['proseware.com', 'proseware.onmicrosoft.com', 'mail.proseware.com'], null)
   const hire = (first: string, last: string, job: string): User => {
     const local = localPart(first, last)
     return addUser(tenant, random, at, {
@@ -28,13 +28,15 @@ export function makeMsp(random: Random, start: number, technicians: number, cust
   const nested = { id: random.guid(), name: 'Apprentices', members: [(more[0] as User).id], roleAssignable: false }
   const readers = { id: random.guid(), name: 'Outpost readers', members: [viewer.id, nested.id], roleAssignable: false }
   for (const group of [nested, readers]) tenant.groups.set(group.id, group)
+  const outpost = { id: random.guid(), appId: tenant.app.clientId, name: tenant.app.name }
+  tenant.servicePrincipals.set(outpost.id, outpost)
   const assign = (role: AppRole, principalId: string, principalType: 'User' | 'Group') => ({ id: random.token(43), role, principalId, principalType })
   const channelId = `19:${random.token(32)}@thread.tacv2`
   return {
     msp: tenant,
-    bot: makeApp(random, 'Outpost bot', []),
+    bot: makeApp(random, 'Outpost bot', [], start),
     outpost: {
-      servicePrincipalId: random.guid(),
+      servicePrincipalId: outpost.id,
       roleIds: { Admin: random.guid(), Member: random.guid(), Viewer: random.guid() },
       // The nested group's people get no role: Entra gives app roles to direct members of an assigned group only.
       assignments: [assign('Admin', admin.id, 'User'), assign('Member', member.id, 'User'), assign('Viewer', readers.id, 'Group')],

@@ -25,7 +25,7 @@ export class Stage {
   }
 
   /** Plays a scene; the first canary is the body's. */
-  play(scene: Scene): Draft {
+  play<T extends Omit<Draft, 'canaries' | 'to'>>(scene: (stage: Stage) => T): T & { canaries: string[] } {
     this.canaries = []
     const draft = scene(this)
     // Of a message that concerns no customer, or that is private, not even subject and preview may be kept.

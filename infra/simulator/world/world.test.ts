@@ -7,7 +7,8 @@ import { trial } from '../testing.ts'
 
 const START = Date.parse('2026-03-04T05:06:07Z')
 const mailOf = (world: World): Message[] => [...world.msp.mailboxes.values()].flatMap((open) => [...open().messages.values()])
-const flat = (world: World): string => JSON.stringify([world.tenants.map((t) => [t.id, t.app, [...t.users.values()], t.roles]), world.bot, world.team, mailOf(world).map((m) => ({ ...m, attachments: m.attachments.length }))])
+const flat = (world: World): string => JSON.stringify([world.tenants.map((t) => [t.id, t.app, [...t.users.values()], t.roles]), world.bot, world.team, mailOf(world).map((m) => ({ ...m, attachments: m.attachments.length })),
+  [...world.msp.mailboxes.values()].map((open) => [...open().calendar()])])
 
 describe('the world', () => {
   it('is the same for the same seed and another for another', () => {

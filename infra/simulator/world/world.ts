@@ -1,15 +1,21 @@
 // The whole world from one seed; its times are relative to the moment it starts.
 import { fillCustomer, makeTenant } from './directory.ts'
-import { fillMailbox, sharedMail, type Cast } from './mailbox.ts'
-import type { Mailbox, Tenant, User, World } from './model.ts'
+import { licenceCustomer, licenceMsp } from './licences.ts'
+import { fillMailbox, once, sharedMail, type Cast } from './mailbox.ts'
+import { makeCalendars } from './meetings.ts'
+import type { Tenant, User, World } from './model.ts'
 import { makeMsp } from './msp.ts'
 import { CUSTOMERS, MORE_COMPANIES } from './names.ts'
+import { furtherRoles } from './roles.ts'
 import { seeded } from './random.ts'
 
 export type WorldName = 'tiny' | 'small' | 'large'
 
-const SIZES = { tiny: { customers: 1, accounts: 5, technicians: 1, mail: 12 }, small: { customers: 3, accounts: 28, technicians: 3, mail: 150 },
-  large: { customers: 20, accounts: 200, technicians: 50, mail: 2000 } }
+const SIZES = {
+  tiny: { customers: 1, accounts: 5, technicians: 1, mail: 12, meetings: 3 },
+  small: { customers: 3, accounts: 28, technicians: 3, mail: 150, meetings: 40 },
+  large: { customers: 20, accounts: 200, technicians: 50, mail: 2000, meetings: 100 },
+}
 
 /** Makes the world called `name`. Mailboxes are generated when they are first opened. */
 export function makeWorld(name: WorldName, seed: number, start: number): World {
@@ -18,14 +24,17 @@ export function makeWorld(name: WorldName, seed: number, start: number): World {
   const companies = Array.from({ length: size.customers }, (_, i) => CUSTOMERS[i] ?? company(i))
   const { mailboxes, ...msp } = makeMsp(random, start, size.technicians, companies.map((c) => c.domains[0]))
   const customers = companies.map((c, i) => {
-    const tenant = makeTenant(random, 'customer', c.name, c.domains, { name: c.name, aliases: [...c.aliases], domains: [...c.domains] })
+    const tenant = makeTenant(random, start, c.name, c.domains, { name: c.name, aliases: [...c.aliases], domains: [...c.domains] })
     fillCustomer(tenant, random, start, size.accounts, [2, 1, 0][i % 3] as number)
+    if (name !== 'tiny') furtherRoles(tenant, seeded(seed, 'roles', tenant.id), start)
+    licenceCustomer(tenant, seeded(seed, 'licences', tenant.id), i)
     const contacts = [...tenant.users.values()].filter((u) => u.accountEnabled && u.userType === 'Member' && u.mail !== null)
     return { tenant, contacts, sub: c.sub }
   })
-  const cast: Cast = { seed, start, tiny: name === 'tiny', perMailbox: size.mail, technicians: mailboxes, customers }
-  let shared: ReturnType<typeof sharedMail> | undefined
-  for (const user of mailboxes) msp.msp.mailboxes.set(user.id, once(() => fillMailbox(cast, user, (shared ??= sharedMail(cast)))))
+  licenceMsp(msp.msp)
+  const cast: Cast = { seed, start, tiny: name === 'tiny', perMailbox: size.mail, perCalendar: size.meetings, technicians: mailboxes, customers }
+  const [shared, calendars] = [once(() => sharedMail(cast)), once(() => makeCalendars(cast))]
+  for (const user of mailboxes) msp.msp.mailboxes.set(user.id, once(() => fillMailbox(cast, user, shared(), () => calendars().get(user.id))))
   return { start, tenants: [msp.msp, ...customers.map((c) => c.tenant)], ...msp }
 }
 
@@ -33,12 +42,6 @@ function company(i: number): { name: string; aliases: string[]; domains: string[
   const name = MORE_COMPANIES[(i - CUSTOMERS.length) % MORE_COMPANIES.length] as string
   const label = name.toLowerCase().replaceAll(' ', '')
   return { name, aliases: [`${name} Ltd`], domains: [`${label}.example`, `${label}.onmicrosoft.com`], sub: `eu.${label}.example` }
-}
-
-/** Calls `make` at the first use only. */
-export function once(make: () => Mailbox): () => Mailbox {
-  let made: Mailbox | undefined
-  return () => (made ??= make())
 }
 
 /** An account by object id or, in any case, by user principal name. */

@@ -1,0 +1,194 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { trial, type Item, type Page, type Reply, type Trial } from '../testing.ts'
+import { ROLE_TEMPLATES } from '../world/directory.ts'
+import type { Tenant } from '../world/model.ts'
+
+type Sku = Item & { consumedUnits: number; skuId: string; skuPartNumber: string; prepaidUnits: Record<string, number>; capabilityStatus: string }
+type Application = Item & { passwordCredentials: { endDateTime: string }[] }
+let t: Trial
+beforeAll(async () => { t = await trial('small', undefined, 1) })
+afterAll(() => t.close())
+afterEach(() => expect(t.sim.violations).toEqual([]))
+
+const customers = (): Tenant[] => t.sim.world.tenants.slice(1)
+const contoso = (): Tenant => customers()[0] as Tenant
+const bearers = new Map<string, Promise<string>>()
+const bearerOf = (tenant: Tenant): Promise<string> => {
+  const known = bearers.get(tenant.id) ?? t.token(tenant)
+  bearers.set(tenant.id, known)
+  return known
+}
+const all = async (tenant: Tenant, path: string): Promise<Item[]> => {
+  const bearer = await bearerOf(tenant)
+  const found: Item[] = []
+  for (let link: string | undefined = path; link !== undefined;) {
+    const { status, body }: Reply<Page> = await t.get(link, undefined, bearer)
+    expect([status, body]).toEqual([200, body])
+    found.push(...body.value)
+    link = body['@odata.nextLink']
+  }
+  return found
+}
+const change = (tenant: Tenant, body: unknown) => {
+  bearers.clear()
+  return t.call('POST', `/simulator/tenants/${tenant.id}`, body)
+}
+
+describe('licences', () => {
+  it('are counted as they are assigned: suspended here, overused there, unknown elsewhere', async () => {
+    const parts: string[][] = []
+    for (const tenant of customers()) {
+      const skus = await all(tenant, '/subscribedSkus') as Sku[]
+      const users = await all(tenant, '/users?$select=id,assignedLicenses') as (Item & { assignedLicenses: { skuId: string }[] })[]
+      const seats = users.flatMap((u) => u.assignedLicenses.map((l) => l.skuId))
+      for (const sku of skus) expect(seats.filter((s) => s === sku.skuId)).toHaveLength(sku.consumedUnits)
+      expect(new Set(seats).size).toBeLessThanOrEqual(skus.length)
+      parts.push(skus.filter((s) => s.capabilityStatus !== 'Enabled' || s.consumedUnits > (s.prepaidUnits.enabled ?? 0)).map((s) => s.skuPartNumber))
+    }
+    expect(parts).toEqual([['O365_BUSINESS_PREMIUM', 'EXCHANGESTANDARD'], ['SPE_E3'], []])
+    expect((await all(customers()[2] as Tenant, '/subscribedSkus')).map((s) => s.skuPartNumber)).toContain('HOLOGRAM_SUITE_BETA')
+  })
+
+  it('show in the delta to whoever has selected them, and to nobody else', async () => {
+    const bearer = await t.token(contoso())
+    const latest = async (select: string): Promise<string> => {
+      const { body } = await t.get(`/users/delta?$deltatoken=latest&$select=${select}`, undefined, bearer)
+      return body['@odata.deltaLink'] as string
+    }
+    const [wide, narrow] = [await latest('displayName,assignedLicenses'), await latest('displayName')]
+    const user = [...contoso().users.values()].at(-1)
+    const act = (action: string, sku?: string) => t.call('POST', '/simulator/accounts', { tenantId: contoso().id, action, userId: user?.id, sku })
+    await act('disable')
+    expect((await act('assignLicense', 'EXCHANGESTANDARD')).status).toBe(200)
+    const told = async (link: string) => (await all(contoso(), link) as (Item & { assignedLicenses?: { skuId: string }[] })[])
+      .map(({ id, assignedLicenses }) => ({ id, licences: assignedLicenses?.map((l) => l.skuId) }))
+    expect((await told(wide)).at(-1))
+      .toMatchObject({ id: user?.id, licences: expect.arrayContaining(['4b9405b0-7788-4568-add1-99614e613b69']) as string[] })
+    expect(new Set((await told(narrow)).map((u) => u.id))).toEqual(new Set([user?.id]))
+    const later = await latest('displayName')
+    await act('removeLicense', 'EXCHANGESTANDARD')
+    expect(await told(later)).toEqual([])
+    expect(await act('assignLicense', 'NOTHING')).toMatchObject({ status: 400 })
+    await act('enable')
+  })
+})
+
+describe('roles', () => {
+  it('assignments agree with the members of roles, and tell more: scopes and roles of the tenant’s own', async () => {
+    for (const tenant of customers()) {
+      const definitions = await all(tenant, '/roleManagement/directory/roleDefinitions?$select=id,displayName,isBuiltIn,templateId')
+      expect(definitions.filter((d) => d.isBuiltIn === false)).toHaveLength(1)
+      const assigned = await all(tenant, '/roleManagement/directory/roleAssignments?$expand=principal&$top=5')
+      expect(new Set(assigned.map((a) => a.id)).size).toBe(assigned.length)
+      const builtIn = new Set(definitions.filter((d) => d.isBuiltIn).map((d) => d.id))
+      const whole = assigned.filter((a) => a.directoryScopeId === '/' && builtIn.has(a.roleDefinitionId as string))
+      const direct = whole.map((a) => `${a.roleDefinitionId as string} ${a.principalId as string}`)
+      const members: string[] = []
+      for (const role of await all(tenant, '/directoryRoles?$select=id,roleTemplateId'))
+        members.push(...(await all(tenant, `/directoryRoles/${role.id}/members?$select=id`)).map(({ id }) => `${role.roleTemplateId as string} ${id}`))
+      expect(direct.sort()).toEqual(members.sort())
+      const nameOf = (id: unknown): unknown => definitions.find((d) => d.id === id)?.displayName
+      const holder = (a: Item): string =>
+        [(a.principal as Item)['@odata.type'], nameOf(a.roleDefinitionId), (a.directoryScopeId as string).slice(0, 21)].join(' ')
+      expect(assigned.map(holder)).toEqual(expect.arrayContaining([
+        '#microsoft.graph.group Security Administrator /', '#microsoft.graph.servicePrincipal Directory Writers /',
+        '#microsoft.graph.user Exchange Administrator /', '#microsoft.graph.user Helpdesk Administrator /administrativeUnits/',
+        '#microsoft.graph.user Printer keeper /', '#microsoft.graph.user Teams Administrator /',
+      ]))
+      const guests = new Set([...tenant.users.values()].filter((u) => u.userType === 'Guest').map((u) => u.id))
+      expect(assigned.some((a) => guests.has(a.principalId as string))).toBe(true)
+    }
+  })
+
+  it('keeps the direct members that there were before', () => {
+    const names = customers().map((tenant) => tenant.roles.map((r) => `${r.name} ${r.members.length}`))
+    const before = ['Global Administrator 4', 'User Administrator 1', 'Exchange Administrator 1', 'Security Administrator 2']
+    for (const roles of names) expect(roles.slice(0, 4)).toEqual(before)
+  })
+
+  it('expands one property at a time, and filters', async () => {
+    const bearer = await t.token(contoso())
+    const path = '/roleManagement/directory/roleAssignments'
+    expect((await t.get(`${path}?$expand=principal,roleDefinition`, undefined, bearer)).status).toBe(400)
+    expect((await t.get(`${path}?$expand=directoryScope`, undefined, bearer)).status).toBe(501)
+    const [one] = await all(contoso(), `${path}?$expand=roleDefinition&$filter=roleDefinitionId eq '29232cdf-9323-42fd-ade2-1d097af3e4de'`)
+    expect(one).toMatchObject({ directoryScopeId: '/', roleDefinition: { displayName: 'Exchange Administrator', isBuiltIn: true } })
+  })
+
+  it('keeps eligibility for whoever may read it', async () => {
+    const path = '/roleManagement/directory/roleEligibilityScheduleInstances'
+    const active = '/roleManagement/directory/roleAssignmentScheduleInstances'
+    for (const p of [path, active])
+      expect(await t.get(p, undefined, await t.token(contoso())))
+        .toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } })
+    const before = [...contoso().app.permissions]
+    for (const permission of ['RoleManagement.Read.Directory', 'RoleEligibilitySchedule.Read.Directory']) {
+      await change(contoso(), { permissions: [...before, permission] })
+      const eligible = await all(contoso(), `${path}?$expand=principal`)
+      const principal = { '@odata.type': '#microsoft.graph.user' }
+      const roleDefinitionId = ROLE_TEMPLATES['Global Administrator']
+      expect(eligible).toMatchObject([{ roleDefinitionId, directoryScopeId: '/', memberType: 'Direct', principal }])
+      const direct = contoso().roles.find((r) => r.name === 'Global Administrator')?.members
+      expect(direct).not.toContain(eligible[0]?.principalId)
+    }
+    await change(contoso(), { permissions: [...before, 'RoleAssignmentSchedule.Read.Directory'] })
+    expect(await all(contoso(), active)).toHaveLength((await all(contoso(), '/roleManagement/directory/roleAssignments')).length)
+    await change(contoso(), { permissions: before })
+  })
+
+  it('lists groups that can hold roles, with their members', async () => {
+    const [group, ...others] = await all(contoso(), '/groups?$filter=isAssignableToRole eq true&$select=id,displayName,isAssignableToRole')
+    expect([group?.displayName, others]).toEqual(['Security team', []])
+    expect((await t.get(`/groups/${group?.id as string}`, undefined, await t.token(contoso()))).body)
+      .toMatchObject({ displayName: 'Security team', isAssignableToRole: true })
+    expect(await all(contoso(), `/groups/${group?.id as string}/members?$select=id,userPrincipalName`)).toHaveLength(2)
+    expect(await all(t.sim.world.msp, '/groups?$filter=isAssignableToRole eq true')).toEqual([])
+  })
+})
+
+describe('credentials and ways to sign in', () => {
+  it('tells when the secret ends', async () => {
+    const { app } = contoso()
+    const days = async (): Promise<number> => {
+      const path = `/applications?$filter=appId eq '${app.clientId}'&$select=id,appId,passwordCredentials`
+      const [one] = await all(contoso(), path) as Application[]
+      expect(one?.passwordCredentials)
+        .toMatchObject([{ hint: app.secret.slice(0, 3), keyId: app.secretId, displayName: 'Outpost', secretText: null }])
+      expect((await t.get<Item>(`/applications/${one?.id as string}`, undefined, await t.token(contoso()))).body.appId).toBe(app.clientId)
+      return Math.round((Date.parse(one?.passwordCredentials[0]?.endDateTime as string) - t.sim.clock.now()) / 86_400_000)
+    }
+    expect(await days()).toBe(335)
+    await change(contoso(), { secret: 'expiresIn', days: 7 })
+    expect(await days()).toBe(7)
+    await change(contoso(), { secret: 'expiresIn', days: -1 })
+    expect(Number(((await t.token(contoso()).catch((e: unknown) => e)) as { errorNo?: unknown }).errorNo)).toBe(7000222)
+    await change(contoso(), { secret: 'rotate' })
+    expect(await days()).toBe(365)
+    expect((await change(contoso(), { secret: 'expiresIn' })).status).toBe(400)
+  })
+
+  it('lists the methods of one account by kind; without the permission: 403', async () => {
+    const tally = [...contoso().users.values()].find((u) => u.registration?.methods.includes('mobilePhone'))
+    const path = `/users/${tally?.id as string}/authentication/methods`
+    const methods = await all(contoso(), path)
+    expect(methods.map((m) => m['@odata.type']))
+      .toEqual(expect.arrayContaining(['#microsoft.graph.passwordAuthenticationMethod', '#microsoft.graph.phoneAuthenticationMethod']))
+    const permissions = contoso().app.permissions
+    await change(contoso(), { permissions: permissions.filter((p) => p !== 'UserAuthenticationMethod.Read.All') })
+    expect(await t.get(path, undefined, await t.token(contoso())))
+      .toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } })
+    await change(contoso(), { permissions })
+    for (const user of contoso().users.values()) await all(contoso(), `/users/${user.id}/authentication/methods`)
+  })
+
+  it('without Entra ID P1 there is no report, and no such plan', async () => {
+    const plans = async (): Promise<string> => JSON.stringify(await all(contoso(), '/subscribedSkus'))
+    expect(await plans()).toContain('AAD_PREMIUM')
+    await change(contoso(), { premium: false })
+    expect(await t.get('/reports/authenticationMethods/userRegistrationDetails', undefined, await t.token(contoso())))
+      .toMatchObject({ status: 403, body: { error: { code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant' } } })
+    expect(await plans()).not.toContain('AAD_PREMIUM')
+    await change(contoso(), { premium: true })
+    expect((await t.get('/reports/authenticationMethods/userRegistrationDetails', undefined, await t.token(contoso()))).status).toBe(200)
+  })
+})
