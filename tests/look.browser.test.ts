@@ -88,6 +88,7 @@ describe.each([
     try {
       for (const place of places) {
         await frame().evaluate((hash) => (location.hash = hash), place.replace('{id}', id))
+        await tab.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
         await tab.getByRole('main').getByText(words).first().waitFor()
         expect({ place, faults: await faults() }).toEqual({ place, faults: [] })
       }

@@ -71,6 +71,12 @@ export async function readMethodTypes(graph: Graph, accountIds: readonly string[
 export const readLicences = (graph: Graph): Promise<SubscribedSku[]> =>
   readAll<SubscribedSku>(graph, '/subscribedSkus?$select=skuId,skuPartNumber,prepaidUnits,consumedUnits,appliesTo')
 
+/** Whether the tenant has Entra ID P1 or P2, alone or as part of another licence. */
+export async function hasPremium(graph: Graph): Promise<boolean> {
+  const skus = await readAll<SubscribedSku>(graph, '/subscribedSkus?$select=capabilityStatus,servicePlans')
+  return skus.some((sku) => sku.capabilityStatus !== 'Deleted' && (sku.servicePlans ?? []).some((plan) => plan.servicePlanName?.startsWith('AAD_PREMIUM')))
+}
+
 /** When the app's newest client secret expires; null when it has none, or is registered in another tenant. */
 export async function readSecretExpiry(graph: Graph, clientId: string): Promise<Date | null> {
   const [application] = await readAll<Application>(graph, `/applications?$filter=appId eq '${clientId}'&$select=passwordCredentials`)

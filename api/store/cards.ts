@@ -1,15 +1,20 @@
-// The cards that people in a channel were shown: one row a channel, customer and check, written before the card is sent. Leases
-// follow the database's clock ($$NOW) and carry an epoch, so that two copies of the process never send the same card.
+// The cards that people were shown without asking: one row a channel, customer and check, and one row a person, tenant and
+// reminder, written before the card is sent. Leases follow the database's clock ($$NOW) and carry an epoch, so that two copies of
+// the process never send the same card.
 import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
 import type { Check } from '../model/posture.ts'
+
+/** A reminder of a secret that expires: the day on which it does, and how many days before. The next secret has its own. */
+export type ReminderKey = `secretExpiry|${string}|${number}`
 
 export interface CardDoc {
   /** `${targetId}|${customerId}|${check}`: what makes a second card for the same thing impossible */
   _id: string
-  /** Id of the installation whose channel it is in. */
+  /** Id of the installation whose channel or private chat it is in. */
   targetId: string
+  /** Of a reminder, the id of the tenant. */
   customerId: string
-  check: Check
+  check: Check | ReminderKey
   /**
    * sending: a copy of the process holds the lease and sends it for the first time. posted: it is there. refused: it is surely
    * not there, and is tried again. unknown: nobody can tell, so it is never sent again by itself. gone: somebody deleted it.

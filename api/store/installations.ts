@@ -1,5 +1,5 @@
 // Where the bot is installed: one row a conversation. A channel's row is where alerts go. Learned from Teams, never configured.
-import type { Db, IndexDescription } from 'mongodb'
+import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
 
 export interface InstallationDoc {
   /** `${tenantId}|${conversationId}` */
@@ -7,6 +7,8 @@ export interface InstallationDoc {
   tenantId: string
   scope: 'personal' | 'channel' | 'groupChat'
   teamId: string | null
+  /** Object id of the person whose private chat it is; null elsewhere, and until the person is known. */
+  userId: string | null
   /** Of a channel, not of a thread in it. */
   conversationId: string
   /** Where the connector is reached; it changes, so every activity from there refreshes it. */
@@ -19,7 +21,7 @@ export interface InstallationDoc {
   deadAt: Date | null
 }
 
-export type Place = Pick<InstallationDoc, 'tenantId' | 'scope' | 'teamId' | 'conversationId' | 'serviceUrl'>
+export type Place = Pick<InstallationDoc, 'tenantId' | 'scope' | 'teamId' | 'conversationId' | 'serviceUrl' | 'userId'>
 
 export const installationIndexes: IndexDescription[] = [{ key: { scope: 1, removedAt: 1, deadAt: 1 } }, { key: { tenantId: 1, teamId: 1 } }]
 
@@ -43,6 +45,24 @@ export function installationsIn(db: Db) {
         { $set: { serviceUrl, deadAt: null } },
       )
     },
+    /**
+     * A person wrote in the private chat, so the bot is there, even if nobody told when it was added. What was removed stays
+     * removed: the message may be older than that.
+     */
+    async person({ tenantId, conversationId, serviceUrl, userId }: Omit<Place, 'scope' | 'teamId'>, now: Date): Promise<void> {
+      const change = {
+        $set: { serviceUrl, userId, deadAt: null },
+        $setOnInsert: { tenantId, scope: 'personal' as const, teamId: null, conversationId, installedAt: now, removedAt: null, welcomedAt: now },
+      }
+      const write = () => collection.updateOne({ _id: installationIdOf({ tenantId, conversationId }) }, change, { upsert: true })
+      try {
+        await write()
+      } catch (error) {
+        // Two messages at once both found no row: the second time there is one.
+        if (!(error instanceof MongoServerError && error.code === 11000)) throw error
+        await write()
+      }
+    },
     /** The bot was removed: from a chat, or from a team with all its channels. */
     async remove({ tenantId, conversationId, teamId }: Pick<Place, 'tenantId' | 'conversationId' | 'teamId'>, now: Date): Promise<void> {
       const ofTeam = teamId === null ? [] : await collection.find({ tenantId, teamId }, { projection: { _id: 1 } }).toArray()
@@ -62,6 +82,11 @@ export function installationsIn(db: Db) {
     /** The channels that alerts are posted to. */
     async targets(): Promise<InstallationDoc[]> {
       return collection.find({ scope: 'channel', removedAt: null, deadAt: null }).sort({ _id: 1 }).toArray()
+    },
+    /** The private chats with people who are known. */
+    async personal(): Promise<(InstallationDoc & { userId: string })[]> {
+      const docs = await collection.find({ scope: 'personal', removedAt: null, deadAt: null }).sort({ _id: 1 }).toArray()
+      return docs.flatMap((doc) => (typeof doc.userId === 'string' ? [{ ...doc, userId: doc.userId }] : []))
     },
     get: (place: Pick<Place, 'tenantId' | 'conversationId'>): Promise<InstallationDoc | null> => collection.findOne({ _id: installationIdOf(place) }),
   }

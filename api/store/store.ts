@@ -17,6 +17,7 @@ import { licenceIndexes, licencesIn } from './licences.ts'
 import { meetingIndexes, meetingsIn } from './meetings.ts'
 import { messageIndexes, messagesIn } from './messages.ts'
 import { postureIndexes, posturesIn } from './postures.ts'
+import { talkIndexes, talksIn } from './talks.ts'
 import { tenantIndexes, tenantsIn } from './tenants.ts'
 import { unitIndexes, unitsIn } from './units.ts'
 
@@ -40,6 +41,7 @@ const indexes: Record<string, IndexDescription[]> = {
   postures: postureIndexes,
   registrations: registrationIndexes,
   roleMembers: roleMemberIndexes,
+  talks: talkIndexes,
   tenants: tenantIndexes,
   units: unitIndexes,
 }
@@ -66,6 +68,7 @@ export function collectionsIn(db: Db) {
     postures: posturesIn(db),
     registrations: registrationsIn(db),
     roleMembers: roleMembersIn(db),
+    talks: talksIn(db),
     tenants: tenantsIn(db),
     units: unitsIn(db),
   }

@@ -2,7 +2,7 @@
 import type { User, UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import {
-  completeAccounts, readAccounts, readAppRoles, readGroupMembers, readLicences, readMethodTypes, readOrganization, readRegistrations, readSecretExpiry,
+  completeAccounts, hasPremium, readAccounts, readAppRoles, readGroupMembers, readLicences, readMethodTypes, readOrganization, readRegistrations, readSecretExpiry,
 } from '../graph/directory.ts'
 import type { Changed } from '../graph/mail.ts'
 import { roleSchema } from '../model/actor.ts'
@@ -68,7 +68,15 @@ export async function syncRegistrations(round: Round): Promise<number> {
   try {
     return await syncReport(round)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'licenceMissing') await syncMethods(round)
+    if (!(error instanceof AppError) || error.code !== 'licenceMissing') throw error
+    // Microsoft has been seen to say so of tenants that have the licence: it is believed only when none is there.
+    if (await hasPremium(round.graph)) {
+      throw new AppError('serviceUnavailable', {
+        cause: error,
+        sentence: 'Microsoft says that the licence for this report is missing, although the tenant has it. This is known to pass; Outpost tries again by itself.',
+      })
+    }
+    await syncMethods(round)
     throw error
   }
 }

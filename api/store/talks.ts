@@ -1,0 +1,38 @@
+// The last question of a person in a private chat: which customer and what kind of question, never its words. Makes "and
+// meetings?" mean something in every copy of the process. Forgotten after ten minutes.
+import type { Db, IndexDescription } from 'mongodb'
+
+export interface TalkDoc {
+  /** `${tenantId}|${userId}` */
+  _id: string
+  /** The last customer that was asked about; null when none was. */
+  customerId: string | null
+  /** Kind of the last question. */
+  topic: string
+  at: Date
+}
+
+const keptSeconds = 600
+
+export const talkIndexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: keptSeconds }]
+
+const idOf = (tenantId: string, userId: string): string => `${tenantId}|${userId}`
+
+export function talksIn(db: Db) {
+  const collection = db.collection<TalkDoc>('talks')
+  // The index deletes about once a minute, so the age is looked at here, too.
+  const fresh = (now: Date): Date => new Date(now.getTime() - keptSeconds * 1000)
+  return {
+    async last(tenantId: string, userId: string, now: Date): Promise<Pick<TalkDoc, 'customerId' | 'topic'> | null> {
+      const doc = await collection.findOne({ _id: idOf(tenantId, userId), at: { $gt: fresh(now) } })
+      return doc === null ? null : { customerId: doc.customerId, topic: doc.topic }
+    },
+    /** @param talk a customerId of null keeps the one that is known */
+    async remember(tenantId: string, userId: string, talk: Pick<TalkDoc, 'customerId' | 'topic'>, now: Date): Promise<void> {
+      const _id = idOf(tenantId, userId)
+      const known = talk.customerId === null ? ((await collection.findOne({ _id, at: { $gt: fresh(now) } }))?.customerId ?? null) : talk.customerId
+      await collection.replaceOne({ _id }, { customerId: known, topic: talk.topic, at: now }, { upsert: true })
+    },
+  }
+}
+export type Talks = ReturnType<typeof talksIn>
