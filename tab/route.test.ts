@@ -3,17 +3,19 @@ import { toSubPageId } from '../api/model/place.ts'
 import { fromSubPageId, toHash, type Route } from './route.ts'
 
 test('every place of a deep link is found again', () => {
-  for (const section of ['communications', 'posture'] as const) {
+  for (const section of ['communications', 'posture', 'licences'] as const) {
     const place = { view: 'customer' as const, customerId: '66f0a1', section }
     expect(fromSubPageId(toSubPageId(place))).toEqual(place)
   }
   expect(fromSubPageId(toSubPageId({ view: 'customers' }))).toEqual({ view: 'customers' })
+  expect(fromSubPageId(toSubPageId({ view: 'security' }))).toEqual({ view: 'security' })
   expect(fromSubPageId(toSubPageId({ view: 'admin' }))).toEqual({ view: 'admin', section: 'integrations' })
 })
 
 test('an address inside the tab leads back to its route, whatever the id holds', () => {
   const routes: Route[] = [
     { view: 'customers' },
+    { view: 'security' },
     { view: 'customer', customerId: 'a/b c%', section: 'posture' },
     { view: 'admin', section: 'audit' },
   ]

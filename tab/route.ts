@@ -3,8 +3,10 @@ import { useSyncExternalStore } from 'react'
 import { toSubPageId, type Place } from '../api/model/place.ts'
 
 export type AdminSection = 'integrations' | 'customers' | 'audit'
+export type CustomerSection = Extract<Place, { view: 'customer' }>['section']
 export type Route = Exclude<Place, { view: 'admin' }> | { view: 'admin'; section: AdminSection }
 
+const customerSections: readonly string[] = ['communications', 'posture', 'licences'] satisfies CustomerSection[]
 const adminSections: readonly string[] = ['integrations', 'customers', 'audit'] satisfies AdminSection[]
 
 function decoded(text: string): string {
@@ -19,12 +21,12 @@ function decoded(text: string): string {
 export function fromSubPageId(subPageId: string): Route {
   const [view, first, second] = subPageId.replace(/^[#/]+/, '').split('/').map(decoded)
   if (view === 'customer' && first !== undefined && first !== '') {
-    return { view, customerId: first, section: second === 'posture' ? 'posture' : 'communications' }
+    return { view, customerId: first, section: second !== undefined && customerSections.includes(second) ? (second as CustomerSection) : 'communications' }
   }
   if (view === 'admin') {
     return { view, section: first !== undefined && adminSections.includes(first) ? (first as AdminSection) : 'integrations' }
   }
-  return { view: 'customers' }
+  return view === 'security' ? { view } : { view: 'customers' }
 }
 
 /** The address of a place, for links inside the tab. */

@@ -65,7 +65,7 @@ beforeAll(async () => {
     await query.customers(actor, {})
     const page = await query.communications(actor, customer!.id, { limit: 1 })
     if (page.next !== null) await query.communications(actor, customer!.id, { limit: 1, after: page.next })
-    await query.findMessages(actor, customer!.id, { direction: 'in', words: ['x'], to: now() })
+    await query.communications(actor, customer!.id, { direction: 'in', words: ['x'], to: now() })
     const { items } = await query.meetings(actor, customer!.id, {})
     if (items[0] && !items[0].private) await actions.openMeeting(actor, items[0].id)
     await query.posture(actor, customer!.id)

@@ -10,21 +10,34 @@ import { fromText, toText, type Position } from './position.ts'
 const defaultLimit = 25
 const maxLimit = 100
 
-/** @throws AppError `invalidInput` for a position that is not ours */
-export async function communications(
-  store: Store,
-  actor: Actor,
-  customerId: string,
-  { after, limit }: { after?: string; limit?: number },
-  now: Date,
-): Promise<Communications> {
+export interface MessageFilter {
+  /** Position of the last row of the page before. */
+  readonly after?: string
+  readonly limit?: number
+  readonly direction?: 'in' | 'out'
+  /** All of them stand in the subject or the first words, in any case. Private mail has neither. */
+  readonly words?: string[]
+  readonly from?: Date
+  readonly to?: Date
+}
+
+/**
+ * The newest mail that fits a filter, within the window.
+ * @throws AppError `invalidInput` for a position that is not ours
+ */
+export async function communications(store: Store, actor: Actor, customerId: string, filter: MessageFilter, now: Date): Promise<Communications> {
   const audience = audienceOf(actor)
-  const size = Math.min(Math.max(limit ?? defaultLimit, 1), maxLimit)
-  const since = new Date(now.getTime() - windowDays * 86_400_000)
-  const [{ rows, next }, own] = await Promise.all([
-    mailPage(store, customerId, audience, since, fromText(after), size),
-    store.tenants.own(),
-  ])
+  const size = Math.min(Math.max(filter.limit ?? defaultLimit, 1), maxLimit)
+  const windowStart = new Date(now.getTime() - windowDays * 86_400_000)
+  const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
+  // A position without an id sorts behind everything that was received at that time.
+  const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
+  const words = (filter.words ?? []).map((word) => word.toLowerCase())
+  const wanted = (doc: MessageDoc) => {
+    const text = `${doc.subject ?? ''} ${doc.preview ?? ''}`.toLowerCase()
+    return (filter.direction === undefined || doc.direction === filter.direction) && words.every((word) => text.includes(word))
+  }
+  const [{ rows, next }, own] = await Promise.all([mailPage(store, customerId, audience, since, start, size, wanted), store.tenants.own()])
   const units = await store.units.ofStream(own.map(({ _id }) => _id), 'mail')
   return {
     items: rows.map((doc) => toRow(doc, actor)),
@@ -46,7 +59,7 @@ async function mailPage(
   since: Date,
   start: Position | null,
   size: number,
-  wanted: (doc: MessageDoc) => boolean = () => true,
+  wanted: (doc: MessageDoc) => boolean,
 ) {
   const rows: MessageDoc[] = []
   const batch = size * 2
@@ -64,38 +77,6 @@ async function mailPage(
     const last = copies.at(-1)
     if (last === undefined || copies.length < batch) return { rows, next: null }
     before = { receivedAt: last.receivedAt, id: last._id }
-  }
-}
-
-export interface MessageFilter {
-  readonly direction?: 'in' | 'out'
-  /** All of them stand in the subject or the first words, in any case. Private mail has neither. */
-  readonly words?: string[]
-  readonly from?: Date
-  readonly to?: Date
-  readonly limit?: number
-}
-
-/** The newest mail that fits a filter. `next` is null when there is no more. */
-export async function findMessages(store: Store, actor: Actor, customerId: string, filter: MessageFilter, now: Date): Promise<Communications> {
-  const audience = audienceOf(actor)
-  const windowStart = new Date(now.getTime() - windowDays * 86_400_000)
-  const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
-  // A position sorts before everything that was received earlier than it.
-  const start = filter.to === undefined ? null : { at: filter.to, id: '' }
-  const words = (filter.words ?? []).map((word) => word.toLowerCase())
-  const wanted = (doc: MessageDoc) => {
-    const text = `${doc.subject ?? ''} ${doc.preview ?? ''}`.toLowerCase()
-    return (filter.direction === undefined || doc.direction === filter.direction) && words.every((word) => text.includes(word))
-  }
-  const { rows, next } = await mailPage(store, customerId, audience, since, start, Math.min(filter.limit ?? defaultLimit, maxLimit), wanted)
-  const units = await store.units.ofStream((await store.tenants.own()).map(({ _id }) => _id), 'mail')
-  return {
-    items: rows.map((doc) => toRow(doc, actor)),
-    next: next === null ? null : toText(next),
-    windowDays,
-    scope: audience === 'all' ? 'all' : 'own',
-    freshness: freshnessOf('mail', units),
   }
 }
 

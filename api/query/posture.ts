@@ -37,10 +37,7 @@ export async function posture(store: Store, customer: CustomerDoc): Promise<Post
 function eligibilityOf(units: readonly UnitDoc[]): Pick<Posture, 'eligibility' | 'eligibilityReason'> {
   const failed = units.find((unit) => unit.lastSuccessAt === null)
   if (units.length > 0 && failed === undefined) return { eligibility: 'known', eligibilityReason: null }
-  const refused = failed?.lastError?.code === 'consentMissing' || failed?.lastError?.code === 'accessDenied'
-  const reason = refused
-    ? 'The permission RoleManagement.Read.Directory is not granted; Outpost does not need it for anything else.'
-    : (failed?.lastError?.message ?? 'They have not been read yet.')
+  const reason = failed?.lastError?.message ?? 'They have not been read yet.'
   return { eligibility: 'unknown', eligibilityReason: reason }
 }
 

@@ -12,7 +12,7 @@ import type { Tenant, TenantList, UnmatchedAccounts } from '../model/tenant.ts'
 import { actorOfActivity, actorOfToken, requireRole, type ActorOptions } from './actor.ts'
 import { auditPage } from './audit.ts'
 import { openChangeFeed, type Listener } from './changes.ts'
-import { communications, findMessages } from './communications.ts'
+import { communications, type MessageFilter } from './communications.ts'
 import { customer, customerDoc, customerNames, customers } from './customers.ts'
 import { syncStatusOf } from './freshness.ts'
 import { licences } from './licences.ts'
@@ -41,11 +41,9 @@ export interface Query {
   /** Every customer that is not archived, for finding one by what a person typed. */
   customerNames(actor: Actor): Promise<Customer[]>
   customer(actor: Actor, customerId: string): Promise<Customer>
-  /** Mail of the last 14 days with this customer that the actor may see, newest first. */
-  communications(actor: Actor, customerId: string, options: { after?: string; limit?: number }): Promise<Communications>
+  /** Mail of the last 14 days with this customer that the actor may see, newest first; all of it, or what fits a filter. */
+  communications(actor: Actor, customerId: string, filter: MessageFilter): Promise<Communications>
   posture(actor: Actor, customerId: string): Promise<Posture>
-  /** Mail with this customer that the actor may see, of the window, filtered by sender, recipient or words of the subject. */
-  findMessages(actor: Actor, customerId: string, filter: { direction?: 'in' | 'out'; words?: string[]; from?: Date; to?: Date; limit?: number }): Promise<Communications>
   /** Meetings with this customer that the actor may see, of the window or of a part of it. */
   meetings(actor: Actor, customerId: string, options: { from?: Date; to?: Date }): Promise<Meetings>
   licences(actor: Actor, customerId: string): Promise<Licences>
@@ -86,10 +84,6 @@ export function openQuery(options: ActorOptions): Query {
       return communications(store, actor, customerId, page, now())
     },
     posture: async (_actor, customerId) => posture(store, await customerDoc(store, customerId)),
-    async findMessages(actor, customerId, filter) {
-      await customerDoc(store, customerId)
-      return findMessages(store, actor, customerId, filter, now())
-    },
     async meetings(actor, customerId, window) {
       await customerDoc(store, customerId)
       return meetings(store, actor, customerId, window, now())

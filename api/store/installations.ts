@@ -31,10 +31,12 @@ export function installationsIn(db: Db) {
   const collection = db.collection<InstallationDoc>('installations')
   return {
     /** The bot was added: makes the row, or brings it back to life. */
-    async add(place: Place, now: Date): Promise<void> {
+    async add({ userId, ...place }: Place, now: Date): Promise<void> {
+      // Who is known stays known, also when Teams tells of the same chat again without naming the person.
+      const whose = userId === null ? { $setOnInsert: { welcomedAt: null, userId } } : { $setOnInsert: { welcomedAt: null } }
       await collection.updateOne(
         { _id: installationIdOf(place) },
-        { $set: { ...place, installedAt: now, removedAt: null, deadAt: null }, $setOnInsert: { welcomedAt: null } },
+        { $set: { ...place, ...(userId === null ? {} : { userId }), installedAt: now, removedAt: null, deadAt: null }, ...whose },
         { upsert: true },
       )
     },

@@ -1,4 +1,5 @@
 // Role streams of a tenant: active assignments and, where it may be read, what PIM makes eligible. Groups are expanded here.
+import { AppError } from '../errors.ts'
 import { readEligibilities, readRoleAssignments, readRoleDefinitions, readRoleGroupMembers, type Assignment, type Principal } from '../graph/roles.ts'
 import type { RoleMemberDoc } from '../model/evidence.ts'
 import type { Round } from './round.ts'
@@ -20,7 +21,14 @@ export async function syncRoles(round: Round): Promise<number> {
 
 /** Eligible role assignments. Without the permission for it this stream fails, and what it would say stays unknown. */
 export async function syncEligibility(round: Round): Promise<number> {
-  const rows = await rowsOf(round, 'eligible', await readEligibilities(round.graph))
+  const assignments = await readEligibilities(round.graph).catch((error: unknown) => {
+    if (!(error instanceof AppError) || (error.code !== 'consentMissing' && error.code !== 'accessDenied')) throw error
+    throw new AppError(error.code, {
+      cause: error,
+      sentence: 'Optional, and not granted: RoleManagement.Read.Directory. Without it, roles that can be activated through PIM stay unknown.',
+    })
+  })
+  const rows = await rowsOf(round, 'eligible', assignments)
   await round.store.eligibleMembers.write(rows)
   await round.store.eligibleMembers.sweep(round.tenant._id, round.unit.epoch)
   return rows.length

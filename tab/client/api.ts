@@ -1,10 +1,13 @@
 // Outpost's REST interface as functions, one a route. Types come from the service's own model; no schema reaches the browser.
 import type { Me } from '../../api/model/actor.ts'
-import type { AuditList } from '../../api/model/audit.ts'
+import type { AuditAction, AuditList } from '../../api/model/audit.ts'
 import type { Customer, CustomerInput, CustomerList, CustomerPatch, CustomerRow } from '../../api/model/customer.ts'
+import type { Licences } from '../../api/model/licence.ts'
+import type { MeetingDetail, Meetings } from '../../api/model/meeting.ts'
 import type { Communications, MessageBody } from '../../api/model/message.ts'
 import type { Posture } from '../../api/model/posture.ts'
-import type { ConnectionTest, Tenant, TenantList, UnmatchedAccounts } from '../../api/model/tenant.ts'
+import type { Security } from '../../api/model/security.ts'
+import type { ConnectionTest, Disconnection, Tenant, TenantList, UnmatchedAccounts } from '../../api/model/tenant.ts'
 import { asRequestFailed, send, type Options } from './request.ts'
 
 /** What the form for a connection holds; the mailboxes as they were typed, the service takes them apart. */
@@ -16,9 +19,31 @@ export interface ConnectionForm {
   customerId: string | null
 }
 
+/** What changes in a connected tenant; the mailboxes as they were typed. */
+export interface TenantChange {
+  clientId?: string
+  clientSecret?: string
+  mailboxes?: string
+}
+
+/** Rows of the audit log to look for; null asks for all. */
+export interface AuditFilter {
+  action: AuditAction | null
+  userId: string | null
+}
+
 async function json<T>(path: string, options?: Options): Promise<T> {
   try {
     return (await (await send(path, options)).json()) as T
+  } catch (thrown) {
+    throw asRequestFailed(thrown)
+  }
+}
+
+/** A file: fetched, because only a request of our own carries the token. */
+async function csv(path: string): Promise<Blob> {
+  try {
+    return await (await send(path, { accept: 'text/csv' })).blob()
   } catch (thrown) {
     throw asRequestFailed(thrown)
   }
@@ -60,12 +85,18 @@ export const api = {
   communications: (customerId: string, after: string | null) =>
     json<Communications>(`/customers/${id(customerId)}/communications${query({ after, limit: 25 })}`),
   body: (messageId: string, signal: AbortSignal) => json<MessageBody>(`/messages/${id(messageId)}/body`, { signal }),
+  meetings: (customerId: string) => json<Meetings>(`/customers/${id(customerId)}/meetings`),
+  meeting: (meetingId: string, signal: AbortSignal) => json<MeetingDetail>(`/meetings/${id(meetingId)}`, { signal }),
+  licences: (customerId: string) => json<Licences>(`/customers/${id(customerId)}/licences`),
+  security: () => json<Security>('/security'),
+  securityCsv: () => csv('/security.csv'),
   posture: (customerId: string) => json<Posture>(`/customers/${id(customerId)}/posture`),
   tenants: () => json<TenantList>('/tenants'),
   tenant: (tenantId: string) => json<Tenant>(`/tenants/${id(tenantId)}`),
   testConnection: (body: ConnectionForm) => json<ConnectionTest>('/tenants/test', { method: 'POST', body }),
   connect: (body: ConnectionForm) => json<Tenant>('/tenants', { method: 'POST', body }),
-  changeTenant: (tenantId: string, body: { mailboxes: string }) => json<Tenant>(`/tenants/${id(tenantId)}`, { method: 'PATCH', body }),
+  changeTenant: (tenantId: string, body: TenantChange) => json<Tenant>(`/tenants/${id(tenantId)}`, { method: 'PATCH', body }),
+  disconnect: (tenantId: string) => json<Disconnection>(`/tenants/${id(tenantId)}`, { method: 'DELETE' }),
   sync: async (tenantId: string): Promise<void> => {
     // The answer is 202 and may be empty.
     await send(`/tenants/${id(tenantId)}/sync`, { method: 'POST' }).catch((thrown: unknown) => {
@@ -73,5 +104,6 @@ export const api = {
     })
   },
   unmatched: (tenantId: string) => json<UnmatchedAccounts>(`/tenants/${id(tenantId)}/unmatched`),
-  audit: (after: string | null) => json<AuditList>(`/audit${query({ after })}`),
+  audit: (filter: AuditFilter, after: string | null) => json<AuditList>(`/audit${query({ ...filter, after })}`),
+  auditCsv: (filter: AuditFilter) => csv(`/audit.csv${query({ ...filter })}`),
 }

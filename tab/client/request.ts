@@ -46,7 +46,7 @@ export function asRequestFailed(thrown: unknown): RequestFailed {
 }
 
 export interface Options {
-  method?: 'GET' | 'POST' | 'PATCH'
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   body?: unknown
   signal?: AbortSignal
   accept?: string

@@ -68,9 +68,11 @@ export function Mailboxes({ tenant, onChanged }: { tenant: Tenant; onChanged: ()
     )
   }
   const count = tenant.mailboxes.length
+  // Of many, all stand in the table of the streams.
+  const named = count > 5 ? `${tenant.mailboxes.slice(0, 3).join(', ')} and ${count - 3} more` : tenant.mailboxes.join(', ')
   return (
     <div>
-      <Text>{count === 0 ? 'No mailbox is read here. ' : `${count} ${count === 1 ? 'mailbox' : 'mailboxes'}: ${tenant.mailboxes.join(', ')} `}</Text>
+      <Text>{count === 0 ? 'No mailbox is read here. ' : `${count} ${count === 1 ? 'mailbox' : 'mailboxes'}: ${named} `}</Text>
       <Button size="small" onClick={() => setEditing(true)} aria-label={`Edit mailboxes of ${tenant.name}`}>
         Edit mailboxes
       </Button>

@@ -1,71 +1,111 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, DismissCircleFilled, QuestionCircleRegular } from '@fluentui/react-icons'
-import type { MfaAnswer, PrivilegedAccount } from '../../api/model/posture.ts'
+import type { MfaAnswer, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
 import { methodWords } from './methodWords.ts'
+import { holdingWords, kindWords, labelWords, withLabel } from './roleWords.ts'
 import { Empty } from './States.tsx'
 import { useTableStyles } from './tableStyles.ts'
 
 const useStyles = makeStyles({
-  columns: { gridTemplateColumns: 'minmax(0, 1.9fr) minmax(0, 1.3fr) minmax(0, 1.7fr) minmax(0, 1.2fr)' },
+  columns: { gridTemplateColumns: 'minmax(0, 1.6fr) minmax(0, 1.7fr) minmax(0, 1.6fr) minmax(0, 1.1fr)' },
   name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
   answer: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   yes: { color: tokens.colorStatusSuccessForeground1 },
   no: { color: tokens.colorStatusDangerForeground1 },
+  title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
+  roles: { listStyleType: 'none', margin: 0, padding: 0 },
+  group: { marginTop: tokens.spacingVerticalS },
 })
 
 function Capable({ mfa }: { mfa: MfaAnswer }) {
   const styles = useStyles()
   return (
-    <span className={styles.answer}>
-      {mfa.capable === 'yes' && <CheckmarkCircleFilled className={styles.yes} aria-hidden />}
-      {mfa.capable === 'no' && <DismissCircleFilled className={styles.no} aria-hidden />}
-      {mfa.capable === 'unknown' && <QuestionCircleRegular aria-hidden />}
-      {{ yes: 'Yes', no: 'No', unknown: 'Unknown' }[mfa.capable]}
-    </span>
+    <>
+      <span className={styles.answer}>
+        {mfa.capable === 'yes' && <CheckmarkCircleFilled className={styles.yes} aria-hidden />}
+        {mfa.capable === 'no' && <DismissCircleFilled className={styles.no} aria-hidden />}
+        {mfa.capable === 'unknown' && <QuestionCircleRegular aria-hidden />}
+        {{ yes: 'Yes', no: 'No', unknown: 'Unknown' }[mfa.capable]}
+      </span>
+      <Text size={200} block className={styles.quiet}>
+        {mfa.reason}
+      </Text>
+    </>
   )
 }
 
-/** The accounts that hold a role which Microsoft labels privileged, each with its MFA capability and why it is so. */
-export function PrivilegedAccounts({ accounts }: { accounts: readonly PrivilegedAccount[] }) {
+function Roles({ roles }: { roles: readonly RoleHeld[] }) {
   const styles = useStyles()
-  const table = useTableStyles()
-  if (accounts.length === 0) return <Empty>No privileged account is known.</Empty>
   return (
-    <div role="table" aria-label="Privileged accounts">
-      <div role="row" className={mergeClasses(table.head, styles.columns)}>
-        {['Account', 'Roles', 'MFA capable', 'Methods'].map((label) => (
-          <div role="columnheader" key={label}>
-            {label}
-          </div>
-        ))}
-      </div>
-      {accounts.map((account) => {
-        const marks = [...(account.kind === 'guest' ? ['guest'] : []), ...(account.enabled ? [] : ['disabled'])]
+    <ul className={styles.roles}>
+      {roles.map((role, index) => {
+        const holding = holdingWords(role)
         return (
-          <div role="row" key={`${account.tenantId}/${account.id}`} className={mergeClasses(table.row, styles.columns)}>
-            <div role="cell" className={table.cell}>
-              <span className={styles.name}>{account.displayName}</span>
-              {marks.length > 0 && ` (${marks.join(', ')})`}
+          <li key={index}>
+            {role.name}
+            {holding !== '' && (
               <Text size={200} block className={styles.quiet}>
-                {account.userPrincipalName}
+                {holding}
               </Text>
-            </div>
-            <div role="cell" className={table.cell} data-label="Roles">
-              {account.roles.join(', ')}
-            </div>
-            <div role="cell" className={table.cell} data-label="MFA capable">
-              <Capable mfa={account.mfa} />
-              <Text size={200} block className={styles.quiet}>
-                {account.mfa.reason}
-              </Text>
-            </div>
-            <div role="cell" className={table.cell} data-label="Methods">
-              {methodWords(account.mfa.methods)}
-            </div>
-          </div>
+            )}
+          </li>
         )
       })}
+    </ul>
+  )
+}
+
+function Row({ account }: { account: PrivilegedAccount }) {
+  const styles = useStyles()
+  const table = useTableStyles()
+  const marks = kindWords(account)
+  return (
+    <div role="row" className={mergeClasses(table.row, styles.columns)}>
+      <div role="cell" className={table.cell}>
+        <span className={styles.name}>{account.displayName}</span>
+        {marks !== '' && ` (${marks})`}
+        <Text size={200} block className={styles.quiet}>
+          {account.userPrincipalName}
+        </Text>
+      </div>
+      <div role="cell" className={table.cell} data-label="Roles">
+        <Roles roles={account.roles} />
+      </div>
+      <div role="cell" className={table.cell} data-label="MFA capable">
+        {account.mfa === null ? 'MFA does not apply' : <Capable mfa={account.mfa} />}
+      </div>
+      <div role="cell" className={table.cell} data-label="Methods">
+        {account.mfa === null ? 'None' : methodWords(account.mfa.methods)}
+      </div>
+    </div>
+  )
+}
+
+/** Accounts that hold a role on one of the two lists, each with how it holds it, its MFA capability and why it is so. */
+export function PrivilegedAccounts({ accounts, label }: { accounts: readonly PrivilegedAccount[]; label: RoleHeld['label'] }) {
+  const styles = useStyles()
+  const table = useTableStyles()
+  const held = withLabel(accounts, label)
+  const title = labelWords[label]
+  return (
+    <div className={styles.group}>
+      <h3 className={styles.title}>{title}</h3>
+      {held.length === 0 && <Empty>No account is known to hold such a role.</Empty>}
+      {held.length > 0 && (
+        <div role="table" aria-label={title}>
+          <div role="row" className={mergeClasses(table.head, styles.columns)}>
+            {['Account', 'Roles', 'MFA capable', 'Methods'].map((column) => (
+              <div role="columnheader" key={column}>
+                {column}
+              </div>
+            ))}
+          </div>
+          {held.map((account) => (
+            <Row key={`${account.tenantId}/${account.id}`} account={account} />
+          ))}
+        </div>
+      )}
     </div>
   )
 }

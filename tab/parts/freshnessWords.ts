@@ -7,6 +7,9 @@ const nouns: Record<StreamName, { what: string; one: string; many: string }> = {
   mfa: { what: 'MFA registration', one: 'tenant', many: 'tenants' },
   roles: { what: 'Directory roles', one: 'tenant', many: 'tenants' },
   appRoles: { what: 'Outpost roles', one: 'tenant', many: 'tenants' },
+  calendar: { what: 'Calendar', one: 'mailbox', many: 'mailboxes' },
+  licences: { what: 'Licences', one: 'tenant', many: 'tenants' },
+  eligibility: { what: 'Roles that can be activated', one: 'tenant', many: 'tenants' },
   organization: { what: 'Tenant details', one: 'tenant', many: 'tenants' },
 }
 

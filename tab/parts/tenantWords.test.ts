@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StreamStatus } from '../../api/model/stream.ts'
-import { failuresOf, progressOf } from './tenantWords.ts'
+import { disconnectedWords, failuresOf, progressOf, secretWords, streamsBy } from './tenantWords.ts'
 
 const stream = (running: boolean, progress: StreamStatus['progress']): StreamStatus => ({ stream: 'mail', mailbox: null, running, lastSuccessAt: null, lastError: null, items: null, progress })
 
@@ -17,4 +17,35 @@ test('a failure that stops many streams is said once, with the newest time', () 
     { message: 'Expired.', at: '2026-11-21T12:04:00Z', streams: 'Mail of a@contoso.com, Mail of b@contoso.com, Mail of c@contoso.com and 2 more' },
     { message: 'No mailbox.', at: '2026-11-21T12:00:00Z', streams: 'Mail of f@contoso.com' },
   ])
+})
+
+test.each([
+  ['2027-02-01T00:00:00Z', 'good', /^The client secret is valid until 1 February 2027\.$/],
+  ['2026-12-21T13:00:00Z', 'soon', /expires in 30 days, on 21 December 2026\. Replace it before then/],
+  ['2026-11-29T13:00:00Z', 'soon', /in 8 days/],
+  ['2026-11-28T13:00:00Z', 'urgent', /in 7 days, on 28 November 2026\. Replace it now/],
+  ['2026-11-22T13:00:00Z', 'urgent', /in 1 day, /],
+  ['2026-11-22T11:00:00Z', 'urgent', /in less than a day/],
+  ['2026-11-21T12:00:00Z', 'urgent', /expired on 21 November 2026/],
+  [null, 'unknown', /unknown/],
+])('a secret that ends %s is %s', (at, level, words) => {
+  const said = secretWords(at, Date.parse('2026-11-21T12:00:00Z'), 'en-GB', 'UTC')
+  expect(said.level).toBe(level)
+  expect(said.words).toMatch(words)
+})
+
+test('what a disconnection deleted is counted', () => {
+  expect(disconnectedWords('Contoso', { deleted: { messages: 120, meetings: 1, accounts: 0 } })).toBe('Contoso was disconnected. Deleted: 120 messages, 1 meeting and 0 accounts.')
+})
+
+test('each mailbox has its mail and its calendar, or nothing yet', () => {
+  const mail = { ...stream(false, null), mailbox: 'a@contoso.com' }
+  const roles = { ...stream(false, null), stream: 'roles' as const }
+  expect(streamsBy({ mailboxes: ['a@contoso.com', 'b@contoso.com'], streams: [mail, roles] })).toEqual({
+    own: [roles],
+    mailboxes: [
+      { mailbox: 'a@contoso.com', mail, calendar: null },
+      { mailbox: 'b@contoso.com', mail: null, calendar: null },
+    ],
+  })
 })

@@ -6,7 +6,7 @@ const DAY = 24 * HOUR
 
 const times = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'} ago`
 
-/** The tab speaks English, so a person's own English decides the form of dates, and British English for everybody else. */
+/** The tab speaks English, so a person's own English decides the form of dates and numbers, and British English for everybody else. */
 export const dateLocale = (locale: string): string => (/^en\b/i.test(locale) ? locale : 'en-GB')
 
 /** `at` in full, e.g. "Saturday 21 November 2026, 14:03 GMT+1". `zone` is an IANA name; without it, the person's own. */

@@ -1,42 +1,83 @@
-import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { useCallback } from 'react'
+import { Field, Select, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { useCallback, useEffect, useState } from 'react'
 import type { AuditAction, AuditList, AuditRow } from '../../api/model/audit.ts'
-import { api } from '../client/api.ts'
+import { api, type AuditFilter } from '../client/api.ts'
+import { auditWords, peopleIn, type Person } from '../parts/auditWords.ts'
+import { ExportButton } from '../parts/ExportButton.tsx'
+import { useFormStyles } from '../parts/formStyles.ts'
 import { usePages } from '../parts/loading.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
 import { useTableStyles } from '../parts/tableStyles.ts'
 import { Time } from '../parts/Time.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.1fr) minmax(0, 1.3fr) minmax(0, 1.7fr) minmax(0, 1.7fr) minmax(0, 1.2fr)' },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalL, marginBlock: tokens.spacingVerticalS },
+  choice: { minWidth: 0, flex: '1 1 200px', maxWidth: '320px' },
   more: { marginTop: tokens.spacingVerticalM },
 })
 
-const words: Record<AuditAction, string> = {
-  'message.open': 'Opened a message',
-  'tenant.connect': 'Connected a tenant',
-  'tenant.update': 'Changed a tenant',
-  'tenant.sync': 'Asked for a sync',
-  'mailbox.remove': 'Took a mailbox off the list',
-  'customer.create': 'Added a customer',
-  'customer.update': 'Changed a customer',
-  'domain.add': 'Added a domain',
-  'domain.remove': 'Removed a domain',
+interface FilterProps {
+  filter: AuditFilter
+  people: readonly Person[]
+  onChange: (filter: AuditFilter) => void
+}
+
+function Filter({ filter, people, onChange }: FilterProps) {
+  const styles = useStyles()
+  const form = useFormStyles()
+  return (
+    <>
+      <Field label="Action" className={styles.choice}>
+        <Select className={form.choice} select={{ className: form.choice }} value={filter.action ?? ''} onChange={(_, { value }) => onChange({ ...filter, action: value === '' ? null : (value as AuditAction) })}>
+          <option value="">Every action</option>
+          {Object.entries(auditWords).map(([action, words]) => (
+            <option key={action} value={action}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Person" className={styles.choice}>
+        <Select className={form.choice} select={{ className: form.choice }} value={filter.userId ?? ''} onChange={(_, { value }) => onChange({ ...filter, userId: value === '' ? null : value })}>
+          <option value="">Everybody</option>
+          {people.map(({ userId, name }) => (
+            <option key={userId} value={userId}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
+  )
 }
 
 /** Admin → Audit: who did what to what, newest first. The rows hold ids; names are looked up when they are shown. */
 export function Audit() {
   const styles = useStyles()
+  const panel = usePanelStyles()
   const table = useTableStyles()
-  const rows = usePages<AuditRow, AuditList>('audit', useCallback((after) => api.audit(after), []))
+  const [filter, setFilter] = useState<AuditFilter>({ action: null, userId: null })
+  const rows = usePages<AuditRow, AuditList>(`audit ${filter.action} ${filter.userId}`, useCallback((after) => api.audit(filter, after), [filter]))
+  // Whoever was seen once stays to be chosen, also when the filter hides their rows.
+  const [people, setPeople] = useState<Person[]>([])
+  const first = rows.first
+  const count = rows.items?.length ?? 0
+  useEffect(() => setPeople((before) => peopleIn(before, rows.items ?? [])), [first, count])
+  const filtered = filter.action !== null || filter.userId !== null
   return (
     <>
-      <h2 className={styles.title}>Audit</h2>
+      <h2 className={panel.title}>Audit</h2>
+      <div className={styles.tools}>
+        <Filter filter={filter} people={people} onChange={setFilter} />
+        <ExportButton what="audit" fetch={() => api.auditCsv(filter)} />
+      </div>
       {rows.error !== null && <Failed error={rows.error} retry={rows.reload} />}
       {rows.items === null && rows.error === null && <Loading label="Loading audit log" />}
-      {rows.items?.length === 0 && <Empty>Nothing has been recorded yet. Every opened message and every change under Admin will stand here.</Empty>}
+      {rows.items?.length === 0 && (
+        <Empty>{filtered ? 'Nothing is recorded for this choice.' : 'Nothing has been recorded yet. Every opened message and meeting and every change under Admin will stand here.'}</Empty>
+      )}
       {rows.items !== null && rows.items.length > 0 && (
         <div role="table" aria-label="Audit log">
           <div role="row" className={mergeClasses(table.head, styles.columns)}>
@@ -55,15 +96,15 @@ export function Audit() {
                 {row.userName ?? row.userId}
               </div>
               <div role="cell" className={table.cell} data-label="Action">
-                {words[row.action]}
+                {auditWords[row.action]}
               </div>
               <div role="cell" className={table.cell} data-label="Target">
-                <Text size={200} font="monospace" className={styles.quiet}>
+                <Text size={200} font="monospace" className={panel.quiet}>
                   {row.target}
                 </Text>
               </div>
-              <div role="cell" className={table.cell} data-label="Detail">
-                {row.detail ?? ''}
+              <div role="cell" className={table.cell} {...(row.detail === null ? {} : { 'data-label': 'Detail' })}>
+                {row.detail}
               </div>
             </div>
           ))}

@@ -6,6 +6,7 @@ import { Failed, Loading } from '../parts/States.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 import { go, toHash } from '../route.ts'
 import { Communications } from './Communications.tsx'
+import { Licences } from './Licences.tsx'
 import { Posture } from './Posture.tsx'
 
 const useStyles = makeStyles({
@@ -16,6 +17,7 @@ const useStyles = makeStyles({
 const sections = [
   ['communications', 'Communications'],
   ['posture', 'Security posture'],
+  ['licences', 'Licences'],
 ] as const
 type Section = (typeof sections)[number][0]
 
@@ -29,11 +31,12 @@ export default function CustomerHub({ customerId, section }: { customerId: strin
       <div className={styles.path}>
         <Link href={toHash({ view: 'customers' })}>Back to customers</Link>
       </div>
+      {/* Once the name is there it is another heading, which takes the focus anew. */}
+      <ViewTitle key={customer === null ? 'waiting' : customer.id}>{customer?.name ?? 'Customer'}</ViewTitle>
       {error !== null && <Failed error={error} retry={reload} />}
       {customer === null && error === null && <Loading label="Loading customer" />}
       {customer !== null && (
         <>
-          <ViewTitle>{customer.name}</ViewTitle>
           <Text block className={styles.facts}>
             {[
               customer.domains.length === 0 ? 'No domains yet' : customer.domains.join(', '),
@@ -42,7 +45,9 @@ export default function CustomerHub({ customerId, section }: { customerId: strin
             ].join(' · ')}
           </Text>
           <Sections label={`Sections of ${customer.name}`} sections={sections} selected={section} onSelect={(to) => go({ view: 'customer', customerId, section: to })}>
-            {section === 'communications' ? <Communications customerId={customerId} /> : <Posture customerId={customerId} />}
+            {section === 'communications' && <Communications customerId={customerId} />}
+            {section === 'posture' && <Posture customerId={customerId} />}
+            {section === 'licences' && <Licences customerId={customerId} tenants={customer.tenants} />}
           </Sections>
         </>
       )}

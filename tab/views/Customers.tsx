@@ -5,6 +5,7 @@ import { api } from '../client/api.ts'
 import { CoverageBar } from '../parts/CoverageBar.tsx'
 import { coverageShort } from '../parts/coverageWords.ts'
 import { FindingCount } from '../parts/FindingCount.tsx'
+import { useLinkRowStyles } from '../parts/linkRowStyles.ts'
 import { usePages } from '../parts/loading.ts'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
 import { useSession } from '../parts/session.ts'
@@ -17,9 +18,6 @@ const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalM },
   search: { width: '100%', maxWidth: '320px' },
   columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.6fr) minmax(0, 1fr)' },
-  row: { position: 'relative', ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1Hover, '& *': { color: 'inherit' } } },
-  // The link covers its row, so that the whole row can be clicked while it stays one link for the keyboard.
-  name: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1, '::after': { content: '""', position: 'absolute', inset: 0 } },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   more: { marginTop: tokens.spacingVerticalM },
 })
@@ -36,11 +34,12 @@ function useSettled(text: string): string {
 
 function Row({ customer }: { customer: CustomerRow }) {
   const styles = useStyles()
+  const link = useLinkRowStyles()
   const table = useTableStyles()
   return (
-    <div role="row" className={mergeClasses(table.row, styles.columns, styles.row)}>
+    <div role="row" className={mergeClasses(table.row, styles.columns, link.row)}>
       <div role="cell" className={table.cell}>
-        <Link className={styles.name} href={toHash({ view: 'customer', customerId: customer.id, section: 'communications' })}>
+        <Link className={link.name} href={toHash({ view: 'customer', customerId: customer.id, section: 'communications' })}>
           {customer.name}
         </Link>
         <Text size={200} block className={styles.quiet}>

@@ -1,39 +1,49 @@
-import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../client/api.ts'
 import { ConnectionForm } from '../parts/ConnectionForm.tsx'
 import { useLoaded } from '../parts/loading.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, Failed, Loading } from '../parts/States.tsx'
 import { TenantCard } from '../parts/TenantCard.tsx'
+import { disconnectedWords } from '../parts/tenantWords.ts'
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  said: { marginTop: tokens.spacingVerticalM },
   list: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)', listStyleType: 'none', margin: `${tokens.spacingVerticalM} 0 0`, padding: 0 },
 })
 
 /** Admin → Integrations: Microsoft 365. The connected tenants, and the form that connects another one. */
 export function Integrations() {
   const styles = useStyles()
+  const panel = usePanelStyles()
   const tenants = useLoaded('tenants', () => api.tenants(), { kinds: ['tenants', 'customers'] })
   const customers = useLoaded('customers', () => api.everyCustomer(false), { kinds: ['customers'] })
   const [adding, setAdding] = useState(false)
   const [said, setSaid] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
   const items = tenants.value?.items ?? null
   const nameOf = (customerId: string | null) => customers.value?.find(({ id }) => id === customerId)?.name ?? null
 
   return (
     <>
       <div className={styles.head}>
-        <h2 className={styles.title}>Microsoft 365</h2>
+        <h2 className={panel.title} ref={heading} tabIndex={-1}>
+          Microsoft 365
+        </h2>
         <Button icon={<AddRegular />} appearance="primary" aria-expanded={adding} onClick={() => setAdding(true)}>
           Connect a tenant
         </Button>
       </div>
-      <Text role="status" block>
-        {said}
-      </Text>
+      <div role="status">
+        {said !== '' && (
+          <MessageBar className={styles.said} intent="success" layout="multiline">
+            <MessageBarBody>{said}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
       {adding && (
         <ConnectionForm
           customers={customers.value ?? []}
@@ -53,7 +63,18 @@ export function Integrations() {
       )}
       <ul className={styles.list} aria-label="Connected tenants">
         {items?.map((tenant) => (
-          <TenantCard key={tenant.id} tenant={tenant} customerName={nameOf(tenant.customerId)} onChanged={tenants.reload} />
+          <TenantCard
+            key={tenant.id}
+            tenant={tenant}
+            customerName={nameOf(tenant.customerId)}
+            onChanged={tenants.reload}
+            onDisconnected={({ name }, done) => {
+              setSaid(disconnectedWords(name, done))
+              tenants.reload()
+              // The card goes, and the focus would go with it.
+              heading.current?.focus()
+            }}
+          />
         ))}
       </ul>
     </>

@@ -1,4 +1,5 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { QuestionCircleRegular } from '@fluentui/react-icons'
 import type { Coverage } from '../../api/model/posture.ts'
 import { api } from '../client/api.ts'
 import { CoverageBar } from '../parts/CoverageBar.tsx'
@@ -7,6 +8,7 @@ import { Findings } from '../parts/Findings.tsx'
 import { Freshness } from '../parts/Freshness.tsx'
 import { useLoaded } from '../parts/loading.ts'
 import { PrivilegedAccounts } from '../parts/PrivilegedAccounts.tsx'
+import { eligibilityWords } from '../parts/roleWords.ts'
 import { Failed, Loading } from '../parts/States.tsx'
 import { Time } from '../parts/Time.tsx'
 
@@ -17,6 +19,8 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   sentence: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   quiet: { color: tokens.colorNeutralForeground2 },
+  unknown: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS, overflowWrap: 'anywhere' },
+  icon: { flexShrink: 0, fontSize: '16px', marginTop: '2px' },
   section: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
 })
 
@@ -75,7 +79,14 @@ export function Posture({ customerId }: { customerId: string }) {
             <h2 className={styles.title} id="privileged-title">
               Privileged accounts
             </h2>
-            <PrivilegedAccounts accounts={posture.privilegedAccounts} />
+            {posture.eligibility === 'unknown' && (
+              <Text className={styles.unknown}>
+                <QuestionCircleRegular className={styles.icon} aria-hidden />
+                {eligibilityWords(posture.eligibilityReason)}
+              </Text>
+            )}
+            <PrivilegedAccounts accounts={posture.privilegedAccounts} label="privileged" />
+            <PrivilegedAccounts accounts={posture.privilegedAccounts} label="highImpact" />
           </section>
           <section className={styles.section} aria-labelledby="freshness-title">
             <h2 className={styles.title} id="freshness-title">

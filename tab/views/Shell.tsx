@@ -8,6 +8,7 @@ import { whoIsSignedIn } from '../teams/signedIn.ts'
 import { Customers } from './Customers.tsx'
 
 const CustomerHub = lazy(() => import('./CustomerHub.tsx'))
+const Security = lazy(() => import('./Security.tsx'))
 const Admin = lazy(() => import('./Admin.tsx'))
 
 const useStyles = makeStyles({
@@ -73,6 +74,7 @@ class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
 
 function View({ route, admin }: { route: Route; admin: boolean }) {
   if (route.view === 'customer') return <CustomerHub key={route.customerId} customerId={route.customerId} section={route.section} />
+  if (route.view === 'security') return <Security />
   if (route.view === 'admin' && admin) return <Admin section={route.section} />
   return <Customers />
 }
@@ -94,7 +96,8 @@ export function Shell() {
     <>
       <header className={styles.header}>
         <nav className={styles.nav} aria-label="Outpost">
-          {entry('Customers', { view: 'customers' }, route.view !== 'admin')}
+          {entry('Customers', { view: 'customers' }, route.view === 'customers' || route.view === 'customer')}
+          {entry('Security', { view: 'security' }, route.view === 'security')}
           {admin && entry('Admin', { view: 'admin', section: 'integrations' }, route.view === 'admin')}
         </nav>
         <SignedInAs />

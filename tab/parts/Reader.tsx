@@ -1,0 +1,100 @@
+// The place in which an opened mail or meeting is read.
+import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { mailDocument } from './mailDocument.ts'
+import type { Opened } from './opened.ts'
+import { Failed, Loading } from './States.tsx'
+
+const useStyles = makeStyles({
+  reader: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalL,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+    minWidth: 0,
+  },
+  beside: { position: 'sticky', top: tokens.spacingVerticalM },
+  top: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, overflowWrap: 'anywhere', outlineStyle: 'none', minWidth: 0 },
+  facts: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: tokens.spacingHorizontalM, margin: 0 },
+  word: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  // Mail is written for white paper; dark themes would make its own colours unreadable.
+  paper: { width: '100%', height: 'min(60vh, 640px)', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall, backgroundColor: '#ffffff' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+/** Words and their values, one a line; an empty value is left out. */
+export function Facts({ facts }: { facts: readonly (readonly [word: string, value: ReactNode])[] }) {
+  const styles = useStyles()
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([word, value]) =>
+        value === '' || value === null ? null : (
+          <div key={word} style={{ display: 'contents' }}>
+            <dt className={styles.word}>{word}</dt>
+            <dd className={styles.value}>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}
+
+/** A text that others wrote, in a frame that can neither run nor load anything. */
+export function Paper({ title, html }: { title: string; html: string }) {
+  return <iframe className={useStyles().paper} title={title} sandbox="" referrerPolicy="no-referrer" srcDoc={mailDocument(html)} />
+}
+
+export interface ReaderProps {
+  /** What is read, with a small letter: "message". */
+  noun: string
+  title: string
+  opened: Opened<unknown>
+  /** Beside the list it can be closed; above it, on a narrow screen, it has a way back. */
+  beside: boolean
+  onClose: () => void
+  children: ReactNode
+}
+
+/** The frame around `children`, with the states of fetching them. The heading takes the focus; Escape closes. */
+export function Reader({ noun, title, opened, beside, onClose, children }: ReaderProps) {
+  const styles = useStyles()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const loading = opened.content === null && opened.error === null
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section
+      className={mergeClasses(styles.reader, beside && styles.beside)}
+      aria-label={`Opened ${noun}`}
+      aria-busy={loading}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      {!beside && (
+        <div>
+          <Button icon={<ArrowLeftRegular />} appearance="subtle" onClick={onClose}>
+            Back to the list
+          </Button>
+        </div>
+      )}
+      <div className={styles.top}>
+        <h2 ref={heading} tabIndex={-1} className={styles.title}>
+          {title}
+        </h2>
+        {beside && <Button icon={<DismissRegular />} appearance="subtle" aria-label={`Close ${noun}`} onClick={onClose} />}
+      </div>
+      {loading && <Loading label="Fetching the text" />}
+      {opened.error !== null && <Failed error={opened.error} retry={opened.retry} />}
+      {children}
+      <Text size={200} className={styles.quiet}>
+        Opening is recorded in the audit log. The text is not stored.
+      </Text>
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { CheckmarkCircleRegular, DismissCircleFilled, WarningFilled } from '@fluentui/react-icons'
+import type { Customer } from '../../api/model/customer.ts'
+import type { LicenceRow } from '../../api/model/licence.ts'
+import { api } from '../client/api.ts'
+import { Freshness } from '../parts/Freshness.tsx'
+import { Holders } from '../parts/Holders.tsx'
+import { licenceWords } from '../parts/licenceWords.ts'
+import { useLoaded } from '../parts/loading.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
+import { useSession } from '../parts/session.ts'
+import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { useTableStyles } from '../parts/tableStyles.ts'
+import { dateLocale } from '../parts/time.ts'
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalXXL, gridTemplateColumns: 'minmax(0, 1fr)' },
+  columns: { gridTemplateColumns: 'minmax(0, 2.4fr) minmax(0, 0.6fr) minmax(0, 0.6fr) minmax(0, 0.6fr) minmax(0, 2fr)' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  state: { display: 'inline-flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
+  icon: { flexShrink: 0, fontSize: '16px', marginTop: '2px' },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+})
+
+function State({ row }: { row: LicenceRow }) {
+  const styles = useStyles()
+  return (
+    <span className={styles.state}>
+      {row.state === 'ok' && <CheckmarkCircleRegular className={mergeClasses(styles.icon, styles.good)} aria-hidden />}
+      {row.state === 'warning' && <WarningFilled className={mergeClasses(styles.icon, styles.warning)} aria-hidden />}
+      {(row.state === 'suspended' || row.state === 'overused') && <DismissCircleFilled className={mergeClasses(styles.icon, styles.bad)} aria-hidden />}
+      {licenceWords(row)}
+    </span>
+  )
+}
+
+function Skus({ rows, tenantName }: { rows: readonly LicenceRow[]; tenantName: (tenantId: string) => string | null }) {
+  const styles = useStyles()
+  const panel = usePanelStyles()
+  const table = useTableStyles()
+  const number = new Intl.NumberFormat(dateLocale(useSession().locale))
+  return (
+    <div role="table" aria-label="Licences">
+      <div role="row" className={mergeClasses(table.head, styles.columns)}>
+        {['Licence', 'Bought', 'Used', 'Free', 'State'].map((label) => (
+          <div role="columnheader" key={label}>
+            {label}
+          </div>
+        ))}
+      </div>
+      {rows.map((row) => (
+        <div role="row" key={`${row.tenantId}/${row.skuId}`} className={mergeClasses(table.row, styles.columns)}>
+          <div role="cell" className={table.cell}>
+            <span className={styles.name}>{row.name}</span>
+            <Text size={200} block className={panel.quiet}>
+              {[...(row.name === row.partNumber ? [] : [row.partNumber]), ...(tenantName(row.tenantId) === null ? [] : [tenantName(row.tenantId)])].join(' · ')}
+            </Text>
+          </div>
+          <div role="cell" className={table.cell} data-label="Bought">
+            {number.format(row.bought)}
+          </div>
+          <div role="cell" className={table.cell} data-label="Used">
+            {number.format(row.used)}
+          </div>
+          <div role="cell" className={table.cell} data-label="Free">
+            {number.format(Math.max(row.free, 0))}
+          </div>
+          <div role="cell" className={table.cell} data-label="State">
+            <State row={row} />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The licences that one customer has bought, what is left of them, and who holds them. */
+export function Licences({ customerId, tenants }: { customerId: string; tenants: Customer['tenants'] }) {
+  const styles = useStyles()
+  const panel = usePanelStyles()
+  const { value: licences, error, reload } = useLoaded(customerId, () => api.licences(customerId), { kinds: ['licences', 'tenants'], customerId })
+  // With one tenant its name says nothing that the heading does not say.
+  const tenantName = (tenantId: string) => (tenants.length > 1 ? (tenants.find(({ id }) => id === tenantId)?.name ?? null) : null)
+  return (
+    <div className={styles.page}>
+      {error !== null && <Failed error={error} retry={reload} />}
+      {licences === null && error === null && <Loading label="Loading licences" />}
+      {licences !== null && (
+        <>
+          <section aria-labelledby="licences-title">
+            <h2 className={panel.title} id="licences-title">
+              Licences
+            </h2>
+            <div className={panel.about}>
+              {licences.freshness.map((freshness) => (
+                <Freshness key={freshness.stream} of={freshness} />
+              ))}
+            </div>
+            {licences.items.length === 0 ? (
+              <Empty>{tenants.length === 0 ? 'No tenant of this customer is connected, so its licences are unknown.' : 'No licence is known.'}</Empty>
+            ) : (
+              <Skus rows={licences.items} tenantName={tenantName} />
+            )}
+          </section>
+          {licences.items.length + licences.accounts.length > 0 && <Holders accounts={licences.accounts} />}
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { Link, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { OpenRegular } from '@fluentui/react-icons'
+import type { MeetingDetail, MeetingRow } from '../../api/model/meeting.ts'
+import { api } from '../client/api.ts'
+import { fullTimeWords } from '../parts/agenda.ts'
+import { joinWords } from '../parts/joinWords.ts'
+import { useOpened } from '../parts/opened.ts'
+import { addressWords } from '../parts/partyWords.ts'
+import { Facts, Paper, Reader } from '../parts/Reader.tsx'
+import { useSession } from '../parts/session.ts'
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2 },
+  join: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  people: { listStyleType: 'none', margin: 0, padding: 0 },
+})
+
+const responseWords: Record<MeetingDetail['attendees'][number]['response'], string> = {
+  accepted: 'accepted',
+  declined: 'declined',
+  tentative: 'tentative',
+  none: 'no answer',
+}
+
+function People({ meeting: { attendees, others } }: { meeting: MeetingDetail }) {
+  const styles = useStyles()
+  return (
+    <ul className={styles.people} aria-label="Attendees">
+      {attendees.map((person) => (
+        <li key={person.address}>
+          {addressWords(person)} <span className={styles.quiet}>({responseWords[person.response]})</span>
+        </li>
+      ))}
+      {others > 0 && <li>{`${others} ${others === 1 ? 'other' : 'others'} outside your customers and your company`}</li>}
+      {attendees.length === 0 && others === 0 && <li>Nobody</li>}
+    </ul>
+  )
+}
+
+/** One opened meeting: when, who and who comes, where, how to join, and its text. */
+export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside: boolean; onClose: () => void }) {
+  const styles = useStyles()
+  const { locale } = useSession()
+  const opened = useOpened(row.id, api.meeting)
+  const meeting = opened.content
+  const subject = (meeting?.subject ?? row.subject ?? '').trim()
+  const join = joinWords(meeting?.joinUrl ?? null)
+  return (
+    <Reader noun="meeting" title={`${row.cancelled ? 'Cancelled: ' : ''}${subject === '' ? 'No subject' : subject}`} opened={opened} beside={beside} onClose={onClose}>
+      {meeting !== null && (
+        <>
+          <Text size={200} className={styles.quiet}>
+            {fullTimeWords(meeting, locale)}
+          </Text>
+          {join !== null && (
+            <div>
+              <Link className={styles.join} href={join.href} target="_blank" rel="noopener noreferrer">
+                <OpenRegular aria-hidden />
+                {join.words}
+              </Link>
+            </div>
+          )}
+          <Facts
+            facts={[
+              ['Organizer', meeting.organizer === null ? 'unknown' : addressWords(meeting.organizer)],
+              ['Location', meeting.location ?? ''],
+              ['Attendees', <People key="people" meeting={meeting} />],
+            ]}
+          />
+          {meeting.html.trim() === '' ? <Text className={styles.quiet}>This meeting has no text.</Text> : <Paper title="Text of the meeting" html={meeting.html} />}
+        </>
+      )}
+    </Reader>
+  )
+}
