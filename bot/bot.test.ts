@@ -9,7 +9,12 @@ import { openTestStore } from './alerts/testDatabase.ts'
 import { openBot, openLinks, type Bot } from './bot.ts'
 
 const log: Log = { info() {}, warn() {}, error() {} }
-const query = { actorOfActivity: () => Promise.reject(new AppError('noRole')) } as unknown as Query
+let role: 'admin' | 'member' | null
+const query = {
+  actorOfActivity: () => (role === null ? Promise.reject(new AppError('noRole')) : Promise.resolve({ role })),
+  customerNames: () => Promise.resolve(['Contoso', 'Fabrikam'].map((name) => ({ id: name, name, aliases: [], domains: [] }))),
+  licences: (_: unknown, customerId: string) => Promise.resolve({ customerId, items: [], accounts: [], freshness: [] }),
+} as unknown as Query
 
 let connector: FakeConnector
 let test: Awaited<ReturnType<typeof openTestStore>>
@@ -41,7 +46,8 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   connector.reset()
-  for (const name of ['cards', 'installations', 'assessments', 'activities']) await test.db.collection(name).deleteMany({})
+  role = null
+  for (const name of ['cards', 'installations', 'assessments', 'activities', 'talks', 'tenants']) await test.db.collection(name).deleteMany({})
 })
 
 async function tell(more: Record<string, unknown>, wrong?: Parameters<FakeConnector['token']>[0] | null): Promise<number> {
@@ -109,6 +115,42 @@ it('learns the channel for alerts, forgets it on removal, and a late repetition 
   expect(await targets()).toEqual([])
   await tell(installationUpdate('add', 'd'))
   expect(await targets()).toEqual([channel])
+})
+
+it('knows whose private chat it is, from the installation or from the first word, and forgets it on removal', async () => {
+  const known = async () => (await test.store.installations.personal()).map(({ userId, conversationId }) => `${userId} ${conversationId}`)
+  const person = '33333333-3333-4333-8333-333333333333 a:personal-1'
+  await tell({ text: 'help' })
+  expect(await known()).toEqual([person])
+  await tell({ type: 'installationUpdate', action: 'remove' })
+  expect(await known()).toEqual([])
+  await tell({ text: 'help' })
+  expect(await known()).toEqual([])
+  await tell({ type: 'installationUpdate', action: 'add' })
+  expect(await known()).toEqual([person])
+  await tell({ text: '<at>Outpost</at> help', ...channelOf(channel) })
+  await tell(installationUpdate('add'))
+  expect(await known()).toEqual([person])
+})
+
+it('reminds an administrator in the private chat', async () => {
+  await tell({ text: 'help' })
+  await test.db.collection('tenants').insertOne({ name: 'Our tenant', secretExpiresAt: new Date(Date.now() + 5 * 86_400_000) })
+  await bot.alerts.runOnce()
+  expect(said()).toEqual(['What Outpost can do'])
+  role = 'admin'
+  await bot.alerts.runOnce()
+  await bot.alerts.runOnce()
+  expect(said().slice(1)).toEqual(['The client secret of Our tenant expires in 5 days'])
+})
+
+it('goes on from the last question', async () => {
+  role = 'member'
+  await tell({ text: 'licences Contoso' })
+  await tell({ text: 'what about Fabrikam?' })
+  await tell({ text: 'and licences?' })
+  expect(said()).toEqual(['Licences of Contoso', 'Licences of Fabrikam', 'Licences of Fabrikam'])
+  expect(await test.db.collection('talks').countDocuments()).toBe(1)
 })
 
 it('refreshes the service URL with every activity from the channel, in whatever thread', async () => {

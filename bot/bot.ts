@@ -1,11 +1,14 @@
 // The bot, put together: activities in, answers and alerts out.
+import { AppError } from '../api/errors.ts'
 import type { Log } from '../api/log.ts'
 import type { Query } from '../api/query/query.ts'
 import { openAdapter, type Adapter, type BotConfig, type HttpRequest, type HttpResponse } from './adapter/adapter.ts'
 import type { Reply, Turn } from './adapter/port.ts'
 import { runAlerts, type AlertPorts, type AlertStore } from './alerts/alerts.ts'
 import { openLoop, type Loop } from './alerts/loop.ts'
+import { runReminders, type ReminderStore } from './alerts/reminders.ts'
 import { answerQuestion } from './answers/answer.ts'
+import type { TalkStore } from './answers/talks.ts'
 import type { Links } from './cards/deepLink.ts'
 import { openInstallations, type InstallationStore } from './installations/installations.ts'
 
@@ -16,7 +19,7 @@ export { commands, type Command } from './understand/commands.ts'
 export interface BotParts {
   readonly config: BotConfig
   readonly query: Query
-  readonly store: AlertStore & InstallationStore
+  readonly store: AlertStore & ReminderStore & InstallationStore & { readonly talks: TalkStore }
   readonly log: Log
   readonly links: Links
   readonly now: () => Date
@@ -30,8 +33,21 @@ export interface Bot {
   /** For `POST /api/messages`. Checks signature and tenant, and ends the response when the turn is over. */
   readonly handle: (request: HttpRequest, response: HttpResponse) => Promise<void>
   readonly alerts: Loop & {
-    /** One round, now. @throws what the database throws */
+    /** One round of alerts and of reminders, now. @throws what the database throws */
     runOnce(): Promise<void>
+  }
+}
+
+/** Alerts have seconds, reminders have days: between two rounds of reminders. */
+const reminderPauseMs = 10_000
+
+/** Unknown is no: what an administrator reads is told to nobody else, and the next round asks again. */
+async function isAdmin(query: Query, log: Log, tenantId: string, userId: string): Promise<boolean> {
+  try {
+    return (await query.actorOfActivity(tenantId, userId)).role === 'admin'
+  } catch (error) {
+    if (!(error instanceof AppError && (error.code === 'noRole' || error.code === 'rolesUnknown'))) log.error('reminder.role.failed', error)
+    return false
   }
 }
 
@@ -45,7 +61,7 @@ export function openBot({ config, query, store, log, links, now, customerName, a
   async function answer(turn: Turn, reply: Reply): Promise<void> {
     if (turn.kind === 'installed' || turn.kind === 'removed') return installations.changed(turn, reply)
     try {
-      await installations.seen(turn.place)
+      await installations.seen(turn)
       if (turn.kind === 'other' || !(await installations.first(turn))) return
     } catch (error) {
       // Without the database no answer can be given, but the reason can.
@@ -53,18 +69,30 @@ export function openBot({ config, query, store, log, links, now, customerName, a
     }
     if (turn.kind === 'other') return
     // The activity is taken: sending it again would not help, so a failed answer is only logged.
-    const answered = answerQuestion({ query, outbound: adapter.outbound, links, log }, turn, reply)
+    const answered = answerQuestion({ query, outbound: adapter.outbound, talks: store.talks, links, log, now }, turn, reply)
     await answered.catch((error: unknown) => log.error('bot.reply.failed', error))
   }
 
   const adapter: Adapter = openAdapter(config, log, answer)
   const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customerName }
-  const runOnce = () => runAlerts(ports)
+  const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin(query, log, tenantId, userId) })
+  let remindedAt = -Infinity
+  const runOnce = async () => {
+    await runAlerts(ports)
+    await reminders()
+  }
+  async function round(): Promise<void> {
+    if (performance.now() - remindedAt >= reminderPauseMs) {
+      remindedAt = performance.now()
+      await reminders().catch((error: unknown) => log.error('reminder.round.failed', error))
+    }
+    await runAlerts(ports)
+  }
   return {
     // restify tells an async handler by its being one, with two parameters.
     handle: async (request, response) => {
       await adapter.handle(request, response)
     },
-    alerts: { ...openLoop(runOnce, alertPauseMs, log), runOnce },
+    alerts: { ...openLoop(round, alertPauseMs, log), runOnce },
   }
 }

@@ -75,8 +75,9 @@ export function toTurn(activity: Fields, tenantId: string): Turn {
   const inbound = { id: textOf(activity.id) ?? '', place }
   if (activity.type === 'installationUpdate') {
     // botbuilder routes add-upgrade to the same handler as add, which welcomes people again and again; hence the action itself.
-    if (activity.action === 'add') return { kind: 'installed', fresh: true, ...inbound }
-    if (activity.action === 'add-upgrade') return { kind: 'installed', fresh: false, ...inbound }
+    const userId = textOf(fieldsOf(activity.from).aadObjectId)
+    if (activity.action === 'add') return { kind: 'installed', fresh: true, userId, ...inbound }
+    if (activity.action === 'add-upgrade') return { kind: 'installed', fresh: false, userId, ...inbound }
     if (activity.action === 'remove') return { kind: 'removed', ...inbound }
   }
   if (activity.type !== 'message') return { kind: 'other', ...inbound }

@@ -41,6 +41,8 @@ export interface Question extends Inbound {
 
 export interface Installed extends Inbound {
   readonly kind: 'installed'
+  /** Object id of the person who did it; null when Teams does not say. */
+  readonly userId: string | null
   /** True for `add`; false for `add-upgrade`, which tells of a new version of what is installed already. */
   readonly fresh: boolean
 }

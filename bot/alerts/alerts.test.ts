@@ -35,7 +35,7 @@ function aCopy(): AlertPorts {
 }
 const round = (copy = aCopy()) => runAlerts(copy)
 const install = (conversationId: string, teamId = 'team-1') =>
-  test.store.installations.add({ tenantId, scope: 'channel', teamId, conversationId, serviceUrl: connector.origin }, new Date())
+  test.store.installations.add({ tenantId, scope: 'channel', teamId, conversationId, serviceUrl: connector.origin, userId: null }, new Date())
 
 const assess = (customerId: string, state: 'none' | 'open' | 'resolved', failing: number, of = 3, unknown = 0) =>
   test.store.assessments.put({ customerId, check, state, failing, of, unknown, assessedAt: new Date() })

@@ -1,14 +1,14 @@
 // Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check.
 import { createHash } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
 import { id, type Log } from '../../api/log.ts'
 import type { AssessmentDoc, Assessments } from '../../api/store/assessments.ts'
 import { cardIdOf, type CardDoc, type Cards } from '../../api/store/cards.ts'
 import type { InstallationDoc, Installations } from '../../api/store/installations.ts'
-import { toDelivery } from './delivery.ts'
-import { DeliveryError, type Outbound, type Posted } from '../adapter/port.ts'
+import { DeliveryError, type Outbound } from '../adapter/port.ts'
 import { alertCard, type AlertFacts } from '../cards/alert.ts'
 import type { Links } from '../cards/deepLink.ts'
+import { toDelivery } from './delivery.ts'
+import { leaseSeconds, postOnce, type Step } from './post.ts'
 
 export interface AlertStore {
   readonly assessments: Pick<Assessments, 'told'>
@@ -26,8 +26,6 @@ export interface AlertPorts {
   readonly customerName: (customerId: string) => Promise<string | null>
 }
 
-/** Long enough for the slowest send; a card that is still being sent after that was left behind by a killed process. */
-const leaseSeconds = 90
 /** Requests to one channel in one round. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); rounds are 2 s apart. */
 const mostPerRound = 3
 /** An activity that is "not found" is often found a moment later; only then it counts as deleted. */
@@ -35,20 +33,6 @@ const lookAgain = 3
 
 const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): string =>
   createHash('sha256').update(JSON.stringify([state, failing, of, unknown, customerName])).digest('hex').slice(0, 32)
-
-/** The card is in the channel and only this process knows where: a database that is away for a moment must not lose that. */
-async function untilWritten(write: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await write()
-    } catch (error) {
-      if (attempt === 4) throw error
-      await setTimeout(attempt * 500)
-    }
-  }
-}
-
-type Step = 'idle' | 'sent' | 'dead'
 
 /** One round over all channels. Several copies of the process may do this at once. */
 export async function runAlerts(ports: AlertPorts): Promise<void> {
@@ -96,32 +80,17 @@ async function tell(ports: AlertPorts, target: InstallationDoc, assessment: Asse
   return post(ports, target, card, facts)
 }
 
-/** The row is written before the card is sent. Whoever could not write it does not send. */
-async function post(ports: AlertPorts, target: InstallationDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {
-  const { store, log, links } = ports
+function post(ports: AlertPorts, target: InstallationDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {
   const { customerId, check } = facts
-  const key = { targetId: target._id, customerId, check }
-  const cardId = cardIdOf(key)
-  const epoch = card === undefined ? await store.cards.begin(key, leaseSeconds) : await store.cards.beginAgain(cardId, leaseSeconds)
-  if (epoch === null) return 'idle'
-  const subject = { customerId: id(customerId), check: id(check) }
-  let posted: Posted
-  try {
-    posted = await ports.outbound.post({ ...target, channelId: target.conversationId }, alertCard(facts, links))
-  } catch (error) {
-    const failure = toDelivery(error, card?.attempts ?? 0)
-    if (failure.outcome === 'unknown') {
-      await store.cards.unknown(cardId, epoch, failure.word)
-      log.warn('alert.unknown', { ...subject, reason: id(failure.word) })
-      return 'sent'
-    }
-    await store.cards.refused(cardId, epoch, failure.waitSeconds, failure.word)
-    log.warn('alert.refused', { ...subject, reason: id(failure.word), waitSeconds: failure.waitSeconds })
-    return failure.dead ? 'dead' : 'sent'
-  }
-  await untilWritten(() => store.cards.posted(cardId, epoch, posted, hashOf(facts)))
-  log.info('alert.posted', subject)
-  return 'sent'
+  return postOnce(ports, {
+    key: { targetId: target._id, customerId, check },
+    known: card,
+    place: { ...target, channelId: target.conversationId },
+    card: alertCard(facts, ports.links),
+    contentHash: hashOf(facts),
+    event: 'alert',
+    subject: { customerId: id(customerId), check: id(check) },
+  })
 }
 
 /** Replaces the card in place. Doing it twice changes nothing, so every failure is tried again. */

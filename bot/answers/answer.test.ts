@@ -42,13 +42,14 @@ const query = {
     asked.push(`posture ${customerId}`)
     const coverage = { capable: 1, notCapable: 1, unknown: 0, of: 2, asOf: null }
     return Promise.resolve({
-      customerId, tenants: 1, mfa: coverage, privilegedMfa: coverage, outside: { guests: 0, disabled: 0 }, privilegedAccounts: [],
+      customerId, tenants: 1, mfa: coverage, privilegedMfa: coverage, outside: { guests: 0, disabled: 0 }, privilegedAccounts: [], eligibility: 'known' as const, eligibilityReason: null,
       findings: [{ id: 'f', check: 'c', customerId, accountId: 'a', accountName: 'Robin Sample', state: 'open' as const, reason: '', openedAt: '', resolvedAt: null }],
       freshness: [],
     })
   },
 } as unknown as Query
 
+const talks = { last: () => Promise.reject(new Error('no database')), remember: () => Promise.reject(new Error('no database')) }
 let privately: () => Promise<{ conversationId: string; activityId: string }>
 let privateSaid: Said[]
 
@@ -65,7 +66,7 @@ async function ask(text: string, scope: Question['place']['scope'] = 'personal')
       return privately()
     },
   }
-  await answerQuestion({ query, outbound, links, log }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
+  await answerQuestion({ query, outbound, talks, links, log, now: () => new Date() }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
   expect(said).toHaveLength(1)
   return JSON.stringify(said[0])
 }

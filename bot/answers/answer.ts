@@ -1,88 +1,54 @@
-// Intent × person × place → answer. Mail is answered in a private chat and nowhere else, whatever the answer is.
+// A message → an answer, in every case.
 import { toAppError } from '../../api/errors.ts'
 import { id, type Log } from '../../api/log.ts'
-import type { Actor } from '../../api/model/actor.ts'
 import type { Query } from '../../api/query/query.ts'
-import { DeliveryError, type Card, type Outbound, type Question, type Reply, type Said } from '../adapter/port.ts'
-import { openClock, type Clock } from '../cards/clock.ts'
+import { DeliveryError, type Outbound, type Question, type Reply, type Said } from '../adapter/port.ts'
+import { openClock } from '../cards/clock.ts'
 import type { Links } from '../cards/deepLink.ts'
-import { lastEmailCard } from '../cards/lastEmail.ts'
-import { mfaCard } from '../cards/mfa.ts'
-import {
-  chooseCard, couldNotWriteCard, greetingCard, helpCard, missingCustomerCard, noCustomerCard, unknownCard, wroteToYouCard,
-} from '../cards/talk.ts'
+import { couldNotWriteCard, greetingCard, helpCard, unknownCard, wroteToYouCard } from '../cards/talk.ts'
 import { commands, type CommandScope } from '../understand/commands.ts'
-import type { Ask, Intent, Side } from '../understand/intent.ts'
-import type { Candidate } from '../understand/resolve.ts'
+import type { Intent } from '../understand/intent.ts'
 import { understand, understandSmallTalk } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
-import { newestMessage } from './newestMessage.ts'
+import { answerAsk, inTheOpen, type Answer } from './ask.ts'
+import { lastTalk, rememberTalk, type TalkStore } from './talks.ts'
 import { withTyping } from './typing.ts'
 
 export interface AnswerPorts {
   readonly query: Query
   readonly outbound: Pick<Outbound, 'writePrivately'>
+  readonly talks: TalkStore
   readonly links: Links
   readonly log: Log
+  readonly now: () => Date
 }
-
-/** @param discreet shows mail, so that it may only be said in a private chat */
-interface Answer {
-  readonly said: Said
-  readonly discreet: boolean
-}
-
-const open = (said: Said): Answer => ({ said, discreet: false })
 
 const scopes: Record<Question['place']['scope'], CommandScope> = { personal: 'personal', channel: 'team', groupChat: 'groupChat' }
-const sideWords = { in: 'last email from', out: 'last email to', any: 'last email with' } as const
-
-async function lastEmailAnswer(ports: AnswerPorts, actor: Actor, customer: Candidate, side: Side, clock: Clock): Promise<Card> {
-  const { message, newer, about } = await newestMessage(ports.query, actor, customer.id, side)
-  return lastEmailCard({ customer, side, message, newer, about }, clock, ports.links)
-}
-
-async function askAnswer(ports: AnswerPorts, actor: Actor, turn: Question, ask: Ask, customers: readonly Candidate[]): Promise<Answer> {
-  const { links } = ports
-  const command = ask.kind === 'lastEmail' ? sideWords[ask.side] : 'mfa'
-  const question = (name: string) => `${command} ${name}`
-  switch (ask.customer.kind) {
-    case 'missing': {
-      const example = commands.find(({ intent }) => intent === ask.kind)?.example ?? ''
-      return open(missingCustomerCard(example, customers, question, links))
-    }
-    case 'none':
-      return open(noCustomerCard(ask.customer.typed, links))
-    case 'choose':
-      return open(chooseCard(ask.customer.choices, question))
-    case 'found': {
-      const { customer } = ask.customer
-      const clock = openClock(turn.locale, turn.timezone)
-      if (ask.kind === 'lastEmail') return { said: await lastEmailAnswer(ports, actor, customer, ask.side, clock), discreet: true }
-      const posture = await ports.query.posture(actor, customer.id)
-      return open(mfaCard(customer, posture, turn.place.scope === 'personal', clock, links))
-    }
-  }
-}
 
 async function compose(ports: AnswerPorts, turn: Question): Promise<Answer> {
+  const { query, talks, links, log } = ports
   const plain = toPlain(turn.text, turn.ownMentions)
   const here = commands.filter(({ scopes: list }) => list.includes(scopes[turn.place.scope]))
   const small: Intent | null = understandSmallTalk(plain)
-  if (small?.kind === 'help') return open(helpCard(here, ports.links))
-  if (small?.kind === 'greeting') return open(greetingCard(here, ports.links))
-  const actor = await ports.query.actorOfActivity(turn.user.tenantId, turn.user.aadObjectId)
-  const customers = await ports.query.customerNames(actor)
-  const intent = understand(plain, customers)
-  if (intent.kind === 'lastEmail' || intent.kind === 'mfa') return askAnswer(ports, actor, turn, intent, customers)
-  return open(unknownCard(intent.kind === 'unknown' ? intent.customer : null, here, ports.links))
+  if (small?.kind === 'help') return inTheOpen(helpCard(here, links))
+  if (small?.kind === 'greeting') return inTheOpen(greetingCard(here, links))
+  const now = ports.now()
+  const personal = turn.place.scope === 'personal'
+  const actor = await query.actorOfActivity(turn.user.tenantId, turn.user.aadObjectId)
+  // What somebody asked alone is nothing to lean on where others read along.
+  const [customers, last] = await Promise.all([query.customerNames(actor), personal ? lastTalk(talks, log, turn.user, now) : null])
+  const intent = understand(plain, customers, last)
+  if (!('assumed' in intent)) return inTheOpen(unknownCard(intent.kind === 'unknown' ? intent.customer : null, here, links))
+  const answer = await answerAsk({ query, links, clock: openClock(turn.locale, turn.timezone), now, personal }, actor, intent, customers)
+  if (personal) await rememberTalk(talks, log, turn.user, intent, now)
+  return answer
 }
 
 /** Any failure as one plain sentence. People are told what they can do; the rest is in the log. */
 function apology(error: unknown, log: Log): Answer {
   const known = toAppError(error)
   if (known.code !== 'noRole') log.error('bot.answer.failed', known)
-  return open(known.code === 'internal' ? 'Something went wrong in Outpost. Please try again in a moment.' : known.message)
+  return inTheOpen(known.code === 'internal' ? 'Something went wrong in Outpost. Please try again in a moment.' : known.message)
 }
 
 async function writePrivately(ports: AnswerPorts, turn: Question, said: Said): Promise<Said> {

@@ -5,6 +5,7 @@ import type { Card } from '../adapter/port.ts'
 import { commands } from '../understand/commands.ts'
 import { alertCard, type AlertFacts } from './alert.ts'
 import { escaped } from './card.ts'
+import { hostile, lintCards } from './cardLint.ts'
 import { openClock } from './clock.ts'
 import { openLinks } from './deepLink.ts'
 import { lastEmailCard } from './lastEmail.ts'
@@ -15,7 +16,6 @@ import {
 
 const links = openLinks('app-1', 'https://outpost.example/', 'bot-1')
 const clock = openClock('en-GB', 'Europe/Berlin')
-const hostile = '<at>everyone</at> **bold** [click](https://evil.example) _x_ `y` \u202Egnp.exe # <img src=x>'
 const customer = { id: 'c1', name: hostile, domains: ['contoso.com'] }
 
 const message: MessageRow = {
@@ -31,7 +31,7 @@ const finding = (index: number) => ({
 })
 const posture: Posture = {
   customerId: 'c1', tenants: 1, mfa: coverage, privilegedMfa: { capable: 1, notCapable: 2, unknown: 0, of: 3, asOf: '2026-11-20T09:00:00Z' },
-  outside: { guests: 0, disabled: 0 }, privilegedAccounts: [], findings: [1, 2, 3, 4, 5, 6, 7].map(finding),
+  outside: { guests: 0, disabled: 0 }, privilegedAccounts: [], eligibility: 'known', eligibilityReason: null, findings: [1, 2, 3, 4, 5, 6, 7].map(finding),
   freshness: [{ ...freshness, stream: 'mfa' }],
 }
 const alert: AlertFacts = { customerId: 'c1', customerName: 'Contoso', check: 'privilegedAccountsMfaCapable', state: 'open', failing: 2, of: 3, unknown: 0, assessedAt: new Date('2026-11-20T10:00:00.123Z') }
@@ -58,46 +58,7 @@ const all: Record<string, Card> = {
   couldNotWrite: couldNotWriteCard(true, links),
 }
 
-describe.each(Object.entries(all))('the card %s', (_, card) => {
-  const actions = (card.content.actions ?? []) as { type: string; title: string; url?: string; data?: { msteams: { type: string; text: string } } }[]
-
-  it('is a small Adaptive Card 1.5 with a fallback and a summary', () => {
-    expect(card.content).toMatchObject({ type: 'AdaptiveCard', version: '1.5' })
-    expect(card.content.fallbackText).toBeTruthy()
-    expect(card.summary).toBeTruthy()
-    expect(Buffer.byteLength(text(card))).toBeLessThan(20_000)
-  })
-
-  it('has at most six buttons, each with a title and something to do', () => {
-    expect(actions.length).toBeLessThanOrEqual(6)
-    for (const action of actions) {
-      expect(action.title).toBeTruthy()
-      if (action.type === 'Action.OpenUrl') expect(action.url).toMatch(/^https:\/\/teams\.microsoft\.com\/l\//)
-      else expect(action.data?.msteams.text).toBeTruthy()
-    }
-  })
-
-  it('mentions nobody', () => {
-    expect(JSON.stringify({ ...card.content, actions: [] }) + card.summary).not.toMatch(/<\/?at\b/i)
-    expect(text(card)).not.toContain('"entities"')
-  })
-
-  it('draws nobody’s markdown', () => {
-    const drawn: string[] = []
-    const walk = (value: unknown): void => {
-      if (Array.isArray(value)) value.forEach(walk)
-      else if (typeof value === 'object' && value !== null) {
-        const element = value as Record<string, unknown>
-        if (element.type === 'TextBlock') drawn.push(String(element.text))
-        if (element.type === 'FactSet') drawn.push(JSON.stringify(element.facts))
-        Object.values(element).forEach(walk)
-      }
-    }
-    walk(card.content.body)
-    for (const line of drawn) expect(line).not.toMatch(/(^|[^\\])(\*\*|\[click)/)
-    for (const line of drawn) expect(line).not.toMatch(/\u202E/)
-  })
-})
+lintCards(all)
 
 describe('escaping', () => {
   it.each([

@@ -8,8 +8,11 @@ const names: Record<Freshness['stream'], readonly [one: string, many: string]> =
   accounts: ['list of accounts', 'lists of accounts'],
   mfa: ['MFA registration report', 'MFA registration reports'],
   roles: ['list of roles', 'lists of roles'],
+  eligibility: ['list of eligible roles', 'lists of eligible roles'],
+  licences: ['list of licences', 'lists of licences'],
   appRoles: ['list of Outpost’s users', 'lists of Outpost’s users'],
   mail: ['mailbox', 'mailboxes'],
+  calendar: ['calendar', 'calendars'],
 }
 
 /**

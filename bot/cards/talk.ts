@@ -25,7 +25,8 @@ export function helpCard(commands: readonly CommandText[], links: Links): Card {
     body: [
       title('What I can do'),
       commandFacts(commands),
-      textBlock('Write the name, an alias or a domain of a customer. In a channel, mention me first. I never show mail in a channel.'),
+      textBlock('Write the name, an alias or a domain of a customer. In a channel, mention me first. I never show mail, meetings or names of accounts in a channel.'),
+      textBlock('In our chat, “and meetings?” or “what about” another customer goes on from your last question, for ten minutes.'),
       aside('Not every phone shows the command menu; these words work everywhere.'),
     ],
     actions: [...commandButtons(commands), customersButton(links)],
@@ -37,7 +38,7 @@ export function greetingCard(commands: readonly CommandText[], links: Links): Ca
     summary: 'Hello from Outpost',
     body: [
       title('Hello, I am Outpost.'),
-      textBlock('I know the last emails with your customers and how well they are protected.'),
+      textBlock('I know the last emails and the next meetings with your customers, and how well they are protected.'),
       commandFacts(commands),
     ],
     actions: [...commandButtons(commands), customersButton(links)],
@@ -53,7 +54,7 @@ export function welcomeCard(scope: 'personal' | 'channel' | 'groupChat', command
     summary: 'Outpost is here',
     body: [
       title('Welcome to Outpost'),
-      textBlock('Outpost shows technicians the last emails with a customer and how well its Microsoft 365 is protected.'),
+      textBlock('Outpost shows technicians the last emails and the next meetings with a customer, and how well its Microsoft 365 is protected.'),
       ...(scope === 'personal' ? [] : [textBlock(channel)]),
       textBlock(scope === 'personal' ? 'You see what your role in Outpost allows; an administrator assigns it. Try these:' : 'Mention me and ask:'),
       commandTitles(commands),
@@ -119,22 +120,29 @@ export function unknownCard(customer: Named | null, commands: readonly CommandTe
   const { name } = customer
   return toCard({
     summary: `What about ${name}?`,
-    body: [title(`What about ${escaped(name)}?`), textBlock('I can tell you the last email from them, and how many of their accounts are MFA capable.')],
-    actions: [ask('Last email', `last email from ${name}`), ask('MFA', `mfa ${name}`), ask('Help', 'help')],
+    body: [title(`What about ${escaped(name)}?`), textBlock('I can tell you about mail and meetings with them, how well they are protected, and their licences.')],
+    actions: [
+      ask('Last email', `last email from ${name}`),
+      ask('Next meeting', `next meeting with ${name}`),
+      ask('MFA', `mfa ${name}`),
+      ask('Posture', `posture of ${name}`),
+      ask('Licences', `licences ${name}`),
+      ask('Help', 'help'),
+    ],
   })
 }
 
 export function wroteToYouCard(links: Links): Card {
   return toCard({
     summary: 'I wrote to you privately',
-    body: [textBlock('I wrote the answer to you privately, because mail is never shown here.')],
+    body: [textBlock('I wrote the answer to you privately, because mail, meetings and names of accounts are never shown here.')],
     actions: [open('Open our chat', links.toChat())],
   })
 }
 
 /** @param closed Teams refused the chat, so Outpost has to be added first; otherwise it just did not work this time */
 export function couldNotWriteCard(closed: boolean, links: Links): Card {
-  const first = 'Mail is never shown here, and I could not write to you privately.'
+  const first = 'Mail, meetings and names of accounts are never shown here, and I could not write to you privately.'
   const next = closed
     ? 'Open our chat once: select Apps in Teams, search for Outpost, select Add, and ask me again there.'
     : 'Ask me again in our chat.'

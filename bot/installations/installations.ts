@@ -13,8 +13,8 @@ export interface InstallationStore {
 }
 
 export interface InstallationBook {
-  /** Notes that a conversation is alive and where it is reached now. */
-  seen(place: Conversation): Promise<void>
+  /** Notes that a conversation is alive and where it is reached now, and whose it is when it is private. */
+  seen(turn: Turn): Promise<void>
   /** @returns true once for each activity, however often Teams sends it */
   first(turn: Turn): Promise<boolean>
   /**
@@ -30,12 +30,14 @@ const conversationOf = (place: Conversation): string => place.channelId ?? place
 export function openInstallations(store: InstallationStore, links: Links, log: Log, now: () => Date): InstallationBook {
   const { installations, activities } = store
 
-  async function add({ fresh, place }: Installed, reply: Pick<Reply, 'say'>): Promise<void> {
+  async function add({ fresh, place, userId }: Installed, reply: Pick<Reply, 'say'>): Promise<void> {
     const conversationId = conversationOf(place)
     const { tenantId, scope, serviceUrl } = place
     // An upgrade tells nothing new but the address. It must not bring back what was removed, nor welcome anybody again.
     if (!fresh) return installations.refresh({ tenantId, conversationId, serviceUrl })
-    await installations.add({ tenantId, scope, teamId: place.teamId ?? null, conversationId, serviceUrl }, now())
+    // Whoever adds it to a private chat is the one who reads there; in a team it is only somebody of many.
+    const whose = scope === 'personal' ? userId : null
+    await installations.add({ tenantId, scope, teamId: place.teamId ?? null, conversationId, serviceUrl, userId: whose }, now())
     log.info('bot.installed', { scope: id(scope) })
     if (!(await installations.claimWelcome({ tenantId, conversationId }, now()))) return
     const scopes = { personal: 'personal', channel: 'team', groupChat: 'groupChat' } as const
@@ -44,7 +46,12 @@ export function openInstallations(store: InstallationStore, links: Links, log: L
   }
 
   return {
-    seen: (place) => installations.refresh({ tenantId: place.tenantId, conversationId: conversationOf(place), serviceUrl: place.serviceUrl }),
+    seen(turn) {
+      const { tenantId, scope, serviceUrl } = turn.place
+      const here = { tenantId, conversationId: conversationOf(turn.place), serviceUrl }
+      if (turn.kind !== 'message' || scope !== 'personal' || here.conversationId === '') return installations.refresh(here)
+      return installations.person({ ...here, userId: turn.user.aadObjectId }, now())
+    },
     first: ({ id: activityId, place }) => (activityId === '' ? Promise.resolve(true) : activities.claim(place.conversationId, activityId, now())),
     async changed(turn, reply) {
       const { place } = turn

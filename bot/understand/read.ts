@@ -1,41 +1,35 @@
 // The closed grammar: finds the command words in a question and leaves the words that may name a customer.
-import type { Side } from './intent.ts'
+import type { Form } from './intent.ts'
+import { fillers, keysOf, list } from './lexicon.ts'
+import { rangesIn, type Range } from './range.ts'
+import { mailAt, whoEmailedAt } from './readMail.ts'
+import { meetingsAt } from './readMeetings.ts'
+import { adminsAt, licencesAt, mfaAt, postureAt, syncAt } from './readPosture.ts'
 import type { Word } from './words.ts'
 
-/** One way to read a question. `rest`: the words that may name the customer, longest reading first, fillers left out last. */
+/** One way to read a question. */
 export interface Reading {
-  readonly kind: 'lastEmail' | 'mfa' | 'hint'
-  readonly side: Side
+  readonly form: Form
+  /** The words that may name the customer, longest reading first, fillers left out last. */
   readonly rest: readonly (readonly Word[])[]
+  /** Names no customer and needs none. */
+  readonly alone?: boolean
+  /** Holds only when the rest surely names a customer. */
+  readonly surely?: true
 }
-
-const list = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 const greetings = list('hi hello hey hallo hola bonjour moin servus hiya howdy greetings yo salut ciao')
 const daytimes = list('morning afternoon evening day')
 const company = list('good there bot outpost all everyone everybody team folks again')
 const helpWords = list('help commands command hilfe aide menu usage manual')
 const helpPhrases = ['whatcanyoudo', 'whatdoyoudo', 'howdoesthiswork', 'howdoyouwork', 'whatareyou', 'whoareyou', 'getstarted', 'whatcaniask']
-
-const singular = list('email mail message')
-const plural = list('emails mails messages')
-const recency = list('last latest newest recent lastest')
-const beforeMail = list('last latest newest recent most very new received incoming inbound outgoing sent')
-const factors = list('mfa 2fa multifactor twofactor')
-const aboutMfa = list(
-  'auth authentication status posture coverage state report check registration registered capability capable readiness numbers details overview protection',
-)
-const fillers = list(
-  'a all an and any anything are at by can check come came could customer client company contact did display do does email fetch find for from get ' +
-    'give got had has have hey hi hello how i in is it its latest let lets look mail me my need now of off ok okay on one our out outpost please pls plz ' +
-    'received see sent show status tell thanks thank thx that the their them there this to up us was we were what whats when where which who with would ' +
-    'you your hows looking current s',
-)
+/** More readings than these are nonsense; each costs a search among the customers. */
+const mostReadings = 10
 
 /** Is it small talk? A mention alone, or a waving hand, is a greeting. */
 export function readSmallTalk(words: readonly Word[]): 'greeting' | 'help' | null {
   if (words.length === 0) return 'greeting'
-  const keys = words.map(({ key }) => key)
+  const keys = keysOf(words)
   const polite = keys.every((key) => greetings.has(key) || daytimes.has(key) || company.has(key))
   if (polite && keys.some((key) => greetings.has(key) || daytimes.has(key))) return 'greeting'
   return keys.every((key) => helpWords.has(key) || fillers.has(key) || greetings.has(key)) && keys.some((key) => helpWords.has(key)) ? 'help' : null
@@ -43,63 +37,56 @@ export function readSmallTalk(words: readonly Word[]): 'greeting' | 'help' | nul
 
 /** Does it ask for help somewhere, when it is no other question? */
 export function asksForHelp(words: readonly Word[]): boolean {
-  const together = words.map(({ key }) => key).join('')
+  const together = keysOf(words).join('')
   return words.some(({ key }) => helpWords.has(key)) || helpPhrases.some((phrase) => together.includes(phrase))
 }
 
-/** Every reading that leaves fillers out at either end, the longest first. */
-export function withoutFillers(words: readonly Word[]): Word[][] {
-  const first = words.findIndex(({ key }) => !fillers.has(key))
-  const start = first === -1 ? words.length : first
-  let end = words.length
-  while (end > start && fillers.has(words[end - 1]?.key ?? '')) end -= 1
-  const readings: Word[][] = []
-  for (let from = 0; from <= start; from += 1) {
-    for (let to = words.length; to >= Math.max(end, from); to -= 1) readings.push(words.slice(from, to))
-  }
-  return readings.sort((a, b) => b.length - a.length)
+const and = list('and also plus then so ok okay')
+
+/**
+ * What comes after "and", "what about" and the like; null when it does not begin so.
+ */
+export function readFollowUp(words: readonly Word[]): readonly Word[] | null {
+  let start = 0
+  while (and.has(words[start]?.key ?? '')) start += 1
+  const whatAbout = ['what', 'how'].includes(words[start]?.key ?? '') && words[start + 1]?.key === 'about'
+  if (whatAbout) start += 2
+  const marked = whatAbout || words.slice(0, start).some(({ key }) => !['so', 'ok', 'okay', 'then'].includes(key))
+  return marked && start < words.length ? words.slice(start) : null
 }
 
-function sideOf(rest: readonly Word[]): Side {
-  const named = rest.findIndex(({ key }) => !fillers.has(key))
-  if (rest.some(({ possessive }, index) => possessive && index >= named)) return 'in'
-  for (const { key } of rest.slice(0, named === -1 ? rest.length : named).toReversed()) {
-    if (key === 'from' || key === 'by') return 'in'
-    if (key === 'to') return 'out'
-  }
-  return 'any'
+/** A time and nothing else, as in "and last week?". */
+export function readRangeAlone(words: readonly Word[]): Range | null {
+  const [span, ...more] = rangesIn(words)
+  if (span === undefined || more.length > 0) return null
+  return words.toSpliced(span.from, span.to - span.from).every(({ key }) => fillers.has(key)) ? span.range : null
 }
 
-function mailAt(words: readonly Word[], at: number): Reading | null {
-  const key = words[at]?.key ?? ''
-  const split = words[at - 1]?.key === 'e' && (key === 'mail' || key === 'mails')
-  if (!singular.has(key) && !plural.has(key)) return null
-  let from = split ? at - 1 : at
-  while (from > 0 && beforeMail.has(words[from - 1]?.key ?? '')) from -= 1
-  let to = at + 1
-  if (!words.slice(from, at).some((word) => recency.has(word.key)) && recency.has(words[to]?.key ?? '')) to += 1
-  const rest = words.toSpliced(from, to - from)
-  if (words.slice(from, to).some((word) => recency.has(word.key))) return { kind: 'lastEmail', side: sideOf(rest), rest: withoutFillers(rest) }
-  const elsewhere = rest.findIndex((word) => recency.has(word.key))
-  const shorter = elsewhere === -1 ? rest : rest.toSpliced(elsewhere, 1)
-  const kind = elsewhere !== -1 || singular.has(key) ? 'lastEmail' : 'hint'
-  return { kind, side: sideOf(shorter), rest: withoutFillers(shorter) }
-}
+const at = (words: readonly Word[], index: number, range: Range | null): Reading[] => [
+  ...mailAt(words, index, range),
+  ...meetingsAt(words, index, range),
+]
+const timeless = (words: readonly Word[], index: number): Reading[] => [
+  ...whoEmailedAt(words, index),
+  ...mfaAt(words, index),
+  ...adminsAt(words, index),
+  ...licencesAt(words, index),
+  ...postureAt(words, index),
+  ...syncAt(words, index),
+]
 
-function mfaAt(words: readonly Word[], at: number): Reading | null {
-  const [key = '', next = ''] = [words[at]?.key, words[at + 1]?.key]
-  const two = ['multi', 'two', '2'].includes(key) && next === 'factor'
-  if (!two && !factors.has(key)) return null
-  let from = at
-  let to = two ? at + 2 : at + 1
-  while (aboutMfa.has(words[to]?.key ?? '')) to += 1
-  while (from > 0 && aboutMfa.has(words[from - 1]?.key ?? '')) from -= 1
-  const rest = words.toSpliced(from, to - from)
-  while (aboutMfa.has(rest.at(-1)?.key ?? '')) rest.pop()
-  return { kind: 'mfa', side: 'any', rest: withoutFillers(rest) }
-}
-
-/** Every way to read a question as a command, in the order of the command words; empty when there is none. */
+/**
+ * Every way to read a question as a command, in the order of the command words; empty when there is none. A time may as well
+ * be a part of a name, so each is read both ways, first as a time.
+ */
 export function readCommands(words: readonly Word[]): Reading[] {
-  return words.flatMap((_, at) => [mailAt(words, at), mfaAt(words, at)].filter((reading) => reading !== null)).slice(0, 6)
+  const timed = rangesIn(words)
+    .toReversed()
+    .slice(0, 2)
+    .flatMap(({ range, from, to }) => {
+      const others = words.toSpliced(from, to - from)
+      return others.flatMap((_, index) => at(others, index, range))
+    })
+  const plain = words.flatMap((_, index) => [...at(words, index, null), ...timeless(words, index)])
+  return [...timed, ...plain].slice(0, mostReadings)
 }

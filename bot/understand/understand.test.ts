@@ -33,10 +33,11 @@ const customers: Candidate[] = [
 function short(intent: Intent): string {
   if (intent.kind === 'unknown') return intent.customer === null ? 'unknown' : `unknown ${intent.customer.name}`
   if (intent.kind === 'help' || intent.kind === 'greeting') return intent.kind
-  const what = intent.kind === 'lastEmail' ? intent.side : 'mfa'
+  const what = intent.kind === 'lastEmail' ? intent.side : intent.kind
   const meant = intent.customer
   if (meant.kind === 'found') return `${what} ${meant.customer.name}`
   if (meant.kind === 'choose') return `${what} ? ${meant.choices.map(({ name }) => name).join(' | ')}`
+  if (meant.kind === 'all') return `${what} *`
   return meant.kind === 'none' ? `${what} - ${meant.typed}` : `${what} …`
 }
 
@@ -121,11 +122,14 @@ const table: Record<string, string[]> = {
   help: ['help', 'Help!', 'HELP', 'help me', 'please help', 'commands', 'what can you do?', 'how does this work', 'help please 🙏', 'hilfe', 'MSP help', 'show commands', 'what can you do for contoso'],
   greeting: ['hi', 'Hello', 'hey', 'HEY!', 'hello there', 'hi bot', 'hi Outpost', 'good morning', 'Good afternoon!', 'Hallo', 'bonjour', 'moin', 'hello 👋', '👋', '', '   ', '???'],
   unknown: [
-    'asdf qwer', 'what is the weather', '42', 'tomorrow at 3pm', 'Q1', 'since Monday', 'between 3 and 7 march', '<script>alert(1)</script>', 'emails in the past month', '__proto__',
+    'asdf qwer', 'what is the weather', '42', 'tomorrow at 3pm', 'Q1', 'since Monday', 'between 3 and 7 march', '<script>alert(1)</script>', '__proto__',
     'constructor', 'secure score', 'sudo rm', 'lorem ipsum dolor',
   ],
-  'unknown Contoso': ['contoso', 'Contoso?', 'tell me contoso', 'emails from contoso'],
-  'unknown Fabrikam Inc.': ['fabrikam', 'messages from fabrikam'],
+  'unknown Contoso': ['contoso', 'Contoso?', 'tell me contoso'],
+  'emails Contoso': ['emails from contoso'],
+  'emails …': ['emails in the past month'],
+  'unknown Fabrikam Inc.': ['fabrikam'],
+  'emails Fabrikam Inc.': ['messages from fabrikam'],
   'unknown Admin Partners': ['Admin Partners'],
 }
 
@@ -173,7 +177,7 @@ describe('commands', () => {
     expect(understand(title, customers).kind).toBe(intent)
     const meant = understand(example, customers)
     expect(meant.kind).toBe(intent)
-    if ('customer' in meant) expect(meant.customer).toMatchObject({ kind: 'found' })
+    if ('assumed' in meant) expect(meant.customer).toMatchObject({ kind: intent === 'syncStatus' ? 'all' : 'found' })
   })
 })
 

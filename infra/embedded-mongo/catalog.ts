@@ -1,40 +1,27 @@
 // Collections and their indexes. The store is the truth; what was parsed from it is kept as long as its bytes stay the same.
 import { Int32 } from 'bson'
 import { fail, notSupported } from './errors.ts'
-import { newScope } from './expressions.ts'
+import { family } from './keys.ts'
 import { compileFilter, type Filter } from './matcher.ts'
-import { prefixOf, type Store, systemKey, u32 } from './store.ts'
+import { bytesOf, prefixOf, type Store, systemKey } from './store.ts'
 import { decode, type Doc, encode, isDoc, numberOr, show, truthy } from './values.ts'
 
-export interface IndexField {
-  path: string
-  parts: string[]
-  descending: boolean
-}
+/** A field of an index or of a sort order. */
+export interface OrderField { path: string; descending: boolean }
 
 export interface Index {
   id: number
-  name: string
-  fields: IndexField[]
-  unique: boolean
-  expireAfterSeconds: number | undefined
-  /** Filter of a partial index. */
-  filter: Filter | undefined
-  /** Top-level fields that the index depends on. */
-  roots: Set<string>
-  /** What createIndexes was given, in listIndexes' form. */
+  /** What createIndexes was given. */
   spec: Doc
-  /** Per field whether an array was ever met there. Never taken back. */
-  multikey: boolean[]
-  /** Some key was cut: the index knows equality but not order. */
-  truncated: boolean
+  fields: OrderField[]
+  unique: boolean
+  /** Of a partial index. */
+  filter: Filter | undefined
+  /** Whether any document ever had an array there. */
+  multikey: boolean
 }
 
-export interface Collection {
-  ns: string
-  id: number
-  indexes: Index[]
-}
+export interface Collection { ns: string; id: number; indexes: Index[] }
 
 const namespaceKey = (ns: string) => systemKey('C', Buffer.from(ns))
 
@@ -51,7 +38,7 @@ export class Catalog {
     if (!bytes) return undefined
     const known = this.#parsed.get(ns)
     if (known?.bytes.equals(bytes)) return known.collection
-    const { id, indexes } = decode(bytes) as { id: Int32; indexes: { id: Int32; spec: Doc; multikey: boolean[]; truncated: boolean }[] }
+    const { id, indexes } = decode(bytes) as { id: Int32; indexes: { id: Int32; spec: Doc; multikey: boolean }[] }
     const collection = { ns, id: id.value, indexes: indexes.map((each) => ({ ...parseIndex(each.spec), ...each, id: each.id.value })) }
     this.#parsed.set(ns, { bytes, collection })
     return collection
@@ -59,13 +46,11 @@ export class Catalog {
 
   /** Inside a write job, as all that follows. */
   save({ ns, id, indexes }: Collection): void {
-    const entries = indexes.map((each) => ({ id: each.id, spec: each.spec, multikey: each.multikey, truncated: each.truncated }))
-    this.#store.put(namespaceKey(ns), encode({ id, indexes: entries }))
+    this.#store.put(namespaceKey(ns), encode({ id, indexes: indexes.map((each) => ({ id: each.id, spec: each.spec, multikey: each.multikey })) }))
   }
 
   create(ns: string): Collection {
-    const name = ns.slice(ns.indexOf('.') + 1)
-    if (name.startsWith('.') || /[$\0]/.test(name) || Buffer.byteLength(ns) > 255) fail(73, `Invalid namespace specified '${ns}'`)
+    if (/^[^.]*\.(\.|$)|[$\0]/.test(ns) || Buffer.byteLength(ns) > 255) fail(73, `Invalid namespace specified '${ns}'`)
     const collection = { ns, id: this.#nextId(), indexes: [this.newIndex({ key: { _id: new Int32(1) }, name: '_id_' })] }
     this.save(collection)
     return collection
@@ -76,39 +61,33 @@ export class Catalog {
   }
 
   drop({ ns, id, indexes }: Collection): void {
-    this.#store.remove(namespaceKey(ns))
-    this.#store.remove(systemKey('N', u32(id)))
-    this.discard([prefixOf(1, id), ...indexes.map((index) => prefixOf(2, index.id))])
+    for (const key of [namespaceKey(ns), systemKey('N', bytesOf(id, 4))]) this.#store.remove(key)
+    for (const prefix of [prefixOf(1, id), ...indexes.map((index) => prefixOf(2, index.id))]) this.clear(prefix)
   }
 
-  /** Leaves keys to be removed later, in small commits. */
-  discard(prefixes: readonly Buffer[]): void {
-    for (const prefix of prefixes) this.#store.put(systemKey('G', prefix), Buffer.from([1]))
+  /** Removes everything that begins with a prefix. */
+  clear(prefix: Buffer): void {
+    for (const key of this.#store.keys(family(prefix))) this.#store.remove(key)
   }
 
   /** Namespaces that begin with `prefix`, in order. */
   namespaces(prefix = ''): string[] {
-    const from = namespaceKey(prefix)
-    return this.#store.keys({ from, to: Buffer.concat([from, Buffer.from([0xff])]) }).map((key) => key.toString('utf8', 2))
+    return this.#store.keys(family(namespaceKey(prefix))).map((key) => key.toString('utf8', 2))
   }
 
   #nextId(): number {
     const id = (this.#store.get(systemKey('I'))?.readUInt32BE() ?? 0) + 1
-    this.#store.put(systemKey('I'), u32(id))
+    this.#store.put(systemKey('I'), bytesOf(id, 4))
     return id
   }
 }
 
 const options = ['v', 'key', 'name', 'unique', 'partialFilterExpression', 'expireAfterSeconds', 'background']
-
-function parseField(path: string, direction: unknown): IndexField {
-  const parts = path.split('.')
+function parseField([path, direction]: [string, unknown]): OrderField {
   if (typeof direction === 'string') fail(67, `Unknown index plugin '${direction}'`)
-  if (path.includes('$**')) fail(67, "Unknown index plugin 'wildcard'")
-  if (!numberOr(direction, 0) || parts.some((part) => part === '' || part.startsWith('$')))
-    fail(67, `Bad index key pattern: ${path || 'an empty field name'}`)
-  if (parts.some((part) => /^\d+$/.test(part))) notSupported(`an index on a position in an array (${path})`)
-  return { path, parts, descending: numberOr(direction, 1) < 0 }
+  if (!numberOr(direction, 0) || /^$|^\.|\.\.|\.$|(^|\.)\$/.test(path)) fail(67, `Bad index key pattern: ${path || 'an empty field name'}`)
+  if (/(^|\.)\d+(\.|$)/.test(path)) notSupported(`an index on a position in an array (${path})`)
+  return { path, descending: numberOr(direction, 1) < 0 }
 }
 
 /** Checks an index specification as createIndexes gives it. */
@@ -117,26 +96,13 @@ function parseIndex(source: Doc): Index {
   for (const name of Object.keys(source))
     if (!options.includes(name)) fail(197, `The field '${name}' is not valid for an index specification. Specification: ${show(source)}`)
   if (!isDoc(key) || Object.keys(key).length === 0) return fail(67, 'Index keys cannot be empty.')
-  const fields = Object.entries(key).map(([path, direction]) => parseField(path, direction))
-  if (fields.length > 32) fail(67, `Index key pattern has ${fields.length} fields, at most 32 are allowed`)
+  const fields = Object.entries(key).map(parseField)
   if (seconds !== undefined && (fields.length > 1 || fields[0]!.path === '_id' || numberOr(seconds, -1) < 0))
     fail(67, `TTL indexes have one field and an expireAfterSeconds of 0 or more. Index spec: ${show(source)}`)
+  const filter = partial === undefined ? undefined : compileFilter(partial as Doc, new Date(0))
+  if (filter?.terms.some(({ operator }) => !['$eq', '$gt', '$gte', '$lt', '$lte'].includes(operator)))
+    fail(67, `Expression not supported in partial index: ${show(partial)}`)
   const name = (source.name ?? fields.map((each) => `${each.path}_${each.descending ? -1 : 1}`).join('_')) as string
-  const roots = new Set(fields.map((each) => each.parts[0]!))
-  const filter = partial === undefined ? undefined : parsePartial(partial, roots)
-  const spec = {
-    v, key, name, ...(truthy(unique) && { unique: true }), ...(filter && { partialFilterExpression: partial }),
-    ...(seconds !== undefined && { expireAfterSeconds: seconds }),
-  }
-  return {
-    id: 0, name, fields, filter, roots, spec, unique: name === '_id_' || truthy(unique),
-    expireAfterSeconds: seconds === undefined ? undefined : numberOr(seconds, 0), multikey: fields.map(() => false), truncated: false,
-  }
-}
-
-function parsePartial(partial: unknown, roots: Set<string>): Filter {
-  if (!isDoc(partial)) return fail(14, "'partialFilterExpression' has to be a document")
-  const filter = compileFilter(partial, { ...newScope(new Date(0)), roots })
-  const usable = filter.facts.filter(({ operator, kind }) => ['$eq', '$gt', '$gte', '$lt', '$lte'].includes(operator) || kind === 'present')
-  return usable.length === filter.conjuncts ? filter : fail(67, `Expression not supported in partial index: ${show(partial)}`)
+  const spec = { v, key, name, unique: truthy(unique) || undefined, partialFilterExpression: partial, expireAfterSeconds: seconds }
+  return { id: 0, spec, fields, unique: name === '_id_' || truthy(unique), filter, multikey: false }
 }

@@ -44,7 +44,6 @@ it('loses nothing acknowledged when the process is killed', async () => {
     const ids = all.map((each) => each._id).sort()
     for (const hint of ['_id_', 'writer_1_n_1', 'tag_1__id_1'])
       expect((await collection.find({}, { hint, projection: { _id: 1 } }).toArray()).map((each) => each._id).sort()).toEqual(ids)
-    expect(await collection.estimatedDocumentCount()).toBe(ids.length)
     expect(await collection.countDocuments({ tag: { $gte: '' } })).toBe(ids.length)
     if (round < rounds) {
       const before = acknowledged.size

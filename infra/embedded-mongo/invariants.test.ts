@@ -1,15 +1,15 @@
 // What must hold for all data: the order of encoded values, and that no plan changes an answer. A failure prints its seed.
-import { Binary, Double, Int32, Long, MaxKey, MinKey, ObjectId } from 'bson'
+import { Double, Int32, Long, ObjectId } from 'bson'
 import fc from 'fast-check'
 import type { Collection, Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { encodeKey, encodeValue } from './keys.ts'
+import { encodeValue } from './keys.ts'
 import { connect } from './testing.ts'
 
 // Generous: two busy cores may be shared with other suites.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-const typeOrder = ['MinKey', 'null', 'number', 'string', 'object', 'array', 'Binary', 'ObjectId', 'boolean', 'date', 'MaxKey']
+const typeOrder = ['null', 'number', 'string', 'object', 'array', 'ObjectId', 'boolean', 'date']
 
 function typeOf(value: unknown): string {
   if (value === null) return 'null'
@@ -42,10 +42,6 @@ function compare(a: unknown, b: unknown): number {
       return sign((a as Date).getTime(), (b as Date).getTime())
     case 'ObjectId':
       return sign((a as ObjectId).toHexString(), (b as ObjectId).toHexString())
-    case 'Binary': {
-      const [x, y] = [a as Binary, b as Binary]
-      return sign(x.position, y.position) || sign(x.sub_type, y.sub_type) || Buffer.compare(x.value(), y.value())
-    }
     case 'array': {
       const [x, y] = [a as unknown[], b as unknown[]]
       for (let i = 0; i < Math.min(x.length, y.length); i++) if (compare(x[i], y[i])) return compare(x[i], y[i])
@@ -71,19 +67,17 @@ const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 4 }), fc.constant
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 3 },
     fc.constant(null), fc.boolean(), text, fc.double().map((each) => new Double(each)), fc.integer().map((each) => new Int32(each)),
-    fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((each) => Long.fromBigInt(each)),
-    fc.bigInt({ min: 2n ** 53n - 2n, max: 2n ** 53n + 3n }).map((each) => Long.fromBigInt(each)),
+    fc.maxSafeInteger().map((each) => Long.fromNumber(each)), fc.constantFrom(2 ** 53 - 1, 1 - 2 ** 53).map((each) => Long.fromNumber(each)),
     fc.constantFrom(0, -0, 1, 2 ** 53, -(2 ** 53), Infinity, -Infinity, NaN).map((each) => new Double(each)),
-    fc.date({ noInvalidDate: true }), fc.uint8Array({ maxLength: 3 }).map((each) => new Binary(each)),
-    fc.uint8Array({ minLength: 12, maxLength: 12 }).map((each) => new ObjectId(each)), fc.constantFrom(new MinKey(), new MaxKey()),
+    fc.date({ noInvalidDate: true }), fc.uint8Array({ minLength: 12, maxLength: 12 }).map((each) => new ObjectId(each)),
     fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(name, tie('value'), { maxKeys: 3 })),
 }))
 
-it('orders encoded values as MongoDB orders values, in both directions', () => {
+it('orders encoded values as MongoDB orders values, and none begins with another', () => {
   fc.assert(fc.property(value, value, (a, b) => {
-    const wanted = compare(a, b)
-    expect(Buffer.compare(encodeValue(a), encodeValue(b))).toBe(wanted)
-    expect(Buffer.compare(encodeKey([a], [true], { truncated: false }), encodeKey([b], [true], { truncated: false }))).toBe(-wanted || 0)
+    const [wanted, x, y] = [compare(a, b), encodeValue(a), encodeValue(b)]
+    expect(Buffer.compare(x, y)).toBe(wanted)
+    expect(x.subarray(0, y.length).equals(y)).toBe(wanted === 0)
   }), { numRuns: 3000 })
 })
 
@@ -106,11 +100,11 @@ const operators = fc.oneof(
   scalar.map((each) => ({ $eq: each })), fc.array(scalar, { maxLength: 4 }).map((each) => ({ $in: each })),
   fc.tuple(fc.constantFrom('$gt', '$gte', '$lt', '$lte', '$ne'), scalar).map(([operator, each]) => ({ [operator]: each })),
   fc.tuple(scalar, scalar).map(([low, high]) => ({ $gte: low, $lt: high })), fc.boolean().map((each) => ({ $exists: each })),
-  fc.constant({ $regex: '^b' }), fc.array(scalar, { minLength: 1, maxLength: 2 }).map((each) => ({ $all: each })))
+  fc.constant({ $regex: '^b' }))
 const filter = fc.array(fc.tuple(path, operators), { maxLength: 3 }).map((parts) => ({ $and: [{}, ...parts.map(([each, test]) => ({ [each]: test }))] }))
 const order = fc.uniqueArray(fc.tuple(path, fc.constantFrom(1 as const, -1 as const)), { minLength: 1, maxLength: 3, selector: ([each]) => each })
-  // An array under the index and another beside it cannot be sorted or indexed together.
-  .filter((fields) => !(fields.some(([each]) => each === 'b') && fields.some(([each]) => each.startsWith('d'))))
+  // Two paths through arrays cannot be sorted or indexed together.
+  .filter((fields) => fields.filter(([each]) => each === 'b' || each.startsWith('d')).length < 2)
 
 const hintOf = (fields: [string, 1 | -1][]): Record<string, 1 | -1> => Object.fromEntries([...fields, ['_id', 1] as const])
 

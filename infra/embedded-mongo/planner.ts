@@ -1,160 +1,143 @@
-// Chooses how to read a collection: one index with its key intervals, or all of it.
-import type { Collection, Index } from './catalog.ts'
+// Chooses how to read a collection, one index with its key intervals or all of it, and reads it.
+import type { Collection, Index, OrderField } from './catalog.ts'
 import { fail } from './errors.ts'
-import { compareBounds, everythingOf, implies, type Interval } from './facts.ts'
-import { boundKey, encodeValue, identity, successor, typeByte } from './keys.ts'
-import type { Filter } from './matcher.ts'
-import { prefixOf } from './store.ts'
-import { type Doc, isDoc, numberOr } from './values.ts'
-
-/** Keys from `from` to `to`; the first `prefix` bytes are the same in all of them. */
-export interface KeyInterval {
-  from: Buffer
-  to: Buffer
-  prefix: number
-}
+import type { Flow } from './flow.ts'
+import { encodeValue, family, identity, type Interval, maxKeyBytes, successor } from './keys.ts'
+import type { Filter, Term } from './matcher.ts'
+import { documentKey, prefixOf, recordOf, type Store } from './store.ts'
+import { decode, type Doc, isDoc, numberOr } from './values.ts'
 
 export interface Plan {
   collection: Collection
   index: Index | undefined
-  intervals: KeyInterval[]
+  /** Keys to read, ascending and apart from each other. */
+  intervals: Interval[]
   reverse: boolean
-  /** The intervals are read side by side and merged by what follows their prefix. */
-  merge: boolean
   sorted: boolean
-  /** The keys alone decide the filter. */
-  covered: boolean
-  /** A record can be met more than once. */
-  repeats: boolean
   score: number
-}
-
-export interface SortField {
-  path: string
-  parts: string[]
-  descending: boolean
 }
 
 const maxIntervals = 2000
 
 /** Reads a sort specification. */
-export function parseSort(sort: unknown): SortField[] {
-  if (sort === undefined) return []
+export function parseSort(sort: unknown = {}): OrderField[] {
   if (!isDoc(sort)) return fail(14, 'Expected field sort to be of type object')
   return Object.entries(sort).map(([path, direction]) => {
     const sign = numberOr(direction, 0)
     if (sign !== 1 && sign !== -1) fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
-    return { path, parts: path.split('.'), descending: sign < 0 }
+    return { path, descending: sign < 0 }
   })
 }
 
-/** The plan for a filter, a sort order and a hint. */
-export function choosePlan(collection: Collection, filter: Filter, sort: SortField[], hint?: unknown): Plan {
-  const prefix = prefixOf(1, collection.id)
-  const scan: Plan = {
-    collection, index: undefined, intervals: [{ from: prefix, to: successor(prefix), prefix: prefix.length }], reverse: false,
-    merge: false, sorted: sort.length === 0, covered: filter.conjuncts === 0, repeats: false, score: 0,
-  }
-  if (isDoc(hint) && '$natural' in hint) return { ...scan, reverse: numberOr(hint.$natural, 1) < 0 }
-  const hinted = hint !== undefined && !(isDoc(hint) && Object.keys(hint).length === 0)
-  const allowed = (index: Index) => !hinted || (isDoc(hint) ? identity(index.spec.key) === identity(hint) : index.name === hint)
-  const plans = collection.indexes.filter(allowed).map((index) => planIndex(collection, index, filter, sort)).filter((plan) => plan !== undefined)
-  if (hinted && plans.length === 0)
+/** The plan for a filter, a sort order and a hint. A partial index is for uniqueness and expiry only. */
+export function choosePlan(collection: Collection, filter: Filter, sort: OrderField[], hint?: unknown): Plan {
+  const intervals = [family(prefixOf(1, collection.id))]
+  const scan: Plan = { collection, index: undefined, intervals, reverse: false, sorted: sort.length === 0, score: 0 }
+  if (isDoc(hint) && '$natural' in hint) return scan
+  const allowed = ({ spec }: Index) => hint === undefined || (isDoc(hint) ? identity(spec.key) === identity(hint) : spec.name === hint)
+  const indexes = collection.indexes.filter((index) => !index.filter && allowed(index))
+  if (hint !== undefined && indexes.length === 0)
     fail(2, 'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index')
-  return [...(hinted ? [] : [scan]), ...plans].reduce((best, plan) => (plan.score > best.score ? plan : best))
+  const plans = indexes.map((index) => ({ ...scan, index, ...planIndex(index, filter, sort) }))
+  return [...(hint === undefined ? [scan] : []), ...plans].reduce((best, plan) => (plan.score > best.score ? plan : best))
 }
 
-function planIndex(collection: Collection, index: Index, filter: Filter, sort: SortField[]): Plan | undefined {
-  if (index.filter && !index.filter.facts.every((wanted) => implies(filter.facts, wanted))) return undefined
-  const points: Interval[][] = []
-  let [combinations, score, used, exact] = [1, 0, 0, true]
-  // Elements of one array must not be mixed: in a multikey index each array bounds only one field.
-  const arrays = new Set<string>()
-  const factsAt = (position: number, kind: string) => {
-    const { path, parts: [root] = [] } = index.fields[position] ?? { path: '' }
-    const facts = filter.facts.filter((fact) => fact.path === path && fact.kind === kind)
-    if (facts.length === 0 || !index.multikey[position]) return facts
-    if (arrays.has(root!)) return []
-    arrays.add(root!)
-    return facts.slice(0, 1)
-  }
-  for (;;) {
-    const [fact] = factsAt(points.length, 'points').sort((a, b) => a.intervals.length - b.intervals.length)
-    if (!fact || combinations * fact.intervals.length > maxIntervals) break
-    combinations *= fact.intervals.length
-    score += fact.intervals.length === 1 ? 10 : 8
-    used++
-    exact &&= fact.exact
-    points.push(fact.intervals)
+function planIndex(index: Index, { terms }: Filter, sort: OrderField[]): Pick<Plan, 'intervals' | 'reverse' | 'sorted' | 'score'> {
+  const points: Buffer[][] = []
+  const next = <T>(read: (term: Term) => T | undefined) =>
+    terms.filter(({ path }) => path === index.fields[points.length]?.path).map(read).filter((found) => found !== undefined)
+  let [combinations, score] = [1, 0]
+  for (let [found] = next(pointsOf); found && combinations * found.length <= maxIntervals; [found] = next(pointsOf)) {
+    combinations *= found.length
+    score += found.length === 1 ? 10 : 8
+    points.push(found)
   }
   if (index.unique && points.length === index.fields.length && combinations === 1) score += 20
-  const ranges = index.truncated ? [] : factsAt(points.length, 'range')
-  const range = ranges.length > 0 ? ranges.map((fact) => fact.intervals[0]!).reduce(intersect) : undefined
-  if (range) score += 4
-  const intervals = keyIntervals(index, points, range)
-  // One interval after the other keeps the order of the index; side by side they keep the order behind the points.
-  const inTurn = sortOrder(index, points, sort, 0)
-  const order = inTurn ?? sortOrder(index, points, sort, points.length)
+  // Both bounds of a range may hold for different elements of an array.
+  const ranges = next(rangeOf).slice(0, index.multikey ? 1 : undefined)
+  if (ranges.length > 0) score += 4
+  const order = sortOrder(index, new Set(index.fields.filter((_, i) => points[i]?.length === 1).map(({ path }) => path)), sort)
   if (order && sort.length > 0) score += 5
-  return {
-    collection, index, intervals, reverse: order === 'reverse', sorted: order !== undefined, score,
-    merge: !inTurn && order !== undefined && intervals.length > 1, repeats: index.multikey.some(Boolean),
-    covered: !index.truncated && exact && ranges.every((fact) => fact.exact) && used + ranges.length === filter.conjuncts,
-  }
+  return { intervals: keyIntervals(index, points, ranges), reverse: order?.reverse ?? false, sorted: order !== undefined, score }
 }
 
-function intersect(a: Interval, b: Interval): Interval {
-  return { from: compareBounds(a.from, b.from) >= 0 ? a.from : b.from, to: compareBounds(a.to, b.to) <= 0 ? a.to : b.to }
+/** What a term says about its field as single values, if an index can find them. */
+function pointsOf({ operator, operand }: Term): Buffer[] | undefined {
+  if (operator !== '$eq' && operator !== '$in') return undefined
+  const values: unknown[] = operator === '$eq' ? [operand] : (operand as unknown[])
+  if (values.some(Array.isArray)) return undefined
+  return [...new Map(values.map((value) => [identity(value ?? null), encodeValue(value)])).values()]
 }
 
-/** Whether reading the index from one of its fields on delivers the order asked for, and in which direction. */
-function sortOrder(index: Index, points: readonly Interval[][], sort: SortField[], start: number): 'forward' | 'reverse' | undefined {
-  if (index.truncated && sort.length > 0) return undefined
-  let position = start
-  let reverse: boolean | undefined
-  for (const { path, descending } of sort) {
-    while (points[position]?.length === 1 && index.fields[position]!.path !== path) position++
-    const here = index.fields[position]
-    if (here?.path !== path) {
-      if (index.fields.some((each, i) => each.path === path && points[i]?.length === 1 && !index.multikey[i])) continue
-      return undefined
-    }
-    const against = here.descending !== descending
-    if (index.multikey[position] || (reverse ?? against) !== against) return undefined
-    reverse = against
-    position++
-  }
-  return reverse ? 'reverse' : 'forward'
+/** What a term says about its field as a range, which is always one inside a type. */
+function rangeOf({ operator, operand }: Term): Interval | undefined {
+  if (!['$gt', '$gte', '$lt', '$lte'].includes(operator) || Array.isArray(operand)) return undefined
+  const bytes = encodeValue(operand)
+  const whole = family(bytes.subarray(0, 1))
+  const edge = operator === '$gt' || operator === '$lte' ? successor(bytes) : bytes
+  return operator.startsWith('$gt') ? { ...whole, from: edge } : { ...whole, to: edge }
 }
 
-/** The intervals of keys, ascending and apart from each other. */
-function keyIntervals(index: Index, points: readonly Interval[][], range: Interval | undefined): KeyInterval[] {
-  let prefixes = [prefixOf(2, index.id)]
-  points.forEach((intervals, i) => {
-    const invert = index.fields[i]!.descending ? 0xff : 0
-    prefixes = prefixes.flatMap((prefix) => intervals.map(({ from: { bytes } }) => Buffer.concat([prefix, bytes.map((each) => each ^ invert)])))
+const intersect = (a: Interval, b: Interval): Interval =>
+  ({ from: Buffer.compare(a.from, b.from) > 0 ? a.from : b.from, to: Buffer.compare(a.to, b.to) < 0 ? a.to : b.to })
+
+/**
+ * Whether the index delivers the order asked for, and if so whether it is to be read backwards; `fixed` are fields with one
+ * value only. All keys are stored ascending, so a mixed order is sorted in memory.
+ */
+function sortOrder({ fields, multikey }: Index, fixed: ReadonlySet<string>, sort: OrderField[]): { reverse: boolean } | undefined {
+  const [wanted, there] = [sort, fields].map((list) => list.filter(({ path }) => !fixed.has(path))) as [OrderField[], OrderField[]]
+  const reverse = wanted[0]?.descending ?? false
+  const serves = wanted.every(({ path, descending }, i) => there[i]?.path === path && descending === reverse)
+  return serves && !(multikey && sort.length > 0) ? { reverse } : undefined
+}
+
+/** The intervals of keys for values of the first fields and ranges of the next one. */
+function keyIntervals({ id }: Index, points: readonly Buffer[][], ranges: readonly Interval[]): Interval[] {
+  const prefixes = points.reduce((all, found) => all.flatMap((prefix) => found.map((bytes) => Buffer.concat([prefix, bytes]))), [prefixOf(2, id)])
+  const intervals = prefixes.map((prefix) => {
+    if (ranges.length === 0) return family(prefix)
+    const range = ranges.reduce(intersect)
+    const [from, to] = [Buffer.concat([prefix, range.from]), Buffer.concat([prefix, range.to])]
+    // What is longer than a key can be gets wider, and the filter does the rest.
+    return { from: from.subarray(0, maxKeyBytes), to: to.length > maxKeyBytes ? successor(to) : to }
   })
-  const descending = index.fields[points.length]?.descending ?? false
-  const empty = Buffer.alloc(0)
-  const { from, to } = range ?? { from: { bytes: empty, after: false }, to: { bytes: empty, after: true } }
-  const [first, last] = descending ? [to, from] : [from, to]
-  const intervals = prefixes.map((prefix) =>
-    ({ from: boundKey(prefix, first, descending, false), to: boundKey(prefix, last, descending, true), prefix: prefix.length }))
-  return intervals.filter((each) => Buffer.compare(each.from, each.to) < 0).sort((a, b) => Buffer.compare(a.from, b.from))
-}
-
-/** The keys of all dates up to a moment, for TTL. */
-export function datesUpTo(index: Index, moment: Date): KeyInterval[] {
-  return keyIntervals(index, [], { from: everythingOf(typeByte.date).from, to: { bytes: encodeValue(moment), after: true } })
+  return intervals.filter(({ from, to }) => Buffer.compare(from, to) < 0).sort((a, b) => Buffer.compare(a.from, b.from))
 }
 
 /** The plan in explain's words. */
-export function describe({ index, reverse, merge, repeats, sorted }: Plan, sort: SortField[], limit: number): Doc {
-  const direction = reverse ? 'backward' : 'forward'
+export function describe({ index, reverse, sorted }: Plan, sort: OrderField[]): Doc {
   const { key: keyPattern, name: indexName } = index?.spec ?? {}
-  const keys = { stage: 'IXSCAN', keyPattern, indexName, isMultiKey: repeats, isUnique: index?.unique, isPartial: index?.filter !== undefined, direction }
-  const inputStage: Doc = index ? { stage: 'FETCH', inputStage: merge ? { stage: 'SORT_MERGE', inputStage: keys } : keys } : { stage: 'COLLSCAN', direction }
+  const direction = reverse ? 'backward' : 'forward'
+  const keys = { stage: 'IXSCAN', keyPattern, indexName, direction }
+  const inputStage: Doc = index ? { stage: 'FETCH', inputStage: keys } : { stage: 'COLLSCAN', direction }
   const sortPattern = Object.fromEntries(sort.map(({ path, descending }) => [path, descending ? -1 : 1]))
-  if (!sorted) return { stage: 'SORT', sortPattern, ...(limit ? { limitAmount: limit } : {}), inputStage }
-  return limit ? { stage: 'LIMIT', limitAmount: limit, inputStage } : inputStage
+  return sorted ? inputStage : { stage: 'SORT', sortPattern, inputStage }
+}
+
+/** A document that was found, also as it is stored. */
+export interface Hit { record: number; raw: Buffer; doc: Doc }
+
+function* keysIn(store: Store, interval: Interval, reverse: boolean): Generator<Buffer, void> {
+  let behind: Buffer | undefined
+  for (let limit = 32; ; limit = Math.min(limit * 4, 2048)) {
+    const keys = store.keys(interval, limit, reverse, behind)
+    yield* keys
+    if (keys.length < limit) return
+    behind = keys.at(-1)
+  }
+}
+
+/** The documents of a plan that satisfy the filter, each once: an array has several keys, and a key may move meanwhile. */
+export function* scan(store: Store, plan: Plan, filter: Filter): Flow<Hit> {
+  const seen = new Set<number>()
+  for (const interval of plan.reverse ? plan.intervals.toReversed() : plan.intervals) {
+    for (const key of keysIn(store, interval, plan.reverse)) {
+      const record = recordOf(key)
+      const raw = seen.has(record) ? undefined : store.get(documentKey(plan.collection.id, record))
+      seen.add(record)
+      const doc = raw && decode(raw)
+      yield doc && filter.test(doc) ? { record, raw, doc } : undefined
+    }
+  }
 }

@@ -1,27 +1,40 @@
-// The server behind the wire: chooses the command, keeps time, and does what has to be done in the background.
+// The server behind the wire: chooses and checks the command, and removes what has expired.
 import { Double } from 'bson'
 import { Catalog } from './catalog.ts'
-import { checkCommon, checkFields, type Command, type Context } from './command.ts'
-import { Cursors } from './cursors.ts'
-import { fail } from './errors.ts'
-import { successor } from './keys.ts'
-import { datesUpTo } from './planner.ts'
-import { readCommands } from './reads.ts'
+import { checkFields, fail } from './errors.ts'
+import { compileFilter } from './matcher.ts'
+import { choosePlan, scan } from './planner.ts'
+import { type Cursor, readCommands } from './reads.ts'
 import { Records } from './records.ts'
 import { schemaCommands } from './schema.ts'
-import { documentKey, recordOf, Store, systemKey } from './store.ts'
-import { encode } from './values.ts'
+import { Store } from './store.ts'
+import { type Doc, encode, numberOr } from './values.ts'
 import type { Request } from './wire.ts'
 import { writeCommands } from './writes.ts'
 
-const perCommit = 5000
+/** What every command is given. */
+export interface Context {
+  store: Store
+  catalog: Catalog
+  cursors: Map<string, Cursor>
+  /** The command's one reading of the server's clock. */
+  now: Date
+  database: string
+  /** The collection that the command names, with its database. */
+  ns: string
+}
+
+export interface Command {
+  /** Names of the fields it knows besides those that every command has; undefined: any. */
+  fields?: string
+  run: (command: Doc, context: Context) => Doc | Promise<Doc | Uint8Array> | Uint8Array
+}
 
 /** A standalone node, so that the driver neither retries writes nor waits for changes of a topology. */
 const hello: Command = {
-  run: (_, { now, connection: connectionId }) => ({
+  run: (_, { now }) => ({
     ismaster: true, isWritablePrimary: true, helloOk: true, maxBsonObjectSize: 16_777_216, maxMessageSizeBytes: 48_000_000,
-    maxWriteBatchSize: 100_000, localTime: now(), logicalSessionTimeoutMinutes: 30, connectionId, minWireVersion: 0,
-    maxWireVersion: 21, readOnly: false,
+    maxWriteBatchSize: 100_000, localTime: now, logicalSessionTimeoutMinutes: 30, minWireVersion: 0, maxWireVersion: 21, readOnly: false,
   }),
 }
 
@@ -32,81 +45,53 @@ const commands = new Map<string, Command>(Object.entries({
   saslStart: { run: () => fail(18, 'Authentication failed.') },
 }))
 
-export class Server {
-  readonly #store: Store
-  readonly #catalog: Catalog
-  readonly #cursors = new Cursors()
-  readonly #now: () => Date
-  readonly #sweeper: NodeJS.Timeout
-  #closing = false
-  #sweeping = false
+/** Opens the data of a directory. Expired documents are removed every `ttlSeconds`. */
+export function openServer(directory: string, ttlSeconds: number, clockOffsetSeconds: number) {
+  const store = new Store(directory)
+  const catalog = new Catalog(store)
+  const cursors = new Map<string, Cursor>()
+  const now = () => new Date(Date.now() + clockOffsetSeconds * 1000)
+  const sweeper = setTimeout(() => void sweep(), ttlSeconds * 1000)
 
-  constructor(directory: string, ttlSeconds: number, clockOffsetSeconds: number) {
-    this.#store = new Store(directory)
-    this.#catalog = new Catalog(this.#store)
-    this.#now = () => new Date(Date.now() + clockOffsetSeconds * 1000)
-    this.#sweeper = setInterval(() => void this.#sweep(), ttlSeconds * 1000)
-    void this.#sweep()
-  }
-
-  /** Runs one command and gives its encoded reply; throws what is to be answered as an error. */
-  async answer({ command, database }: Request, connection: number): Promise<Uint8Array> {
-    if (this.#closing) fail(91, 'The server is in quiesce mode and will shut down')
-    const [name = ''] = Object.keys(command)
-    const { fields, run } = commands.get(name) ?? fail(59, `no such command: '${name}'`)
-    checkCommon(command)
-    if (fields !== undefined) checkFields(name, command, fields)
-    const context: Context = { store: this.#store, catalog: this.#catalog, cursors: this.#cursors, now: this.#now, database, connection }
-    const reply = await run(command, context)
-    return reply instanceof Uint8Array ? reply : encode({ ...reply, ok: new Double(1) })
-  }
-
-  /** Finishes what was accepted; the rest is answered with an error. */
-  async close(): Promise<void> {
-    this.#closing = true
-    clearInterval(this.#sweeper)
-    await this.#store.close()
-  }
-
-  /** Removes expired documents and the keys of dropped collections, a limited number in each commit. */
-  async #sweep(): Promise<void> {
-    if (this.#sweeping) return
-    this.#sweeping = true
+  async function sweep(): Promise<void> {
     try {
-      this.#cursors.closeIdle()
-      for (const ns of this.#catalog.namespaces()) while (await this.#store.write(() => this.#expire(ns)));
-      while (await this.#store.write(() => this.#discard()));
+      for (const ns of catalog.namespaces()) while (await store.write(() => expire(ns)));
     } catch (error) {
-      if (!this.#closing) console.error('The sweep failed:', error)
+      if (!store.closed) console.error('The sweep failed:', error)
     }
-    this.#sweeping = false
+    if (!store.closed) sweeper.refresh()
   }
 
-  /** Removes expired documents of one collection; true when there may be more. */
-  #expire(ns: string): boolean {
-    const collection = this.#catalog.find(ns)
-    const expired = new Set<number>()
-    for (const index of collection?.indexes ?? []) {
-      if (index.expireAfterSeconds === undefined) continue
-      const moment = new Date(this.#now().getTime() - index.expireAfterSeconds * 1000)
-      for (const { from, to } of datesUpTo(index, moment))
-        for (const key of this.#store.keys({ from, to, limit: perCommit - expired.size })) expired.add(recordOf(key))
+  /** Removes expired documents of one collection, a limited number in each commit; true when there may be more. */
+  function expire(ns: string): boolean {
+    const collection = catalog.find(ns)
+    let count = 0
+    for (const { spec: { expireAfterSeconds: seconds }, fields: [field], filter } of collection?.indexes ?? []) {
+      if (seconds === undefined) continue
+      const expired = compileFilter({ [field!.path]: { $lte: new Date(now().getTime() - numberOr(seconds, 0) * 1000) } }, now())
+      const records = new Records(store, catalog, collection!)
+      for (const hit of scan(store, choosePlan(collection!, expired, []), expired)) {
+        if (!hit || filter?.test(hit.doc) === false) continue
+        records.replace(hit.record, hit.doc, undefined)
+        if (++count === 5000) return true
+      }
     }
-    if (!collection || expired.size === 0) return false
-    const records = new Records(this.#store, this.#catalog, collection)
-    for (const record of expired) records.remove(record, this.#store.get(documentKey(collection.id, record))!)
-    records.close()
-    return expired.size === perCommit
+    return false
   }
 
-  /** Removes keys that nothing refers to any more; true when there may be more. */
-  #discard(): boolean {
-    const [entry] = this.#store.keys({ from: systemKey('G'), to: successor(systemKey('G')), limit: 1 })
-    if (!entry) return false
-    const from = entry.subarray(2)
-    const keys = this.#store.keys({ from, to: successor(from), limit: perCommit })
-    for (const key of keys) this.#store.remove(key)
-    if (keys.length < perCommit) this.#store.remove(entry)
-    return true
+  return {
+    /** Runs one command and gives its encoded reply; throws what is to be answered as an error. */
+    async answer({ command, database }: Request): Promise<Uint8Array> {
+      const [name = ''] = Object.keys(command)
+      const { fields, run } = commands.get(name) ?? fail(59, `no such command: '${name}'`)
+      if (fields !== undefined) checkFields(name, command, fields)
+      const reply = await run(command, { store, catalog, cursors, now: now(), database, ns: `${database}.${String(command[name])}` })
+      return reply instanceof Uint8Array ? reply : encode({ ...reply, ok: new Double(1) })
+    },
+    /** Finishes what was accepted; the rest is answered with an error. */
+    close(): Promise<void> {
+      clearTimeout(sweeper)
+      return store.close()
+    },
   }
 }

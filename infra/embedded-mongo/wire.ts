@@ -1,28 +1,32 @@
 // MongoDB's wire protocol: frames messages, reads OP_QUERY (handshake only) and OP_MSG, answers in kind.
 import type { Socket } from 'node:net'
 import { Double } from 'bson'
-import { asMongoError, MongoError } from './errors.ts'
+import { describeError } from './errors.ts'
 import { decode, type Doc, encode } from './values.ts'
 
-export interface Request {
-  command: Doc
-  database: string
-}
+/** A command; `silent` when no answer is wanted. */
+export interface Request { command: Doc; database: string; silent: boolean }
 
-const opReply = 1
-const opQuery = 2004
-const opMsg = 2013
+const [opReply, opQuery, opMsg] = [1, 2004, 2013]
 const maxMessageBytes = 48_000_000
-
-/** Inserted documents stay bytes. In other commands a field of that name is a value like any other. */
-const rawArrays = { documents: true }
-const insertBody = Buffer.from('insert\0')
 
 /** Serves one connection; a message that makes no sense closes it. */
 export function serveConnection(socket: Socket, answer: (request: Request) => Promise<Uint8Array>): void {
   let chunks: Buffer[] = []
   let size = 0
   let busy = false
+  /** One whole message, when it is there. */
+  const take = (): Buffer | undefined => {
+    if (size < 16) return undefined
+    if (chunks[0]!.length < 16) chunks = [Buffer.concat(chunks)]
+    const length = chunks[0]!.readInt32LE(0)
+    if (length < 16 || length > maxMessageBytes) throw new Error('bad message length')
+    if (size < length) return undefined
+    const all = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+    chunks = all.length > length ? [all.subarray(length)] : []
+    size -= length
+    return all.subarray(0, length)
+  }
   const next = async () => {
     if (busy) return
     busy = true
@@ -37,18 +41,6 @@ export function serveConnection(socket: Socket, answer: (request: Request) => Pr
     }
     busy = false
   }
-  /** One whole message, when it is there. */
-  const take = (): Buffer | undefined => {
-    if (size < 16) return undefined
-    if (chunks[0]!.length < 16) chunks = [Buffer.concat(chunks)]
-    const length = chunks[0]!.readInt32LE(0)
-    if (length < 16 || length > maxMessageBytes) throw new Error('bad message length')
-    if (size < length) return undefined
-    const all = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-    chunks = all.length > length ? [all.subarray(length)] : []
-    size -= length
-    return all.subarray(0, length)
-  }
   socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     size += chunk.length
@@ -58,73 +50,56 @@ export function serveConnection(socket: Socket, answer: (request: Request) => Pr
 }
 
 async function handle(message: Buffer, answer: (request: Request) => Promise<Uint8Array>): Promise<Buffer | undefined> {
-  const id = message.readInt32LE(4)
   const opcode = message.readInt32LE(12)
   if (opcode !== opQuery && opcode !== opMsg) throw new Error('unknown opcode')
-  const request = opcode === opMsg ? readMsg(message) : { ...readQuery(message), silent: false }
-  let reply: Uint8Array
-  try {
-    reply = await answer(request)
-  } catch (error) {
-    reply = errorReply(asMongoError(error))
-  }
+  const request = opcode === opMsg ? readMsg(message) : readQuery(message)
+  const reply = await answer(request).catch((error: unknown) => encode({ ok: new Double(0), ...describeError(error) }))
   if (request.silent) return undefined
   const head = Buffer.alloc(opcode === opMsg ? 21 : 36)
   head.writeInt32LE(head.length + reply.length, 0)
-  head.writeInt32LE(id, 8)
+  message.copy(head, 8, 4, 8)
   head.writeInt32LE(opcode === opMsg ? opMsg : opReply, 12)
+  // OP_REPLY has one document.
   if (opcode === opQuery) head.writeInt32LE(1, 32)
-  if (opcode === opQuery) head.writeInt32LE(8, 16)
   return Buffer.concat([head, reply])
-}
-
-function errorReply(error: MongoError): Buffer {
-  return encode({ ok: new Double(0), errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details })
 }
 
 function readQuery(message: Buffer): Request {
   const end = message.indexOf(0, 20)
   const collection = message.toString('utf8', 20, end)
   if (!collection.endsWith('.$cmd')) throw new Error('OP_QUERY is for commands only')
-  const { $query: inner, ...outer } = decode(documentAt(message, end + 9))
-  return { command: (inner ?? outer) as Doc, database: collection.slice(0, -5) }
+  const { $query: inner, ...outer } = decode(documentAt(message, end + 9, message.length))
+  return { command: (inner ?? outer) as Doc, database: collection.slice(0, -5), silent: false }
 }
 
-function readMsg(message: Buffer): Request & { silent: boolean } {
+function readMsg(message: Buffer): Request {
   const flags = message.readUInt32LE(16)
   // Of the low bits only checksum and moreToCome have a meaning; an unknown one must not be ignored.
   if ((flags & 0xfffc) !== 0) throw new Error('unknown flag')
   const end = message.length - (flags & 1 ? 4 : 0)
-  let command: Doc | undefined
-  const sequences: Doc = {}
+  const parts: Doc[] = []
   for (let at = 20; at < end; ) {
     const kind = message[at++]
     if (kind === 0) {
-      if (command) throw new Error('two bodies')
-      const body = documentAt(message.subarray(0, end), at)
-      command = decode(body, body.subarray(5, 12).equals(insertBody) ? rawArrays : undefined)
+      const body = documentAt(message, at, end)
+      parts.unshift(decode(body))
       at += body.length
     } else if (kind === 1) {
       const stop = at + message.readInt32LE(at)
       const nameEnd = message.indexOf(0, at + 4)
       if (stop > end || nameEnd < 0 || nameEnd >= stop) throw new Error('bad section')
-      const name = message.toString('utf8', at + 4, nameEnd)
-      const documents: unknown[] = []
-      for (at = nameEnd + 1; at < stop; ) {
-        const document = documentAt(message.subarray(0, stop), at)
-        documents.push(name in rawArrays ? document : decode(document))
-        at += document.length
-      }
-      sequences[name] = documents
+      const documents: Doc[] = []
+      parts.push({ [message.toString('utf8', at + 4, nameEnd)]: documents })
+      for (at = nameEnd + 1; at < stop; at += documentAt(message, at, stop).length) documents.push(decode(documentAt(message, at, stop)))
     } else throw new Error('unknown section')
   }
-  if (!command || typeof command.$db !== 'string') throw new Error('no body')
-  const { $db, ...rest } = command
-  return { command: { ...rest, ...sequences }, database: $db, silent: (flags & 2) !== 0 }
+  const { $db: database, ...command } = Object.assign({}, ...parts) as Doc
+  if (typeof database !== 'string') throw new Error('no body')
+  return { command, database, silent: (flags & 2) !== 0 }
 }
 
-function documentAt(bytes: Buffer, at: number): Buffer {
+function documentAt(bytes: Buffer, at: number, end: number): Buffer {
   const length = bytes.readInt32LE(at)
-  if (length < 5 || at + length > bytes.length || bytes[at + length - 1] !== 0) throw new Error('bad document')
+  if (length < 5 || at + length > end || bytes[at + length - 1] !== 0) throw new Error('bad document')
   return bytes.subarray(at, at + length)
 }

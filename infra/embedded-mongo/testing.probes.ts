@@ -1,15 +1,39 @@
-// The table of probes on the embedded server and, with MONGODB_TEST_URI, on another MongoDB as well.
+// For tests only: tables of probes, asked of the embedded server and, with MONGODB_TEST_URI, of another MongoDB as well.
 import { EJSON } from 'bson'
 import { type Db, MongoClient, MongoServerError } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { expressions, pipelines, updates } from './probes.changes.ts'
-import { type Probe, queries } from './probes.queries.ts'
 import { connect } from './testing.ts'
 
 // Generous: two busy cores may be shared with other suites.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-const other = process.env.MONGODB_TEST_URI
+export type Doc = Record<string, unknown>
+
+export interface Probe {
+  name: string
+  documents?: Doc[]
+  indexes?: [key: Record<string, 1 | -1>, options?: Doc][]
+  /** A find: its filter with sort, projection and so on. */
+  find?: Doc & { filter: Doc }
+  aggregate?: Doc[]
+  /** One statement of an update command; the answer is all documents in order of `_id`. */
+  update?: Doc
+  /** Any command, with `%` for the collection's name; the answer is the field `of` of the reply. */
+  command?: Doc
+  of?: string
+  expect?: unknown
+  /** The error code instead of an answer. */
+  code?: number
+  message?: string
+  /** MongoDB itself can do this; only the embedded server refuses. */
+  embeddedOnly?: true
+}
+
+/** Documents with the given values of x; where it is undefined there is none. */
+export const d = (...values: unknown[]): Doc[] => values.map((x, i) => (x === undefined ? { _id: i } : { _id: i, x }))
+export const ids = (...list: unknown[]) => list.map((_id) => ({ _id }))
+export const day = (text: string) => new Date(`${text}T00:00:00Z`)
+
 // Numbers come back with their types; an error must not, since the driver then does not see that it is one.
 const typesOf = (probe: Probe) => (probe.code === undefined ? { promoteValues: false, promoteLongs: false } : {})
 let count = 0
@@ -19,7 +43,6 @@ async function ask(db: Db, probe: Probe): Promise<unknown> {
   const collection = db.collection(`probe${++count}`)
   const name = collection.collectionName
   if (probe.documents?.length) await collection.insertMany(probe.documents.map((each) => ({ ...each })))
-  else await db.createCollection(name)
   for (const [key, options] of probe.indexes ?? []) await collection.createIndex(key, options)
   if (probe.find) return collection.find(probe.find.filter, { ...probe.find, filter: undefined, ...typed } as never).toArray()
   if (probe.aggregate) return collection.aggregate(probe.aggregate, typed).toArray()
@@ -47,21 +70,22 @@ function check(probes: Probe[], db: () => Db, external: boolean) {
     })
 }
 
-const tables = { queries, expressions, pipelines, updates }
-
-describe('embedded server', () => {
-  let server: Awaited<ReturnType<typeof connect>>
-  beforeAll(async () => { server = await connect() })
-  afterAll(() => server.close())
-  for (const [name, probes] of Object.entries(tables)) describe(name, () => check(probes, () => server.client.db('probes'), false))
-})
-
-describe.skipIf(!other)('the server at MONGODB_TEST_URI', () => {
-  const client = new MongoClient(other ?? 'mongodb://unused')
-  const db = client.db(`outpost_probes_${process.pid}`)
-  afterAll(async () => {
-    await db.dropDatabase()
-    await client.close()
+/** Makes a test of every probe. */
+export function probe(tables: Record<string, Probe[]>) {
+  describe('embedded server', () => {
+    let server: Awaited<ReturnType<typeof connect>>
+    beforeAll(async () => { server = await connect() })
+    afterAll(() => server.close())
+    for (const [name, probes] of Object.entries(tables)) describe(name, () => check(probes, () => server.client.db('probes'), false))
   })
-  for (const [name, probes] of Object.entries(tables)) describe(name, () => check(probes, () => db, true))
-})
+  const other = process.env.MONGODB_TEST_URI
+  if (other !== undefined) describe('the server at MONGODB_TEST_URI', () => {
+    const client = new MongoClient(other ?? 'mongodb://unused')
+    const db = client.db(`outpost_probes_${process.pid}`)
+    afterAll(async () => {
+      await db.dropDatabase()
+      await client.close()
+    })
+    for (const [name, probes] of Object.entries(tables)) describe(name, () => check(probes, () => db, true))
+  })
+}

@@ -1,0 +1,55 @@
+// Mail of one customer: the last one, a list, who wrote last.
+import type { Actor } from '../../api/model/actor.ts'
+import type { Query } from '../../api/query/query.ts'
+import type { Card } from '../adapter/port.ts'
+import type { Clock } from '../cards/clock.ts'
+import type { Links } from '../cards/deepLink.ts'
+import { emailsCard, whoEmailedCard } from '../cards/emails.ts'
+import { lastEmailCard } from '../cards/lastEmail.ts'
+import type { Assumed, Form, Side } from '../understand/intent.ts'
+import type { Candidate } from '../understand/resolve.ts'
+import { daysOf } from './days.ts'
+import { newestMessage } from './newestMessage.ts'
+
+const mostShown = 5
+/** Words are looked for page by page: a larger page means fewer of them. */
+const pageOfSearch = 50
+
+export interface MailPorts {
+  readonly query: Query
+  readonly links: Links
+  readonly clock: Clock
+  readonly now: Date
+}
+
+export async function lastEmailAnswer({ query, links, clock }: MailPorts, actor: Actor, customer: Candidate, side: Side, assumed: Assumed): Promise<Card> {
+  const { message, newer, about } = await newestMessage(query, actor, customer.id, side)
+  return lastEmailCard({ customer, side, message, newer, about, assumed }, clock, links)
+}
+
+export async function emailsAnswer(
+  { query, links, clock, now }: MailPorts,
+  actor: Actor,
+  customer: Candidate,
+  { side, words, range }: Extract<Form, { kind: 'emails' }>,
+  assumed: Assumed,
+): Promise<Card> {
+  const days = range === null ? null : daysOf(range, clock, now, false)
+  const page = await query.communications(actor, customer.id, {
+    limit: words.length === 0 ? mostShown : pageOfSearch,
+    ...(side === 'any' ? {} : { direction: side }),
+    ...(words.length === 0 ? {} : { words: [...words] }),
+    ...(days === null ? {} : { from: days.from, to: days.to }),
+  })
+  const items = page.items.slice(0, mostShown)
+  const more = page.next !== null || page.items.length > mostShown
+  const beyond = days !== null && days.from.getTime() < now.getTime() - page.windowDays * 86_400_000
+  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...page, items, more }, assumed }, clock, links)
+}
+
+export async function whoEmailedAnswer({ query, links, clock }: MailPorts, actor: Actor, customer: Candidate, side: 'in' | 'out', assumed: Assumed): Promise<Card> {
+  const about = await query.communications(actor, customer.id, { direction: side, limit: 20 })
+  const message = about.items[0] ?? null
+  const open = message?.private === true ? (about.items.find((other) => !other.private) ?? null) : null
+  return whoEmailedCard({ customer, side, message, open, about, assumed }, clock, links)
+}

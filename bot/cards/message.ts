@@ -1,0 +1,34 @@
+// One email as part of a card. Only ever for a private chat.
+import type { MessageRow, Party, Sender } from '../../api/model/message.ts'
+import { aside, harmless, textBlock, verbatim, type Element } from './card.ts'
+import type { Clock } from './clock.ts'
+
+export const partyText = ({ name, address }: Party): string => (name === null ? address : `${name} <${address}>`)
+
+export function senderText(from: Sender): string {
+  if (from === null) return 'unknown sender'
+  return from.side === 'outside' ? `somebody at ${from.domain}` : partyText(from)
+}
+
+function recipientsText({ to, cc, others }: MessageRow): string {
+  const known = [...to, ...cc]
+  const shown = known.slice(0, 3).map(partyText)
+  const more = known.length - shown.length + others
+  return [...shown, ...(more > 0 ? [`${String(more)} more`] : [])].join(', ')
+}
+
+export const subjectText = ({ subject }: MessageRow): string => (subject === null || harmless(subject) === '' ? '(no subject)' : subject)
+
+export function messageElements(message: MessageRow, name: string, clock: Clock): Element[] {
+  const time = clock.at(message.at)
+  if (message.private) return [textBlock(`${time} · private`), aside('The sender marked it private or confidential, so nothing else is shown.')]
+  const recipients = recipientsText(message)
+  return [
+    textBlock(`${message.direction === 'in' ? `Received from ${name}` : `Sent to ${name}`} · ${time}`),
+    verbatim(`From: ${senderText(message.from)}`),
+    ...(recipients === '' ? [] : [verbatim(`To: ${recipients}`)]),
+    verbatim(subjectText(message), { weight: 'Bolder' }),
+    ...(message.preview === null || message.preview === '' ? [] : [verbatim(message.preview, { isSubtle: true })]),
+    ...(message.hasAttachments ? [aside('Has attachments.')] : []),
+  ]
+}

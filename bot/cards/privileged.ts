@@ -1,0 +1,145 @@
+// Who holds privileged roles at a customer, and who lacks MFA.
+import type { Card } from '../adapter/port.ts'
+import type { Posture, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { Assumed } from '../understand/intent.ts'
+import { aside, ask, escaped, facts, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
+import type { Clock } from './clock.ts'
+import { ageLines, capability, coverageText } from './coverage.ts'
+import type { Links } from './deepLink.ts'
+import { understood } from './understood.ts'
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** More names than this belong into the tab. */
+const mostNames = 10
+const mostRoles = 4
+
+const labelled = ({ roles }: PrivilegedAccount): boolean => roles.some(({ label }) => label === 'privileged')
+
+/** What can be activated through PIM is no less privileged; when it cannot be read, that is said and not left out. */
+function eligibilityElements({ eligibility, eligibilityReason }: Posture): Element[] {
+  if (eligibility === 'known') return []
+  const reason = eligibilityReason === null ? '' : ` ${harmless(eligibilityReason)}`
+  return [verbatim(`Unknown: who can activate a role through PIM.${reason}`, { size: 'Small' })]
+}
+
+function roleText({ name, assignment, via, scope }: RoleHeld): string {
+  const marks = [...(assignment === 'eligible' ? ['eligible'] : []), ...(via === null ? [] : [`via ${via}`]), ...(scope === 'limited' ? ['limited scope'] : [])]
+  return marks.length === 0 ? name : `${name} (${marks.join(', ')})`
+}
+
+function mfaText({ mfa }: PrivilegedAccount): string {
+  if (mfa === null) return 'MFA does not apply'
+  return { yes: 'MFA capable', no: 'not MFA capable', unknown: 'MFA unknown' }[mfa.capable]
+}
+
+function accountElements(account: PrivilegedAccount, label: RoleHeld['label']): Element[] {
+  const roles = account.roles.filter((role) => role.label === label)
+  const more = roles.length > mostRoles ? ` and ${String(roles.length - mostRoles)} more` : ''
+  const kind = { member: '', guest: ' · guest', servicePrincipal: ' · application' }[account.kind]
+  return [
+    verbatim(`${harmless(account.displayName)}${kind}${account.enabled ? '' : ' · disabled'} · ${mfaText(account)}`, { weight: 'Bolder', size: 'Small' }),
+    verbatim(`${roles.slice(0, mostRoles).map(roleText).join(', ')}${more}`, { size: 'Small', isSubtle: true }),
+  ]
+}
+
+function group(heading: string, accounts: readonly PrivilegedAccount[], label: RoleHeld['label']): Element[] {
+  const more = accounts.length - mostNames
+  return [
+    textBlock(`${heading}: ${String(accounts.length)}`, { weight: 'Bolder', separator: true, spacing: 'Medium' }),
+    ...accounts.slice(0, mostNames).flatMap((account) => accountElements(account, label)),
+    ...(more > 0 ? [textBlock(`And ${String(more)} more in Outpost.`, { size: 'Small' })] : []),
+  ]
+}
+
+const source = ({ tenants }: Posture): string[] =>
+  tenants === 0 ? ['No tenant of this customer is connected; its accounts come from your own tenant.'] : []
+
+const openPosture = ({ id, name }: Named, links: Links) => open('Open in Outpost', links.toTab({ view: 'customer', customerId: id, section: 'posture' }, name))
+
+/** The answer to "admins at …". Names accounts, so it is only ever for a private chat. */
+export function adminsCard(customer: Named, posture: Posture, assumed: Assumed, clock: Clock, links: Links): Card {
+  const privileged = posture.privilegedAccounts.filter(labelled)
+  const highImpact = posture.privilegedAccounts.filter((account) => !labelled(account))
+  return toCard({
+    summary: `Admins at ${customer.name}: ${String(privileged.length)} privileged`,
+    body: [
+      title(`Admins at ${escaped(customer.name)}`),
+      ...group('Privileged (Microsoft’s label)', privileged, 'privileged'),
+      ...(highImpact.length === 0 ? [] : group('High impact (our list), and not privileged', highImpact, 'highImpact')),
+      ...eligibilityElements(posture),
+      understood(customer.name, ['admins', 'whoever holds a directory role on either list'], assumed),
+      ...[...source(posture), ...ageLines(posture, clock, true)].map((line) => aside(escaped(line))),
+    ],
+    actions: [openPosture(customer, links), ask('Who has no MFA', `who has no mfa at ${customer.name}`), ask('Help', 'help')],
+  })
+}
+
+/**
+ * The answer to "who has no mfa at …".
+ * @param names whether accounts may be named: in a private chat, never in a channel
+ */
+export function noMfaCard(customer: Named, posture: Posture, names: boolean, assumed: Assumed, clock: Clock, links: Links): Card {
+  const { mfa, privilegedMfa } = posture
+  const name = escaped(customer.name)
+  const count = (part: number, of: number, unknown: number) => `${String(part)} of ${String(of)}, ${unknown === 0 ? 'none' : String(unknown)} unknown`
+  const lacking = posture.privilegedAccounts.filter((account) => account.enabled && account.mfa?.capable === 'no')
+  const unknown = posture.privilegedAccounts.filter((account) => account.enabled && account.mfa?.capable === 'unknown')
+  const list = (heading: string, accounts: readonly PrivilegedAccount[]): Element[] => {
+    if (accounts.length === 0) return []
+    const more = accounts.length > mostNames ? ` and ${String(accounts.length - mostNames)} more` : ''
+    return [verbatim(`${heading} (${String(accounts.length)}): ${accounts.slice(0, mostNames).map(({ displayName }) => harmless(displayName)).join(', ')}${more}`)]
+  }
+  const named = [...list('No MFA, with a role on either list', lacking), ...list('Unknown, with a role on either list', unknown)]
+  const others = mfa.notCapable > 0 ? [textBlock('Only those that hold a role are named here; the others are counted.', { size: 'Small' })] : []
+  return toCard({
+    summary: `Without MFA at ${customer.name}: ${String(mfa.notCapable)} of ${String(mfa.of)} accounts`,
+    body: [
+      title(`Who has no MFA at ${name}`),
+      facts([
+        ['Not MFA capable', mfa.of === 0 ? 'no account known' : count(mfa.notCapable, mfa.of, mfa.unknown)],
+        ['Privileged', privilegedMfa.of === 0 ? 'no account known' : count(privilegedMfa.notCapable, privilegedMfa.of, privilegedMfa.unknown)],
+      ]),
+      ...(names ? [...named, ...others] : [textBlock('Names of accounts are never shown here. Ask me in our chat.', { size: 'Small' })]),
+      textBlock(capability, { size: 'Small' }),
+      ...(names ? eligibilityElements(posture) : []),
+      understood(customer.name, ['who has no MFA', 'enabled members, and enabled accounts with a privileged role'], assumed),
+      ...[...source(posture), ...ageLines(posture, clock, names)].map((line) => aside(escaped(line))),
+    ],
+    actions: [openPosture(customer, links), ...(names ? [ask('Admins', `admins at ${customer.name}`)] : []), ask('Help', 'help')],
+  })
+}
+
+/** The answer to "posture of …": counts only, so that it may be read by everybody in a channel. */
+export function postureCard(customer: Named, posture: Posture, names: boolean, assumed: Assumed, clock: Clock, links: Links): Card {
+  const { privilegedAccounts, outside, findings } = posture
+  const privileged = privilegedAccounts.filter(labelled).length
+  const eligible = posture.eligibility === 'unknown' ? '; who can activate a role through PIM is unknown' : ''
+  return toCard({
+    summary: `Posture of ${customer.name}: ${String(posture.mfa.capable)} of ${String(posture.mfa.of)} accounts are MFA capable`,
+    body: [
+      title(`Posture of ${escaped(customer.name)}`),
+      facts([
+        ['MFA capable', coverageText(posture.mfa)],
+        ['Privileged, MFA capable', coverageText(posture.privilegedMfa)],
+        ['Hold roles', `${String(privileged)} privileged, ${String(privilegedAccounts.length - privileged)} high impact${eligible}`],
+        ['Open findings', String(findings.filter(({ state }) => state === 'open').length)],
+        ['Not counted', `${String(outside.guests)} ${outside.guests === 1 ? 'guest' : 'guests'}, ${String(outside.disabled)} disabled`],
+      ]),
+      textBlock(capability, { size: 'Small' }),
+      understood(customer.name, ['posture', 'enabled members, and enabled accounts with a privileged role'], assumed),
+      ...[...source(posture), ...ageLines(posture, clock, names)].map((line) => aside(escaped(line))),
+    ],
+    actions: [
+      openPosture(customer, links),
+      ask('Who has no MFA', `who has no mfa at ${customer.name}`),
+      ask('Admins', `admins at ${customer.name}`),
+      ask('Licences', `licences ${customer.name}`),
+      ask('All customers', 'posture'),
+      ask('Help', 'help'),
+    ],
+  })
+}

@@ -1,0 +1,92 @@
+// Posture across customers, and sync across tenants. Counts only.
+import type { Card } from '../adapter/port.ts'
+import type { Security, SecurityRow, Signal } from '../../api/model/security.ts'
+import type { SyncStatus } from '../../api/model/stream.ts'
+import type { Assumed } from '../understand/intent.ts'
+import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
+import type { Clock } from './clock.ts'
+import { capability, coverageText } from './coverage.ts'
+import type { Links } from './deepLink.ts'
+import { freshnessLine } from './freshness.ts'
+import { understood } from './understood.ts'
+
+const mostRows = 10
+const mostTenants = 8
+const signalNames: Record<Signal, string> = { mfa: 'MFA', privilegedMfa: 'Privileged MFA' }
+
+/** An average says what it averages, over how many, and whom it leaves out. */
+function averageElements({ signal, average, customers, of, leftOut, capable, accounts, unknown }: Security['signals'][number]): Element[] {
+  const name = signalNames[signal]
+  const share = average === null ? 'no average' : `${String(Math.floor(100 * average))} % on average`
+  const line = `${name}: ${share} over ${String(customers)} of ${String(of)} customers; ${String(capable)} of ${String(accounts)} accounts capable, ${unknown === 0 ? 'none' : String(unknown)} unknown`
+  const names = leftOut.slice(0, 5).map((row) => `${harmless(row.name)} (${harmless(row.reason)})`)
+  const more = leftOut.length > 5 ? ` and ${String(leftOut.length - 5)} more` : ''
+  return [textBlock(line), ...(leftOut.length === 0 ? [] : [verbatim(`Left out: ${names.join(', ')}${more}`, { size: 'Small', isSubtle: true })])]
+}
+
+function rowElements(row: SecurityRow, clock: Clock): Element[] {
+  const name = textBlock(escaped(row.name), { weight: 'Bolder', spacing: 'Medium' })
+  if (row.mfa === null) return [name, verbatim(`Unknown. ${row.unknownReason ?? ''}`, { size: 'Small' })]
+  const findings = row.openFindings === 0 ? 'no open finding' : `${String(row.openFindings)} open ${row.openFindings === 1 ? 'finding' : 'findings'}`
+  const privileged = row.privilegedMfa === null ? 'unknown' : coverageText(row.privilegedMfa)
+  return [
+    name,
+    textBlock(`MFA ${coverageText(row.mfa)} · privileged ${privileged} · ${findings}`, { size: 'Small', spacing: 'None' }),
+    aside(row.asOf === null ? 'Age unknown.' : `As of ${clock.at(row.asOf)}.`),
+  ]
+}
+
+/** The answer to "posture": every customer, worst first. */
+export function securityCard({ signals, items }: Security, assumed: Assumed, clock: Clock, links: Links): Card {
+  const hidden = items.length - mostRows
+  const worst = items[0]
+  return toCard({
+    summary: `Posture of ${String(items.length)} customers`,
+    body: [
+      title('Posture of all customers, worst first'),
+      ...(items.length === 0 ? [textBlock('There is no customer yet.')] : signals.flatMap(averageElements)),
+      ...items.slice(0, mostRows).flatMap((row) => rowElements(row, clock)),
+      ...(hidden > 0 ? [textBlock(`The worst ${String(mostRows)} of ${String(items.length)}. Outpost shows them all.`, { size: 'Small' })] : []),
+      textBlock(`${capability} An average is the mean of the customers’ shares; unknown counts as not capable.`, { size: 'Small' }),
+      understood(null, ['posture'], assumed),
+    ],
+    actions: [
+      open('Open in Outpost', links.toTab({ view: 'security' })),
+      ...(worst === undefined ? [] : [ask(`Posture of ${worst.name}`, `posture of ${worst.name}`)]),
+      ask('Sync status', 'sync status'),
+      ask('Help', 'help'),
+    ],
+  })
+}
+
+function tenantElements({ name, streams }: SyncStatus['tenants'][number], errors: boolean, clock: Clock): Element[] {
+  const behind = streams.filter(({ of, current, asOf }) => current < of || (of > 0 && asOf === null))
+  const oldest = streams.map(({ asOf }) => asOf).filter((asOf) => asOf !== null).sort()[0]
+  const good = `${String(streams.length - behind.length)} of ${String(streams.length)} kinds of data read at the last try`
+  const age = oldest === undefined ? 'nothing read completely yet' : `the oldest as of ${clock.at(oldest)}`
+  return [
+    textBlock(escaped(name), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
+    textBlock(`${good}, ${age}.`, { size: 'Small', ...(behind.length > 0 ? { color: 'Attention' } : {}) }),
+    ...behind.slice(0, 4).map((freshness) => verbatim(freshnessLine(freshness, clock, errors), { size: 'Small', isSubtle: true })),
+    ...(behind.length > 4 ? [aside(`And ${String(behind.length - 4)} more.`)] : []),
+  ]
+}
+
+/**
+ * The answer to "sync status".
+ * @param errors whether the last errors may be told: they can name a mailbox, so only in a private chat
+ * @param admin leads to the page of the integrations, which others may not see
+ */
+export function syncCard({ tenants }: SyncStatus, errors: boolean, admin: boolean, clock: Clock, links: Links): Card {
+  const hidden = tenants.length - mostTenants
+  return toCard({
+    summary: `Sync of ${String(tenants.length)} ${tenants.length === 1 ? 'tenant' : 'tenants'}`,
+    body: [
+      title('Sync status'),
+      ...(tenants.length === 0 ? [textBlock('No tenant is connected yet.')] : tenants.slice(0, mostTenants).flatMap((tenant) => tenantElements(tenant, errors, clock))),
+      ...(hidden > 0 ? [textBlock(`The worst ${String(mostTenants)} of ${String(tenants.length)} tenants.`, { size: 'Small' })] : []),
+      aside('All tenants · sync status'),
+    ],
+    actions: [open('Open in Outpost', links.toTab({ view: admin ? 'admin' : 'customers' })), ask('Posture', 'posture'), ask('Help', 'help')],
+  })
+}

@@ -1,0 +1,144 @@
+// Questions that lean on the one before, questions of buttons, and what holds for every question.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { commands } from './commands.ts'
+import type { Form } from './intent.ts'
+import { phrase } from './phrase.ts'
+import { customer, customers, meaning } from './testCustomers.ts'
+import { formOf, topicOf, type Talk } from './talk.ts'
+import { understand } from './understand.ts'
+import { toPlain } from './words.ts'
+
+describe('follow-ups', () => {
+  const contoso = (topic: string): Talk => ({ customerId: 'Contoso', topic })
+  it.each([
+    ['and meetings?', 'mfa', 'meetings Contoso (customer)'],
+    ['and meetings next week?', 'mfa', 'meetings Contoso [week 1] (customer)'],
+    ['and mfa?', 'emails.in', 'mfa Contoso (customer)'],
+    ['and licences?', 'mfa', 'licences Contoso (customer)'],
+    ['And the licenses', 'mfa', 'licences Contoso (customer)'],
+    ['and posture?', 'mfa', 'posture Contoso (customer)'],
+    ['also admins', 'mfa', 'admins Contoso (customer)'],
+    ['what about mfa?', 'lastEmail.in', 'mfa Contoso (customer)'],
+    ['what about their licences', 'mfa', 'licences Contoso (customer)'],
+    ['next meeting with them', 'mfa', 'nextMeeting Contoso (customer)'],
+    ['last email from them', 'mfa', 'lastEmail in Contoso (customer)'],
+    ['ok and who has no mfa?', 'mfa', 'noMfa Contoso (customer)'],
+    ['what about Fabrikam?', 'mfa', 'mfa Fabrikam Inc. (question)'],
+    ['What about fabrikam', 'emails.out', 'emails out Fabrikam Inc. (question)'],
+    ['how about fabrikam?', 'whoEmailed.in', 'whoEmailed in Fabrikam Inc. (question)'],
+    ['and Fabrikam?', 'nextMeeting', 'nextMeeting Fabrikam Inc. (question)'],
+    ['what about fabricam?', 'mfa', 'mfa ? Fabrikam Inc. | Fabrikam Today (question)'],
+    ['what about litware?', 'mfa', 'mfa - litware (question)'],
+    ['what about MFA Ltd?', 'licences', 'licences MFA Ltd (question)'],
+    ['and last week?', 'emails.in', 'emails in Contoso [week -1] (question)'],
+    ['and yesterday', 'lastEmail.out', 'emails out Contoso [day -1] (question)'],
+    ['and next week?', 'meetings', 'meetings Contoso [week 1] (question)'],
+    ['and next week?', 'mfa', 'unknown'],
+    ['and mfa of Fabrikam?', 'emails.in', 'mfa Fabrikam Inc.'],
+    ['what about the last email from fabrikam', 'mfa', 'lastEmail in Fabrikam Inc.'],
+    ['and sync status?', 'mfa', 'syncStatus *'],
+    // nothing is assumed where nothing was left out
+    ['mfa', 'emails.in', 'mfa …'],
+    ['posture', 'mfa', 'posture *'],
+    ['meetings today', 'mfa', 'meetings * [day 0]'],
+    ['are there any meetings today', 'mfa', 'meetings * [day 0]'],
+    ['fabrikam', 'mfa', 'unknown Fabrikam Inc.'],
+  ])('%j after %s means %s', (text, topic, expected) => expect(meaning(text, contoso(topic))).toBe(expected))
+
+  it.each([
+    ['and mfa?', 'mfa …'], ['and meetings?', 'meetings *'], ['what about Fabrikam?', 'unknown Fabrikam Inc.'], ['what about litware?', 'unknown'], ['last email from them', 'lastEmail in …'],
+  ])('%j without a last question means %s', (text, expected) => expect(meaning(text)).toBe(expected))
+
+  it('after a question about all customers only the question is known', () => {
+    expect(meaning('what about fabrikam', { customerId: null, topic: 'meetings' })).toBe('meetings Fabrikam Inc. (question)')
+    expect(meaning('and mfa?', { customerId: null, topic: 'posture' })).toBe('mfa …')
+    expect(meaning('and tomorrow?', { customerId: null, topic: 'meetings' })).toBe('meetings * [day 1] (question)')
+  })
+
+  it('never brings back a customer that the person may no longer see', () => {
+    for (const text of ['and mfa?', 'and last week?', 'last email from them']) expect(meaning(text, { customerId: 'Litware', topic: 'emails.in' })).not.toContain('Litware')
+  })
+
+  it('keep a topic as the form that it came from', () => {
+    for (const topic of ['lastEmail.in', 'emails.any', 'whoEmailed.out', 'meetings', 'nextMeeting', 'mfa', 'noMfa', 'admins', 'licences', 'posture']) expect(topicOf(formOf(topic)!)).toBe(topic)
+    expect(formOf('syncStatus')).toBeNull()
+    expect(formOf('__proto__')).toBeNull()
+  })
+})
+
+describe('buttons', () => {
+  const ranges = ['last week', 'since Monday', 'between 3 and 7 November', 'on 20 nov', 'last 3 days', 'tomorrow', 'since 23 11 2026', 'from monday until friday']
+  const texts = [
+    'last email from X', 'last email with X', 'emails to X', 'emails about new printer from X', 'who emailed X last', 'who emailed last at X', 'next meeting with X', 'meetings with X', 'mfa X', 'licences X',
+    'who has no mfa at X', 'admins at X', 'posture of X', ...ranges.flatMap((range) => [`emails from X ${range}`, `meetings with X ${range}`, `emails about printer with X ${range}`]),
+  ]
+  it.each(texts)('%s is asked again in words that mean the same', (text) => {
+    // A third of the customers for the many combinations with a time; every one is called like something else.
+    for (const { name } of texts.indexOf(text) < 13 ? customers : customers.filter((_, index) => index % 3 === 0)) {
+      const intent = understand(toPlain(text.replace('X', name)), customers)
+      expect(intent).toMatchObject({ customer: { kind: 'found', customer: { name } } })
+      expect(understand(phrase(intent as Form, name), customers)).toEqual(intent)
+    }
+  })
+  it.each(['meetings today', 'posture', 'sync status', 'meetings'])('%s too', (text) => {
+    const intent = understand(text, customers)
+    expect(understand(phrase(intent as Form, ''), customers)).toEqual(intent)
+  })
+})
+
+describe('always', () => {
+  const bits = fc.constantFrom(
+    'emails', 'meetings', 'meeting', 'today', 'last', 'next', 'week', 'since', 'between', 'and', 'from', 'to', 'about', 'who', 'emailed', 'no', 'mfa', 'posture', 'of', 'licences', 'admins', 'at', 'sync', 'status', 'monday',
+    '3', '31', 'march', '2026-11-20', '20.11.', '3rd', 'them', 'what', 'contoso', 'fabricam', 'the', 'on', 'with', '__proto__', 'constructor', 'toString', '99999',
+  )
+  const typed = fc.oneof(fc.array(fc.oneof({ weight: 6, arbitrary: bits }, { weight: 1, arbitrary: fc.string({ maxLength: 8 }) }), { maxLength: 14 }).map((parts) => parts.join(' ')), fc.string({ unit: 'binary', maxLength: 200 }))
+  const allowed = fc.subarray([...customers])
+  const talk = fc.option(fc.record({ customerId: fc.option(fc.constantFrom(...customers.map(({ id }) => id), 'gone')), topic: fc.oneof(fc.constantFrom('mfa', 'emails.in', 'meetings', 'posture', 'lastEmail.any'), fc.string()) }))
+
+  it('answers something, only with customers that were allowed, and its button means the same kind', () => {
+    fc.assert(
+      fc.property(typed, allowed, talk, (text, list, last) => {
+        const intent = understand(toPlain(text), list, last)
+        if (intent.kind === 'unknown' && intent.customer !== null) expect(list).toContain(intent.customer)
+        if (!('assumed' in intent)) return
+        if (intent.customer.kind === 'choose') for (const choice of intent.customer.choices) expect(list).toContain(choice)
+        if (intent.customer.kind === 'found') {
+          expect(list).toContain(intent.customer.customer)
+          const { name } = intent.customer.customer
+          expect(understand(phrase(intent, name), [customer(name)])).toMatchObject({ customer: { kind: 'found' } })
+        }
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  it('stays quick with a long question among 500 customers', () => {
+    const many = Array.from({ length: 500 }, (_, index) => customer(`Customer ${String(index)} Example Works`))
+    const last = { customerId: null, topic: 'mfa' }
+    for (const text of ['and emails about meetings with exampel wroks since monday ', 'who emailed last no mfa at admins ', 'the emails from the last week with them of the ']) {
+      const plain = toPlain(text.repeat(20))
+      understand(plain, many, last)
+      const start = performance.now()
+      understand(plain, many, last)
+      expect(performance.now() - start).toBeLessThan(1500)
+    }
+  })
+})
+
+describe('the table of commands', () => {
+  it('fits into the menus of Teams', () => {
+    for (const scope of ['personal', 'team', 'groupChat'] as const) expect(commands.filter(({ scopes }) => scopes.includes(scope)).length).toBeLessThanOrEqual(12)
+    for (const { title, description } of commands) {
+      expect(title.length).toBeLessThanOrEqual(32)
+      expect(description.length).toBeLessThanOrEqual(128)
+    }
+    expect(new Set(commands.map(({ title }) => title)).size).toBe(commands.length)
+  })
+  it('has every kind of question once', () => {
+    const kinds: Record<Form['kind'] | 'help', true> = {
+      lastEmail: true, emails: true, whoEmailed: true, nextMeeting: true, meetings: true, mfa: true, noMfa: true, admins: true, licences: true, posture: true, syncStatus: true, help: true,
+    }
+    expect(commands.map(({ intent }) => intent).sort()).toEqual(Object.keys(kinds).sort())
+  })
+})
