@@ -108,6 +108,64 @@ describe('mentioned in a channel', () => {
   })
 })
 
+describe('meetings, licences and posture', () => {
+  const titles = async (role: RoleName) => {
+    const { id } = await house.customer('Contoso')
+    const { items } = await house.get<{ items: { subject: string | null; start: string; cancelled: boolean; private: boolean; allDay: boolean }[] }>(`/customers/${id}/meetings`, role)
+    return items
+  }
+
+  it('next meeting with Contoso: the first that is still to come, for the person who asks', async () => {
+    for (const role of ['Admin', 'Viewer'] as const) {
+      const text = textOf(await ask(role, 'next meeting with Contoso'))
+      const next = (await titles(role)).find((row) => !row.allDay && !row.cancelled && Date.parse(row.start) > Date.now())
+      if (next === undefined) expect(text).toMatch(/no|none/i)
+      else expect(text).toContain(next.private ? 'Private' : next.subject!.trim())
+    }
+  })
+
+  it('meetings with Contoso next week and emails from Contoso this week are lists, and say what was understood', async () => {
+    for (const question of ['meetings with Contoso next week', 'emails from Contoso this week']) {
+      const answer = await ask('Admin', question)
+      expect(answer).toHaveLength(1)
+      expect(textOf(answer)).toContain('Contoso')
+      expect(textOf(answer)).toMatch(/week/i)
+    }
+  })
+
+  it('licences Contoso: the seats of the hub', async () => {
+    const { id } = await house.customer('Contoso')
+    const { items } = await house.get<{ items: { name: string; used: number }[] }>(`/customers/${id}/licences`)
+    const text = textOf(await ask('Viewer', 'licences Contoso'))
+    expect(items.filter((sku) => text.includes(sku.name)).length).toBeGreaterThan(2)
+  })
+
+  it('posture: every customer, worst first', async () => {
+    const text = textOf(await ask('Viewer', 'posture'))
+    for (const name of ['Contoso', 'Fabrikam', 'Tailspin Toys']) expect(text).toContain(name)
+  })
+
+  it('and meetings? follows on from the customer that was asked about', async () => {
+    await ask('Viewer', 'mfa Fabrikam')
+    const text = textOf(await ask('Viewer', 'and meetings?'))
+    expect(text).toContain('Fabrikam')
+  })
+
+  it('in a channel neither meetings nor names of accounts appear', async () => {
+    const subjects = (await titles('Admin')).flatMap((row) => (row.subject === null || row.subject.trim().length < 6 ? [] : [row.subject.trim()]))
+    const { id } = await house.customer('Contoso')
+    const { privilegedAccounts } = await house.get<{ privilegedAccounts: { displayName: string }[] }>(`/customers/${id}/posture`)
+    for (const question of ['next meeting with Contoso', 'meetings with Contoso', 'who has no mfa at Contoso', 'admins at Contoso']) {
+      const inChannel = textOf((await ask('Admin', question, 'channel')).filter(({ where }) => where === 'channel'))
+      for (const word of [...subjects, ...privilegedAccounts.map(({ displayName }) => displayName)]) expect(inChannel).not.toContain(word)
+    }
+  })
+
+  it('sync status says how fresh each stream is', async () => {
+    expect(textOf(await ask('Admin', 'sync status'))).toMatch(/Proseware/)
+  })
+})
+
 it('an activity that is delivered twice is answered once', async () => {
   const { tenantId, userId, upn } = house.personas.Admin
   const before = (await house.simulator<{ activities: unknown[] }>('GET', `/chats/${upn}`)).activities.length

@@ -33,7 +33,9 @@ async function reset(): Promise<void> {
   for (const { name } of await house.db.listCollections().toArray()) await house.db.collection(name).deleteMany({})
   for (const name of restored) await house.db.collection(name).insertMany(connected.get(name)!)
   const later = new Date(Date.now() + 3_600_000)
-  await house.db.collection('units').updateMany({}, { $set: { facts: null, dueAt: later, lastSuccessAt: null, items: null } })
+  // As if the units had been made anew: what a cut-off worker of the turn before still writes must not count.
+  const epoch = Date.now()
+  await house.db.collection('units').updateMany({}, { $set: { facts: null, dueAt: later, lastSuccessAt: null, items: null, epoch, bornEpoch: epoch } })
 }
 
 async function wishForAll(): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../scripts/browser.ts'
-import { openHouse, type House } from './house.fixture.ts'
+import { openHouse, until, type House } from './house.fixture.ts'
 
 const evil = 'http://evil.example/x'
 const bodies: [name: string, html: string][] = [
@@ -66,7 +66,6 @@ beforeAll(async () => {
   await page.goto(house.origin)
   tab = page.frameLocator('iframe').first()
   await tab.getByRole('link', { name: 'Contoso' }).or(tab.getByRole('button', { name: 'Contoso' })).first().click()
-  for (let more = tab.getByRole('button', { name: 'Show more' }); await more.isVisible().catch(() => false); ) await more.click()
 })
 afterAll(async () => {
   await browser?.close()
@@ -76,7 +75,12 @@ afterAll(async () => {
 it.each(bodies)('%s', async (name) => {
   const more = tab.getByRole('button', { name: /Show more/ })
   const row = tab.getByRole('button').filter({ has: page.getByText(`hostile: ${name}`, { exact: true }) }).first()
-  while (!(await row.isVisible()) && (await more.isVisible())) await more.click()
+  // The list may still be loading, so neither may be there yet.
+  await until(`the row of ${name}`, async () => {
+    if (await row.isVisible()) return true
+    if (await more.isVisible()) await more.click()
+    return false
+  })
   await row.click()
   const opened = tab.getByRole('region', { name: 'Opened message' })
   await opened.getByRole('heading', { name: `hostile: ${name}` }).waitFor()

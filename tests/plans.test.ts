@@ -90,6 +90,19 @@ beforeAll(async () => {
   const worker = startWorker({ store, vault, graph, log: openLog(), now, clientId: environment.OUTPOST_CLIENT_ID!, syncSeconds: 3600, leaseSeconds: 30 })
   await until('a round of everything', async () => (await store.units.all()).every((unit) => unit.leaseOwner === null && unit.dueAt > now()))
   await worker.stop()
+  // What the bot asks of the store beside its questions.
+  const place = { tenantId: homeTenantId, conversationId: 'a:x', serviceUrl: 'https://smba.example', teamId: 'x' }
+  await store.installations.targets()
+  await store.installations.personal()
+  await store.installations.get(place)
+  await store.installations.refresh(place)
+  await store.installations.remove(place, now())
+  await store.cards.ofTarget('x')
+  await store.cards.begin({ targetId: 'x', customerId: customer!.id, check: 'privilegedAccountsMfaCapable' }, 1)
+  await store.activities.claimed('a:x', '1')
+  await store.talks.last(homeTenantId, Admin.userId, now())
+  await store.assessments.told()
+  await store.assessments.ofCustomer(customer!.id)
   for (const tenant of tenants.items) await actions.disconnectTenant(admin, tenant.id)
 })
 afterAll(async () => {

@@ -80,7 +80,7 @@ export async function connectTenant(options: ActionOptions, actor: Actor, connec
     secretExpiresAt: test.secretExpiresAt,
   }
   await store.tenants.put(doc)
-  await store.units.ensure(unitsOf(doc, options.homeTenantId))
+  await store.units.ensure(unitsOf(doc, options.homeTenantId), now())
   if (before !== null) await dropMailboxes(options, actor, doc._id, before.mailboxes.filter((one) => !doc.mailboxes.includes(one)))
   await store.units.wish({ tenantId: doc._id })
   // The MSP's own domains are part of the filter.

@@ -16,6 +16,8 @@ export interface UnitDoc {
   leaseOwner: string | null
   leaseUntil: Date
   epoch: number
+  /** The epoch that the unit was made with. A bookmark with a lower one belongs to a unit of the same name that was removed. */
+  bornEpoch: number
   /** Counts the wishes for a round; a wish that comes while a round runs asks for another one after it. */
   wishes: number
   attempts: number
@@ -27,9 +29,10 @@ export interface UnitDoc {
 
 export const unitIndexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }, { key: { stream: 1 } }]
 
-const fresh = (unit: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>): Omit<UnitDoc, '_id'> => ({
+// Epochs begin at the time, so that those of a unit that is made again lie above those of its predecessor.
+const fresh = (unit: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>, epoch: number): Omit<UnitDoc, '_id'> => ({
   tenantId: unit.tenantId, stream: unit.stream, mailbox: unit.mailbox, facts: null, dueAt: new Date(0), leaseOwner: null,
-  leaseUntil: new Date(0), epoch: 0, wishes: 0, attempts: 0, lastSuccessAt: null, lastError: null, items: null, progress: null,
+  leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null, lastError: null, items: null, progress: null,
 })
 
 export function unitsIn(db: Db) {
@@ -37,10 +40,10 @@ export function unitsIn(db: Db) {
   const after = (seconds: number) => ({ $add: ['$$NOW', Math.round(seconds * 1000)] })
   return {
     /** Makes the units that a tenant should have, and leaves those that are there alone. */
-    async ensure(units: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>[]): Promise<void> {
+    async ensure(units: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>[], now: Date): Promise<void> {
       if (units.length === 0) return
       await collection.bulkWrite(
-        units.map((unit) => ({ updateOne: { filter: { _id: unit._id }, update: { $setOnInsert: fresh(unit) }, upsert: true } })),
+        units.map((unit) => ({ updateOne: { filter: { _id: unit._id }, update: { $setOnInsert: fresh(unit, now.getTime()) }, upsert: true } })),
       )
     },
     get: (id: string): Promise<UnitDoc | null> => collection.findOne({ _id: id }),

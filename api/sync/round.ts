@@ -36,7 +36,9 @@ export interface Walk<T> {
  */
 export async function walk<T>(round: Round, what: Walk<T>): Promise<{ items: number; full: boolean }> {
   const { store, unit } = round
-  const bookmark = await store.bookmarks.get(unit._id, what.container)
+  const found = await store.bookmarks.get(unit._id, what.container)
+  // A worker that was cut off for long can still write one for a unit that has been removed and made again meanwhile.
+  const bookmark = found !== null && found.epoch >= unit.bornEpoch ? found : null
   let restarts = 0
   const begin = () => ({ number: unit.epoch, full: true, items: 0, link: null as string | null })
   let at =
