@@ -9,6 +9,8 @@ export async function ignoreOlder(write: () => Promise<unknown>): Promise<void> 
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError)) throw error
     const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors]
-    if (error.result.getWriteConcernError() !== undefined || errors.some(({ code }) => code !== 11000)) throw error
+    // A lost connection comes as a bulk error too, without write errors: nothing says then that anything was written.
+    const onlyOlder = errors.length > 0 && errors.every(({ code }) => code === 11000)
+    if (!onlyOlder || error.result.getWriteConcernError() !== undefined) throw error
   }
 }
