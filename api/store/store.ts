@@ -86,7 +86,8 @@ export type Store = ReturnType<typeof collectionsIn> & {
  * @throws the driver's error when the database does not answer within 10 seconds
  */
 export async function openStore(uri: string, database: string): Promise<Store> {
-  const client = new MongoClient(uri, { appName: 'outpost', serverSelectionTimeoutMS: 10_000, ignoreUndefined: false })
+  // Without a limit a connection that died without a word would hold its caller for ever.
+  const client = new MongoClient(uri, { appName: 'outpost', serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000, ignoreUndefined: false })
   const db = client.db(database)
   try {
     await client.connect()
