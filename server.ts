@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { openActions } from './api/actions/actions.ts'
 import { ConfigError, readConfig, type Config } from './api/config.ts'
+import { openClock } from './api/graph/clock.ts'
 import { openTokens } from './api/graph/token.ts'
 import { openLog } from './api/log.ts'
 import { openQuery } from './api/query/query.ts'
@@ -40,7 +41,8 @@ const log = openLog()
 const now = () => new Date()
 const store = await storeOrGiveUp(config)
 const vault = openVault(config.OUTPOST_MASTER_KEY)
-const graph = { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN) }
+const clock = openClock()
+const graph = { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock }
 const homeTenantId = config.OUTPOST_TENANT_ID
 const query = openQuery({ store, homeTenantId, now })
 const actions = openActions({ store, vault, graph, homeTenantId, now })
@@ -68,7 +70,7 @@ if (config.OUTPOST_ROLES.includes('web')) {
   const app = createApp({
     query,
     actions,
-    auth: { entraOrigin: config.OUTPOST_ENTRA_ORIGIN, tenantId: homeTenantId, clientId: config.OUTPOST_CLIENT_ID },
+    auth: { entraOrigin: config.OUTPOST_ENTRA_ORIGIN, tenantId: homeTenantId, clientId: config.OUTPOST_CLIENT_ID, clock },
     log,
     tabFolder: resolve('dist/tab'),
     bot: bot.handle,

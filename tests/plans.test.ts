@@ -3,6 +3,7 @@
 import { MongoClient, type Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openActions } from '../api/actions/actions.ts'
+import { openClock } from '../api/graph/clock.ts'
 import { openTokens } from '../api/graph/token.ts'
 import { openLog } from '../api/log.ts'
 import { openQuery } from '../api/query/query.ts'
@@ -52,7 +53,7 @@ beforeAll(async () => {
   const now = () => new Date()
   const homeTenantId = environment.OUTPOST_TENANT_ID!
   const vault = openVault(Buffer.from(environment.OUTPOST_MASTER_KEY!, 'base64'))
-  const graph = { origin: environment.OUTPOST_GRAPH_ORIGIN!, tokens: openTokens(environment.OUTPOST_ENTRA_ORIGIN!) }
+  const graph = { origin: environment.OUTPOST_GRAPH_ORIGIN!, tokens: openTokens(environment.OUTPOST_ENTRA_ORIGIN!), clock: openClock() }
   const query = openQuery({ store, homeTenantId, now })
   const actions = openActions({ store, vault, graph, homeTenantId, now })
 

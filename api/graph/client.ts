@@ -8,6 +8,7 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
 import { AppError } from '../errors.ts'
+import type { Clock } from './clock.ts'
 import { fromGraphClient, toAppErrorFromGraph } from './failure.ts'
 import type { Credentials, Tokens } from './token.ts'
 
@@ -17,8 +18,10 @@ const requestMilliseconds = 60_000
 /** Sends to the configured origin what is addressed to graph.microsoft.com. The names in links and tokens stay Graph's own. */
 class Transport implements Middleware {
   private readonly origin: string
-  constructor(origin: string) {
+  private readonly clock: Clock
+  constructor(origin: string, clock: Clock) {
     this.origin = origin
+    this.clock = clock
   }
   async execute(context: Context): Promise<void> {
     const url = typeof context.request === 'string' ? context.request : context.request.url
@@ -28,6 +31,7 @@ class Transport implements Middleware {
       ...(options as RequestInit),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
+    this.clock.heard(context.response.headers.get('Date'))
   }
 }
 
@@ -38,7 +42,7 @@ export interface BatchItem {
 
 /** Graph for one tenant. Paths begin behind `/v1.0`; links are Graph's own. */
 export interface Graph {
-  /** @throws AppError, see errors.ts; `graphUnexpected` for a link that leads away from Graph */
+  /** @throws AppError, see errors.ts; `graphUnexpected` for a link that leads away from Graph; `clockWrong` */
   get(pathOrLink: string, prefer?: string): Promise<Record<string, unknown>>
   /** Up to 20 GETs in one request. Answers in the order asked, each with its own error. Graph: "Combine requests with JSON batching". */
   batch(items: readonly BatchItem[]): Promise<({ ok: true; body: Record<string, unknown> } | { ok: false; error: AppError })[]>
@@ -47,6 +51,7 @@ export interface Graph {
 export interface GraphOptions {
   readonly origin: string
   readonly tokens: Tokens
+  readonly clock: Clock
 }
 
 /** Only Graph's own host is ever asked: links come from answers and from the database. */
@@ -57,14 +62,14 @@ function address(pathOrLink: string): string {
 }
 
 /** @param credentials of the tenant to read */
-export function openGraph({ origin, tokens }: GraphOptions, credentials: Credentials): Graph {
+export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: Credentials): Graph {
   // The token is had before the client is called: an error inside its authentication would come out without its cause.
   let token = ''
   const client = Client.initWithMiddleware({
     middleware: [
       new AuthenticationHandler({ getAccessToken: () => Promise.resolve(token) }),
       new TelemetryHandler(),
-      new Transport(origin),
+      new Transport(origin, clock),
     ],
   })
 
@@ -72,17 +77,27 @@ export function openGraph({ origin, tokens }: GraphOptions, credentials: Credent
   async function send<T>(request: () => Promise<T>): Promise<T> {
     token = await tokens.get(credentials)
     try {
-      return await request()
+      return await timely(request)
     } catch (error) {
       const failure = fromGraphClient(error)
       if (failure.code !== 'graphTokenRefused') throw failure
     }
     token = await tokens.get(credentials, true)
     try {
-      return await request()
+      return await timely(request)
     } catch (error) {
       throw fromGraphClient(error)
     }
+  }
+
+  /** An answer that came while our clock is wrong is not used: what is recent and what is over would be judged wrongly. */
+  async function timely<T>(request: () => Promise<T>): Promise<T> {
+    const answer = await request().catch((error: unknown) => {
+      throw clock.problem() ?? error
+    })
+    const problem = clock.problem()
+    if (problem !== undefined) throw problem
+    return answer
   }
 
   return {

@@ -1,6 +1,7 @@
 // Teams single sign-on: the token of the tab, checked completely. Microsoft identity platform: "Access token claims reference".
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose'
 import { AppError } from '../errors.ts'
+import type { Clock } from '../graph/clock.ts'
 
 /** Who a token proves. `roles` are names of Outpost's app roles. */
 export interface Identity {
@@ -13,6 +14,7 @@ export interface AuthOptions {
   readonly entraOrigin: string
   readonly tenantId: string
   readonly clientId: string
+  readonly clock: Clock
 }
 
 /** Clients of Teams that may ask for a token: desktop and mobile, web. */
@@ -21,10 +23,16 @@ const teamsClients = new Set(['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-
 /**
  * @returns a function from an Authorization header to an identity
  * @throws AppError `unauthenticated`: no token, wrong key, algorithm, issuer, audience, tenant, scope or client, or expired;
- *   `serviceUnavailable` when Entra's keys cannot be read
+ *   `serviceUnavailable` when Entra's keys cannot be read; `clockWrong` when our own clock may be why a token looks untimely
  */
-export function openAuth({ entraOrigin, tenantId, clientId }: AuthOptions): (header: string | undefined) => Promise<Identity> {
-  const keys = createRemoteJWKSet(new URL(`${entraOrigin}/${tenantId}/discovery/v2.0/keys`))
+export function openAuth({ entraOrigin, tenantId, clientId, clock }: AuthOptions): (header: string | undefined) => Promise<Identity> {
+  const keys = createRemoteJWKSet(new URL(`${entraOrigin}/${tenantId}/discovery/v2.0/keys`), {
+    [customFetch]: async (url, options) => {
+      const response = await fetch(url, options)
+      clock.heard(response.headers.get('Date'))
+      return response
+    },
+  })
   return async (header) => {
     const token = /^Bearer (\S+)$/i.exec(header ?? '')?.[1]
     if (token === undefined) throw new AppError('unauthenticated')
@@ -42,6 +50,9 @@ export function openAuth({ entraOrigin, tenantId, clientId }: AuthOptions): (hea
       return { tenantId, userId: String(payload.oid), roles }
     } catch (error) {
       if (error instanceof AppError) throw error
+      const untimely = error instanceof errors.JWTExpired || (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf')
+      const problem = untimely ? clock.problem() : undefined
+      if (problem !== undefined) throw problem
       // A token that is wrong is the caller's matter; keys that cannot be had are not.
       const aboutToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
       throw new AppError(aboutToken ? 'unauthenticated' : 'serviceUnavailable', { cause: error })
