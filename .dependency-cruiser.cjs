@@ -5,7 +5,7 @@ const only = (name, from, ...allowed) => ({
   from: { path: from },
   to: { path: '^(api|bot|tab|infra|server\\.ts)', pathNot: [from, ...allowed.map((room) => `^${room}`)] },
 })
-const everywhere = ['api/errors\\.ts', 'api/log\\.ts']
+const everywhere = ['api/errors\\.ts', 'api/log\\.ts', 'api/clock\\.ts']
 const model = 'api/model/'
 
 module.exports = {

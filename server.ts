@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { openActions } from './api/actions/actions.ts'
 import { ConfigError, readConfig, type Config } from './api/config.ts'
-import { openClock } from './api/graph/clock.ts'
+import { openClock } from './api/clock.ts'
 import { openTokens } from './api/graph/token.ts'
 import { openLog } from './api/log.ts'
 import { openQuery } from './api/query/query.ts'

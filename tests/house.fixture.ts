@@ -36,6 +36,8 @@ export interface House {
   communications(name: string, role?: RoleName): Promise<Communications['items']>
   startProduct(environment?: Record<string, string>): Promise<Part>
   stopProduct(signal?: NodeJS.Signals): Promise<void>
+  /** The embedded database, when it runs. */
+  database(): Part
   /** kill -9 of the database, and a new one on the same data. Only for the embedded one. */
   killDatabase(args?: string[]): Promise<void>
   /** Ends the embedded database; starts it again on the same data. */
@@ -147,6 +149,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       return products.at(-1)!
     },
     stopProduct: (signal) => products.at(-1)!.stop(signal),
+    database: () => database!.part,
     stopDatabase: () => database!.part.stop(),
     async startDatabase() {
       database = await startEmbedded()

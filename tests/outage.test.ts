@@ -48,6 +48,19 @@ describe('Microsoft', () => {
   })
 })
 
+it('a database that takes requests and answers none: readiness says so within seconds, people read why, and it comes back by itself', async () => {
+  if (process.env.MONGODB_TEST_URI !== undefined) return
+  house.database().child.kill('SIGSTOP')
+  const asked = Date.now()
+  expect(await readiness()).toBe(503)
+  expect(Date.now() - asked).toBeLessThan(10_000)
+  expect(await house.as('Admin', 'GET', '/customers')).toMatchObject({ status: 503, body: { error: { code: 'databaseUnavailable' } } })
+  expect(Date.now() - asked).toBeLessThan(45_000)
+  house.database().child.kill('SIGCONT')
+  await until('readiness is back', async () => (await readiness()) === 200)
+  await house.synced()
+}, 120_000)
+
 it('the database, away for 30 seconds: readiness says so, people read why, nothing is lost, and it comes back by itself', async () => {
   if (process.env.MONGODB_TEST_URI !== undefined) return
   const before = (await house.communications('Contoso')).map((row) => row.id)

@@ -3,7 +3,7 @@
 import { MongoClient, type Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openActions } from '../api/actions/actions.ts'
-import { openClock } from '../api/graph/clock.ts'
+import { openClock } from '../api/clock.ts'
 import { openTokens } from '../api/graph/token.ts'
 import { openLog } from '../api/log.ts'
 import { openQuery } from '../api/query/query.ts'

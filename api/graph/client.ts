@@ -8,7 +8,7 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
 import { AppError } from '../errors.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import { fromGraphClient, toAppErrorFromGraph } from './failure.ts'
 import type { Credentials, Tokens } from './token.ts'
 

@@ -10,6 +10,7 @@ import { bookmarkIndexes, bookmarksIn } from './bookmarks.ts'
 import { cardIndexes, cardsIn } from './cards.ts'
 import { changeIndexes, changesIn } from './changes.ts'
 import { customerIndexes, customersIn } from './customers.ts'
+import { allInTime, inTime } from './deadline.ts'
 import { findingIndexes, findingsIn } from './findings.ts'
 import { folderIndexes, foldersIn } from './folders.ts'
 import { installationIndexes, installationsIn } from './installations.ts'
@@ -48,6 +49,11 @@ const indexes: Record<string, IndexDescription[]> = {
 
 /** The collections of a database that is already open. */
 export function collectionsIn(db: Db) {
+  const rooms = roomsIn(db)
+  return Object.fromEntries(Object.entries(rooms).map(([name, room]) => [name, allInTime(room)])) as typeof rooms
+}
+
+function roomsIn(db: Db) {
   return {
     accounts: accountsIn(db),
     activities: activitiesIn(db),
@@ -86,8 +92,8 @@ export type Store = ReturnType<typeof collectionsIn> & {
  * @throws the driver's error when the database does not answer within 10 seconds
  */
 export async function openStore(uri: string, database: string): Promise<Store> {
-  // Without a limit a connection that died without a word would hold its caller for ever.
-  const client = new MongoClient(uri, { appName: 'outpost', serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000, ignoreUndefined: false })
+  // A connection that died without a word is given up after a while, and nobody queues for one for ever.
+  const client = new MongoClient(uri, { appName: 'outpost', serverSelectionTimeoutMS: 10_000, waitQueueTimeoutMS: 10_000, socketTimeoutMS: 30_000, ignoreUndefined: false })
   const db = client.db(database)
   try {
     await client.connect()
@@ -99,7 +105,7 @@ export async function openStore(uri: string, database: string): Promise<Store> {
   return {
     ...collectionsIn(db),
     async ping() {
-      await db.command({ ping: 1 }, { timeoutMS: 3_000 })
+      await inTime(db.command({ ping: 1 }), 3_000)
     },
     close: () => client.close(),
   }

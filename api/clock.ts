@@ -1,6 +1,6 @@
 // Our clock against Microsoft's, from the Date header of its answers. With a wrong clock good sign-ins look expired or not yet
 // valid, and every window of days lies beside the days that are meant, so it is said instead of guessed around.
-import { AppError } from '../errors.ts'
+import { AppError } from './errors.ts'
 
 /** Entra forgives five minutes. */
 const toleratedSeconds = 300
