@@ -8,3 +8,10 @@ trial.on('exit', (code) => process.exit(code ?? 1))
 // Ctrl-C reaches the whole group; the trial ends its processes in order, and then this one ends with it.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => trial.kill('SIGTERM'))
+// npm that is ended by a signal does not pass it on, and the trial would stay and hold its port.
+const starter = process.ppid
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== starter) trial.kill('SIGTERM')
+  }, 1_000).unref()
+}

@@ -1,8 +1,12 @@
-// What the person at the terminal reads when the product or the simulator cannot start.
+// What the person at the terminal reads when the trial starts, and when the product or the simulator cannot.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startProduct, startSimulator } from '../scripts/house.ts'
-import { openHouse, type House } from './house.fixture.ts'
+import { freePort, startProduct, startSimulator } from '../scripts/house.ts'
+import { openHouse, until, type House } from './house.fixture.ts'
 
 let house: House
 beforeAll(async () => {
@@ -12,7 +16,7 @@ afterAll(() => house.close())
 
 const sentenceOf = (start: Promise<unknown>) => start.then(() => 'started', (error: Error) => error.message)
 
-it('malformed configuration: every problem at once, by name', async () => {
+it('Outpost says at the start what is missing or wrong, all at once.', async () => {
   const text = await sentenceOf(startProduct({ MONGODB_URI: 'nonsense', OUTPOST_TENANT_ID: 'contoso' }))
   for (const name of ['MONGODB_URI', 'OUTPOST_TENANT_ID', 'OUTPOST_CLIENT_ID', 'OUTPOST_BOT_ID', 'OUTPOST_BOT_SECRET', 'OUTPOST_MASTER_KEY', 'OUTPOST_PUBLIC_URL']) expect(text).toContain(`- ${name} `)
   expect(text).not.toContain('nonsense')
@@ -42,3 +46,17 @@ it('the simulator in production', async () => {
   process.env.NODE_ENV = 'test'
   expect(text).toMatch(/production/)
 })
+
+it('npm start prints one address, and leaves nothing behind when npm is ended', async () => {
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-trial-'))
+  const npm = spawn('npm', ['start', '--', '--port', String(port), '--world', 'tiny', '--data', folder], { stdio: ['ignore', 'pipe', 'ignore'] })
+  let printed = ''
+  npm.stdout.on('data', (chunk) => (printed += String(chunk)))
+  await until('the address', () => Promise.resolve(printed.includes(`Outpost runs at http://127.0.0.1:${port}\n`)), 60)
+  const page = () => fetch(`http://127.0.0.1:${port}/`).then((response) => response.status, () => 'nobody there')
+  expect(await page()).toBe(200)
+  npm.kill('SIGTERM')
+  await until('nobody listens any more', async () => (await page()) === 'nobody there')
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 })
+}, 90_000)
