@@ -7,6 +7,9 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { Persona, TenantInfo } from '../infra/simulator/desk/simulator.ts'
+
+export type { Persona }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -19,7 +22,9 @@ export interface Part {
 }
 
 /** Starts a program and waits until it prints a line that begins with `ready`. @returns what follows on that line */
-async function startPart(script: string, args: string[], environment: NodeJS.ProcessEnv, ready: string): Promise<{ part: Part; value: string }> {
+async function startPart(
+  script: string, args: string[], environment: NodeJS.ProcessEnv, ready: string,
+): Promise<{ part: Part; value: string }> {
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/node', script), ...args], {
     cwd: root,
     env: environment,
@@ -102,29 +107,15 @@ export function localMasterKey(folder: string): string {
 export async function call<T>(origin: string, method: string, path: string, body?: unknown, token?: string): Promise<T> {
   const response = await fetch(`${origin}${path}`, {
     method,
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await response.text()
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`)
   return (text === '' ? undefined : JSON.parse(text)) as T
-}
-
-interface SimulatedTenant {
-  tenantId: string
-  kind: 'msp' | 'customer'
-  clientId: string
-  clientSecret: string
-  mailboxes: string[]
-  customer: { name: string; aliases: string[]; domains: string[] } | null
-}
-
-export interface Persona {
-  upn: string
-  name: string
-  role: 'Admin' | 'Member' | 'Viewer' | null
-  tenantId: string
-  userId: string
 }
 
 /** A single sign-on token of a persona. */
@@ -137,14 +128,14 @@ export async function connectTenants(origin: string): Promise<void> {
   const personas = await call<Persona[]>(origin, 'GET', '/simulator/personas')
   const admin = personas.find(({ role }) => role === 'Admin')!
   const token = await tokenOf(origin, admin.upn)
-  const tenants = await call<SimulatedTenant[]>(origin, 'GET', '/simulator/tenants')
+  const tenants = await call<TenantInfo[]>(origin, 'GET', '/simulator/tenants')
   const known = new Map<string, string>()
   for (let after: string | null = ''; after !== null; ) {
     const page: { items: { id: string; name: string }[]; next: string | null } = await call(origin, 'GET', `/api/v1/customers?after=${after}`, undefined, token)
     for (const { id, name } of page.items) known.set(name, id)
     after = page.next
   }
-  const connect = ({ tenantId, clientId, clientSecret, mailboxes }: SimulatedTenant, customerId: string | null) =>
+  const connect = ({ tenantId, clientId, clientSecret, mailboxes }: TenantInfo, customerId: string | null) =>
     call(origin, 'POST', '/api/v1/tenants', { tenantId, clientId, clientSecret, mailboxes, customerId }, token)
   // Customers first: the filter is complete before the first message is read.
   for (const { customer } of tenants) {

@@ -3,32 +3,33 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { changeAccount, changeTenant } from './accounts.ts'
 import { ssoToken } from './entra.ts'
 import { orderFault } from './faults.ts'
-import { Refusal, readJson, sendJson } from './http.ts'
+import { Refusal, readJson, sendJson, textOf, type Body } from './http.ts'
 import { deleteMeeting, patchMeeting, postMeeting } from './meetings.ts'
 import { bulkMail, deleteMail, moveMail, postMail } from './mail.ts'
 import type { Simulation } from './simulation.ts'
-import { completed, installationActivity, membersAddedActivity, messageActivity, person, remember, sendToBot, type Activity, type Posted } from './teams.ts'
+import {
+  completed, installationActivity, membersAddedActivity, messageActivity, person, remember, sendToBot, type Activity, type Posted,
+} from './teams.ts'
 import { truth } from './truth.ts'
 
-type Body = Record<string, unknown>
 type Control = (sim: Simulation, id: string, body: Body) => unknown
 
 const SSO_FAULTS = ['signature', 'audience', 'tenant', 'issuer', 'expired', 'scope']
 const ACTIVITY_FAULTS = ['signature', 'audience', 'issuer', 'expired', 'serviceurl', 'none']
 
-function faultOf(body: Body, known: string[]): string | undefined {
-  if (body.fault === undefined) return undefined
-  if (!known.includes(body.fault as string)) throw new Refusal(400, `fault is one of ${known.join(', ')}.`)
-  return body.fault as string
+function faultOf({ fault }: Body, known: string[]): string | undefined {
+  if (fault !== undefined && !known.includes(fault as string)) throw new Refusal(400, `fault is one of ${known.join(', ')}.`)
+  return fault as string | undefined
 }
 
-const shown = (p: Posted): unknown => ({ ...p.activity, where: p.where, conversationId: p.conversationId, ...(p.upn === null ? {} : { to: p.upn }) })
+const shown = ({ activity, fromBot, where, conversationId, upn }: Posted): unknown =>
+  ({ ...activity, fromBot, where, conversationId, ...(upn === null ? {} : { to: upn }) })
 
 async function chat(sim: Simulation, _id: string, body: Body): Promise<unknown> {
   const from = person(sim, body.from)
   const where = body.where === 'channel' ? 'channel' : 'personal'
   if (where === 'channel' && !sim.teams.installed) throw new Refusal(409, 'The bot is not in the channel. Add it there first.')
-  const activity = messageActivity(sim, from, typeof body.text === 'string' ? body.text : '', where)
+  const activity = messageActivity(sim, from, textOf(body.text) ?? '', where)
   const conversationId = activity.conversation?.id as string
   remember(sim, { where, conversationId, upn: where === 'personal' ? from.userPrincipalName : null }, false, activity)
   const before = sim.teams.posted.length
@@ -40,8 +41,9 @@ async function chat(sim: Simulation, _id: string, body: Body): Promise<unknown> 
 
 async function installation(sim: Simulation, _id: string, body: Body): Promise<unknown> {
   const action = String(body.action)
-  if (!['add', 'remove', 'add-upgrade', 'remove-upgrade'].includes(action)) throw new Refusal(400, 'action is add, remove, add-upgrade or remove-upgrade.')
-  sim.teams.installed = action === 'add' || action === 'add-upgrade' || action === 'remove-upgrade'
+  if (!/^(add|remove)(-upgrade)?$/.test(action)) throw new Refusal(400, 'action is add, remove, add-upgrade or remove-upgrade.')
+  // An upgrade takes the old version away and leaves the new one.
+  sim.teams.installed = action !== 'remove'
   if (action === 'add') await sendToBot(sim, membersAddedActivity(sim))
   const { status } = await sendToBot(sim, installationActivity(sim, action))
   sim.events.emit('change', 'channel')
@@ -50,18 +52,34 @@ async function installation(sim: Simulation, _id: string, body: Body): Promise<u
 
 function channel(sim: Simulation): unknown {
   const posted = sim.teams.posted.filter((p) => p.where === 'channel')
-  const card = ({ activity, conversationId, postedAt, updatedAt, updates }: Posted): unknown => ({ activityId: activity.id, conversationId, activity, postedAt, updatedAt, updates })
-  const isCard = (p: Posted): boolean => p.fromBot && ((p.activity.attachments as unknown[] | undefined)?.length ?? 0) > 0
-  return { installed: sim.teams.installed, cards: posted.filter(isCard).map(card), activities: posted.map((p) => ({ ...(shown(p) as Body), fromBot: p.fromBot })) }
+  const cards = posted.filter((p) => p.fromBot && ((p.activity.attachments as unknown[] | undefined)?.length ?? 0) > 0)
+    .map(({ activity, conversationId, postedAt, updatedAt, updates }) => (
+      { activityId: activity.id, conversationId, activity, postedAt, updatedAt, updates }))
+  return { installed: sim.teams.installed, cards, activities: posted.map(shown) }
 }
 
-function environment(sim: Simulation): unknown {
-  const { msp, bot } = sim.world
+function environment({ origin, world: { msp, bot } }: Simulation): unknown {
   return {
-    OUTPOST_TENANT_ID: msp.id, OUTPOST_CLIENT_ID: msp.app.clientId, OUTPOST_BOT_ID: bot.clientId, OUTPOST_BOT_SECRET: bot.secret, OUTPOST_GRAPH_ORIGIN: sim.origin, OUTPOST_ENTRA_ORIGIN: sim.origin,
-    OUTPOST_BOT_OPENID_URL: `${sim.origin}/botframework/openidconfiguration`, OUTPOST_PUBLIC_URL: sim.origin,
+    OUTPOST_TENANT_ID: msp.id,
+    OUTPOST_CLIENT_ID: msp.app.clientId,
+    OUTPOST_BOT_ID: bot.clientId,
+    OUTPOST_BOT_SECRET: bot.secret,
+    OUTPOST_GRAPH_ORIGIN: origin,
+    OUTPOST_ENTRA_ORIGIN: origin,
+    OUTPOST_BOT_OPENID_URL: `${origin}/botframework/openidconfiguration`,
+    OUTPOST_PUBLIC_URL: origin,
   }
 }
+
+const personas = ({ world: { msp, personas } }: Simulation): unknown => personas.map(({ userId, role }) => {
+  const user = msp.users.get(userId)
+  return { upn: user?.userPrincipalName, name: user?.displayName, role, tenantId: msp.id, userId }
+})
+
+const tenants = ({ world }: Simulation): unknown => world.tenants.map(({ id, name, kind, app, domains, mailboxes, users, customer }) => ({
+  tenantId: id, name, kind, clientId: app.clientId, clientSecret: app.secret, clientSecretId: app.secretId, verifiedDomains: domains,
+  mailboxes: [...mailboxes.keys()].map((owner) => users.get(owner)?.userPrincipalName), customer,
+}))
 
 function clock(sim: Simulation, _id: string, body: Body): unknown {
   const by = typeof body.at === 'string' ? Date.parse(body.at) - sim.clock.now() : Number(body.advanceSeconds) * 1000
@@ -72,20 +90,14 @@ function clock(sim: Simulation, _id: string, body: Body): unknown {
 
 const CONTROLS: readonly [RegExp, Control][] = [
   [/^GET environment$/, environment],
-  [/^GET personas$/, (sim) => sim.world.personas.map(({ userId, role }) => {
-    const user = sim.world.msp.users.get(userId)
-    return { upn: user?.userPrincipalName, name: user?.displayName, role, tenantId: sim.world.msp.id, userId }
-  })],
+  [/^GET personas$/, personas],
   [/^POST personas\/([^/]+)\/token$/, async (sim, upn, body) => ({ token: await ssoToken(sim, upn, faultOf(body, SSO_FAULTS)) })],
-  [/^GET tenants$/, (sim) => sim.world.tenants.map((t) => ({
-    tenantId: t.id, name: t.name, kind: t.kind, clientId: t.app.clientId, clientSecret: t.app.secret, clientSecretId: t.app.secretId, verifiedDomains: t.domains,
-    mailboxes: [...t.mailboxes.keys()].map((id) => t.users.get(id)?.userPrincipalName), customer: t.customer,
-  }))],
+  [/^GET tenants$/, tenants],
   [/^POST tenants\/([^/]+)$/, changeTenant],
   [/^POST chat$/, chat],
   [/^GET chats\/([^/]+)$/, (sim, upn) => {
     const { userPrincipalName } = person(sim, upn)
-    return { activities: sim.teams.posted.filter((p) => p.upn === userPrincipalName).map((p) => ({ ...(shown(p) as Body), fromBot: p.fromBot })) }
+    return { activities: sim.teams.posted.filter((p) => p.upn === userPrincipalName).map(shown) }
   }],
   [/^GET channel$/, channel],
   [/^POST channel$/, installation],
@@ -96,12 +108,12 @@ const CONTROLS: readonly [RegExp, Control][] = [
   [/^POST mail$/, (sim, _id, body) => postMail(sim, body)],
   [/^POST mail\/bulk$/, (sim, _id, body) => bulkMail(sim, body)],
   [/^POST mail\/([^/]+)\/move$/, moveMail],
-  [/^DELETE mail\/([^/]+)$/, (sim, id) => deleteMail(sim, id)],
+  [/^DELETE mail\/([^/]+)$/, deleteMail],
   [/^POST meetings$/, (sim, _id, body) => postMeeting(sim, body)],
   [/^PATCH meetings\/([^/]+)$/, patchMeeting],
   [/^DELETE meetings\/([^/]+)$/, deleteMeeting],
   [/^POST accounts$/, (sim, _id, body) => changeAccount(sim, body)],
-  [/^POST faults$/, (sim, _id, body) => { orderFault(sim, body); return { faults: sim.faults.list.length } }],
+  [/^POST faults$/, (sim, _id, body) => orderFault(sim, body)],
   [/^DELETE faults$/, (sim) => { sim.faults = { list: [], kill: null } }],
   [/^POST clock$/, clock],
   [/^GET requests$/, (sim) => sim.requests],

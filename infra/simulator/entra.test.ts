@@ -2,6 +2,8 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokenOf, trial, type Trial } from './testing.ts'
 
+const ROBIN = 'robin.rivet@proseware.com'
+const NOBODY = '00000000-1111-4222-8333-444444444444'
 let t: Trial
 beforeAll(async () => { t = await trial() })
 afterAll(() => t.close())
@@ -9,9 +11,10 @@ afterAll(() => t.close())
 describe('tokens of applications, by MSAL', () => {
   it('carry the granted permissions as roles, and no such claim without any', async () => {
     const claims = decodeJwt(await t.token())
-    expect(claims).toMatchObject({ aud: 'https://graph.microsoft.com', iss: `https://sts.windows.net/${t.sim.world.msp.id}/`, idtyp: 'app', ver: '1.0', roles: t.sim.world.msp.app.permissions })
     const { msp, bot } = t.sim.world
-    const forBot = decodeJwt(await tokenOf(t.sim, msp.id, bot.clientId, bot.secret, 'https://api.botframework.com/.default'))
+    const issuer = `https://sts.windows.net/${msp.id}/`
+    expect(claims).toMatchObject({ aud: 'https://graph.microsoft.com', iss: issuer, idtyp: 'app', ver: '1.0', roles: msp.app.permissions })
+    const forBot = decodeJwt(await tokenOf(t.sim, msp.id, bot.clientId, bot.secret, 'https://api.botframework.com'))
     expect(forBot).toMatchObject({ aud: 'https://api.botframework.com', appid: bot.clientId })
     expect(forBot).not.toHaveProperty('roles')
   })
@@ -20,7 +23,7 @@ describe('tokens of applications, by MSAL', () => {
     ['a wrong secret', 7000215, (w: Trial['sim']['world']) => [w.msp.id, w.msp.app.clientId, 'wrong'] as const],
     ['the id of the secret instead of its value', 7000215, (w: Trial['sim']['world']) => [w.msp.id, w.msp.app.clientId, w.msp.app.secretId] as const],
     ['an unknown application', 700016, (w: Trial['sim']['world']) => [w.msp.id, w.tenants[1]?.app.clientId ?? '', 'x'] as const],
-    ['an unknown tenant', 90002, (w: Trial['sim']['world']) => ['00000000-1111-4222-8333-444444444444', w.msp.app.clientId, w.msp.app.secret] as const],
+    ['an unknown tenant', 90002, (w: Trial['sim']['world']) => [NOBODY, w.msp.app.clientId, w.msp.app.secret] as const],
   ])('are refused for %s', async (_what, number, input) => {
     const error = await tokenOf(t.sim, ...input(t.sim.world)).catch((e: unknown) => e) as { errorNo?: unknown }
     expect(Number(error.errorNo)).toBe(number)
@@ -56,18 +59,21 @@ describe('tokens of applications, by MSAL', () => {
 describe('tokens of people', () => {
   const check = async (fault?: string): Promise<Record<string, unknown>> => {
     const { msp } = t.sim.world
-    const { token } = (await t.call<{ token: string }>('POST', '/simulator/personas/robin.rivet@proseware.com/token', fault ? { fault } : undefined)).body
+    const { token } = (await t.call<{ token: string }>('POST', `/simulator/personas/${ROBIN}/token`, fault ? { fault } : undefined)).body
     const keys = createRemoteJWKSet(new URL(`${t.origin}/${msp.id}/discovery/v2.0/keys`))
     return (await jwtVerify(token, keys, { issuer: `https://login.microsoftonline.com/${msp.id}/v2.0`, audience: msp.app.clientId })).payload
   }
 
   it('are what Teams gives to a tab', async () => {
-    expect(await check()).toMatchObject({ ver: '2.0', scp: 'access_as_user', tid: t.sim.world.msp.id, roles: ['Admin'], preferred_username: 'robin.rivet@proseware.com' })
+    const claims = { ver: '2.0', scp: 'access_as_user', tid: t.sim.world.msp.id, roles: ['Admin'], preferred_username: ROBIN }
+    expect(await check()).toMatchObject(claims)
     expect(await check('scope')).toMatchObject({ scp: 'User.Read' })
   })
 
-  it.each([['signature', 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'], ['audience', 'ERR_JWT_CLAIM_VALIDATION_FAILED'], ['issuer', 'ERR_JWT_CLAIM_VALIDATION_FAILED'],
-    ['tenant', 'ERR_JWT_CLAIM_VALIDATION_FAILED'], ['expired', 'ERR_JWT_EXPIRED']])('can be faulty: %s', async (fault, code) => {
+  it.each([
+    ['signature', 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'], ['audience', 'ERR_JWT_CLAIM_VALIDATION_FAILED'],
+    ['issuer', 'ERR_JWT_CLAIM_VALIDATION_FAILED'], ['tenant', 'ERR_JWT_CLAIM_VALIDATION_FAILED'], ['expired', 'ERR_JWT_EXPIRED'],
+  ])('can be faulty: %s', async (fault, code) => {
     await expect(check(fault)).rejects.toMatchObject({ code })
   })
 

@@ -1,13 +1,22 @@
 // Faults that the person trying it out, or a test, orders.
 import type { Simulation } from './simulation.ts'
-import { Refusal } from './http.ts'
+import { Refusal, textOf, type Body } from './http.ts'
 
-export interface Fault { match: RegExp; status?: number; code?: string; message?: string; retryAfter?: number | string; times: number; delayMs: number; reset: boolean }
+export interface Fault {
+  match: RegExp
+  times: number
+  delayMs: number
+  reset: boolean
+  status?: number
+  code?: string
+  message?: string
+  retryAfter?: number | string
+}
 
 export interface Faults { list: Fault[]; kill: { pid: number; remaining: number } | null }
 
 /** Takes an order of POST /simulator/faults. Without `times` a fault stays until all are removed. */
-export function orderFault(sim: Simulation, body: Record<string, unknown>): void {
+export function orderFault(sim: Simulation, body: Body): void {
   if (body.expireDeltaTokens === true) sim.tokenGeneration++
   if (body.kill !== undefined) {
     const { pid, atRequest } = body.kill as { pid?: unknown; atRequest?: unknown }
@@ -16,15 +25,12 @@ export function orderFault(sim: Simulation, body: Record<string, unknown>): void
     sim.faults.kill = { pid: pid as number, remaining: atRequest as number }
   }
   if (body.status === undefined && body.delayMs === undefined && body.reset !== true) return
-  const { status, code, message, retryAfter, times = Infinity, delayMs = 0 } = body as Partial<Fault>
-  let match: RegExp
   try {
-    match = new RegExp(typeof body.match === 'string' ? body.match : '.')
+    const match = new RegExp(textOf(body.match) ?? '.')
+    sim.faults.list.push({ times: Infinity, delayMs: 0, ...body, match, reset: body.reset === true })
   } catch {
     throw new Refusal(400, 'match is not a regular expression.')
   }
-  sim.faults.list.push({ match, times, delayMs, reset: body.reset === true,
-    ...(status ? { status } : {}), ...(code ? { code: String(code) } : {}), ...(message ? { message } : {}), ...(retryAfter === undefined ? {} : { retryAfter }) })
 }
 
 /** The fault for this request, if there is one, after its delay. `target` is "METHOD /path?query". */
@@ -36,6 +42,8 @@ export async function takeFault(sim: Simulation, target: string): Promise<Fault 
   if (fault.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
   return fault.reset || fault.status !== undefined ? fault : null
 }
+
+export const headersOf = ({ retryAfter }: Fault): Record<string, string> => (retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })
 
 /** Counts a Graph request; true when it was the one at which the product had to die. */
 export function killNow(sim: Simulation): boolean {

@@ -1,15 +1,11 @@
 // Mail by hand: sent, moved and deleted through /simulator/mail.
-import { Refusal } from './http.ts'
+import { Refusal, textOf, type Body } from './http.ts'
 import type { Simulation } from './simulation.ts'
 import { SENSITIVITIES } from './graph/calendar.ts'
 import { findMessage, immutableId } from './graph/mail.ts'
 import { addFolder, insert, toMessage, wellKnown } from './world/mailbox.ts'
 import type { Attachment, Folder, Mailbox, Message, Recipient } from './world/model.ts'
 import { findUser } from './world/world.ts'
-
-export type Body = Record<string, unknown>
-
-export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** The mailbox of that user principal name. */
 export function mailboxByUpn(sim: Simulation, upn: unknown): Mailbox {
@@ -27,9 +23,6 @@ function folderBy(sim: Simulation, mailbox: Mailbox, name = 'inbox'): Folder {
   return existing ?? addFolder(mailbox, sim.random, name, (wellKnown(mailbox, 'inbox') as Folder).id)
 }
 
-/** A list of texts; null when there is none. */
-export const texts = (value: unknown): string[] | null => (Array.isArray(value) ? value.map(String) : null)
-
 /** An address as a text or an object. */
 export function recipient(value: unknown): Recipient {
   if (typeof value === 'string') return { address: value }
@@ -38,12 +31,20 @@ export function recipient(value: unknown): Recipient {
   return { ...(typeof name === 'string' ? { name } : {}), ...(typeof address === 'string' ? { address } : {}) }
 }
 
-const recipients = (value: unknown): Recipient[] => (value === undefined ? [] : Array.isArray(value) ? value.map(recipient) : [recipient(value)])
+const recipients = (value: unknown): Recipient[] => (Array.isArray(value) ? value.map(recipient) : [recipient(value)])
 
-function attachments(sim: Simulation, value: unknown): Attachment[] {
-  return (Array.isArray(value) ? (value as Body[]) : []).map((a) => ({
-    id: `AAMkAttachment${sim.random.token(30)}`, name: text(a.name) ?? 'file.txt', contentType: text(a.contentType) ?? 'application/octet-stream', content: Buffer.from(text(a.content) ?? ''),
-  }))
+const attachment = (sim: Simulation, { name, contentType, content }: Body): Attachment => ({
+  id: `AAMkAttachment${sim.random.token(30)}`,
+  name: textOf(name) ?? 'file.txt',
+  contentType: textOf(contentType) ?? 'application/octet-stream',
+  content: Buffer.from(textOf(content) ?? ''),
+})
+
+/** By the number that PidTagSensitivity has for it. */
+export function sensitivityOf(value: unknown): Message['sensitivity'] {
+  const found = SENSITIVITIES.findIndex((name) => name === (value ?? 'normal'))
+  if (found < 0) throw new Refusal(400, `sensitivity is one of ${SENSITIVITIES.join(', ')}.`)
+  return found as Message['sensitivity']
 }
 
 /** The owner of a mailbox. */
@@ -59,24 +60,29 @@ export function somebody(sim: Simulation): Recipient {
 /** POST /simulator/mail. */
 export function postMail(sim: Simulation, body: Body): { id: string } {
   const mailbox = mailboxByUpn(sim, body.mailbox)
-  const folder = folderBy(sim, mailbox, text(body.folder))
+  const folder = folderBy(sim, mailbox, textOf(body.folder))
   const sent = ['sentitems', 'drafts', 'outbox'].includes(folder.wellKnown ?? '')
-  const owner = ownerOf(mailbox)
-  const from = body.omitFrom === true ? null : body.from === undefined ? (sent ? owner : somebody(sim)) : recipient(body.from)
-  const at = body.at === undefined ? sim.clock.now() : Date.parse(text(body.at) ?? '')
+  const [sender, reader] = sent ? [ownerOf(mailbox), somebody(sim)] : [somebody(sim), ownerOf(mailbox)]
+  const at = body.at === undefined ? sim.clock.now() : Date.parse(textOf(body.at) ?? '')
   if (Number.isNaN(at)) throw new Refusal(400, 'at is not a time.')
-  const sensitivity = (SENSITIVITIES as readonly string[]).indexOf(text(body.sensitivity)?.toLowerCase() ?? 'normal')
-  if (sensitivity < 0) throw new Refusal(400, `sensitivity is one of ${SENSITIVITIES.join(', ')}.`)
   const receivedAt = Math.floor(at / 1000) * 1000
   const draft = {
-    from, to: body.to === undefined ? [sent ? somebody(sim) : owner] : recipients(body.to), cc: recipients(body.cc), bcc: recipients(body.bcc), subject: text(body.subject) ?? 'No subject',
-    customers: [], canaries: [], attachments: attachments(sim, body.attachments),
+    from: body.omitFrom === true ? null : recipient(body.from ?? sender),
+    to: recipients(body.to ?? reader),
+    cc: recipients(body.cc ?? []),
+    bcc: recipients(body.bcc ?? []),
+    subject: textOf(body.subject) ?? 'No subject',
+    attachments: ((body.attachments ?? []) as Body[]).map((one) => attachment(sim, one)),
+    customers: [],
+    canaries: [],
   }
   const message: Message = {
     ...toMessage(sim.random, draft, folder.id, sent ? receivedAt : receivedAt - 2000, receivedAt),
-    sensitivity: sensitivity as Message['sensitivity'], isDraft: folder.wellKnown === 'drafts', isRead: sent, expectedCustomers: texts(body.expectedCustomers),
-    canaries: texts(body.canaries) ?? [],
-    body: { contentType: body.contentType === 'html' ? 'html' : 'text', content: text(body.body) ?? '' },
+    sensitivity: sensitivityOf(body.sensitivity),
+    isDraft: folder.wellKnown === 'drafts',
+    isRead: sent,
+    expectedCustomers: null,
+    body: { contentType: body.contentType === 'html' ? 'html' : 'text', content: textOf(body.body) ?? '' },
     ...(typeof body.preview === 'string' ? { preview: body.preview } : {}),
     ...(typeof body.internetMessageId === 'string' ? { internetMessageId: body.internetMessageId } : {}),
   }
@@ -88,19 +94,18 @@ export function postMail(sim: Simulation, body: Body): { id: string } {
 /** POST /simulator/mail/bulk: one message in fifty is a customer's, the others are newsletters. */
 export function bulkMail(sim: Simulation, body: Body): { count: number; withCustomer: number } {
   const mailbox = mailboxByUpn(sim, body.mailbox)
-  const folder = folderBy(sim, mailbox, text(body.folder))
+  const folder = folderBy(sim, mailbox, textOf(body.folder))
   const count = Number(body.count)
   if (!Number.isInteger(count) || count < 1 || count > 200_000) throw new Refusal(400, 'count is a number from 1 to 200000.')
   const owner = ownerOf(mailbox)
   const contact = somebody(sim)
+  const shop = { name: 'Weekly Bargains', address: 'bargains@news.example' }
   const customer = sim.world.tenants[1]?.customer?.name ?? ''
   for (let i = 0; i < count; i++) {
     const ours = i % 50 === 7
-    const stranger = `st${sim.random.token(12)}`
-    const draft = {
-      from: ours ? contact : { name: `Weekly Bargains ${stranger}`, address: `${stranger}@news.example` }, to: [owner], subject: ours ? `Bulk question ${i}` : `Bulk offer ${i}`,
-      customers: ours ? [customer] : [], canaries: [`bd${sim.random.token(14)}`, ...(ours ? [] : [`pv${sim.random.token(12)}`, stranger])],
-    }
+    const draft = ours
+      ? { from: contact, to: [owner], subject: `Bulk question ${i}`, customers: [customer], canaries: [] }
+      : { from: shop, to: [owner], subject: `Bulk offer ${i}`, customers: [], canaries: [] }
     const at = Math.floor((sim.clock.now() - 60_000 - (i / count) * 13 * 86_400_000) / 1000) * 1000
     insert(mailbox, toMessage(sim.random, draft, folder.id, at - 2000, at))
   }
@@ -118,20 +123,17 @@ function locate(sim: Simulation, id: string): { mailbox: Mailbox; message: Messa
 }
 
 function takeOut(mailbox: Mailbox, message: Message): void {
-  const folder = mailbox.folders.get(message.folderId) as Folder
-  folder.total--
-  if (!message.isRead) folder.unread--
   mailbox.messages.delete(message.key)
-  folder.log.record(message.key, { removed: 'deleted', moves: message.moves })
+  mailbox.folders.get(message.folderId)?.log.record(message.key, { removed: 'deleted', moves: message.moves })
 }
 
 /** POST /simulator/mail/{id}/move: gone from one folder, new in the other, the same immutable id. */
 export function moveMail(sim: Simulation, id: string, body: Body): { id: string } {
   const { mailbox, message } = locate(sim, id)
-  const target = folderBy(sim, mailbox, text(body.folder))
+  const target = folderBy(sim, mailbox, textOf(body.folder))
   if (target.id !== message.folderId) {
     takeOut(mailbox, message)
-    insert(mailbox, Object.assign(message, { folderId: target.id, moves: message.moves + 1, version: message.version + 1 }))
+    insert(mailbox, { ...message, folderId: target.id, moves: message.moves + 1 })
   }
   sim.events.emit('change', 'mail')
   return { id: immutableId(message) }

@@ -8,10 +8,9 @@ function fail(sentence: string): never {
 }
 
 function read(): Record<'port' | 'product' | 'world' | 'seed', string> {
+  const text = (value: string) => ({ type: 'string', default: value }) as const
   try {
-    return parseArgs({ options: {
-      port: { type: 'string', default: '0' }, product: { type: 'string', default: 'http://127.0.0.1:3978' }, world: { type: 'string', default: 'small' }, seed: { type: 'string', default: '1' },
-    } }).values
+    return parseArgs({ options: { port: text('0'), product: text('http://127.0.0.1:3978'), world: text('small'), seed: text('1') } }).values
   } catch (error) {
     return fail(`The simulator does not understand its arguments: ${(error as Error).message}`)
   }
@@ -27,10 +26,11 @@ const { world } = values
 if (world !== 'small' && world !== 'large' && world !== 'tiny') fail('--world must be small, large or tiny.')
 
 try {
-  const { origin } = await startSimulator({ port, product: values.product, world, seed })
+  const { origin } = await startSimulator({ port, product: new URL(values.product).origin, world, seed })
   console.log(`SIMULATOR=${origin}`)
 } catch (error) {
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') fail(`Port ${port} is taken. Stop the process that uses it, or start the simulator with another --port.`)
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    fail(`Port ${port} is taken. Stop the process that uses it, or start the simulator with another --port.`)
   throw error
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0))

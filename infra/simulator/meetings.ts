@@ -1,7 +1,7 @@
 // Meetings by hand: called, changed and deleted through /simulator/meetings.
-import { eventId, SENSITIVITIES } from './graph/calendar.ts'
-import { Refusal } from './http.ts'
-import { mailboxByUpn, ownerOf, recipient, somebody, text, texts, type Body } from './mail.ts'
+import { eventId } from './graph/calendar.ts'
+import { Refusal, texts, textOf, type Body } from './http.ts'
+import { mailboxByUpn, ownerOf, recipient, sensitivityOf, somebody } from './mail.ts'
 import type { Simulation } from './simulation.ts'
 import { eventKey, newICalUId, occurrences, type Attendee, type Calendar, type Exception, type Meeting } from './world/calendar.ts'
 import { joinUrl } from './world/meetings.ts'
@@ -9,14 +9,14 @@ import { instantOf, isZone, ODD_ZONES } from './world/zones.ts'
 
 /** A time with an offset, or one on the wall clock of the meeting's zone. */
 function time(value: unknown, zone: string): number {
-  const said = text(value) ?? ''
+  const said = textOf(value) ?? ''
   const at = /T.*(Z|[+-]\d\d:\d\d)$/.test(said) ? Date.parse(said) : instantOf(Date.parse(said.includes('T') ? `${said}Z` : said), zone)
   if (Number.isNaN(at)) throw new Refusal(400, 'start and end are times such as 2026-03-04T10:00:00Z, or without Z in the meeting’s zone.')
   return at
 }
 
 function zoneOf(value: unknown, otherwise: string): string {
-  const zone = text(value) ?? otherwise
+  const zone = textOf(value) ?? otherwise
   if (!isZone(zone) && !(ODD_ZONES as readonly string[]).includes(zone)) throw new Refusal(400, 'The simulator does not know this time zone.')
   return zone
 }
@@ -36,23 +36,29 @@ function attendee(value: unknown): Attendee {
 
 /** POST /simulator/meetings. */
 export function postMeeting(sim: Simulation, body: Body): { ids: string[]; iCalUId: string } {
-  const mailboxes = (Array.isArray(body.mailboxes) ? (body.mailboxes as unknown[]) : [body.mailbox]).map((upn) => mailboxByUpn(sim, upn))
+  const mailboxes = (texts(body.mailboxes) ?? [body.mailbox]).map((upn) => mailboxByUpn(sim, upn))
   const [first] = mailboxes
   if (!first) throw new Refusal(400, 'Say mailbox or mailboxes.')
   const timeZone = zoneOf(body.timeZone, 'UTC')
   const [start, end] = [time(body.start, timeZone), time(body.end, timeZone)]
   if (end < start) throw new Refusal(400, 'end lies before start.')
-  const sensitivity = SENSITIVITIES.indexOf((text(body.sensitivity) ?? 'normal') as (typeof SENSITIVITIES)[number])
-  if (sensitivity < 0) throw new Refusal(400, `sensitivity is one of ${SENSITIVITIES.join(', ')}.`)
-  const content = text(body.body) ?? ''
+  const content = textOf(body.body) ?? ''
   const meeting: Meeting = {
-    iCalUId: newICalUId(sim.random), key: sim.random.token(28), subject: text(body.subject) ?? 'No subject',
-    sensitivity: sensitivity as Meeting['sensitivity'],
-    organizer: body.organizer === undefined ? ownerOf(first) : recipient(body.organizer),
-    attendees: Array.isArray(body.attendees) ? body.attendees.map(attendee) : [attendee(somebody(sim))],
-    start, end, timeZone, isAllDay: body.isAllDay === true, cancelled: false, recurrence: recurrenceOf(body.recurrence), exceptions: new Map(),
-    location: text(body.location) ?? '', joinUrl: body.online === true ? joinUrl(sim.random) : null, version: 1,
-    canaries: texts(body.canaries) ?? [], expectedCustomers: texts(body.expectedCustomers),
+    iCalUId: newICalUId(sim.random),
+    key: sim.random.token(28),
+    subject: textOf(body.subject) ?? 'No subject',
+    sensitivity: sensitivityOf(body.sensitivity),
+    organizer: recipient(body.organizer ?? ownerOf(first)),
+    attendees: ((body.attendees ?? [somebody(sim)]) as unknown[]).map(attendee),
+    start, end, timeZone,
+    isAllDay: body.isAllDay === true,
+    cancelled: false,
+    recurrence: recurrenceOf(body.recurrence),
+    exceptions: new Map(),
+    location: textOf(body.location) ?? '',
+    joinUrl: body.online === true ? joinUrl(sim.random) : null,
+    canaries: [],
+    expectedCustomers: null,
     body: { contentType: content.startsWith('<') ? 'html' : 'text', content },
   }
   const ids = mailboxes.map((mailbox) => {
@@ -79,7 +85,7 @@ function locate(sim: Simulation, iCalUId: string, occurrence: unknown): Located 
   const hex = iCalUId.slice(32, 40)
   const parts = [hex.slice(0, 4), hex.slice(4, 6), hex.slice(6)].map((h) => String(parseInt(h, 16)).padStart(h.length, '0'))
   const named = /^0+$/.test(hex) ? null : parts.join('')
-  const day = text(occurrence)?.replaceAll('-', '') ?? named
+  const day = textOf(occurrence)?.replaceAll('-', '') ?? named
   if (day !== null && !occurrences(meeting).some((o) => o.day === day)) throw new Refusal(404, 'The series has no occurrence on that day.')
   return { meeting, holders, day }
 }
@@ -89,7 +95,7 @@ export function patchMeeting(sim: Simulation, iCalUId: string, body: Body): { iC
   const { meeting, day } = locate(sim, iCalUId, body.occurrence)
   const timeZone = zoneOf(body.timeZone, meeting.timeZone)
   const [start, end] = [body.start, body.end].map((t) => (t === undefined ? undefined : time(t, timeZone)))
-  const subject = text(body.subject)
+  const subject = textOf(body.subject)
   if (day === null) {
     // A series at another time has no exceptions any more.
     if (meeting.recurrence && (start !== undefined || timeZone !== meeting.timeZone)) meeting.exceptions.clear()
@@ -98,13 +104,13 @@ export function patchMeeting(sim: Simulation, iCalUId: string, body: Body): { iC
     if (subject !== undefined) meeting.subject = subject
     if (body.cancel === true) meeting.cancelled = true
   } else {
-    const change: Exception = {
-      ...(start === undefined ? {} : { at: start }), ...(end === undefined ? {} : { end }), ...(subject === undefined ? {} : { subject }),
-      ...(body.cancel === true ? { cancelled: true as const } : {}),
-    }
-    meeting.exceptions.set(day, { ...meeting.exceptions.get(day), ...change })
+    const exception: Exception = { ...meeting.exceptions.get(day) }
+    if (start !== undefined) exception.at = start
+    if (end !== undefined) exception.end = end
+    if (subject !== undefined) exception.subject = subject
+    if (body.cancel === true) exception.cancelled = true
+    meeting.exceptions.set(day, exception)
   }
-  meeting.version++
   sim.events.emit('change', 'calendar')
   return { iCalUId: meeting.iCalUId }
 }
@@ -114,6 +120,5 @@ export function deleteMeeting(sim: Simulation, iCalUId: string, body: Body): voi
   const { meeting, holders, day } = locate(sim, iCalUId, body.occurrence)
   if (day !== null) meeting.exceptions.set(day, { deleted: true })
   else for (const { calendar, key, upn } of holders) if (body.mailbox === undefined || body.mailbox === upn) calendar.delete(key)
-  meeting.version++
   sim.events.emit('change', 'calendar')
 }

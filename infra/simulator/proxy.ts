@@ -22,16 +22,15 @@ export function forward(product: string, req: IncomingMessage, res: ServerRespon
 }
 
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.json': 'application/json',
-  '.woff2': 'font/woff2', '.ico': 'image/x-icon', '.map': 'application/json',
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
 }
 
 /** Serves `/` and `/desk/*` from dist/desk. */
 export async function desk(res: ServerResponse, path: string): Promise<void> {
-  const name = path === '/' || path === '/desk' || path === '/desk/' ? 'index.html' : normalize(decodeURIComponent(path.slice('/desk/'.length)))
+  const name = normalize(decodeURIComponent(path.slice('/desk/'.length)) || 'index.html')
   const file = join('dist', 'desk', name)
   const found = !name.startsWith('..') && (await stat(file).catch(() => null))?.isFile()
-  if (!found) return sendText(res, 404, name === 'index.html' ? 'The desk is not built yet. Run: npm run build' : 'The desk has no such file. Run: npm run build')
+  if (!found) return sendText(res, 404, 'The desk has no such file, or is not built yet. Run: npm run build')
   res.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' })
   createReadStream(file).on('error', () => res.destroy()).pipe(res)
 }

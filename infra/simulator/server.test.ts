@@ -71,8 +71,9 @@ describe('the server', () => {
   })
 
   it('refuses calls that make no sense with a sentence', async () => {
-    for (const [path, body] of [['/simulator/mail', { mailbox: 'nobody' }], ['/simulator/accounts', { tenantId: 'x' }], ['/simulator/faults', { match: '(', status: 500 }], ['/simulator/nothing', {}]] as const) {
-      const answer = await t.call<{ error: string }>('POST', path, body)
+    const calls = { mail: { mailbox: 'nobody' }, accounts: { tenantId: 'x' }, faults: { match: '(', status: 500 }, nothing: {} }
+    for (const [name, body] of Object.entries(calls)) {
+      const answer = await t.call<{ error: string }>('POST', `/simulator/${name}`, body)
       expect(answer.status).toBeGreaterThanOrEqual(400)
       expect(answer.body.error).toMatch(/\.$/)
     }
@@ -96,7 +97,8 @@ describe('the command', () => {
     const port = /:(\d+)\n/.exec(first.out)?.[1] ?? ''
     const [second, production] = await Promise.all([run(['--port', port, '--world', 'tiny']), run([], { NODE_ENV: 'production' })])
     first.child.kill()
-    expect([second.code, second.out]).toEqual([1, `Port ${port} is taken. Stop the process that uses it, or start the simulator with another --port.\n`])
+    const taken = `Port ${port} is taken. Stop the process that uses it, or start the simulator with another --port.\n`
+    expect([second.code, second.out]).toEqual([1, taken])
     expect([production.code, production.out]).toEqual([1, expect.stringMatching(/^The simulator does not run with NODE_ENV=production.*\n$/)])
   }, 20_000)
 })

@@ -7,9 +7,9 @@ import type { Tenant, World } from './world/model.ts'
 import type { Random } from './world/random.ts'
 
 type Texts = Record<string, string>
-export interface GraphRequestLog { at: string; method: string; path: string; query: Texts; headers: Texts; tenantId: string | null; status: number }
-export interface Violation { kind: 'request' | 'response'; method: string; path: string; problem: string }
-export interface Clock { now(): number; move(milliseconds: number): void }
+interface GraphRequestLog { at: string; method: string; path: string; query: Texts; headers: Texts; tenantId: string | null; status: number }
+interface Violation { kind: 'request' | 'response'; method: string; path: string; problem: string }
+interface Clock { now(): number; move(milliseconds: number): void }
 
 export interface Simulation {
   seed: number; origin: string; product: string

@@ -12,11 +12,15 @@ export type Activity = Record<string, unknown> & { id?: string; type?: string; c
 /** Where an activity is; `upn` is the person of a personal chat. */
 export interface Place { where: 'personal' | 'channel'; conversationId: string; upn: string | null }
 /** An activity that went through Teams, in either direction. */
-export interface Posted extends Place { fromBot: boolean; activity: Activity; postedAt: string; updatedAt: string | null; updates: number }
+export interface Posted extends Place {
+  fromBot: boolean
+  activity: Activity
+  postedAt: string
+  updatedAt: string | null
+  updates: number
+}
 
 export interface ChannelState { installed: boolean; posted: Posted[]; lastId: number }
-
-export const noTeams = (): ChannelState => ({ installed: false, posted: [], lastId: 0 })
 
 /** Ids of activities are times in milliseconds, and never the same twice. */
 export function nextActivityId(sim: Simulation): string {
@@ -44,18 +48,22 @@ export function personOf(sim: Simulation, id: string): User | undefined {
 export function remember(sim: Simulation, place: Place, fromBot: boolean, activity: Activity): Posted {
   const posted = { ...place, fromBot, activity, postedAt: new Date(sim.clock.now()).toISOString(), updatedAt: null, updates: 0 }
   sim.teams.posted.push(posted)
-  sim.events.emit('change', place.where === 'channel' ? 'channel' : 'chat')
+  tell(sim, posted)
   return posted
 }
+
+/** Tells the desk that there is something new in that place. */
+export const tell = (sim: Simulation, { where }: Place): boolean => sim.events.emit('change', where === 'channel' ? 'channel' : 'chat')
 
 const botAccount = (sim: Simulation): Record<string, unknown> => ({ id: `28:${sim.world.bot.clientId}`, name: 'Outpost' })
 
 /** What every activity of Teams carries. */
 function base(sim: Simulation, from: User): Activity {
-  const now = new Date(sim.clock.now()).toISOString()
   return {
-    id: nextActivityId(sim), timestamp: now, localTimestamp: now, channelId: 'msteams', serviceUrl: `${sim.origin}/`, locale: 'en-GB', localTimezone: 'Europe/Berlin',
-    from: { id: peopleIds(sim, from).mri, name: from.displayName, aadObjectId: from.id }, recipient: botAccount(sim),
+    id: nextActivityId(sim), timestamp: new Date(sim.clock.now()).toISOString(),
+    channelId: 'msteams', serviceUrl: `${sim.origin}/`, locale: 'en-GB', localTimezone: 'Europe/Berlin',
+    from: { id: peopleIds(sim, from).mri, name: from.displayName, aadObjectId: from.id },
+    recipient: botAccount(sim),
   }
 }
 
@@ -63,7 +71,13 @@ const clientInfo = { type: 'clientInfo', locale: 'en-GB', country: 'GB', platfor
 
 function channelData(sim: Simulation): Record<string, unknown> {
   const { team, msp } = sim.world
-  return { teamsChannelId: team.channelId, teamsTeamId: team.id, channel: { id: team.channelId, name: team.channelName }, team: { id: team.id, name: team.name, aadGroupId: team.groupId }, tenant: { id: msp.id } }
+  return {
+    teamsChannelId: team.channelId,
+    teamsTeamId: team.id,
+    channel: { id: team.channelId, name: team.channelName },
+    team: { id: team.id, name: team.name, aadGroupId: team.groupId },
+    tenant: { id: msp.id },
+  }
 }
 
 /** A person of the MSP; throws Refusal 404 when there is none. */
@@ -78,7 +92,10 @@ export function messageActivity(sim: Simulation, from: User, text: string, where
   const { msp, team } = sim.world
   const activity = { ...base(sim, from), type: 'message', textFormat: 'plain', attachments: [] }
   if (where === 'personal')
-    return { ...activity, text, conversation: { id: peopleIds(sim, from).conversationId, conversationType: 'personal', tenantId: msp.id }, channelData: { tenant: { id: msp.id } }, entities: [clientInfo] }
+    return {
+      ...activity, text, entities: [clientInfo], channelData: { tenant: { id: msp.id } },
+      conversation: { id: peopleIds(sim, from).conversationId, conversationType: 'personal', tenantId: msp.id },
+    }
   const mention = { type: 'mention', mentioned: botAccount(sim), text: '<at>Outpost</at>' }
   return {
     ...activity, text: `<at>Outpost</at> ${text}`, entities: [mention, clientInfo], channelData: channelData(sim),
@@ -86,14 +103,15 @@ export function messageActivity(sim: Simulation, from: User, text: string, where
   }
 }
 
+const firstPersona = ({ world: { msp, personas } }: Simulation): User => msp.users.get(personas[0]?.userId ?? '') as User
+
 /** What Teams tells the bot when it is added to the channel or taken away (bots/how-to/conversations/subscribe-to-conversation-events). */
 export function installationActivity(sim: Simulation, action: string): Activity {
-  const { msp, team, personas } = sim.world
-  const from = msp.users.get(personas[0]?.userId ?? '') as User
+  const { msp, team } = sim.world
   return {
-    ...base(sim, from), type: 'installationUpdate', action, entities: [clientInfo],
+    ...base(sim, firstPersona(sim)), type: 'installationUpdate', action, entities: [clientInfo],
     conversation: { id: team.channelId, conversationType: 'channel', isGroup: true, tenantId: msp.id },
-    channelData: { ...channelData(sim), eventType: action.startsWith('add') ? 'teamMemberAdded' : 'teamMemberRemoved', settings: { selectedChannel: { id: team.channelId } }, source: { name: 'message' } },
+    channelData: { ...channelData(sim), settings: { selectedChannel: { id: team.channelId } }, source: { name: 'message' } },
   }
 }
 
@@ -108,8 +126,10 @@ export function membersAddedActivity(sim: Simulation): Activity {
 export async function sendToBot(sim: Simulation, activity: Activity, fault?: string): Promise<{ status: number; body: unknown }> {
   const { bot } = sim.world
   const token = await sign({
-    iss: fault === 'issuer' ? 'https://issuer.example' : BOT_CONNECTOR, aud: fault === 'audience' ? sim.world.msp.app.clientId : bot.clientId,
-    serviceurl: fault === 'serviceurl' ? 'https://evil.example/' : activity.serviceUrl, ...lifetime(3600, fault === 'expired'),
+    iss: fault === 'issuer' ? 'https://issuer.example' : BOT_CONNECTOR,
+    aud: fault === 'audience' ? sim.world.msp.app.clientId : bot.clientId,
+    serviceurl: fault === 'serviceurl' ? 'https://evil.example/' : activity.serviceUrl,
+    ...lifetime(3600, fault === 'expired'),
   }, sim.keys.connector, fault === 'signature' ? sim.keys.rogue : sim.keys.connector)
   try {
     const response = await fetch(`${sim.product}/api/messages`, {
@@ -124,7 +144,5 @@ export async function sendToBot(sim: Simulation, activity: Activity, fault?: str
 }
 
 /** Fills what a hand-written activity leaves out with what Teams would say. */
-export function completed(sim: Simulation, activity: Activity): Activity {
-  const from = sim.world.msp.users.get(sim.world.personas[0]?.userId ?? '') as User
-  return { ...messageActivity(sim, from, '', 'personal'), ...activity }
-}
+export const completed = (sim: Simulation, activity: Activity): Activity =>
+  ({ ...messageActivity(sim, firstPersona(sim), '', 'personal'), ...activity })

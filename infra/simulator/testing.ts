@@ -1,6 +1,7 @@
 // What the simulator's own tests drive it with: Microsoft's clients, pointed at it by configuration only.
 import { ConfidentialClientApplication } from '@azure/msal-node'
 import { AuthenticationHandler, Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
+import { GRAPH } from './entra.ts'
 import { startSimulator } from './server.ts'
 import type { Simulation } from './simulation.ts'
 import type { WorldName } from './world/world.ts'
@@ -24,7 +25,8 @@ export async function trial(world: WorldName = 'small', product = 'http://127.0.
   const started = await startSimulator({ port: 0, product, world, seed })
   const { sim, origin } = started
   const call = async <T = unknown>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply<T>> => {
-    const response = await fetch(`${origin}${path}`, { method, headers: { 'content-type': 'application/json', ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(`${origin}${path}`, { method, headers: { 'content-type': 'application/json', ...headers }, ...sent })
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text) as T }
   }
@@ -32,8 +34,8 @@ export async function trial(world: WorldName = 'small', product = 'http://127.0.
   let known: string | undefined
   /** GET of Graph in the MSP's tenant; `path` may be a link of Graph. */
   const get = async <T = Page>(path: string, prefer?: string, bearer?: string): Promise<Reply<T>> => {
-    const authorization = `Bearer ${bearer ?? (known ??= await token())}`
-    return call<T>('GET', path.startsWith('https:') ? path.replace('https://graph.microsoft.com', '') : `/v1.0${path}`, undefined, { authorization, ...(prefer === undefined ? {} : { prefer }) })
+    const headers = { authorization: `Bearer ${bearer ?? (known ??= await token())}`, ...(prefer === undefined ? {} : { prefer }) }
+    return call<T>('GET', path.startsWith('https:') ? path.replace('https://graph.microsoft.com', '') : `/v1.0${path}`, undefined, headers)
   }
   /** All items of a list or delta round, and the last page. */
   const round = async (path: string, prefer?: string): Promise<{ items: Item[]; pages: Page[]; deltaLink: string }> => {
@@ -59,17 +61,19 @@ function chain(...list: Middleware[]): Middleware {
 }
 
 /** A token got by MSAL with its real authority; throws MSAL's errors. */
-export async function tokenOf(sim: Simulation, tenantId: string, clientId: string, clientSecret: string, scope = 'https://graph.microsoft.com/.default'): Promise<string> {
+export async function tokenOf(sim: Simulation, tenantId: string, clientId: string, clientSecret: string, resource = GRAPH): Promise<string> {
   const app = msal(sim.origin, tenantId, clientId, clientSecret)
-  return (await app.acquireTokenByClientCredential({ scopes: [scope], skipCache: true }))?.accessToken ?? ''
+  return (await app.acquireTokenByClientCredential({ scopes: [`${resource}/.default`], skipCache: true }))?.accessToken ?? ''
 }
 
 /** MSAL, told by configuration where Entra's token endpoint is. */
 export function msal(origin: string, tenantId: string, clientId: string, clientSecret: string): ConfidentialClientApplication {
   const authority = `https://login.microsoftonline.com/${tenantId}`
-  return new ConfidentialClientApplication({ auth: { clientId, clientSecret, authority, authorityMetadata: JSON.stringify({
-    token_endpoint: `${origin}/${tenantId}/oauth2/v2.0/token`, authorization_endpoint: `${origin}/a`, issuer: `${authority}/v2.0`, jwks_uri: `${origin}/keys`, end_session_endpoint: `${origin}/l`,
-  }) } })
+  const authorityMetadata = JSON.stringify({
+    issuer: `${authority}/v2.0`, token_endpoint: `${origin}/${tenantId}/oauth2/v2.0/token`,
+    authorization_endpoint: `${origin}/a`, jwks_uri: `${origin}/keys`, end_session_endpoint: `${origin}/l`,
+  })
+  return new ConfidentialClientApplication({ auth: { clientId, clientSecret, authority, authorityMetadata } })
 }
 
 export type Trial = Awaited<ReturnType<typeof trial>>

@@ -3,11 +3,20 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { Activity } from './simulator.ts'
 import type { Theme } from './teamsHost.ts'
 
-const palettes: Record<Theme, { text: string; subtle: string; back: string; emphasis: string; accent: string; good: string; warning: string; attention: string }> = {
-  default: { text: '#242424', subtle: '#616161', back: '#ffffff', emphasis: '#f5f5f5', accent: '#5b5fc7', good: '#0e700e', warning: '#8a3707', attention: '#b10e1c' },
-  dark: { text: '#ffffff', subtle: '#d6d6d6', back: '#292929', emphasis: '#3d3d3d', accent: '#a6a7dc', good: '#9ad29a', warning: '#f4bfab', attention: '#e37d80' },
-  contrast: { text: '#ffffff', subtle: '#ffffff', back: '#000000', emphasis: '#1a1a1a', accent: '#ffff00', good: '#3ff23f', warning: '#ffff00', attention: '#ff9a9a' },
-}
+const palettes = {
+  default: {
+    text: '#242424', subtle: '#616161', back: '#ffffff', emphasis: '#f5f5f5',
+    accent: '#5b5fc7', good: '#0e700e', warning: '#8a3707', attention: '#b10e1c',
+  },
+  dark: {
+    text: '#ffffff', subtle: '#d6d6d6', back: '#292929', emphasis: '#3d3d3d',
+    accent: '#a6a7dc', good: '#9ad29a', warning: '#f4bfab', attention: '#e37d80',
+  },
+  contrast: {
+    text: '#ffffff', subtle: '#ffffff', back: '#000000', emphasis: '#1a1a1a',
+    accent: '#ffff00', good: '#3ff23f', warning: '#ffff00', attention: '#ff9a9a',
+  },
+} satisfies Record<Theme, object>
 
 function hostConfig(theme: Theme): HostConfig {
   const palette = palettes[theme]

@@ -9,12 +9,13 @@ export function Channel({ persona, ...card }: RoomProps) {
   const [result, setResult] = useState('')
   if (channel === null) return <p className="hint">Loading channel …</p>
 
+  const done = { add: 'added to', remove: 'removed from' }
   const change = (action: 'add' | 'remove') =>
     void simulator.install(action).then(
-      ({ status }) => setResult(status >= 300 ? `Outpost answered ${status}.` : `Outpost was ${action === 'add' ? 'added to' : 'removed from'} the channel.`),
+      ({ status }) => setResult(status >= 300 ? `Outpost answered ${status}.` : `Outpost was ${done[action]} the channel.`),
       (error: unknown) => setResult(String(error)),
     )
-  const updated = channel.cards.flatMap(({ activityId, updates, updatedAt }) => (updates > 0 && updatedAt !== null ? [[activityId, updatedAt] as const] : []))
+  const updated = channel.cards.flatMap(({ activityId, updatedAt }) => (updatedAt === null ? [] : [[activityId, updatedAt] as const]))
 
   return (
     <section className="conversation" aria-label="Customer security">

@@ -1,8 +1,17 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { simulator, type TenantInfo, type User } from './simulator.ts'
 
+const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+interface DeedProps {
+  title: string
+  buttons: readonly string[]
+  act: (data: FormData, button: string) => Promise<string>
+  children: ReactNode
+}
+
 /** One thing to do: fields, a button each way to do it, and the line that says what came of it. */
-function Deed({ title, act, children, buttons }: { title: string; act: (data: FormData, button: string) => Promise<string>; buttons: readonly string[]; children: ReactNode }) {
+function Deed({ title, act, children, buttons }: DeedProps) {
   const [result, setResult] = useState('')
   return (
     <form
@@ -12,7 +21,7 @@ function Deed({ title, act, children, buttons }: { title: string; act: (data: Fo
         event.preventDefault()
         const pressed = event.nativeEvent.submitter?.textContent ?? buttons[0] ?? ''
         setResult('…')
-        act(new FormData(event.currentTarget), pressed).then(setResult, (error: unknown) => setResult(error instanceof Error ? error.message : String(error)))
+        act(new FormData(event.currentTarget), pressed).then(setResult, (error: unknown) => setResult(sentence(error)))
       }}
     >
       <h3>{title}</h3>
@@ -34,7 +43,16 @@ const text = (data: FormData, name: string) => {
   return typeof value === 'string' ? value : ''
 }
 
-function Choice({ label, name, options, picked, onPick }: { label: string; name: string; options: readonly (readonly [string, string])[]; picked?: string; onPick?: (value: string) => void }) {
+interface ChoiceProps {
+  label: string
+  name: string
+  /** Values and their words. */
+  options: readonly (readonly [string, string])[]
+  picked?: string
+  onPick?: (value: string) => void
+}
+
+function Choice({ label, name, options, picked, onPick }: ChoiceProps) {
   return (
     <label>
       {label}
@@ -69,11 +87,12 @@ export function Panel() {
   }, [])
 
   const named = tenants.map((tenant) => [tenant.tenantId, tenant.name] as const)
-  const tenantId = picked ?? tenants.find((tenant) => tenant.kind === 'customer')?.tenantId ?? tenants[0]?.tenantId ?? ''
+  const customer = tenants.find((tenant) => tenant.kind === 'customer')
+  const tenantId = picked ?? customer?.tenantId ?? tenants[0]?.tenantId ?? ''
   // Without a choice the simulator takes an administrator whose MFA the button would change.
   const accounts = [['', 'An administrator'] as const, ...(users.get(tenantId) ?? []).map((user) => [user.id, user.userPrincipalName] as const)]
   const mailboxes = tenants.flatMap((tenant) => tenant.mailboxes).map((upn) => [upn, upn] as const)
-  const firstDomain = tenants.find((tenant) => tenant.kind === 'customer')?.verifiedDomains.find((domain) => !domain.endsWith('.onmicrosoft.com')) ?? 'contoso.com'
+  const firstDomain = customer?.verifiedDomains.find((domain) => !domain.endsWith('.onmicrosoft.com')) ?? 'contoso.com'
   const tenantName = (id: string) => tenants.find((tenant) => tenant.tenantId === id)?.name ?? id
 
   const whichTenant = <Choice label="Tenant" name="tenant" options={named} picked={tenantId} onPick={setPicked} />
@@ -109,7 +128,9 @@ export function Panel() {
         buttons={['Register MFA', 'Remove MFA']}
         act={async (data, button) => {
           const registers = button === 'Register MFA'
-          const user = await simulator.account(text(data, 'tenant'), registers ? 'registerMfa' : 'removeMfa', text(data, 'account') === '' ? {} : { userId: text(data, 'account') })
+          const userId = text(data, 'account')
+          const action = registers ? 'registerMfa' : 'removeMfa'
+          const user = await simulator.account(text(data, 'tenant'), action, userId === '' ? {} : { userId })
           return `${user.userPrincipalName} ${registers ? 'has registered MFA' : 'has no MFA any more'}.`
         }}
       >

@@ -27,7 +27,7 @@ export interface Activity {
 
 export interface Channel {
   installed: boolean
-  cards: { activityId: string; updatedAt: string | null; updates: number }[]
+  cards: { activityId: string; updatedAt: string | null }[]
   activities: Activity[]
 }
 
@@ -35,8 +35,11 @@ export interface TenantInfo {
   tenantId: string
   name: string
   kind: 'msp' | 'customer'
+  clientId: string
+  clientSecret: string
   mailboxes: string[]
   verifiedDomains: string[]
+  customer: { name: string; aliases: string[]; domains: string[] } | null
 }
 
 export interface User {

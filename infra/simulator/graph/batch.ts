@@ -1,5 +1,5 @@
 // JSON batching: concepts/json-batching.
-import type { Call, GraphAnswer } from './call.ts'
+import type { Call, GraphRequest } from './call.ts'
 import { badRequest, unknown } from './errors.ts'
 
 interface Item { id: string; method: string; url: string; headers?: Record<string, string>; body?: unknown; dependsOn?: string[] }
@@ -10,15 +10,19 @@ export async function batch(call: Call): Promise<unknown> {
   if (!Array.isArray(items) || items.length === 0) throw badRequest('Invalid batch payload format.')
   if (items.length > 20) throw badRequest('Number of batch request steps exceeds the maximum value of 20.')
   if (new Set(items.map((i) => i.id.toLowerCase())).size !== items.length) throw badRequest('Request id values must be unique.')
-  if (items.some((i) => i.dependsOn?.length)) throw unknown('dependsOn in a batch')
+  if (items.some((i) => !i.url.startsWith('/'))) throw badRequest('Request URLs in a batch are relative.')
+  if (items.some((i) => i.dependsOn?.length || i.body !== undefined)) throw unknown('dependsOn or a body in a batch')
   const responses = await Promise.all(items.map(async (item) => {
-    if (!item.url.startsWith('/')) throw badRequest('Request URLs in a batch are relative.')
-    if (item.body !== undefined && !Object.keys(item.headers ?? {}).some((h) => h.toLowerCase() === 'content-type')) throw badRequest('Write request id : ' + item.id + ' does not contain Content-Type header or body.')
-    const url = new URL(item.url, 'https://graph.microsoft.com')
-    const headers = Object.fromEntries(Object.entries(item.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v]))
-    const { status, headers: answered, body }: GraphAnswer = await call.answer({ method: item.method, path: url.pathname, search: url.searchParams, headers, body: item.body })
-    const named = Object.fromEntries(Object.entries({ ...answered, 'content-type': 'application/json' }).map(([k, v]) => [k.replace(/(^|-)\w/g, (c) => c.toUpperCase()), v]))
-    return { id: item.id, status, headers: named, body }
+    const { status, headers, body } = await call.answer(requestOf(item))
+    return { id: item.id, status, headers: withNames(headers, (name) => name.replace(/(^|-)\w/g, (c) => c.toUpperCase())), body }
   }))
   return { responses: responses.reverse() }
 }
+
+function requestOf({ method, url, headers = {} }: Item): GraphRequest {
+  const { pathname, searchParams } = new URL(url, 'https://graph.microsoft.com')
+  return { method, path: pathname, search: searchParams, headers: withNames(headers, (name) => name.toLowerCase()), body: undefined }
+}
+
+const withNames = (headers: Record<string, string>, spell: (name: string) => string): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [spell(name), value]))

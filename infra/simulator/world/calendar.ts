@@ -1,4 +1,5 @@
 // Meetings: one object for all the calendars that it stands in. Series are expanded when somebody looks.
+import type { Body } from './bodies.ts'
 import type { Recipient } from './model.ts'
 import { hash, type Random } from './random.ts'
 import { instantOf, wallOf } from './zones.ts'
@@ -22,10 +23,9 @@ export interface Meeting {
   /** By the day, in the meeting's zone, on which the occurrence would be: `20260304`. */
   exceptions: Map<string, Exception>
   location: string; joinUrl: string | null
-  version: number
   /** As in a message: `key` makes the text of the body. */
   key: string; canaries: string[]; expectedCustomers: string[] | null
-  body?: { contentType: 'text' | 'html'; content: string }
+  body?: Body
   preview?: string
 }
 
@@ -37,11 +37,11 @@ export interface Occurrence {
   /** null: not of a series. */
   day: string | null
   type: 'singleInstance' | 'occurrence' | 'exception' | 'seriesMaster'
-  start: number; end: number; originalStart: number
+  start: number; end: number
   subject: string; isCancelled: boolean
 }
 
-export const dayOf = (wall: number): string => new Date(wall).toISOString().slice(0, 10).replaceAll('-', '')
+const dayOf = (wall: number): string => new Date(wall).toISOString().slice(0, 10).replaceAll('-', '')
 
 /** The key of a meeting in one calendar. */
 export const eventKey = (meeting: Meeting, owner: string): string =>
@@ -65,7 +65,7 @@ export function whole(meeting: Meeting): Occurrence {
   const { start, end, cancelled, recurrence } = meeting
   const subject = cancelled ? `Canceled: ${meeting.subject}` : meeting.subject
   const type = recurrence ? 'seriesMaster' : 'singleInstance'
-  return { meeting, day: null, type, start, end, originalStart: start, subject, isCancelled: cancelled }
+  return { meeting, day: null, type, start, end, subject, isCancelled: cancelled }
 }
 
 /** What stands in a calendar between two moments: an event that touches the window, never the master of a series. */
@@ -81,13 +81,12 @@ export function occurrences(meeting: Meeting, from = -Infinity, to = Infinity): 
     const exception = meeting.exceptions.get(day)
     // No clock is more than a day off: most occurrences need no reckoning.
     if (exception?.deleted || (!exception && (wall - DAY > to || wall + length + DAY < from))) continue
-    const originalStart = instantOf(wall, timeZone)
-    const began = exception?.at ?? originalStart
+    const began = exception?.at ?? instantOf(wall, timeZone)
     const ended = exception?.end ?? (exception?.at === undefined ? instantOf(wall + length, timeZone) : began + (end - start))
     const isCancelled = meeting.cancelled || exception?.cancelled === true
     const subject = exception?.subject ?? meeting.subject
     const one: Occurrence = {
-      meeting, day, type: exception ? 'exception' : 'occurrence', start: began, end: ended, originalStart,
+      meeting, day, type: exception ? 'exception' : 'occurrence', start: began, end: ended,
       subject: isCancelled ? `Canceled: ${subject}` : subject, isCancelled,
     }
     if (touches(one)) found.push(one)

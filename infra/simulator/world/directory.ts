@@ -17,7 +17,9 @@ export const ROLE_TEMPLATES: Record<string, string> = {
 }
 
 /** The application permissions that an administrator consents to for Outpost. */
-export const PERMISSIONS = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
+const PERMISSIONS = [
+  'Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All',
+]
 
 const DAY = 86_400_000
 const METHODS: readonly (readonly string[])[] = [
@@ -28,15 +30,14 @@ const METHODS: readonly (readonly string[])[] = [
 
 /** A registration row; `capable` defaults to "has registered something". */
 export function registration(methods: readonly string[], at: number, capable = methods.some((m) => m !== 'email')): Registration {
-  const preferred = methods.includes('microsoftAuthenticatorPush') ? 'push' : methods.includes('mobilePhone') ? 'sms' : 'none'
-  return { methods: [...methods], registered: methods.some((m) => m !== 'email'), capable, preferred, updatedAt: at }
+  return { methods: [...methods], registered: methods.some((m) => m !== 'email'), capable, updatedAt: at }
 }
 
 /** An app registration with fresh ids and a secret of the form that Entra makes. */
 export function makeApp(random: Random, name: string, permissions: string[], start: number): App {
-  const [clientId, secretId] = [random.guid(), random.guid()]
-  const secretFrom = start - 30 * DAY
-  return { objectId: seeded('object', clientId).guid(), clientId, name, secretId, secret: freshSecret(random), secretFrom, secretTo: start + 335 * DAY, permissions }
+  const [clientId, secretId, secret] = [random.guid(), random.guid(), freshSecret(random)]
+  const objectId = seeded('object', clientId).guid()
+  return { objectId, clientId, name, secretId, secret, secretFrom: start - 30 * DAY, secretTo: start + 335 * DAY, permissions }
 }
 
 /** Entra's secret values are 40 characters, the fourth to sixth being `8Q~`. */
@@ -44,7 +45,7 @@ export function freshSecret(random: Random): string {
   return `${random.token(3)}8Q~${random.token(34)}`
 }
 
-export interface NewUser {
+interface NewUser {
   upn: string; name: string; given?: string; surname?: string; job?: string
   mail?: string | null; aliases?: string[]
   enabled?: boolean; guest?: boolean; registration?: Registration | null
@@ -54,8 +55,8 @@ export interface NewUser {
 export function addUser(tenant: Tenant, random: Random, at: number, user: NewUser): User {
   const mail = user.mail === undefined ? user.upn : user.mail
   const made: User = {
-    id: random.guid(), userPrincipalName: user.upn, displayName: user.name, givenName: user.given ?? null, surname: user.surname ?? null, mail,
-    proxyAddresses: mail === null ? [] : [`SMTP:${mail}`, ...(user.aliases ?? [])],
+    id: random.guid(), userPrincipalName: user.upn, displayName: user.name, givenName: user.given ?? null, surname: user.surname ?? null,
+    mail, proxyAddresses: mail === null ? [] : [`SMTP:${mail}`, ...(user.aliases ?? [])],
     accountEnabled: user.enabled ?? true, userType: user.guest ? 'Guest' : 'Member', jobTitle: user.job ?? null, createdAt: at,
     registration: user.registration === undefined ? registration([], at) : user.registration, licences: [],
   }
@@ -76,8 +77,10 @@ export function roleOf(tenant: Tenant, random: Random, name: string): DirectoryR
 /** An empty tenant; of a customer when one is given. */
 export function makeTenant(random: Random, start: number, name: string, domains: readonly string[], customer: Customer | null): Tenant {
   return {
-    id: random.guid(), name, kind: customer ? 'customer' : 'msp', domains: [...domains], customer, app: makeApp(random, 'Outpost', [...PERMISSIONS], start),
-    users: new Map(), userLog: new ChangeLog(), groups: new Map(), servicePrincipals: new Map(), roles: [], customRole: null, granted: [], eligible: [],
+    id: random.guid(), name, kind: customer ? 'customer' : 'msp', domains: [...domains], customer,
+    app: makeApp(random, 'Outpost', [...PERMISSIONS], start),
+    users: new Map(), userLog: new ChangeLog(), groups: new Map(), servicePrincipals: new Map(),
+    roles: [], customRole: null, granted: [], eligible: [],
     skus: [], premium: true, mailboxes: new Map(), mailboxStates: new Map(),
   }
 }
@@ -91,39 +94,46 @@ export function fillCustomer(tenant: Tenant, random: Random, start: number, coun
   const home = tenant.domains[0] as string
   const initial = tenant.domains.find((d) => d.endsWith('.onmicrosoft.com')) ?? home
   const strong = ['microsoftAuthenticatorPush', 'fido2SecurityKey']
+  const registered = (methods: readonly string[], capable?: boolean): Registration => registration(methods, at(), capable)
   const admin = (role: string, user: NewUser): User => {
     const made = addUser(tenant, random, at(), user)
     roleOf(tenant, random, role).members.push(made.id)
     return made
   }
-  admin('Global Administrator', { upn: `admin@${initial}`, name: `${tenant.name} Administrator`, mail: null, registration: registration(weak > 0 ? [] : strong, at()) })
-  admin('Global Administrator', { upn: `anvil.ember@${home}`, name: 'Anvil Ember', given: 'Anvil', surname: 'Ember', job: 'Managing Director',
-    registration: registration(strong, at()) })
+  const first = { upn: `admin@${initial}`, name: `${tenant.name} Administrator`, mail: null }
+  admin('Global Administrator', { ...first, registration: registered(weak > 0 ? [] : strong) })
+  const anvil = { upn: `anvil.ember@${home}`, name: 'Anvil Ember', given: 'Anvil', surname: 'Ember', job: 'Managing Director' }
+  admin('Global Administrator', { ...anvil, registration: registered(strong) })
   if (count > 5) {
+    const marl = { upn: `marl.umber@${home}`, name: 'Marl Umber', given: 'Marl', surname: 'Umber', job: 'Office Manager' }
     // Registered but not allowed by policy: isMfaRegistered without isMfaCapable.
-    admin('Global Administrator', { upn: `marl.umber@${home}`, name: 'Marl Umber', given: 'Marl', surname: 'Umber', job: 'Office Manager',
-      registration: registration(['mobilePhone'], at(), weak < 2) })
-    admin('Global Administrator', { upn: `breakglass@${initial}`, name: 'Break Glass', mail: null, enabled: false, registration: registration([], at()) })
-    admin('User Administrator', { upn: `helping.hand@${home}`, name: 'Helping Hand', registration: registration(weak > 0 ? ['email'] : strong, at()) })
-    admin('Exchange Administrator', { upn: `post.master@${home}`, name: 'Post Master', registration: registration(['softwareOneTimePasscode'], at()) })
-    const auditor = admin('Security Administrator', { upn: `tally.sharp@${home}`, name: 'Tally Sharp', registration: registration(['hologramPinBeta'], at()) })
-    const viaGroup = addUser(tenant, random, at(), { upn: `nested.nell@${home}`, name: 'Nested Nell', registration: registration(strong, at()) })
+    admin('Global Administrator', { ...marl, registration: registered(['mobilePhone'], weak < 2) })
+    admin('Global Administrator', { upn: `breakglass@${initial}`, name: 'Break Glass', mail: null, enabled: false, registration: registered([]) })
+    admin('User Administrator', { upn: `helping.hand@${home}`, name: 'Helping Hand', registration: registered(weak > 0 ? ['email'] : strong) })
+    admin('Exchange Administrator', { upn: `post.master@${home}`, name: 'Post Master', registration: registered(['softwareOneTimePasscode']) })
+    const tally = { upn: `tally.sharp@${home}`, name: 'Tally Sharp' }
+    const auditor = admin('Security Administrator', { ...tally, registration: registered(['hologramPinBeta']) })
+    const viaGroup = addUser(tenant, random, at(), { upn: `nested.nell@${home}`, name: 'Nested Nell', registration: registered(strong) })
     const group = { id: random.guid(), name: 'Security team', members: [viaGroup.id, auditor.id], roleAssignable: true }
     tenant.groups.set(group.id, group)
     // A role can be held by a group: its members are then not listed as members of the role.
     roleOf(tenant, random, 'Security Administrator').members.push(group.id)
-    addUser(tenant, random, at(), { upn: `stray_stranger.example#EXT#@${initial}`, name: 'Stray Guest', mail: 'stray@stranger.example', guest: true })
-    addUser(tenant, random, at(), { upn: `robin.rivet_proseware.com#EXT#@${initial}`, name: 'Robin Rivet (Proseware)', mail: 'robin.rivet@proseware.com', guest: true,
-      registration: registration(strong, at()) })
+    const guest = (address: string, name: string) => ({ upn: `${address.replace('@', '_')}#EXT#@${initial}`, name, mail: address, guest: true })
+    addUser(tenant, random, at(), guest('stray@stranger.example', 'Stray Guest'))
+    addUser(tenant, random, at(), { ...guest('robin.rivet@proseware.com', 'Robin Rivet (Proseware)'), registration: registered(strong) })
     addUser(tenant, random, at(), { upn: `left.last.year@${home}`, name: 'Left Lastyear', enabled: false })
     addUser(tenant, random, at(), { upn: `SCANNER@${home}`, name: 'Scanner (floor 2)', mail: null, registration: null })
-    addUser(tenant, random, at(), { upn: `info@${home}`, name: 'Info', enabled: false, aliases: [`smtp:sales@${home}`, `smtp:info@${initial}`] })
+    const shared = { upn: `info@${home}`, name: 'Info', enabled: false, aliases: [`smtp:sales@${home}`, `smtp:info@${initial}`] }
+    addUser(tenant, random, at(), shared)
   }
   for (const [first, last] of people(random, count - tenant.users.size)) {
     const upn = `${localPart(first, last)}@${home}`
-    addUser(tenant, random, at(), { upn, name: `${first} ${last}`, given: first, surname: last, job: random.pick(['Sales', 'Finance', 'Workshop', 'Design']),
+    addUser(tenant, random, at(), {
+      upn, name: `${first} ${last}`, given: first, surname: last,
+      job: random.pick(['Sales', 'Finance', 'Workshop', 'Design']),
       aliases: [`smtp:${first.toLowerCase()[0] as string}${localPart(last, '').replaceAll('.', '')}@${initial}`],
-      registration: registration(random.chance(0.75) ? random.pick(METHODS) : [], at()) })
+      registration: registered(random.chance(0.75) ? random.pick(METHODS) : []),
+    })
   }
 }
 

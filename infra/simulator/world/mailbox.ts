@@ -7,7 +7,8 @@ import { SCENES, Stage, TINY, type Draft } from './scenes.ts'
 const DAY = 86_400_000
 const NAMES: readonly [string, string, string][] = [
   ['inbox', 'Inbox', 'Posteingang'], ['sentitems', 'Sent Items', 'Gesendete Elemente'], ['drafts', 'Drafts', 'Entwürfe'],
-  ['deleteditems', 'Deleted Items', 'Gelöschte Elemente'], ['junkemail', 'Junk Email', 'Junk-E-Mail'], ['outbox', 'Outbox', 'Postausgang'], ['archive', 'Archive', 'Archiv'],
+  ['deleteditems', 'Deleted Items', 'Gelöschte Elemente'], ['junkemail', 'Junk Email', 'Junk-E-Mail'],
+  ['outbox', 'Outbox', 'Postausgang'], ['archive', 'Archive', 'Archiv'],
 ]
 
 export interface Cast {
@@ -22,19 +23,15 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-/** Puts a message into a folder and writes both counts and change log. */
-export function insert(mailbox: Mailbox, message: Message): Message {
-  const folder = mailbox.folders.get(message.folderId) as Folder
+/** Puts a message into its folder and writes the change log. */
+export function insert(mailbox: Mailbox, message: Message): void {
   mailbox.messages.set(message.key, message)
-  folder.total++
-  if (!message.isRead) folder.unread++
-  folder.log.record(message.key, { moves: message.moves })
-  return message
+  mailbox.folders.get(message.folderId)?.log.record(message.key, { moves: message.moves })
 }
 
 /** Adds a folder. Its id stays the same for life, with and without immutable ids (concepts/outlook-immutable-id). */
 export function addFolder(mailbox: Mailbox, random: Random, name: string, parentId = mailbox.rootId, wellKnown: string | null = null): Folder {
-  const folder: Folder = { id: `AQMkADAwATM${random.token(40)}AAA=`, name, parentId, wellKnown, total: 0, unread: 0, log: new ChangeLog() }
+  const folder: Folder = { id: `AQMkADAwATM${random.token(40)}AAA=`, name, parentId, wellKnown, log: new ChangeLog() }
   mailbox.folders.set(folder.id, folder)
   mailbox.folderLog.record(folder.id)
   return folder
@@ -57,13 +54,16 @@ export function wellKnown(mailbox: Mailbox, name: string): Folder | undefined {
 
 /** Makes a message of a draft. */
 export function toMessage(random: Random, draft: Draft, folderId: string, sentAt: number, receivedAt: number): Message {
+  const { customers, sent, ...said } = draft
+  const host = draft.from?.address?.split('@')[1]?.toLowerCase() ?? 'mail.example'
   return {
-    key: random.token(28), moves: 0, version: 1, folderId, internetMessageId: `<${random.guid()}@${draft.from?.address?.split('@')[1]?.toLowerCase() ?? 'mail.example'}>`,
-    conversationId: `AAQkAD${random.token(32)}=`, subject: draft.subject, from: draft.from, to: draft.to, cc: draft.cc ?? [], bcc: draft.bcc ?? [],
-    sentAt, receivedAt, sensitivity: draft.sensitivity ?? 0, isDraft: false, isRead: draft.sent ?? random.chance(0.6),
-    attachments: draft.attachments ?? [], canaries: draft.canaries, expectedCustomers: draft.customers,
+    key: random.token(28), moves: 0, folderId, internetMessageId: `<${random.guid()}@${host}>`, conversationId: newConversation(random),
+    sentAt, receivedAt, isDraft: false, isRead: sent ?? random.chance(0.6), expectedCustomers: customers,
+    cc: [], bcc: [], sensitivity: 0, attachments: [], ...said,
   }
 }
+
+const newConversation = (random: Random): string => `AAQkAD${random.token(32)}=`
 
 /** Mail of a customer to several technicians: one Message-ID and sent time, another copy, id and arrival time in each mailbox. */
 export function sharedMail(cast: Cast): Shared[] {
@@ -105,13 +105,17 @@ export function fillMailbox(cast: Cast, user: User, shared: Shared[], calendar: 
     message.isDraft = message.folderId === id('drafts')
     if (message.isDraft) Object.assign(message, { from: null, internetMessageId: random.chance(0.5) ? message.internetMessageId : null })
     // An answer belongs to the conversation that it answers.
-    const question = draft.subject.startsWith('RE: ') ? made.find((m) => m.from && m.receivedAt < sentAt && m.sensitivity === 0 && m.expectedCustomers?.join() === draft.customers.join()) : undefined
+    const answered = (m: Message): boolean =>
+      m.from !== null && m.receivedAt < sentAt && m.sensitivity === 0 && m.expectedCustomers?.join() === draft.customers.join()
+    const question = draft.subject.startsWith('RE: ') ? made.find(answered) : undefined
     if (question) Object.assign(message, { conversationId: question.conversationId, subject: `RE: ${question.subject}` })
     made.push(message)
   }
-  for (const { message, recipients } of shared)
-    if (recipients.includes(user))
-      made.push({ ...message, key: random.token(28), conversationId: `AAQkAD${random.token(32)}=`, folderId: id('inbox'), receivedAt: message.sentAt + 1000 * (1 + random.int(9)) })
+  for (const { message, recipients } of shared) {
+    if (!recipients.includes(user)) continue
+    const [key, conversationId] = [random.token(28), newConversation(random)]
+    made.push({ ...message, key, conversationId, folderId: id('inbox'), receivedAt: message.sentAt + 1000 * (1 + random.int(9)) })
+  }
   made.sort((a, b) => b.receivedAt - a.receivedAt)
   for (const message of made) insert(mailbox, message)
   return mailbox

@@ -136,7 +136,7 @@ function toMeeting(stage: Stage, scene: Scene, now: number): { draft: MeetingDra
     iCalUId: newICalUId(random), key: random.token(28), subject: draft.subject, sensitivity: draft.sensitivity ?? 0,
     organizer: from, attendees: [...to], start, end, timeZone: zone, isAllDay: allDay, cancelled: draft.cancelled === true,
     recurrence: series ? { pattern: series[0], count: series[1] } : null,
-    exceptions: new Map(), location: place, joinUrl: draft.online ? joinUrl(random) : null, version: 1,
+    exceptions: new Map(), location: place, joinUrl: draft.online ? joinUrl(random) : null,
     canaries: [...draft.canaries, ...(hidden ? [place] : [])], expectedCustomers: draft.customers,
   }
   const days = occurrences(meeting)

@@ -1,24 +1,22 @@
 // The words of the simulated Microsoft 365. Times are milliseconds since 1970; Graph's shapes are made in graph/.
+import type { Body } from './bodies.ts'
 import type { Calendar } from './calendar.ts'
 
-/** `property` says that nothing but it has changed: told to those only who have selected it. */
-export interface Change { id: string; removed?: 'changed' | 'deleted'; moves?: number; property?: string }
+export interface Change { id: string; removed?: 'changed' | 'deleted'; moves?: number }
 
 /** What has changed in one container, in order: a delta cursor is an index into `entries`. */
 export class ChangeLog {
   readonly entries: Change[] = []
   private readonly latest = new Map<string, Change>()
-  private readonly narrow = new Map<string, Change>()
 
   record(id: string, more: Omit<Change, 'id'> = {}): void {
     const change = { id, ...more }
     this.entries.push(change)
-    if (change.property === undefined) this.narrow.delete(id)
-    ;(change.property === undefined ? this.latest : this.narrow).set(id, change)
+    this.latest.set(id, change)
   }
 
   /** False for a change that a later one has overtaken: delta queries tell only the last state of an item. */
-  isLatest(change: Change): boolean { return (change.property === undefined ? this.latest : this.narrow).get(change.id) === change }
+  isLatest(change: Change): boolean { return this.latest.get(change.id) === change }
 }
 
 export interface Recipient { name?: string; address?: string }
@@ -28,7 +26,6 @@ export interface Message {
   /** Constant for life; `moves` counts the moves, and is part of the mutable id only. */
   key: string
   moves: number
-  version: number
   folderId: string; internetMessageId: string | null; conversationId: string; subject: string
   from: Recipient | null
   to: Recipient[]; cc: Recipient[]; bcc: Recipient[]
@@ -41,11 +38,11 @@ export interface Message {
   canaries: string[]
   /** Customers that the message touches, said by whoever wrote it; null when that person did not say. */
   expectedCustomers: string[] | null
-  body?: { contentType: 'text' | 'html'; content: string }
+  body?: Body
   preview?: string
 }
 
-export interface Folder { id: string; name: string; parentId: string; wellKnown: string | null; total: number; unread: number; log: ChangeLog }
+export interface Folder { id: string; name: string; parentId: string; wellKnown: string | null; log: ChangeLog }
 
 /** `inFlight` counts the requests being answered now. */
 export interface Mailbox {
@@ -55,7 +52,7 @@ export interface Mailbox {
   inFlight: number
 }
 
-export interface Registration { methods: string[]; registered: boolean; capable: boolean; preferred: string; updatedAt: number }
+export interface Registration { methods: string[]; registered: boolean; capable: boolean; updatedAt: number }
 
 export interface User {
   id: string; userPrincipalName: string

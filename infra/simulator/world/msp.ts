@@ -7,14 +7,17 @@ import type { Random } from './random.ts'
 const DAY = 86_400_000
 const PERSONAS = [['Robin', 'Rivet', 'Admin'], ['Mika', 'Marble', 'Member'], ['Vesper', 'Vane', 'Viewer'], ['Odd', 'Onyx', null]] as const
 
+interface Msp extends Omit<World, 'tenants' | 'start'> { mailboxes: User[] }
+
 /** Makes the tenant "Proseware"; `technicians` people have mailboxes, the first three of them are personas. */
-export function makeMsp(random: Random, start: number, technicians: number, customerDomains: string[]): Omit<World, 'tenants' | 'start'> & { mailboxes: User[] } {
+export function makeMsp(random: Random, start: number, technicians: number, customerDomains: string[]): Msp {
   const at = start - 800 * DAY
   const tenant = makeTenant(random, start, 'Proseware', ['proseware.com', 'proseware.onmicrosoft.com', 'mail.proseware.com'], null)
   const hire = (first: string, last: string, job: string): User => {
     const local = localPart(first, last)
     return addUser(tenant, random, at, {
-      upn: `${local}@proseware.com`, name: `${first} ${last}`, given: first, surname: last, job, registration: registration(['microsoftAuthenticatorPush'], at),
+      upn: `${local}@proseware.com`, name: `${first} ${last}`, given: first, surname: last, job,
+      registration: registration(['microsoftAuthenticatorPush'], at),
       aliases: [`smtp:${local.split('.')[0] as string}@mail.proseware.com`, `smtp:${local}@proseware.onmicrosoft.com`,
         `X500:/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${random.token(32)}`],
     })

@@ -14,10 +14,16 @@ export const LAST = [
 
 export const CUSTOMERS = [
   { name: 'Contoso', aliases: ['Contoso Ltd', 'Contoso Limited'], domains: ['contoso.com', 'contoso.onmicrosoft.com'], sub: 'eu.contoso.com' },
-  { name: 'Fabrikam', aliases: ['Fabrikam GmbH', 'Fabrikam München'],
+  {
+    name: 'Fabrikam', aliases: ['Fabrikam GmbH', 'Fabrikam München'],
     // Entra keeps an internationalised domain in its ASCII form; mail shows either form.
-    domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com', 'xn--fabrikam-mnchen-8vb.example'], sub: 'xn--fabrikam-mnchen-8vb.example' },
-  { name: 'Tailspin Toys', aliases: ['Tailspin', 'Tailspin Toys Inc'], domains: ['tailspintoys.com', 'tailspintoys.onmicrosoft.com'], sub: 'shop.tailspintoys.com' },
+    domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com', 'xn--fabrikam-mnchen-8vb.example'],
+    sub: 'xn--fabrikam-mnchen-8vb.example',
+  },
+  {
+    name: 'Tailspin Toys', aliases: ['Tailspin', 'Tailspin Toys Inc'],
+    domains: ['tailspintoys.com', 'tailspintoys.onmicrosoft.com'], sub: 'shop.tailspintoys.com',
+  },
 ] as const
 
 export const MORE_COMPANIES = [
@@ -31,8 +37,10 @@ export const SUBJECTS = [
 ] as const
 
 export const AWKWARD_SUBJECTS = [
-  '', '🔥🔥 URGENT 🔥🔥 server 🖥️ down', 'مرحبا بكم في الاجتماع', '‮drawkcab si tcejbus siht', 'RE: FW: RE: AW: WG: RE: =?utf-8?Q?caf=C3=A9?=',
-  `Fwd: ${'a very long subject that never ends '.repeat(12)}`, '<b>bold</b> & "quoted" \\ subject', '   ', "'; DROP TABLE mail; --", 'Ünïcödé Überweisung №5',
+  '', '🔥🔥 URGENT 🔥🔥 server 🖥️ down', 'مرحبا بكم في الاجتماع', '‮drawkcab si tcejbus siht',
+  'RE: FW: RE: AW: WG: RE: =?utf-8?Q?caf=C3=A9?=',
+  `Fwd: ${'a very long subject that never ends '.repeat(12)}`,
+  '<b>bold</b> & "quoted" \\ subject', '   ', "'; DROP TABLE mail; --", 'Ünïcödé Überweisung №5',
 ] as const
 
 const SENTENCES = [
