@@ -1,15 +1,12 @@
 // The look, in a real browser: every view in every theme, narrow and wide, is held to axe-core and to its width; its failed
 // and its loading state too; and the way through the views can be gone by keyboard alone.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type axe from 'axe-core'
 import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../scripts/browser.ts'
-import { openTab, themes, views } from '../scripts/screenshots.ts'
-import { openHouse, until, type House } from './house.fixture.ts'
+import { openTab, views } from '../scripts/screenshots.ts'
+import { faults, faultsByTheme, tabFrame } from './desk.fixture.ts'
+import { openHouse, type House } from './house.fixture.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Of the desk, so that the tab in it is 320 and 1280 wide. */
 const widths = [[320, 320], [1280, 1384]] as const
 
@@ -29,47 +26,14 @@ afterAll(async () => {
   await house?.close()
 })
 
-const frame = (): Frame => page.frames().find((one) => one.url().includes('/tab/'))!
-
-const background = () => frame().evaluate(() => getComputedStyle(document.querySelector('.fui-FluentProvider')!).backgroundColor)
-
-/** What is wrong with the tab as it stands: axe's violations, and a page that scrolls sideways. */
-async function faults(): Promise<string[]> {
-  await page.mouse.move(0, 0)
-  if (!(await frame().evaluate(() => 'axe' in window))) await frame().evaluate(axeSource)
-  return frame().evaluate(async () => {
-    // Colours change in a moment, and axe must not look in between.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    await Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false, resultTypes: ['violations'] })
-    const { scrollWidth, clientWidth } = document.documentElement
-    return [
-      ...violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`),
-      ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide in ${clientWidth}`] : []),
-    ]
-  })
-}
-
-/** The same in every theme. */
-async function faultsByTheme(): Promise<string[]> {
-  const found: string[] = []
-  for (const theme of themes) {
-    const before = await background()
-    if ((await page.getByLabel('Theme').inputValue()) !== theme) {
-      await page.getByLabel('Theme').selectOption(theme)
-      await until(`the colours of ${theme}`, async () => (await background()) !== before)
-    }
-    found.push(...(await faults()).map((fault) => `${theme}: ${fault}`))
-  }
-  return found
-}
+const frame = (): Frame => tabFrame(page)
 
 describe.each(widths)('%i pixels wide', (width, viewport) => {
   it.each(views)('%s is readable for everybody in every theme', async (_name, show) => {
     await page.setViewportSize({ width: viewport, height: 900 })
     await show(tab)
     expect(await frame().evaluate(() => window.innerWidth)).toBe(width)
-    expect(await faultsByTheme()).toEqual([])
+    expect(await faultsByTheme(page)).toEqual([])
   })
 })
 
@@ -90,7 +54,7 @@ describe.each([
         await frame().evaluate((hash) => (location.hash = hash), place.replace('{id}', id))
         await tab.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
         await tab.getByRole('main').getByText(words).first().waitFor()
-        expect({ place, faults: await faults() }).toEqual({ place, faults: [] })
+        expect({ place, faults: await faults(page) }).toEqual({ place, faults: [] })
       }
     } finally {
       await page.unroute(stop)

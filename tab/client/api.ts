@@ -5,7 +5,7 @@ import type { Customer, CustomerInput, CustomerList, CustomerPatch, CustomerRow 
 import type { Licences } from '../../api/model/licence.ts'
 import type { MeetingDetail, Meetings } from '../../api/model/meeting.ts'
 import type { Communications, MessageBody } from '../../api/model/message.ts'
-import type { Posture } from '../../api/model/posture.ts'
+import type { AccountList, MfaAnswer, Posture } from '../../api/model/posture.ts'
 import type { Security } from '../../api/model/security.ts'
 import type { ConnectionTest, Disconnection, Tenant, TenantList, UnmatchedAccounts } from '../../api/model/tenant.ts'
 import { asRequestFailed, send, type Options } from './request.ts'
@@ -91,6 +91,8 @@ export const api = {
   security: () => json<Security>('/security'),
   securityCsv: () => csv('/security.csv'),
   posture: (customerId: string) => json<Posture>(`/customers/${id(customerId)}/posture`),
+  accounts: (customerId: string, mfa: MfaAnswer['capable'], after: string | null) =>
+    json<AccountList>(`/customers/${id(customerId)}/accounts${query({ mfa, after })}`),
   tenants: () => json<TenantList>('/tenants'),
   tenant: (tenantId: string) => json<Tenant>(`/tenants/${id(tenantId)}`),
   testConnection: (body: ConnectionForm) => json<ConnectionTest>('/tenants/test', { method: 'POST', body }),

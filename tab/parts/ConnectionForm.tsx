@@ -6,6 +6,7 @@ import { api, type ConnectionForm as Values } from '../client/api.ts'
 import { asRequestFailed, type Problem } from '../client/request.ts'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
+import { problemAt } from './problems.ts'
 
 const blank: Values = { tenantId: '', clientId: '', clientSecret: '', mailboxes: '', customerId: null }
 
@@ -30,10 +31,7 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
     setValues((before) => ({ ...before, ...part }))
     setResult(null)
   }
-  const problem = (field: keyof Values) => {
-    const message = result?.problems.find((one) => one.field.split('.')[0] === field)?.message
-    return message === undefined ? {} : { validationState: 'error' as const, validationMessage: message }
-  }
+  const problem = (field: keyof Values) => problemAt(field, result?.problems)
   const failed = (thrown: unknown) => {
     const { message, problems } = asRequestFailed(thrown)
     setResult({ intent: 'error', message, problems })

@@ -5,6 +5,7 @@ import { api } from '../client/api.ts'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
+import { problemAt } from './problems.ts'
 
 /** Takes new credentials of a tenant. The service asks Microsoft with them first; only ones that work replace the old. */
 export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant; onSaved: () => void; onCancel: () => void }) {
@@ -14,10 +15,7 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<RequestFailed | null>(null)
 
-  const problem = (field: string) => {
-    const message = error?.problems.find((one) => one.field === field)?.message
-    return message === undefined ? {} : { validationState: 'error' as const, validationMessage: message }
-  }
+  const problem = (field: string) => problemAt(field, error?.problems)
   const save = () => {
     setBusy(true)
     setError(null)

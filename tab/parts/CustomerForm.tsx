@@ -7,6 +7,7 @@ import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
 import { useLoaded } from './loading.ts'
+import { problemAt } from './problems.ts'
 import { domainsIn, suggestedDomains } from './suggestedDomains.ts'
 
 const useStyles = makeStyles({
@@ -34,10 +35,7 @@ export function CustomerForm({ customer, onSaved, onCancel }: { customer: Custom
   const typed = domainsIn(domains)
   const suggestions = useSuggestions().filter((domain) => !typed.includes(domain))
 
-  const problem = (field: string) => {
-    const messages = error?.problems.filter((one) => one.field.split('.')[0] === field).map((one) => one.message) ?? []
-    return messages.length === 0 ? {} : { validationState: 'error' as const, validationMessage: messages.join(' ') }
-  }
+  const problem = (field: string) => problemAt(field, error?.problems)
 
   const save = () => {
     setBusy(true)

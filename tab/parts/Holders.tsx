@@ -1,14 +1,13 @@
-import { Button, SearchBox, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, SearchBox, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useDeferredValue, useState } from 'react'
 import type { Licences } from '../../api/model/licence.ts'
 import { holdersFound } from './licenceWords.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { Empty } from './States.tsx'
-import { useTableStyles } from './tableStyles.ts'
+import { Table, TableCell, TableRow } from './Table.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)' },
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalS },
   search: { width: '100%', maxWidth: '320px' },
   name: { fontWeight: tokens.fontWeightSemibold },
   more: { marginTop: tokens.spacingVerticalM },
@@ -20,13 +19,12 @@ const PAGE = 50
 export function Holders({ accounts }: { accounts: Licences['accounts'] }) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const table = useTableStyles()
   const [typed, setTyped] = useState('')
   const [shown, setShown] = useState(PAGE)
   const found = holdersFound(accounts, useDeferredValue(typed))
   return (
     <section aria-labelledby="holders-title">
-      <div className={styles.head}>
+      <div className={panel.head}>
         <h2 className={panel.title} id="holders-title">
           Accounts
         </h2>
@@ -47,29 +45,20 @@ export function Holders({ accounts }: { accounts: Licences['accounts'] }) {
       {accounts.length === 0 && <Empty>No account is known.</Empty>}
       {accounts.length > 0 && found.length === 0 && <Empty>{`No account matches "${typed.trim()}". The search looks at names, addresses and licences.`}</Empty>}
       {found.length > 0 && (
-        <div role="table" aria-label="Licences by account">
-          <div role="row" className={mergeClasses(table.head, styles.columns)}>
-            {['Account', 'Licences'].map((label) => (
-              <div role="columnheader" key={label}>
-                {label}
-              </div>
-            ))}
-          </div>
+        <Table label="Licences by account" columns={['Account', 'Licences']} className={styles.columns}>
           {found.slice(0, shown).map((account) => (
-            <div role="row" key={account.id} className={mergeClasses(table.row, styles.columns)}>
-              <div role="cell" className={table.cell}>
+            <TableRow key={account.id} className={styles.columns}>
+              <TableCell>
                 <span className={styles.name}>{account.displayName}</span>
                 {!account.enabled && ' (disabled)'}
                 <Text size={200} block className={panel.quiet}>
                   {account.userPrincipalName}
                 </Text>
-              </div>
-              <div role="cell" className={table.cell} data-label="Licences">
-                {account.licences.length === 0 ? 'None' : account.licences.join(', ')}
-              </div>
-            </div>
+              </TableCell>
+              <TableCell label="Licences">{account.licences.length === 0 ? 'None' : account.licences.join(', ')}</TableCell>
+            </TableRow>
           ))}
-        </div>
+        </Table>
       )}
       {found.length > shown && (
         <Button className={styles.more} onClick={() => setShown(shown + PAGE)}>

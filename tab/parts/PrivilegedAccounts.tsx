@@ -1,6 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { CheckmarkCircleFilled, DismissCircleFilled, QuestionCircleRegular } from '@fluentui/react-icons'
-import type { MfaAnswer, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import { MfaCapable } from './MfaCapable.tsx'
 import { methodWords } from './methodWords.ts'
 import { holdingWords, kindWords, labelWords, withLabel } from './roleWords.ts'
 import { Empty } from './States.tsx'
@@ -10,30 +10,10 @@ const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.6fr) minmax(0, 1.7fr) minmax(0, 1.6fr) minmax(0, 1.1fr)' },
   name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
-  answer: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  yes: { color: tokens.colorStatusSuccessForeground1 },
-  no: { color: tokens.colorStatusDangerForeground1 },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   roles: { listStyleType: 'none', margin: 0, padding: 0 },
   group: { marginTop: tokens.spacingVerticalS },
 })
-
-function Capable({ mfa }: { mfa: MfaAnswer }) {
-  const styles = useStyles()
-  return (
-    <>
-      <span className={styles.answer}>
-        {mfa.capable === 'yes' && <CheckmarkCircleFilled className={styles.yes} aria-hidden />}
-        {mfa.capable === 'no' && <DismissCircleFilled className={styles.no} aria-hidden />}
-        {mfa.capable === 'unknown' && <QuestionCircleRegular aria-hidden />}
-        {{ yes: 'Yes', no: 'No', unknown: 'Unknown' }[mfa.capable]}
-      </span>
-      <Text size={200} block className={styles.quiet}>
-        {mfa.reason}
-      </Text>
-    </>
-  )
-}
 
 function Roles({ roles }: { roles: readonly RoleHeld[] }) {
   const styles = useStyles()
@@ -73,7 +53,7 @@ function Row({ account }: { account: PrivilegedAccount }) {
         <Roles roles={account.roles} />
       </div>
       <div role="cell" className={table.cell} data-label="MFA capable">
-        {account.mfa === null ? 'MFA does not apply' : <Capable mfa={account.mfa} />}
+        {account.mfa === null ? 'MFA does not apply' : <MfaCapable mfa={account.mfa} />}
       </div>
       <div role="cell" className={table.cell} data-label="Methods">
         {account.mfa === null ? 'None' : methodWords(account.mfa.methods)}

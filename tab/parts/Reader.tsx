@@ -4,19 +4,11 @@ import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { mailDocument } from './mailDocument.ts'
 import type { Opened } from './opened.ts'
+import { usePanelStyles } from './panelStyles.ts'
 import { Failed, Loading } from './States.tsx'
 
 const useStyles = makeStyles({
-  reader: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    gap: tokens.spacingVerticalS,
-    padding: tokens.spacingHorizontalL,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground2,
-    minWidth: 0,
-  },
+  reader: { backgroundColor: tokens.colorNeutralBackground2, minWidth: 0 },
   beside: { position: 'sticky', top: tokens.spacingVerticalM },
   top: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, overflowWrap: 'anywhere', outlineStyle: 'none', minWidth: 0 },
@@ -25,7 +17,6 @@ const useStyles = makeStyles({
   value: { margin: 0, overflowWrap: 'anywhere' },
   // Mail is written for white paper; dark themes would make its own colours unreadable.
   paper: { width: '100%', height: 'min(60vh, 640px)', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall, backgroundColor: '#ffffff' },
-  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
 /** Words and their values, one a line; an empty value is left out. */
@@ -64,12 +55,13 @@ export interface ReaderProps {
 /** The frame around `children`, with the states of fetching them. The heading takes the focus; Escape closes. */
 export function Reader({ noun, title, opened, beside, onClose, children }: ReaderProps) {
   const styles = useStyles()
+  const panel = usePanelStyles()
   const heading = useRef<HTMLHeadingElement>(null)
   const loading = opened.content === null && opened.error === null
   useEffect(() => heading.current?.focus(), [])
   return (
     <section
-      className={mergeClasses(styles.reader, beside && styles.beside)}
+      className={mergeClasses(panel.frame, styles.reader, beside && styles.beside)}
       aria-label={`Opened ${noun}`}
       aria-busy={loading}
       onKeyDown={(event) => {
@@ -92,7 +84,7 @@ export function Reader({ noun, title, opened, beside, onClose, children }: Reade
       {loading && <Loading label="Fetching the text" />}
       {opened.error !== null && <Failed error={opened.error} retry={opened.retry} />}
       {children}
-      <Text size={200} className={styles.quiet}>
+      <Text size={200} className={panel.quiet}>
         Opening is recorded in the audit log. The text is not stored.
       </Text>
     </section>

@@ -8,6 +8,7 @@ const useStyles = makeStyles({
   loading: { padding: tokens.spacingVerticalXXL, justifyContent: 'start' },
   empty: { display: 'block', padding: `${tokens.spacingVerticalXXL} 0`, color: tokens.colorNeutralForeground2, maxWidth: '60ch' },
   failed: { marginBlock: tokens.spacingVerticalM },
+  more: { marginTop: tokens.spacingVerticalM },
 })
 
 /** Says what is being loaded. */
@@ -44,10 +45,13 @@ export function Empty({ children }: { children: ReactNode }) {
 
 /** "Show more" under a list, while the service has more of it. */
 export function More({ pages }: { pages: { more: (() => void) | null; loading: boolean } }) {
-  if (pages.more === null) return null
   return (
-    <Button onClick={pages.more} disabledFocusable={pages.loading}>
-      {pages.loading ? 'Loading …' : 'Show more'}
-    </Button>
+    <div className={useStyles().more}>
+      {pages.more !== null && (
+        <Button onClick={pages.more} disabledFocusable={pages.loading}>
+          {pages.loading ? 'Loading …' : 'Show more'}
+        </Button>
+      )}
+    </div>
   )
 }

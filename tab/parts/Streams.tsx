@@ -1,9 +1,9 @@
-import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { Tenant } from '../../api/model/tenant.ts'
 import { StreamState, StreamSummary } from './StreamState.tsx'
-import { useTableStyles } from './tableStyles.ts'
+import { Table, TableCell, TableRow } from './Table.tsx'
 import { failuresOf, streamName, streamsBy } from './tenantWords.ts'
 import { Time } from './Time.tsx'
 
@@ -15,61 +15,37 @@ const useStyles = makeStyles({
   tables: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL, marginTop: tokens.spacingVerticalS },
 })
 
-function Head({ columns, className }: { columns: readonly string[]; className: string }) {
-  const table = useTableStyles()
-  return (
-    <div role="row" className={mergeClasses(table.head, className)}>
-      {columns.map((label) => (
-        <div role="columnheader" key={label}>
-          {label}
-        </div>
-      ))}
-    </div>
-  )
-}
-
 function Tables({ tenant }: { tenant: Tenant }) {
   const styles = useStyles()
-  const table = useTableStyles()
   const { own, mailboxes } = streamsBy(tenant)
   return (
     <div className={styles.tables}>
-      <div role="table" aria-label={`Streams of ${tenant.name}`}>
-        <Head columns={['Stream', 'Last success', 'Items', 'State']} className={styles.columns} />
+      <Table label={`Streams of ${tenant.name}`} columns={['Stream', 'Last success', 'Items', 'State']} className={styles.columns}>
         {own.map((stream) => (
-          <div role="row" key={stream.stream} className={mergeClasses(table.row, styles.columns)}>
-            <div role="cell" className={table.cell}>
-              {streamName(stream)}
-            </div>
-            <div role="cell" className={table.cell} data-label="Last success">
-              {stream.lastSuccessAt === null ? 'never' : <Time at={stream.lastSuccessAt} />}
-            </div>
-            <div role="cell" className={table.cell} data-label="Items">
-              {stream.items ?? 'unknown'}
-            </div>
-            <div role="cell" className={table.cell} data-label="State">
+          <TableRow key={stream.stream} className={styles.columns}>
+            <TableCell>{streamName(stream)}</TableCell>
+            <TableCell label="Last success">{stream.lastSuccessAt === null ? 'never' : <Time at={stream.lastSuccessAt} />}</TableCell>
+            <TableCell label="Items">{stream.items ?? 'unknown'}</TableCell>
+            <TableCell label="State">
               <StreamState stream={stream} />
-            </div>
-          </div>
+            </TableCell>
+          </TableRow>
         ))}
-      </div>
+      </Table>
       {mailboxes.length > 0 && (
-        <div role="table" aria-label={`Mailboxes of ${tenant.name}`}>
-          <Head columns={['Mailbox', 'Mail', 'Calendar']} className={styles.mailboxes} />
+        <Table label={`Mailboxes of ${tenant.name}`} columns={['Mailbox', 'Mail', 'Calendar']} className={styles.mailboxes}>
           {mailboxes.map(({ mailbox, mail, calendar }) => (
-            <div role="row" key={mailbox} className={mergeClasses(table.row, styles.mailboxes)}>
-              <div role="cell" className={table.cell}>
-                {mailbox}
-              </div>
-              <div role="cell" className={table.cell} data-label="Mail">
+            <TableRow key={mailbox} className={styles.mailboxes}>
+              <TableCell>{mailbox}</TableCell>
+              <TableCell label="Mail">
                 <StreamSummary stream={mail} />
-              </div>
-              <div role="cell" className={table.cell} data-label="Calendar">
+              </TableCell>
+              <TableCell label="Calendar">
                 <StreamSummary stream={calendar} />
-              </div>
-            </div>
+              </TableCell>
+            </TableRow>
           ))}
-        </div>
+        </Table>
       )}
     </div>
   )

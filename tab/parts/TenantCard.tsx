@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, ProgressBar, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, ProgressBar, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
 import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
@@ -7,6 +7,7 @@ import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { CredentialsForm } from './CredentialsForm.tsx'
 import { DisconnectForm } from './DisconnectForm.tsx'
 import { Mailboxes } from './Mailboxes.tsx'
+import { usePanelStyles } from './panelStyles.ts'
 import { usePolled } from './polledTenant.ts'
 import { Failed } from './States.tsx'
 import { Streams } from './Streams.tsx'
@@ -15,39 +16,31 @@ import { progressOf } from './tenantWords.ts'
 import { Unmatched } from './Unmatched.tsx'
 
 const useStyles = makeStyles({
-  card: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    gap: tokens.spacingVerticalS,
-    padding: tokens.spacingHorizontalL,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    overflowWrap: 'anywhere',
-  },
+  card: { overflowWrap: 'anywhere' },
   head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
   facts: { display: 'grid', gap: tokens.spacingVerticalXXS },
-  name: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
-  quiet: { color: tokens.colorNeutralForeground2 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
 /** "Sync now": the wish, and what became of it. */
-function useSync(tenant: Tenant, syncing: boolean, follow: () => void) {
+function useSync(tenantId: string, syncing: boolean, follow: (before: Tenant) => void) {
   const [error, setError] = useState<RequestFailed | null>(null)
   // Said of the sync that this person asked for; those on schedule come and go in silence.
   const [asked, setAsked] = useState<'no' | 'running' | 'ended'>('no')
   useEffect(() => {
-    if (!syncing) setAsked((before) => (before === 'running' ? 'ended' : before))
-  }, [syncing])
+    if (asked === 'running' && !syncing) setAsked('ended')
+  }, [asked, syncing])
   const sync = () => {
     setError(null)
-    api.sync(tenant.id).then(
-      () => {
-        follow()
-        setAsked('running')
-      },
-      (thrown: unknown) => setError(asRequestFailed(thrown)),
-    )
+    setAsked('no')
+    // What is in view may be rounds old.
+    const wish = async () => {
+      const before = await api.tenant(tenantId)
+      await api.sync(tenantId)
+      follow(before)
+      setAsked('running')
+    }
+    wish().catch((thrown: unknown) => setError(asRequestFailed(thrown)))
   }
   return { sync, asked, error }
 }
@@ -62,8 +55,9 @@ export interface TenantCardProps {
 /** One connected tenant: whose it is, how it is doing, its secret, mailboxes and streams, and what can be done about it. */
 export function TenantCard({ tenant: listed, customerName, onChanged, onDisconnected }: TenantCardProps) {
   const styles = useStyles()
+  const panel = usePanelStyles()
   const { tenant, syncing, follow } = usePolled(listed)
-  const { sync, asked, error } = useSync(tenant, syncing, follow)
+  const { sync, asked, error } = useSync(tenant.id, syncing, follow)
   const [form, setForm] = useState<'credentials' | 'disconnect' | null>(null)
   const [said, setSaid] = useState('')
   // Rounds on schedule are short and many; a bar that comes and goes with each would only move the page.
@@ -77,11 +71,11 @@ export function TenantCard({ tenant: listed, customerName, onChanged, onDisconne
   }
 
   return (
-    <li className={styles.card} aria-label={tenant.name}>
+    <li className={mergeClasses(panel.frame, styles.card)} aria-label={tenant.name}>
       <div className={styles.head}>
         <div className={styles.facts}>
-          <h3 className={styles.name}>{tenant.name}</h3>
-          <Text size={200} block className={styles.quiet}>{`${whose} · ${tenant.id}`}</Text>
+          <h3 className={panel.title}>{tenant.name}</h3>
+          <Text size={200} block className={panel.quiet}>{`${whose} · ${tenant.id}`}</Text>
           <TenantStatus status={tenant.status} />
           <SecretExpiry expiresAt={tenant.secretExpiresAt} />
         </div>
@@ -92,12 +86,12 @@ export function TenantCard({ tenant: listed, customerName, onChanged, onDisconne
       {progress !== null && (
         <div>
           <ProgressBar aria-label={`Sync of ${tenant.name}`} {...(progress.share === null ? {} : { value: progress.share })} />
-          <Text size={200} className={styles.quiet}>
+          <Text size={200} className={panel.quiet}>
             {progress.words}
           </Text>
         </div>
       )}
-      <Text role="status" size={200} className={styles.quiet}>
+      <Text role="status" size={200} className={panel.quiet}>
         {{ no: '', running: 'Sync is running.', ended: 'Sync has ended.' }[asked]}
       </Text>
       <div role="status">

@@ -1,31 +1,33 @@
 import { useEffect, useState } from 'react'
+import type { StreamStatus } from '../../api/model/stream.ts'
 import type { Tenant } from '../../api/model/tenant.ts'
 import { api } from '../client/api.ts'
 
 const SECOND = 1000
-/** A wish to sync is taken by a worker a moment later; until then nothing runs yet, and that is not the end. */
-const PATIENCE_MS = 5 * SECOND
 
-/** The tenant as it is now: while something is being read, asked for every second. */
-export function usePolled(listed: Tenant): { tenant: Tenant; syncing: boolean; follow: () => void } {
+/** Another text as soon as another round of the stream has ended, well or not. */
+const lastTry = ({ stream, mailbox, lastSuccessAt, lastError }: StreamStatus) => `${stream} ${mailbox} ${lastSuccessAt} ${lastError?.at}`
+
+/**
+ * The tenant as it is now: asked for every second while something is being read or waits for it, at first or since a sync was
+ * asked for. `follow` takes the tenant as it was before that.
+ */
+export function usePolled(listed: Tenant): { tenant: Tenant; syncing: boolean; follow: (before: Tenant) => void } {
   const [seen, setSeen] = useState<{ listed: Tenant; tenant: Tenant }>({ listed, tenant: listed })
-  const [until, setUntil] = useState(0)
+  const [tries, setTries] = useState<readonly string[]>([])
   const tenant = seen.listed === listed ? seen.tenant : listed
-  const running = tenant.streams.some((stream) => stream.running)
-  const syncing = running || until > 0
+  // A stream waits until a worker is free: that nothing runs yet, or just now, is not the end.
+  const waits = (stream: StreamStatus) => (stream.lastSuccessAt === null && stream.lastError === null) || tries.includes(lastTry(stream))
+  const syncing = tenant.streams.some((stream) => stream.running || waits(stream))
 
   useEffect(() => {
     if (!syncing) return
     let gone = false
     const timer = setTimeout(() => {
       api.tenant(listed.id).then(
-        (next) => {
-          if (gone) return
-          setSeen({ listed, tenant: next })
-          setUntil((before) => (next.streams.some((stream) => stream.running) || Date.now() > before ? 0 : before))
-        },
+        (next) => gone || setSeen({ listed, tenant: next }),
         // One lost answer changes nothing: the next second asks again.
-        () => gone || setSeen((before) => ({ ...before })),
+        () => gone || setSeen((last) => ({ ...last })),
       )
     }, SECOND)
     return () => {
@@ -34,5 +36,9 @@ export function usePolled(listed: Tenant): { tenant: Tenant; syncing: boolean; f
     }
   }, [syncing, seen, listed])
 
-  return { tenant, syncing, follow: () => setUntil(Date.now() + PATIENCE_MS) }
+  const follow = (before: Tenant) => {
+    setSeen({ listed, tenant: before })
+    setTries(before.streams.map(lastTry))
+  }
+  return { tenant, syncing, follow }
 }

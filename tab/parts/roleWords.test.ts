@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
-import { holdingWords, kindWords, withLabel } from './roleWords.ts'
+import { holdingWords, kindWords, privilegedWords, withLabel } from './roleWords.ts'
 
 const plain: RoleHeld = { name: 'Global Administrator', label: 'privileged', assignment: 'active', via: null, scope: 'tenant' }
 
@@ -13,6 +13,10 @@ test('guests, service principals and disabled accounts are marked', () => {
   expect(kindWords({ kind: 'member', enabled: true })).toBe('')
   expect(kindWords({ kind: 'guest', enabled: false })).toBe('guest, disabled')
   expect(kindWords({ kind: 'servicePrincipal', enabled: true })).toBe('service principal')
+})
+
+test('roles that were not read are unknown, not unprivileged', () => {
+  expect([true, null, false].map(privilegedWords)).toEqual(['privileged', 'roles unknown', ''])
 })
 
 test('an account with roles of both kinds stands in both groups', () => {

@@ -20,6 +20,9 @@ export function kindWords({ kind, enabled }: Pick<PrivilegedAccount, 'kind' | 'e
   return [...(kind === 'guest' ? ['guest'] : []), ...(kind === 'servicePrincipal' ? ['service principal'] : []), ...(enabled ? [] : ['disabled'])].join(', ')
 }
 
+/** What is known of an account's roles, for the list of all accounts; empty when none of them is privileged. */
+export const privilegedWords = (privileged: boolean | null): string => (privileged === null ? 'roles unknown' : privileged ? 'privileged' : '')
+
 /** Accounts that hold a role with this label, each with those roles alone: who holds both kinds stands in both groups. */
 export function withLabel(accounts: readonly PrivilegedAccount[], label: RoleHeld['label']): PrivilegedAccount[] {
   return accounts.map((account) => ({ ...account, roles: account.roles.filter((role) => role.label === label) })).filter(({ roles }) => roles.length > 0)

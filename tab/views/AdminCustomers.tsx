@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { useCallback, useState } from 'react'
 import type { Customer, CustomerList, CustomerRow } from '../../api/model/customer.ts'
@@ -6,17 +6,14 @@ import { api } from '../client/api.ts'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { CustomerForm } from '../parts/CustomerForm.tsx'
 import { usePages, type Pages } from '../parts/loading.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
-import { useTableStyles } from '../parts/tableStyles.ts'
+import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 
 const useStyles = makeStyles({
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalS },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   columns: { gridTemplateColumns: 'minmax(0, 1.5fr) minmax(0, 1.5fr) minmax(0, 1.2fr) 140px' },
   name: { fontWeight: tokens.fontWeightSemibold },
-  quiet: { color: tokens.colorNeutralForeground2 },
   buttons: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS, flexWrap: 'wrap' },
-  more: { marginTop: tokens.spacingVerticalM },
   list: { marginBottom: tokens.spacingVerticalXXL },
 })
 
@@ -30,53 +27,42 @@ interface ListProps {
 
 function List({ label, empty, customers, edit, archive }: ListProps) {
   const styles = useStyles()
-  const table = useTableStyles()
+  const panel = usePanelStyles()
   if (customers.error !== null) return <Failed error={customers.error} retry={customers.reload} />
   if (customers.items === null) return <Loading label="Loading customers" />
   if (customers.items.length === 0) return <Empty>{empty}</Empty>
   return (
     <div className={styles.list}>
-      <div role="table" aria-label={label}>
-        <div role="row" className={mergeClasses(table.head, styles.columns)}>
-          {['Name', 'Domains', 'Tenants', 'Change'].map((column) => (
-            <div role="columnheader" key={column}>
-              {column}
-            </div>
-          ))}
-        </div>
+      <Table label={label} columns={['Name', 'Domains', 'Tenants', 'Change']} className={styles.columns}>
         {customers.items.map((customer) => (
-          <div role="row" key={customer.id} className={mergeClasses(table.row, styles.columns)}>
-            <div role="cell" className={table.cell}>
+          <TableRow key={customer.id} className={styles.columns}>
+            <TableCell>
               <span className={styles.name}>{customer.name}</span>
-              {customer.aliases.length > 0 && <Text size={200} block className={styles.quiet}>{`Also ${customer.aliases.join(', ')}`}</Text>}
-            </div>
-            <div role="cell" className={table.cell} data-label="Domains">
-              {customer.domains.length === 0 ? 'None yet' : customer.domains.join(', ')}
-            </div>
-            <div role="cell" className={table.cell} data-label="Tenants">
+              {customer.aliases.length > 0 && <Text size={200} block className={panel.quiet}>{`Also ${customer.aliases.join(', ')}`}</Text>}
+            </TableCell>
+            <TableCell label="Domains">{customer.domains.length === 0 ? 'None yet' : customer.domains.join(', ')}</TableCell>
+            <TableCell label="Tenants">
               {customer.tenants.length === 0 ? 'None connected' : customer.tenants.map((tenant) => tenant.name).join(', ')}
-            </div>
-            <div role="cell" className={mergeClasses(table.cell, styles.buttons)}>
+            </TableCell>
+            <TableCell className={styles.buttons}>
               <Button size="small" aria-label={`Edit ${customer.name}`} onClick={() => edit(customer)}>
                 Edit
               </Button>
               <Button size="small" aria-label={`${customer.archived ? 'Restore' : 'Archive'} ${customer.name}`} onClick={() => archive(customer, !customer.archived)}>
                 {customer.archived ? 'Restore' : 'Archive'}
               </Button>
-            </div>
-          </div>
+            </TableCell>
+          </TableRow>
         ))}
-      </div>
-      <div className={styles.more}>
-        <More pages={customers} />
-      </div>
+      </Table>
+      <More pages={customers} />
     </div>
   )
 }
 
 /** Admin → Customers: who is looked after, under which domains; archived ones below. The last archiving can be undone. */
 export function AdminCustomers() {
-  const styles = useStyles()
+  const panel = usePanelStyles()
   const living = usePages<CustomerRow, CustomerList>('living', useCallback((after) => api.customers({ after, archived: false }), []), { kinds: ['customers'] })
   const loadArchived = useCallback(async (after: string | null) => {
     const page = await api.customers({ after, archived: true })
@@ -107,8 +93,8 @@ export function AdminCustomers() {
 
   return (
     <>
-      <div className={styles.head}>
-        <h2 className={styles.title}>Customers</h2>
+      <div className={panel.head}>
+        <h2 className={panel.title}>Customers</h2>
         <Button icon={<AddRegular />} appearance="primary" onClick={() => setEditing('new')}>
           Add a customer
         </Button>
@@ -139,8 +125,8 @@ export function AdminCustomers() {
         />
       )}
       <List label="Customers" empty="There is no customer yet. Add the first one." customers={living} edit={setEditing} archive={archive} />
-      <div className={styles.head}>
-        <h2 className={styles.title}>Archived customers</h2>
+      <div className={panel.head}>
+        <h2 className={panel.title}>Archived customers</h2>
       </div>
       <List label="Archived customers" empty="No customer is archived." customers={archived} edit={setEditing} archive={archive} />
     </>

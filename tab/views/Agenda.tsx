@@ -55,7 +55,7 @@ export function Agenda({ customerId, open, onOpen }: { customerId: string; open:
   const { locale } = useSession()
   const now = useNow()
   const [past, setPast] = useState(false)
-  const { value: meetings, error, reload } = useLoaded(customerId, () => api.meetings(customerId), { kinds: ['meetings'], customerId })
+  const { value: meetings, error, reload } = useLoaded(customerId, () => api.meetings(customerId), { kinds: ['meetings', 'tenants'], customerId })
   const today = dayOf(now)
   const { upcoming, earlier } = agendaOf(meetings?.items ?? [], now)
   const count = earlier.reduce((sum, day) => sum + day.meetings.length, 0)

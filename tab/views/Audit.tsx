@@ -1,4 +1,4 @@
-import { Field, Select, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Field, Select, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useCallback, useEffect, useState } from 'react'
 import type { AuditAction, AuditList, AuditRow } from '../../api/model/audit.ts'
 import { api, type AuditFilter } from '../client/api.ts'
@@ -8,14 +8,13 @@ import { useFormStyles } from '../parts/formStyles.ts'
 import { usePages } from '../parts/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
-import { useTableStyles } from '../parts/tableStyles.ts'
+import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.1fr) minmax(0, 1.3fr) minmax(0, 1.7fr) minmax(0, 1.7fr) minmax(0, 1.2fr)' },
   tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalL, marginBlock: tokens.spacingVerticalS },
   choice: { minWidth: 0, flex: '1 1 200px', maxWidth: '320px' },
-  more: { marginTop: tokens.spacingVerticalM },
 })
 
 interface FilterProps {
@@ -57,7 +56,6 @@ function Filter({ filter, people, onChange }: FilterProps) {
 export function Audit() {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const table = useTableStyles()
   const [filter, setFilter] = useState<AuditFilter>({ action: null, userId: null })
   const rows = usePages<AuditRow, AuditList>(`audit ${filter.action} ${filter.userId}`, useCallback((after) => api.audit(filter, after), [filter]))
   // Whoever was seen once stays to be chosen, also when the filter hides their rows.
@@ -79,40 +77,25 @@ export function Audit() {
         <Empty>{filtered ? 'Nothing is recorded for this choice.' : 'Nothing has been recorded yet. Every opened message and meeting and every change under Admin will stand here.'}</Empty>
       )}
       {rows.items !== null && rows.items.length > 0 && (
-        <div role="table" aria-label="Audit log">
-          <div role="row" className={mergeClasses(table.head, styles.columns)}>
-            {['When', 'Who', 'Action', 'Target', 'Detail'].map((label) => (
-              <div role="columnheader" key={label}>
-                {label}
-              </div>
-            ))}
-          </div>
+        <Table label="Audit log" columns={['When', 'Who', 'Action', 'Target', 'Detail']} className={styles.columns}>
           {rows.items.map((row) => (
-            <div role="row" key={row.id} className={mergeClasses(table.row, styles.columns)}>
-              <div role="cell" className={table.cell}>
+            <TableRow key={row.id} className={styles.columns}>
+              <TableCell>
                 <Time at={row.at} />
-              </div>
-              <div role="cell" className={table.cell} data-label="Who">
-                {row.userName ?? row.userId}
-              </div>
-              <div role="cell" className={table.cell} data-label="Action">
-                {auditWords[row.action]}
-              </div>
-              <div role="cell" className={table.cell} data-label="Target">
+              </TableCell>
+              <TableCell label="Who">{row.userName ?? row.userId}</TableCell>
+              <TableCell label="Action">{auditWords[row.action]}</TableCell>
+              <TableCell label="Target">
                 <Text size={200} font="monospace" className={panel.quiet}>
                   {row.target}
                 </Text>
-              </div>
-              <div role="cell" className={table.cell} {...(row.detail === null ? {} : { 'data-label': 'Detail' })}>
-                {row.detail}
-              </div>
-            </div>
+              </TableCell>
+              <TableCell label={row.detail === null ? undefined : 'Detail'}>{row.detail}</TableCell>
+            </TableRow>
           ))}
-        </div>
+        </Table>
       )}
-      <div className={styles.more}>
-        <More pages={rows} />
-      </div>
+      <More pages={rows} />
     </>
   )
 }

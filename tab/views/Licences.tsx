@@ -10,7 +10,7 @@ import { useLoaded } from '../parts/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
 import { Empty, Failed, Loading } from '../parts/States.tsx'
-import { useTableStyles } from '../parts/tableStyles.ts'
+import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { dateLocale } from '../parts/time.ts'
 
 const useStyles = makeStyles({
@@ -39,40 +39,26 @@ function State({ row }: { row: LicenceRow }) {
 function Skus({ rows, tenantName }: { rows: readonly LicenceRow[]; tenantName: (tenantId: string) => string | null }) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const table = useTableStyles()
   const number = new Intl.NumberFormat(dateLocale(useSession().locale))
   return (
-    <div role="table" aria-label="Licences">
-      <div role="row" className={mergeClasses(table.head, styles.columns)}>
-        {['Licence', 'Bought', 'Used', 'Free', 'State'].map((label) => (
-          <div role="columnheader" key={label}>
-            {label}
-          </div>
-        ))}
-      </div>
+    <Table label="Licences" columns={['Licence', 'Bought', 'Used', 'Free', 'State']} className={styles.columns}>
       {rows.map((row) => (
-        <div role="row" key={`${row.tenantId}/${row.skuId}`} className={mergeClasses(table.row, styles.columns)}>
-          <div role="cell" className={table.cell}>
+        <TableRow key={`${row.tenantId}/${row.skuId}`} className={styles.columns}>
+          <TableCell>
             <span className={styles.name}>{row.name}</span>
             <Text size={200} block className={panel.quiet}>
               {[...(row.name === row.partNumber ? [] : [row.partNumber]), ...(tenantName(row.tenantId) === null ? [] : [tenantName(row.tenantId)])].join(' · ')}
             </Text>
-          </div>
-          <div role="cell" className={table.cell} data-label="Bought">
-            {number.format(row.bought)}
-          </div>
-          <div role="cell" className={table.cell} data-label="Used">
-            {number.format(row.used)}
-          </div>
-          <div role="cell" className={table.cell} data-label="Free">
-            {number.format(Math.max(row.free, 0))}
-          </div>
-          <div role="cell" className={table.cell} data-label="State">
+          </TableCell>
+          <TableCell label="Bought">{number.format(row.bought)}</TableCell>
+          <TableCell label="Used">{number.format(row.used)}</TableCell>
+          <TableCell label="Free">{number.format(Math.max(row.free, 0))}</TableCell>
+          <TableCell label="State">
             <State row={row} />
-          </div>
-        </div>
+          </TableCell>
+        </TableRow>
       ))}
-    </div>
+    </Table>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Text } from '@fluentui/react-components'
 import { useCallback } from 'react'
 import type { Communications, MessageRow as Row } from '../../api/model/message.ts'
 import { api } from '../client/api.ts'
@@ -8,14 +8,11 @@ import { MessageRow } from '../parts/MessageRow.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
 
-const useStyles = makeStyles({ more: { marginTop: tokens.spacingVerticalM } })
-
 /** The mail of the last days with one customer, newest first; `open` is the id of the one that is being read. */
 export function MailList({ customerId, open, onOpen }: { customerId: string; open: string | null; onOpen: (messageId: string) => void }) {
-  const styles = useStyles()
   const panel = usePanelStyles()
   const load = useCallback((after: string | null) => api.communications(customerId, after), [customerId])
-  const mail = usePages<Row, Communications>(customerId, load, { kinds: ['communications'], customerId })
+  const mail = usePages<Row, Communications>(customerId, load, { kinds: ['communications', 'tenants'], customerId })
   return (
     <section aria-labelledby="mail-title">
       <h2 className={panel.title} id="mail-title">
@@ -48,9 +45,7 @@ export function MailList({ customerId, open, onOpen }: { customerId: string; ope
           ))}
         </ul>
       )}
-      <div className={styles.more}>
-        <More pages={mail} />
-      </div>
+      <More pages={mail} />
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { coverageSentence } from '../parts/coverageWords.ts'
 import { Findings } from '../parts/Findings.tsx'
 import { Freshness } from '../parts/Freshness.tsx'
 import { useLoaded } from '../parts/loading.ts'
+import { MfaAccounts } from '../parts/MfaAccounts.tsx'
 import { PrivilegedAccounts } from '../parts/PrivilegedAccounts.tsx'
 import { eligibilityWords } from '../parts/roleWords.ts'
 import { Failed, Loading } from '../parts/States.tsx'
@@ -46,7 +47,7 @@ function CoverageOf({ title, coverage, subject, aside }: { title: string; covera
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
-/** How well one customer's accounts are protected: coverage, privileged accounts, findings, and how old all of it is. */
+/** How well one customer's accounts are protected: coverage, findings, accounts, and how old all of it is. */
 export function Posture({ customerId }: { customerId: string }) {
   const styles = useStyles()
   const { value: posture, error, reload } = useLoaded(customerId, () => api.posture(customerId), { kinds: ['posture', 'tenants'], customerId })
@@ -87,6 +88,12 @@ export function Posture({ customerId }: { customerId: string }) {
             )}
             <PrivilegedAccounts accounts={posture.privilegedAccounts} label="privileged" />
             <PrivilegedAccounts accounts={posture.privilegedAccounts} label="highImpact" />
+          </section>
+          <section className={styles.section} aria-labelledby="accounts-title">
+            <h2 className={styles.title} id="accounts-title">
+              Accounts by MFA capability
+            </h2>
+            <MfaAccounts customerId={customerId} coverage={posture.mfa} />
           </section>
           <section className={styles.section} aria-labelledby="freshness-title">
             <h2 className={styles.title} id="freshness-title">

@@ -1,22 +1,21 @@
-import { Link, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { Coverage } from '../../api/model/posture.ts'
 import type { Security as SecurityOf, SecurityRow } from '../../api/model/security.ts'
 import { api } from '../client/api.ts'
 import { CoverageBar } from '../parts/CoverageBar.tsx'
 import { coverageShort } from '../parts/coverageWords.ts'
+import { CustomerTableRow } from '../parts/CustomerTableRow.tsx'
 import { ExportButton } from '../parts/ExportButton.tsx'
 import { FindingCount } from '../parts/FindingCount.tsx'
-import { useLinkRowStyles } from '../parts/linkRowStyles.ts'
 import { useLoaded } from '../parts/loading.ts'
+import { NoCustomer } from '../parts/NoCustomer.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { accountsWords, averageWords, shareWords, signalWords } from '../parts/securityWords.ts'
-import { useSession } from '../parts/session.ts'
-import { Empty, Failed, Loading } from '../parts/States.tsx'
-import { useTableStyles } from '../parts/tableStyles.ts'
+import { Failed, Loading } from '../parts/States.tsx'
+import { Table, TableCell } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
-import { toHash } from '../route.ts'
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalM },
@@ -44,50 +43,38 @@ function Average({ of }: { of: SecurityOf['signals'][number] }) {
 }
 
 function CoverageCell({ label, coverage }: { label: string; coverage: Coverage | null }) {
-  const table = useTableStyles()
   return (
-    <div role="cell" className={table.cell} data-label={label}>
+    <TableCell label={label}>
       {coverage === null ? 'Unknown' : coverageShort(coverage)}
       <CoverageBar coverage={coverage} />
-    </div>
+    </TableCell>
   )
 }
 
 function Row({ row }: { row: SecurityRow }) {
   const styles = useStyles()
-  const table = useTableStyles()
-  const link = useLinkRowStyles()
+  const reason = row.unknownReason !== null && (
+    <Text size={200} className={styles.reason}>
+      <WarningRegular className={styles.icon} aria-hidden />
+      {row.unknownReason}
+    </Text>
+  )
   return (
-    <div role="row" className={mergeClasses(table.row, styles.columns, link.row)}>
-      <div role="cell" className={table.cell}>
-        <Link className={link.name} href={toHash({ view: 'customer', customerId: row.customerId, section: 'posture' })}>
-          {row.name}
-        </Link>
-        {row.unknownReason !== null && (
-          <Text size={200} className={styles.reason}>
-            <WarningRegular className={styles.icon} aria-hidden />
-            {row.unknownReason}
-          </Text>
-        )}
-      </div>
+    <CustomerTableRow customer={{ id: row.customerId, name: row.name }} section="posture" about={reason} className={styles.columns}>
       <CoverageCell label="MFA coverage" coverage={row.mfa} />
       <CoverageCell label="Privileged accounts" coverage={row.privilegedMfa} />
-      <div role="cell" className={table.cell} data-label="Open findings">
+      <TableCell label="Open findings">
         {/* Where nothing is known, no finding is no good news. */}
         {row.mfa === null && row.openFindings === 0 ? 'Unknown' : <FindingCount count={row.openFindings} />}
-      </div>
-      <div role="cell" className={table.cell} data-label="As of">
-        {row.asOf === null ? 'Not read yet' : <Time at={row.asOf} />}
-      </div>
-    </div>
+      </TableCell>
+      <TableCell label="As of">{row.asOf === null ? 'Not read yet' : <Time at={row.asOf} />}</TableCell>
+    </CustomerTableRow>
   )
 }
 
 /** The protection of every customer's accounts: averages that say what they average, and a row a customer, worst first. */
 export default function Security() {
   const styles = useStyles()
-  const table = useTableStyles()
-  const { me } = useSession()
   const { value: security, error, reload } = useLoaded('security', () => api.security(), { kinds: ['posture', 'customers', 'tenants'] })
   return (
     <>
@@ -97,9 +84,7 @@ export default function Security() {
       </div>
       {error !== null && <Failed error={error} retry={reload} />}
       {security === null && error === null && <Loading label="Loading security of all customers" />}
-      {security?.items.length === 0 && (
-        <Empty>{me.role === 'admin' ? 'There is no customer yet. Add one under Admin, Customers.' : 'There is no customer yet. An administrator of Outpost adds them.'}</Empty>
-      )}
+      {security?.items.length === 0 && <NoCustomer />}
       {security !== null && security.items.length > 0 && (
         <>
           <div className={styles.averages}>
@@ -107,18 +92,15 @@ export default function Security() {
               <Average key={signal.signal} of={signal} />
             ))}
           </div>
-          <div role="table" aria-label="Security by customer, worst first">
-            <div role="row" className={mergeClasses(table.head, styles.columns)}>
-              {['Customer, worst first', 'MFA coverage', 'Privileged accounts', 'Open findings', 'As of'].map((label) => (
-                <div role="columnheader" key={label}>
-                  {label}
-                </div>
-              ))}
-            </div>
+          <Table
+            label="Security by customer, worst first"
+            columns={['Customer, worst first', 'MFA coverage', 'Privileged accounts', 'Open findings', 'As of']}
+            className={styles.columns}
+          >
             {security.items.map((row) => (
               <Row key={row.customerId} row={row} />
             ))}
-          </div>
+          </Table>
         </>
       )}
     </>
