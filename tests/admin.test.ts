@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditList } from '../api/model/audit.ts'
 import type { Disconnection, Tenant, TenantList } from '../api/model/tenant.ts'
-import { openHouse, type House } from './house.fixture.ts'
+import { openHouse, until, type House } from './house.fixture.ts'
 
 let house: House
 beforeAll(async () => {
@@ -20,6 +20,24 @@ it('a secret’s expiry is read from Entra', async () => {
   const days = (Date.parse((await named('Contoso')).secretExpiresAt!) - Date.now()) / 86_400_000
   expect(days).toBeGreaterThan(9)
   expect(days).toBeLessThan(11)
+})
+
+it('where it cannot be read, the date that was entered counts, until another secret is entered', async () => {
+  const { id } = await named('Contoso')
+  const { clientSecret } = (await house.simulator<{ tenantId: string; clientSecret: string }[]>('GET', '/tenants')).find((tenant) => tenant.tenantId === id)!
+  await house.simulator('POST', '/faults', { match: '/v1.0/applications', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
+  const change = async (patch: object) => {
+    expect((await house.as('Admin', 'PATCH', `/tenants/${id}`, patch)).status).toBe(200)
+    await house.synced()
+    return (await named('Contoso')).secretExpiresAt
+  }
+  expect(await change({ clientSecret, secretExpiresOn: '2031-05-01' })).toBe('2031-05-01T00:00:00.000Z')
+  expect(await change({ mailboxes: [] })).toBe('2031-05-01T00:00:00.000Z')
+  expect(await change({ clientSecret })).toBeNull()
+  expect((await house.as('Admin', 'PATCH', `/tenants/${id}`, { secretExpiresOn: 'soon' })).status).toBe(400)
+  await house.simulator('DELETE', '/faults')
+  await house.synced()
+  expect((await named('Contoso')).secretExpiresAt).not.toBeNull()
 })
 
 describe('the audit log', () => {
@@ -49,17 +67,32 @@ describe('the audit log', () => {
 })
 
 describe('disconnecting a tenant', () => {
-  it('of a customer deletes its accounts and says how many; posture says why nothing is known', async () => {
+  it('Disconnecting a tenant deletes its credentials and what was read from it; audit rows and findings stay.', async () => {
     const { id } = await named('Fabrikam')
     const known = await house.db.collection('accounts').countDocuments({ tenantId: id })
+    const findings = await house.db.collection('findings').countDocuments({ tenantId: id })
+    const audited = await house.db.collection('audit').countDocuments({ target: id })
+    expect(Math.min(findings, audited)).toBeGreaterThan(0)
+    // A round is under way, and slow: what it has read must not stay behind.
+    const ended = () => house.printed().split('\n').filter((line) => line.includes(`"tenant":"${id}","stream":"licences"`)).length
+    const before = ended()
+    await house.simulator('POST', '/faults', { match: '/subscribedSkus', delayMs: 1_500, times: 1 })
+    await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+    const running = { tenantId: id, stream: 'licences', leaseOwner: { $ne: null } }
+    await until('a round is under way', async () => (await house.db.collection('units').countDocuments(running)) === 1)
     const { status, body } = await house.as('Admin', 'DELETE', `/tenants/${id}`)
     expect(status).toBe(200)
     expect(body as Disconnection).toEqual({ deleted: { messages: 0, meetings: 0, accounts: known } })
+    await until('it has ended', () => Promise.resolve(ended() === before + 1))
     for (const { name } of await house.db.listCollections().toArray()) {
       if (['audit', 'findings', 'changes'].includes(name)) continue
       expect({ name, left: await house.db.collection(name).countDocuments({ tenantId: id }) }).toEqual({ name, left: 0 })
     }
     expect((await house.as('Admin', 'GET', `/tenants/${id}`)).status).toBe(404)
+    expect(await house.db.collection<{ _id: string }>('tenants').countDocuments({ _id: id })).toBe(0)
+    expect(await house.db.collection('bookmarks').countDocuments({ unitId: { $regex: `^${id}` } })).toBe(0)
+    expect(await house.db.collection('findings').countDocuments({ tenantId: id })).toBe(findings)
+    expect(await house.db.collection('audit').countDocuments({ target: id })).toBe(audited + 1)
   })
 
   it('of the MSP’s own tenant deletes its mail and meetings', async () => {

@@ -42,7 +42,7 @@ it('the findings are those of the world', async () => {
   for (const finding of await openOf('Contoso')) expect(notCapable.has(finding.accountId) && holders.has(finding.accountId)).toBe(true)
 })
 
-it('once the app is in a channel, one card a customer appears there, with counts and without names', async () => {
+it('Outpost then keeps one card a customer with findings there, with counts and without names.', async () => {
   await house.simulator('POST', '/channel', { action: 'add' })
   const list = await until('a card for each customer with a finding', async () => {
     const found = await cards()

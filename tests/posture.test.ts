@@ -1,7 +1,7 @@
 // Posture, licences and security across customers: numbers that equal the world's own, and unknown said as unknown.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Licences } from '../api/model/licence.ts'
-import type { Posture } from '../api/model/posture.ts'
+import type { AccountList, AccountRow, MfaAnswer, Posture } from '../api/model/posture.ts'
 import type { Security } from '../api/model/security.ts'
 import { openHouse, until, type House } from './house.fixture.ts'
 
@@ -21,6 +21,21 @@ afterAll(() => house.close())
 
 const id = async (name: string) => (await house.customer(name)).id
 const posture = async (name: string) => house.get<Posture>(`/customers/${await id(name)}/posture`, 'Viewer')
+/** Every page of a customer's accounts with one answer, or of all of them. */
+const accounts = async (name: string, mfa: MfaAnswer['capable'] | null, limit = 100) => {
+  const path = `/customers/${await id(name)}/accounts?limit=${limit}${mfa === null ? '' : `&mfa=${mfa}`}`
+  const rows: AccountRow[] = []
+  for (let after = ''; ; ) {
+    const page = await house.get<AccountList>(`${path}&after=${encodeURIComponent(after)}`, 'Viewer')
+    expect(page.items.length).toBeLessThanOrEqual(limit)
+    rows.push(...page.items)
+    if (page.next === null) {
+      expect(rows).toHaveLength(page.of)
+      return rows
+    }
+    after = page.next
+  }
+}
 
 describe('MFA coverage', () => {
   it.each(['Contoso', 'Fabrikam', 'Tailspin Toys'])('of %s equals the world’s own count of its enabled members', async (name) => {
@@ -39,6 +54,57 @@ describe('MFA coverage', () => {
   })
 })
 
+describe('the accounts behind the coverage', () => {
+  it.each(['Contoso', 'Fabrikam', 'Tailspin Toys'])('of %s are as many as it says, with the answers of the world', async (name) => {
+    const { mfa } = await posture(name)
+    const [no, unknown, yes] = [await accounts(name, 'no'), await accounts(name, 'unknown'), await accounts(name, 'yes')]
+    expect([no.length, unknown.length, yes.length]).toEqual([mfa.notCapable, mfa.unknown, mfa.capable])
+    expect(await accounts(name, null)).toEqual([...no, ...unknown, ...yes])
+    const { tenants } = await house.simulator<Truth>('GET', '/truth')
+    const truth = (row: AccountRow) =>
+      tenants.find(({ tenantId }) => tenantId === row.tenantId)?.registrations.find((registration) => registration.id === row.id)?.isMfaCapable
+    expect(no.filter((row) => truth(row) !== false)).toEqual([])
+    expect(yes.filter((row) => truth(row) !== true)).toEqual([])
+    expect(unknown.filter((row) => truth(row) !== undefined)).toEqual([])
+    for (const { mfa: answer } of unknown) expect(answer.reason).not.toBe('')
+  })
+
+  it('come page by page in the same order, nobody twice, nobody left out: privileged first within each answer, then by name', async () => {
+    const all = await accounts('Contoso', null)
+    expect(await accounts('Contoso', null, 7)).toEqual(all)
+    expect(new Set(all.map((row) => row.id)).size).toBe(all.length)
+    const order = { no: 0, unknown: 1, yes: 2 }
+    const byAnswer = (a: AccountRow, b: AccountRow) => order[a.mfa.capable] - order[b.mfa.capable]
+    const privilegedFirst = (a: AccountRow, b: AccountRow) => Number(b.privileged) - Number(a.privileged)
+    const sorted = all.toSorted((a, b) => byAnswer(a, b) || privilegedFirst(a, b) || a.displayName.localeCompare(b.displayName))
+    expect(all.map((row) => row.displayName)).toEqual(sorted.map((row) => row.displayName))
+  })
+
+  it('are marked as the list of privileged accounts has them', async () => {
+    const { privilegedAccounts } = await posture('Contoso')
+    const members = privilegedAccounts.filter((account) => account.enabled && account.kind === 'member')
+    const privileged = members.filter((account) => account.roles.some((role) => role.label === 'privileged'))
+    expect(privileged.length).toBeGreaterThan(0)
+    const marked = (await accounts('Contoso', null)).filter((row) => row.privileged !== false)
+    expect(marked.map((row) => row.id).sort()).toEqual(privileged.map((account) => account.id).sort())
+    for (const row of marked) expect(row).toMatchObject({ privileged: true, mfa: privileged.find((account) => account.id === row.id)!.mfa })
+  })
+
+  it('of a customer without any are none, not an error; what is no answer, no size and no place in the list is refused', async () => {
+    const { body } = await house.as('Admin', 'POST', '/customers', { name: 'Litware', domains: ['litware.example'] })
+    const { id: litware } = body as { id: string }
+    expect(await house.get<AccountList>(`/customers/${litware}/accounts`)).toEqual({ items: [], of: 0, next: null })
+    await house.as('Admin', 'PATCH', `/customers/${litware}`, { archived: true })
+    const path = `/customers/${await id('Contoso')}/accounts`
+    for (const search of ['mfa=maybe', 'limit=0', 'limit=101', 'after=nobody']) {
+      expect(await house.as('Viewer', 'GET', `${path}?${search}`)).toMatchObject({ status: 400, body: { error: { code: 'invalidInput' } } })
+    }
+    const { next } = await house.get<AccountList>(`${path}?mfa=yes&limit=1`)
+    const moved = await house.as('Viewer', 'GET', `${path}?mfa=no&after=${encodeURIComponent(next!)}`)
+    expect(moved).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('The list has changed') as string } } })
+  })
+})
+
 describe('privileged accounts', () => {
   it('are found directly, through a group, on a part of the tenant; guests and service principals among them', async () => {
     const { privilegedAccounts } = await posture('Contoso')
@@ -50,9 +116,13 @@ describe('privileged accounts', () => {
     for (const account of privilegedAccounts) expect(account.mfa === null).toBe(account.kind === 'servicePrincipal')
   })
 
-  it('without the permission for PIM what is eligible is unknown, with the permission named; with it, it is known', async () => {
-    const before = await posture('Contoso')
-    expect(before).toMatchObject({ eligibility: 'unknown', eligibilityReason: expect.stringContaining('RoleManagement.Read.Directory') as string })
+  it('Without a seventh, RoleManagement.Read.Directory, roles that can be activated through PIM are unknown, and the permission is named.', async () => {
+    const { privilegedAccounts, ...known } = await posture('Contoso')
+    expect(known).toMatchObject({ eligibility: 'unknown', eligibilityReason: expect.stringContaining('RoleManagement.Read.Directory') as string })
+    expect(privilegedAccounts.flatMap((account) => account.roles).some((role) => role.assignment === 'eligible')).toBe(false)
+  })
+
+  it('With RoleManagement.Read.Directory they are shown.', async () => {
     const six = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
     const tenants = await house.simulator<{ tenantId: string; kind: string }[]>('GET', '/tenants')
     for (const { tenantId } of tenants) await house.simulator('POST', `/tenants/${tenantId}`, { permissions: [...six, 'RoleManagement.Read.Directory'] })
@@ -127,7 +197,11 @@ describe('a tenant without Entra ID P1', () => {
     expect(after.privilegedMfa).toMatchObject({ of: before.privilegedMfa.of, unknown: 0 })
     expect(after.mfa.unknown).toBeGreaterThan(before.mfa.unknown)
     expect(after.mfa.of).toBe(before.mfa.of)
-    const paths = (await house.simulator<{ path: string }[]>('GET', '/requests')).filter(({ path }) => path.includes('/authentication/methods'))
-    expect(paths.every(({ path }) => after.privilegedAccounts.some((account) => path.includes(account.id)))).toBe(true)
+    const asked = await house.db.collection('registrations').find({ tenantId, source: 'methods' }).toArray()
+    expect(asked.length).toBeGreaterThan(3)
+    for (const { accountId } of asked) expect(after.privilegedAccounts.map((account) => account.id)).toContain(accountId)
+    const unknown = (await accounts('Contoso', 'unknown')).filter((row) => row.tenantId === tenantId)
+    expect(unknown.length).toBeGreaterThan(0)
+    for (const row of unknown) expect(row.mfa).toMatchObject({ reason: expect.stringContaining('P1 or P2') as string, methods: [] })
   })
 })

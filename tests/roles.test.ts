@@ -1,6 +1,6 @@
 // Who may what: every endpoint for every role, and other people's ids.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Posture } from '../api/model/posture.ts'
+import type { AccountList, Posture } from '../api/model/posture.ts'
 import type { TenantList } from '../api/model/tenant.ts'
 import { openHouse, type House, type RoleName } from './house.fixture.ts'
 
@@ -33,6 +33,7 @@ const table: [method: string, path: () => string, allowed: RoleName[], body?: ob
   ['PATCH', () => `/customers/${ids.customer}`, ['Admin'], { aliases: ['Contoso Ltd'] }],
   ['GET', () => `/customers/${ids.customer}/communications`, all],
   ['GET', () => `/customers/${ids.customer}/posture`, all],
+  ['GET', () => `/customers/${ids.customer}/accounts`, all],
   ['GET', () => `/customers/${ids.customer}/meetings`, all],
   ['GET', () => `/customers/${ids.customer}/licences`, all],
   ['GET', () => `/meetings/${ids.meeting}`, all],
@@ -95,7 +96,7 @@ describe('mail', () => {
     }
   })
 
-  it('somebody else’s message answers exactly like one that does not exist, and is not fetched or audited', async () => {
+  it('Somebody else’s message answers exactly like one that does not exist, and is not fetched or audited.', async () => {
     const mine = new Set((await house.communications('Contoso', 'Viewer')).map((row) => row.id))
     const others = (await house.communications('Contoso', 'Admin')).filter((row) => !mine.has(row.id)).slice(0, 20)
     expect(others.length).toBeGreaterThan(5)
@@ -124,13 +125,17 @@ describe('mail', () => {
   })
 
   it('no role sees another customer by guessing: an unknown customer is not found', async () => {
-    for (const role of all) expect((await house.as(role, 'GET', '/customers/000000000000000000000000/communications')).status).toBe(404)
+    for (const role of all) {
+      for (const part of ['communications', 'accounts']) expect((await house.as(role, 'GET', `/customers/000000000000000000000000/${part}`)).status).toBe(404)
+    }
   })
 })
 
-it('posture is the same for every role', async () => {
+it('posture and the accounts behind it are the same for every role', async () => {
   const [first, ...rest] = await Promise.all(all.map((role) => house.get<Posture>(`/customers/${ids.customer}/posture`, role)))
   for (const other of rest) expect(other).toEqual(first)
+  const [accounts, ...others] = await Promise.all(all.map((role) => house.get<AccountList>(`/customers/${ids.customer}/accounts`, role)))
+  for (const other of others) expect(other).toEqual(accounts)
   expect(first!.mfa.capable + first!.mfa.notCapable + first!.mfa.unknown).toBe(first!.mfa.of)
 })
 

@@ -1,10 +1,11 @@
-// Connecting a tenant: what an administrator reads when it works and when it does not.
+// docs/setup.md: what Outpost does in its steps, and what an administrator reads when it does not work. A title is what the page says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantList } from '../api/model/tenant.ts'
 import { openHouse, until, type Answer, type House } from './house.fixture.ts'
 
 interface Simulated {
   tenantId: string
+  name: string
   kind: 'msp' | 'customer'
   clientId: string
   clientSecret: string
@@ -13,19 +14,32 @@ interface Simulated {
 }
 let house: House
 let msp: Simulated
+let customer: Simulated
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny' })
-  msp = (await house.simulator<Simulated[]>('GET', '/tenants')).find((tenant) => tenant.kind === 'msp')!
+  const tenants = await house.simulator<Simulated[]>('GET', '/tenants')
+  msp = tenants.find((tenant) => tenant.kind === 'msp')!
+  customer = tenants.find((tenant) => tenant.kind === 'customer')!
 })
 afterAll(() => house.close())
 
+type Tested = Answer<{ message?: string; error: { code: string; message: string; problems?: { field: string; message: string }[] } }>
 const form = (change: object = {}) => ({ tenantId: msp.tenantId, clientId: msp.clientId, clientSecret: msp.clientSecret, mailboxes: msp.mailboxes, ...change })
-const test = (change: object = {}) => house.as('Admin', 'POST', '/tenants/test', form(change)) as Promise<Answer<{ message?: string; error: { code: string; message: string; problems?: { field: string; message: string }[] } }>>
+const test = (change: object = {}) => house.as('Admin', 'POST', '/tenants/test', form(change)) as Promise<Tested>
+const ofCustomer = async () => {
+  const { tenantId, clientId, clientSecret } = customer
+  return { tenantId, clientId, clientSecret, customerId: (await house.customer(customer.name)).id, mailboxes: [] }
+}
+const tenants = async () => (await house.get<TenantList>('/tenants')).items
+const tenant = async () => (await tenants()).find((one) => one.id === msp.tenantId)!
 
-describe('Test, before Save', () => {
-  it('that works says to whom and how many mailboxes', async () => {
-    const { status, body } = await test()
-    expect({ status, message: body.message }).toEqual({ status: 200, message: `Connected to Proseware — ${msp.mailboxes.length} mailbox configured` })
+describe('7. Connect (1 minute)', () => {
+  it('Outpost answers with “Connected to … — N mailboxes configured”.', async () => {
+    const second = house.personas.Member.upn
+    await house.simulator('POST', `/tenants/${msp.tenantId}`, { mailboxes: [...msp.mailboxes, second] })
+    expect((await test()).body.message).toBe('Connected to Proseware — 1 mailbox configured')
+    expect((await test({ mailboxes: [...msp.mailboxes, second] })).body.message).toBe('Connected to Proseware — 2 mailboxes configured')
+    expect((await test(await ofCustomer())).body.message).toBe(`Connected to ${customer.name} — 0 mailboxes configured`)
   })
 
   it('takes mailboxes as a comma-separated text', async () => {
@@ -33,15 +47,10 @@ describe('Test, before Save', () => {
   })
 
   it.each([
-    ['a wrong secret', () => ({ clientSecret: 'wrong' }), 401, 'secretInvalid', /secret is wrong/],
-    ['the secret’s id instead of its value', () => ({ clientSecret: msp.clientSecretId }), 401, 'secretInvalid', /value \(not its ID\)/],
-    ['an unknown tenant', () => ({ tenantId: '12345678-1234-4234-8234-123456789012' }), 404, 'tenantUnknown', /no tenant with this ID/],
-    ['an unknown app', () => ({ clientId: '12345678-1234-4234-8234-123456789012' }), 404, 'appUnknown', /not known in this tenant/],
-    ['no mailbox', () => ({ mailboxes: ' , ' }), 400, 'mailboxesMissing', /^Enter at least one technician mailbox\.$/],
-    ['a UPN without a mailbox', () => ({ mailboxes: ['nobody@proseware.com'] }), 404, 'mailboxUnknown', /nobody@proseware\.com: There is no mailbox/],
-    ['no GUID', () => ({ tenantId: 'contoso', clientId: 'x' }), 400, 'invalidInput', /Correct the marked fields/],
+    ['a wrong secret', { clientSecret: 'wrong' }, 401, 'secretInvalid', /secret is wrong/],
+    ['no GUID', { tenantId: 'contoso', clientId: 'x' }, 400, 'invalidInput', /Correct the marked fields/],
   ])('%s', async (_, change, status, code, sentence) => {
-    const answer = await test(change())
+    const answer = await test(change)
     expect({ status: answer.status, code: answer.body.error.code }).toEqual({ status, code })
     expect(answer.body.error.message).toMatch(sentence)
   })
@@ -51,16 +60,7 @@ describe('Test, before Save', () => {
     expect(body.error.problems?.map((problem) => problem.field).sort()).toEqual(['clientId', 'clientSecret', 'tenantId'])
   })
 
-  it.each(['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All'])('without consent to %s names it', async (name) => {
-    const all = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
-    await house.simulator('POST', `/tenants/${msp.tenantId}`, { permissions: all.filter((one) => one !== name) })
-    const answer = await test()
-    await house.simulator('POST', `/tenants/${msp.tenantId}`, { permissions: all })
-    expect({ status: answer.status, code: answer.body.error.code }).toEqual({ status: 403, code: 'consentMissing' })
-    expect(answer.body.error.message).toContain(`Admin consent is missing for ${name}.`)
-  })
-
-  it('saves nothing', async () => {
+  it('a test saves nothing', async () => {
     const before = await house.db.collection('tenants').find().toArray()
     await test()
     await test({ clientSecret: 'wrong' })
@@ -68,29 +68,108 @@ describe('Test, before Save', () => {
   })
 })
 
-it('Save with a wrong secret keeps the connection that works', async () => {
-  const before = await house.db.collection('tenants').find().toArray()
-  expect((await house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, { clientSecret: 'wrong' })).status).toBe(401)
-  expect(await house.db.collection('tenants').find().toArray()).toEqual(before)
+describe('When something is refused', () => {
+  const unknown = '12345678-1234-4234-8234-123456789012'
+
+  /** Refused in the words of the page; then what the page says to do is done, and it goes through. */
+  const refused = async (words: string, wrong: object, right: object = {}) => {
+    const answer = await test(wrong)
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.body.error.message).toMatch(new RegExp(`^${words}`))
+    expect((await test(right)).status).toBe(200)
+  }
+
+  it('The client secret is wrong, what to do: enter the value, not the ID', () => refused('The client secret is wrong', { clientSecret: msp.clientSecretId }))
+
+  it('The client secret has expired, what to do: create a new one, enter it under Admin → Integrations', async () => {
+    const rows = (await house.communications('Contoso')).length
+    await house.simulator('POST', `/tenants/${msp.tenantId}`, { secret: 'expire' })
+    expect((await test()).body.error).toMatchObject({ code: 'secretExpired', message: expect.stringMatching(/^The client secret has expired/) as string })
+    // A token that was issued before still works at Microsoft's; a new process has none.
+    await house.stopProduct()
+    await house.startProduct()
+    await house.as('Admin', 'POST', `/tenants/${msp.tenantId}/sync`)
+    await until('every stream says it', async () => (await tenant()).streams.every((unit) => unit.lastError?.message.startsWith('The client secret has expired')))
+    expect((await tenant()).status).toBe('authenticationError')
+    expect((await tenant()).streams.filter((unit) => unit.stream !== 'eligibility').every((unit) => unit.lastSuccessAt !== null)).toBe(true)
+    expect((await house.communications('Contoso')).length).toBe(rows)
+    msp.clientSecret = (await house.simulator<{ clientSecret: string }>('POST', `/tenants/${msp.tenantId}`, { secret: 'rotate' })).clientSecret
+    expect((await house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, { clientSecret: msp.clientSecret })).status).toBe(200)
+    await house.synced()
+    expect((await tenant()).status).toBe('connected')
+  })
+
+  it('There is no tenant with this ID, what to do: copy it from Entra → Overview; a subscription’s ID does not work', () =>
+    refused('There is no tenant with this ID', { tenantId: unknown }))
+
+  it('This application is not known in this tenant, what to do: check the client ID, and consent', () =>
+    refused('This application is not known in this tenant', { clientId: unknown }))
+
+  it('Admin consent is missing for …, what to do: add the named permission, grant consent', async () => {
+    const all = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
+    for (const name of all) {
+      await house.simulator('POST', `/tenants/${msp.tenantId}`, { permissions: all.filter((one) => one !== name) })
+      expect((await test()).body.error).toMatchObject({ code: 'consentMissing', message: expect.stringMatching(`^Admin consent is missing for ${name}\\.`) as string })
+      await house.simulator('POST', `/tenants/${msp.tenantId}`, { permissions: all })
+      expect((await test()).status).toBe(200)
+    }
+  })
+
+  it('There is no mailbox for this user, what to do: correct the address, give it an Exchange Online licence, or leave out a mailbox on-premises', async () => {
+    const words = (upn: string) => `${upn}: There is no mailbox for this user`
+    await refused(words('nobody@proseware.com'), { mailboxes: ['nobody@proseware.com'] })
+    const [upn] = msp.mailboxes
+    const second = house.personas.Member.upn
+    const become = (state: string) => house.simulator('POST', `/tenants/${msp.tenantId}`, { mailboxes: [upn, second], mailboxState: { upn, state } })
+    await become('unlicensed')
+    expect((await test()).body.error.message).toContain(words(upn!))
+    await become('ok')
+    expect((await test()).status).toBe(200)
+    await become('onPremises')
+    await refused(words(upn!), { mailboxes: [upn, second] }, { mailboxes: [second] })
+    await become('ok')
+  })
+
+  it('Enter at least one technician mailbox, what to do: enter one for your own tenant; a customer’s has none', async () => {
+    await refused('Enter at least one technician mailbox', { mailboxes: ' , ' })
+    expect((await test(await ofCustomer())).status).toBe(200)
+    expect((await test({ ...(await ofCustomer()), mailboxes: msp.mailboxes })).status).toBe(400)
+  })
 })
 
-it('an expired secret is said as such by every stream, keeps what was read, and heals when it is renewed', async () => {
-  const rows = (await house.communications('Contoso')).length
-  await house.simulator('POST', `/tenants/${msp.tenantId}`, { secret: 'expire' })
-  expect((await test()).body.error).toMatchObject({ code: 'secretExpired', message: expect.stringContaining('has expired') as string })
-  // A token that was issued before still works at Microsoft's; a new process has none.
-  await house.stopProduct()
-  await house.startProduct()
-  await house.as('Admin', 'POST', `/tenants/${msp.tenantId}/sync`)
-  const tenant = async () => (await house.get<TenantList>('/tenants')).items.find((one) => one.id === msp.tenantId)!
-  await until('every stream says it', async () => (await tenant()).streams.every((unit) => unit.lastError?.code === 'secretExpired'))
-  expect((await tenant()).status).toBe('authenticationError')
-  expect((await tenant()).streams.filter((unit) => unit.stream !== 'eligibility').every((unit) => unit.lastSuccessAt !== null)).toBe(true)
-  expect((await house.communications('Contoso')).length).toBe(rows)
-  const { clientSecret } = await house.simulator<{ clientSecret: string }>('POST', `/tenants/${msp.tenantId}`, { secret: 'rotate' })
-  expect((await house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, { clientSecret })).status).toBe(200)
-  await house.synced()
-  expect((await tenant()).status).toBe('connected')
+describe('Rotation', () => {
+  const secretOf = async () => (await house.db.collection<{ _id: string; secret: object }>('tenants').findOne({ _id: msp.tenantId }))!.secret
+
+  it('Outpost tests the new secret before it replaces the old one.', async () => {
+    const before = await secretOf()
+    const { status, body } = (await house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, { clientSecret: 'wrong' })) as Tested
+    expect({ status, code: body.error.code }).toEqual({ status: 401, code: 'secretInvalid' })
+    expect(await secretOf()).toEqual(before)
+    msp.clientSecret = (await house.simulator<{ clientSecret: string }>('POST', `/tenants/${msp.tenantId}`, { secret: 'rotate' })).clientSecret
+    expect((await house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, { clientSecret: msp.clientSecret })).status).toBe(200)
+    expect(await secretOf()).not.toEqual(before)
+    await house.synced()
+    expect((await tenant()).status).toBe('connected')
+  })
+
+  it('The master key cannot be rotated yet: Outpost reads nothing with another key, and says so, until the secrets are entered again.', async () => {
+    const words = 'The stored client secret cannot be read: Outpost runs with another OUTPOST_MASTER_KEY than it was stored with.'
+    const [row] = (await house.communications('Contoso')).filter((one) => !one.private)
+    await house.stopProduct()
+    await house.startProduct({ OUTPOST_MASTER_KEY: Buffer.alloc(32, 'another').toString('base64') })
+    await house.simulator('DELETE', '/requests')
+    for (const { id } of await tenants()) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+    await until('every stream says it', async () => (await tenants()).every(({ streams }) => streams.every((unit) => unit.lastError?.message.startsWith(words))))
+    expect((await tenants()).map(({ status }) => status)).toEqual(['authenticationError', 'authenticationError'])
+    const refusals = [
+      await house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, { mailboxes: msp.mailboxes }), await house.as('Admin', 'GET', `/messages/${row!.id}/body`),
+    ] as Tested[]
+    for (const { body } of refusals) expect(body.error).toMatchObject({ code: 'secretInvalid', message: expect.stringContaining(words) as string })
+    expect(await house.simulator('GET', '/requests')).toEqual([])
+    for (const { tenantId, clientSecret } of [msp, customer]) expect((await house.as('Admin', 'PATCH', `/tenants/${tenantId}`, { clientSecret })).status).toBe(200)
+    await house.synced()
+    expect((await tenants()).map(({ status }) => status)).toEqual(['connected', 'connected'])
+  })
 })
 
 describe('domains of a customer', () => {

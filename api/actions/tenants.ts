@@ -43,7 +43,7 @@ async function tested({ store, graph: graphOptions }: ActionOptions, connection:
   }
   const graph = openGraph(graphOptions, connection)
   const { name, verifiedDomains } = await readOrganization(graph)
-  const secretExpiresAt = await readSecretExpiry(graph, connection.clientId)
+  const secretExpiresAt = await readSecretExpiry(graph, connection)
   const answers = await probeMailboxes(graph, connection.mailboxes)
   const problems = answers.flatMap((error, index): Problem[] => {
     if (error === null) return []
@@ -77,7 +77,7 @@ export async function connectTenant(options: ActionOptions, actor: Actor, connec
     mailboxes: connection.mailboxes,
     verifiedDomains: test.verifiedDomains,
     connectedAt: before?.connectedAt ?? now(),
-    secretExpiresAt: test.secretExpiresAt,
+    secretExpiresAt: test.secretExpiresAt ?? (connection.secretExpiresOn === null ? null : new Date(connection.secretExpiresOn)),
   }
   await store.tenants.put(doc)
   await store.units.ensure(unitsOf(doc, options.homeTenantId), now())
@@ -94,12 +94,15 @@ export async function updateTenant(options: ActionOptions, actor: Actor, tenantI
   requireRole(actor, 'admin')
   const { store, vault } = options
   const before = await tenantDoc(store, tenantId)
+  // What is known of the old secret says nothing about a new one.
+  const knownExpiry = patch.clientSecret === undefined ? (before.secretExpiresAt?.toISOString().slice(0, 10) ?? null) : null
   return connectTenant(options, actor, {
     tenantId,
     customerId: before.customerId,
     clientId: patch.clientId ?? before.clientId,
     clientSecret: patch.clientSecret ?? vault.open(tenantId, before.secret),
     mailboxes: patch.mailboxes ?? before.mailboxes,
+    secretExpiresOn: patch.secretExpiresOn === undefined ? knownExpiry : patch.secretExpiresOn,
   })
 }
 

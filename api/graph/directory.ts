@@ -1,10 +1,12 @@
 // The directory of a tenant: the organisation, its accounts, its roles, and who may use Outpost.
 import type {
-  AppRoleAssignment, Application, DirectoryObject, Organization, ServicePrincipal, SubscribedSku, User, UserRegistrationDetails,
+  AppRoleAssignment, Application, DirectoryObject, Organization, PasswordCredential, ServicePrincipal, SubscribedSku, User, UserRegistrationDetails,
 } from '@microsoft/microsoft-graph-types'
+import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import type { Changed } from './mail.ts'
 import { deltaPage, listPage, type Link, type Page } from './page.ts'
+import type { Credentials } from './token.ts'
 
 const pageSize = 999
 const accountFields = 'displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses'
@@ -77,11 +79,23 @@ export async function hasPremium(graph: Graph): Promise<boolean> {
   return skus.some((sku) => sku.capabilityStatus !== 'Deleted' && (sku.servicePlans ?? []).some((plan) => plan.servicePlanName?.startsWith('AAD_PREMIUM')))
 }
 
-/** When the app's newest client secret expires; null when it has none, or is registered in another tenant. */
-export async function readSecretExpiry(graph: Graph, clientId: string): Promise<Date | null> {
-  const [application] = await readAll<Application>(graph, `/applications?$filter=appId eq '${clientId}'&$select=passwordCredentials`)
-  const ends = (application?.passwordCredentials ?? []).flatMap(({ endDateTime }) => (endDateTime ? [Date.parse(endDateTime)] : []))
-  return ends.length === 0 ? null : new Date(Math.max(...ends))
+/**
+ * When the client secret in use expires. Entra keeps several and names each by its first three characters.
+ * @returns null when that cannot be read: the app is registered in another tenant, or may not be read
+ */
+export async function readSecretExpiry(graph: Graph, { clientId, clientSecret }: Pick<Credentials, 'clientId' | 'clientSecret'>): Promise<Date | null> {
+  const path = `/applications?$filter=appId eq '${clientId}'&$select=passwordCredentials`
+  const [application] = await readAll<Application>(graph, path).catch((error: unknown) => {
+    if (error instanceof AppError && error.retry === 'person') return []
+    throw error
+  })
+  return expiryOf(application?.passwordCredentials ?? [], clientSecret)
+}
+
+/** Of several secrets that begin alike the first to end counts: a reminder may come early, not late. */
+export function expiryOf(credentials: readonly Pick<PasswordCredential, 'hint' | 'endDateTime'>[], secret: string): Date | null {
+  const ends = credentials.flatMap(({ hint, endDateTime }) => (endDateTime && hint === secret.slice(0, 3) ? [Date.parse(endDateTime)] : []))
+  return ends.length === 0 ? null : new Date(Math.min(...ends))
 }
 
 /** The direct members of a group. */

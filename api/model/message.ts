@@ -17,7 +17,7 @@ export type Sender = z.infer<typeof senderSchema>
 export const messageRowSchema = z.object({
   id: z.string(),
   at: z.string().describe('When it was received, ISO 8601 UTC.'),
-  direction: z.enum(['in', 'out']).describe('From the customer to the MSP, or back.'),
+  direction: z.enum(['in', 'out']).nullable().describe('From the customer to the MSP, or back; null of private mail.'),
   private: z.boolean().describe('The sender marked it private or confidential: nothing but the time is shown.'),
   subject: z.string().nullable(),
   preview: z.string().nullable().describe('The first words, at most 140 characters.'),

@@ -19,6 +19,27 @@ export const mfaAnswerSchema = z.object({
 })
 export type MfaAnswer = z.infer<typeof mfaAnswerSchema>
 
+/** An account of the coverage's population: an enabled member. */
+export const accountRowSchema = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  displayName: z.string(),
+  userPrincipalName: z.string(),
+  privileged: z
+    .boolean()
+    .nullable()
+    .describe('Whether it is known to hold a role that Microsoft labels privileged; null when the roles of its tenant have not been read.'),
+  mfa: mfaAnswerSchema,
+})
+export type AccountRow = z.infer<typeof accountRowSchema>
+
+export const accountListSchema = z.object({
+  items: z.array(accountRowSchema).describe('Not capable first, then unknown, then capable; within each privileged ones first, then by name.'),
+  of: z.number().int().describe('How many there are in all with this answer.'),
+  next: z.string().nullable().describe('Pass as ?after= for the next page; null at the end.'),
+})
+export type AccountList = z.infer<typeof accountListSchema>
+
 /** A directory role that an account holds, and how. */
 export const roleHeldSchema = z.object({
   name: z.string(),

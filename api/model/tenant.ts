@@ -13,6 +13,7 @@ export const connectionSchema = z.object({
   clientId: z.string().trim().toLowerCase().pipe(z.guid('Enter the application (client) ID: a GUID, from the app registration’s overview.')),
   clientSecret: z.string().trim().min(1, 'Enter the client secret value.').max(400),
   mailboxes: mailboxes.default([]),
+  secretExpiresOn: z.iso.date('Enter a date, or leave this empty.').nullable().default(null).describe('Needed only where Outpost cannot read it.'),
   customerId: z.string().nullable().default(null).describe('The customer whose tenant this is; null for the MSP’s own.'),
 })
 export type Connection = z.infer<typeof connectionSchema>
@@ -21,6 +22,7 @@ export type Connection = z.infer<typeof connectionSchema>
 export const connectionPatchSchema = z.object({
   clientId: connectionSchema.shape.clientId.optional(),
   clientSecret: connectionSchema.shape.clientSecret.optional(),
+  secretExpiresOn: z.iso.date('Enter a date, or leave this empty.').nullable().optional(),
   mailboxes: mailboxes.optional(),
 })
 export type ConnectionPatch = z.infer<typeof connectionPatchSchema>
@@ -43,7 +45,7 @@ export const tenantSchema = z.object({
   mailboxes: z.array(z.string()),
   verifiedDomains: z.array(z.string()),
   connectedAt: z.string(),
-  secretExpiresAt: z.string().nullable().describe('As Entra says; null when it could not be read.'),
+  secretExpiresAt: z.string().nullable().describe('As Entra says, else as entered; null when neither is known.'),
   status: tenantStatusSchema,
   streams: z.array(streamStatusSchema),
   unmatchedAccounts: z.number().int().nullable().describe('Accounts of the MSP’s tenant that match no customer; null for a customer’s tenant.'),

@@ -1,5 +1,5 @@
 // What is known of a customer's accounts, joined from the evidence. Pure.
-import type { Coverage, MfaAnswer, PrivilegedAccount, RoleHeld } from '../model/posture.ts'
+import type { AccountRow, Coverage, MfaAnswer, PrivilegedAccount, RoleHeld } from '../model/posture.ts'
 import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
 import { labelOf } from './privilegedRoles.ts'
 
@@ -46,9 +46,11 @@ export function mfaAnswer(registration: RegistrationDoc | undefined, stream: Str
     return { capable: 'unknown', reason: 'Microsoft’s report has a row for this account, but does not say.', methods }
   }
   const reason =
-    stream?.lastSuccessAt != null
-      ? 'Microsoft’s registration report has no row for this account.'
-      : (stream?.lastError?.message ?? 'The registration report has not been read yet.')
+    stream?.lastSuccessAt == null
+      ? (stream?.lastError?.message ?? 'The registration report has not been read yet.')
+      : stream.lastError === null
+        ? 'Microsoft’s registration report has no row for this account.'
+        : `Microsoft’s registration report had no row for this account when it was last read. ${stream.lastError.message}`
   return { capable: 'unknown', reason, methods: [] }
 }
 
@@ -89,9 +91,11 @@ export const enabledMembers = (judged: readonly JudgedAccount[]): JudgedAccount[
 
 const sorted = (roles: RoleHeld[]): RoleHeld[] => [...roles].sort((a, b) => b.label.localeCompare(a.label) || a.name.localeCompare(b.name))
 
+const isPrivileged = (roles: readonly RoleHeld[]): boolean => roles.some(({ label }) => label === 'privileged')
+
 /** Enabled accounts that hold a role that Microsoft labels privileged, active or eligible, guests included. */
 export const privilegedHolders = (judged: readonly JudgedAccount[]): JudgedAccount[] =>
-  judged.filter(({ account, roles }) => account.enabled && roles.some(({ label }) => label === 'privileged'))
+  judged.filter(({ account, roles }) => account.enabled && isPrivileged(roles))
 
 /** n of N with the unknown ones apart. */
 export function coverageOf(population: readonly JudgedAccount[]): Coverage {
@@ -106,9 +110,35 @@ export function coverageOf(population: readonly JudgedAccount[]): Coverage {
   }
 }
 
+const notCapableFirst = { no: 0, unknown: 1, yes: 2 }
+
+/**
+ * The accounts behind the coverage: not capable first, then unknown, then capable; within each privileged ones first, then by name.
+ * @param roles state of the `roles` streams: where they were never read, that an account holds none is unknown
+ */
+export function memberList(judged: readonly JudgedAccount[], roles: Evidence['roles']): AccountRow[] {
+  const rolesRead = (tenantId: string) => roles.get(tenantId)?.lastSuccessAt != null
+  const privilegedFirst = ({ privileged }: AccountRow) => (privileged === true ? 0 : privileged === null ? 1 : 2)
+  return enabledMembers(judged)
+    .map(({ account, roles: held, mfa }) => ({
+      id: account.accountId,
+      tenantId: account.tenantId,
+      displayName: account.displayName,
+      userPrincipalName: account.userPrincipalName,
+      privileged: isPrivileged(held) || (rolesRead(account.tenantId) ? false : null),
+      mfa,
+    }))
+    .sort(
+      (a, b) =>
+        notCapableFirst[a.mfa.capable] - notCapableFirst[b.mfa.capable] ||
+        privilegedFirst(a) - privilegedFirst(b) ||
+        a.displayName.localeCompare(b.displayName) ||
+        a.id.localeCompare(b.id),
+    )
+}
+
 /** Everybody who holds a role on either list, disabled accounts and service principals too: not capable first. */
 export function privilegedList(judged: readonly JudgedAccount[], members: readonly RoleMemberDoc[]): PrivilegedAccount[] {
-  const order = { no: 0, unknown: 1, yes: 2 }
   const accounts = judged
     .filter(({ roles }) => roles.length > 0)
     .map(({ account, roles, mfa }): PrivilegedAccount => ({
@@ -121,7 +151,7 @@ export function privilegedList(judged: readonly JudgedAccount[], members: readon
       roles: [...roles],
       mfa,
     }))
-    .sort((a, b) => order[a.mfa!.capable] - order[b.mfa!.capable] || a.displayName.localeCompare(b.displayName))
+    .sort((a, b) => notCapableFirst[a.mfa!.capable] - notCapableFirst[b.mfa!.capable] || a.displayName.localeCompare(b.displayName))
   return [...accounts, ...servicePrincipals(members)]
 }
 

@@ -14,6 +14,7 @@ export interface MessageFilter {
   /** Position of the last row of the page before. */
   readonly after?: string
   readonly limit?: number
+  /** Passes over private mail, too: which way it went is not kept. */
   readonly direction?: 'in' | 'out'
   /** All of them stand in the subject or the first words, in any case. Private mail has neither. */
   readonly words?: string[]

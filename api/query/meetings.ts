@@ -8,26 +8,52 @@ import { freshnessOf } from './freshness.ts'
 
 const day = 86_400_000
 
-/** One row a meeting, by start. Of several copies the one in the actor's own mailbox stands for it, else the first. */
-export async function meetings(store: Store, actor: Actor, customerId: string, options: { from?: Date; to?: Date }, now: Date): Promise<Meetings> {
+export interface MeetingWindow {
+  readonly from?: Date
+  readonly to?: Date
+}
+
+/** Meetings with every customer: without a meeting a customer is not among the groups. */
+export interface Agenda extends Omit<Meetings, 'items'> {
+  readonly groups: readonly { readonly customerId: string; readonly items: MeetingRow[] }[]
+}
+
+/** @returns one row a meeting, by start */
+export async function meetings(store: Store, actor: Actor, customerId: string, part: MeetingWindow, now: Date): Promise<Meetings> {
+  const { groups, ...about } = await agenda(store, actor, [customerId], part, now)
+  return { ...about, items: groups.flatMap(({ items }) => items) }
+}
+
+/** The same for many customers at once. */
+export async function agenda(store: Store, actor: Actor, customerIds: string[], part: MeetingWindow, now: Date): Promise<Agenda> {
   const audience = audienceOf(actor)
   const window = { from: new Date(now.getTime() - pastDays * day), to: new Date(now.getTime() + nextDays * day) }
-  const from = options.from !== undefined && options.from > window.from ? options.from : window.from
-  const to = options.to !== undefined && options.to < window.to ? options.to : window.to
-  const [copies, own] = await Promise.all([store.meetings.between(customerId, audience, from, to), store.tenants.own()])
+  const from = part.from !== undefined && part.from > window.from ? part.from : window.from
+  const to = part.to !== undefined && part.to < window.to ? part.to : window.to
+  const [copies, own] = await Promise.all([store.meetings.between(customerIds, audience, from, to), store.tenants.own()])
   const units = await store.units.ofStream(own.map(({ _id }) => _id), 'calendar')
-  const shown = new Map<string, MeetingDoc>()
+  const copiesOf = new Map<string, MeetingDoc[]>()
   for (const copy of copies) {
-    const known = shown.get(copy.meetingKey)
-    if (known === undefined || copy.mailboxId === actor.userId) shown.set(copy.meetingKey, copy)
+    const known = copiesOf.get(copy.customerId)
+    if (known === undefined) copiesOf.set(copy.customerId, [copy])
+    else known.push(copy)
   }
   return {
-    items: [...shown.values()].map(toRow),
+    groups: [...copiesOf].map(([customerId, ofOne]) => ({ customerId, items: once(ofOne, actor).map(toRow) })),
     from: window.from.toISOString(),
     to: window.to.toISOString(),
     scope: audience === 'all' ? 'all' : 'own',
     freshness: freshnessOf('calendar', units),
   }
+}
+
+/** Of several copies of a meeting the one in the actor's own mailbox stands for it, else the first. */
+function once(copies: readonly MeetingDoc[], actor: Actor): MeetingDoc[] {
+  const shown = new Map<string, MeetingDoc>()
+  for (const copy of copies) {
+    if (!shown.has(copy.meetingKey) || copy.mailboxId === actor.userId) shown.set(copy.meetingKey, copy)
+  }
+  return [...shown.values()]
 }
 
 function toRow(doc: MeetingDoc): MeetingRow {

@@ -5,10 +5,11 @@ import type { Customer, CustomerList } from '../model/customer.ts'
 import type { Licences } from '../model/licence.ts'
 import type { Meetings } from '../model/meeting.ts'
 import type { Communications } from '../model/message.ts'
-import type { Posture } from '../model/posture.ts'
+import type { AccountList, Posture } from '../model/posture.ts'
 import type { Security } from '../model/security.ts'
 import type { SyncStatus } from '../model/stream.ts'
 import type { Tenant, TenantList, UnmatchedAccounts } from '../model/tenant.ts'
+import { accounts, type AccountFilter } from './accounts.ts'
 import { actorOfActivity, actorOfToken, requireRole, type ActorOptions } from './actor.ts'
 import { auditPage } from './audit.ts'
 import { openChangeFeed, type Listener } from './changes.ts'
@@ -16,7 +17,7 @@ import { communications, type MessageFilter } from './communications.ts'
 import { customer, customerDoc, customerNames, customers } from './customers.ts'
 import { syncStatusOf } from './freshness.ts'
 import { licences } from './licences.ts'
-import { meetings } from './meetings.ts'
+import { agenda, meetings, type Agenda, type MeetingWindow } from './meetings.ts'
 import { posture } from './posture.ts'
 import { security } from './security.ts'
 import { tenantDoc, toTenant, unmatchedAccounts } from './tenants.ts'
@@ -44,8 +45,12 @@ export interface Query {
   /** Mail of the last 14 days with this customer that the actor may see, newest first; all of it, or what fits a filter. */
   communications(actor: Actor, customerId: string, filter: MessageFilter): Promise<Communications>
   posture(actor: Actor, customerId: string): Promise<Posture>
+  /** The accounts that the MFA coverage of `posture` counts, 50 a page unless told, not capable ones first; all of them, or those with one answer. */
+  accounts(actor: Actor, customerId: string, filter: AccountFilter): Promise<AccountList>
   /** Meetings with this customer that the actor may see, of the window or of a part of it. */
-  meetings(actor: Actor, customerId: string, options: { from?: Date; to?: Date }): Promise<Meetings>
+  meetings(actor: Actor, customerId: string, part: MeetingWindow): Promise<Meetings>
+  /** The same for every customer that is not archived. */
+  agenda(actor: Actor, part: MeetingWindow): Promise<Agenda>
   licences(actor: Actor, customerId: string): Promise<Licences>
   /** Every customer that is not archived. */
   security(actor: Actor): Promise<Security>
@@ -84,10 +89,12 @@ export function openQuery(options: ActorOptions): Query {
       return communications(store, actor, customerId, page, now())
     },
     posture: async (_actor, customerId) => posture(store, await customerDoc(store, customerId)),
-    async meetings(actor, customerId, window) {
+    accounts: async (_actor, customerId, filter) => accounts(store, await customerDoc(store, customerId), filter),
+    async meetings(actor, customerId, part) {
       await customerDoc(store, customerId)
-      return meetings(store, actor, customerId, window, now())
+      return meetings(store, actor, customerId, part, now())
     },
+    agenda: async (actor, part) => agenda(store, actor, (await store.customers.living()).map(({ _id }) => _id), part, now()),
     licences: async (_actor, customerId) => licences(store, await customerDoc(store, customerId)),
     security: () => security(store),
     syncStatus: async () => syncStatusOf(await store.tenants.all(), await store.units.all()),

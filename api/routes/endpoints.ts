@@ -7,7 +7,7 @@ import { customerInputSchema, customerListSchema, customerPatchSchema, customerS
 import { licencesSchema } from '../model/licence.ts'
 import { meetingDetailSchema, meetingsSchema } from '../model/meeting.ts'
 import { communicationsSchema, messageBodySchema } from '../model/message.ts'
-import { postureSchema } from '../model/posture.ts'
+import { accountListSchema, mfaAnswerSchema, postureSchema } from '../model/posture.ts'
 import { securitySchema } from '../model/security.ts'
 import {
   connectionPatchSchema, connectionSchema, connectionTestSchema, disconnectionSchema, tenantListSchema, tenantSchema, unmatchedAccountsSchema,
@@ -61,7 +61,8 @@ function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
 const after = z.string().optional().describe('The `next` of the page before.')
 const auditFilter = z.object({ action: auditActionSchema.optional(), userId: z.guid().optional() })
 const auditSearch = auditFilter.extend({ after })
-const mailPage = z.object({ after, limit: z.coerce.number().int().min(1).max(100).optional() })
+const sizedPage = z.object({ after, limit: z.coerce.number().int().min(1).max(100).optional() })
+const accountPage = sizedPage.extend({ mfa: mfaAnswerSchema.shape.capable.optional().describe('Only accounts with this answer.') })
 const customerPage = z.object({
   after,
   search: z.string().max(200).optional().describe('Part of a name, alias or domain.'),
@@ -88,12 +89,16 @@ export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
       handle: ({ actor, id, body }) => actions.updateCustomer(actor, id, given(body)),
     }),
     endpoint({
-      method: 'get', path: '/customers/:id/communications', summary: 'Mail with a customer that the asking person may see', query: mailPage,
+      method: 'get', path: '/customers/:id/communications', summary: 'Mail with a customer that the asking person may see', query: sizedPage,
       answer: communicationsSchema, handle: ({ actor, id, query: options }) => query.communications(actor, id, given(options)),
     }),
     endpoint({
       method: 'get', path: '/customers/:id/posture', summary: 'How well a customer is protected', answer: postureSchema,
       handle: ({ actor, id }) => query.posture(actor, id),
+    }),
+    endpoint({
+      method: 'get', path: '/customers/:id/accounts', summary: 'The accounts that the MFA coverage of a customer counts', query: accountPage,
+      answer: accountListSchema, handle: ({ actor, id, query: options }) => query.accounts(actor, id, given(options)),
     }),
     endpoint({
       method: 'get', path: '/customers/:id/meetings', summary: 'Meetings with a customer that the asking person may see', answer: meetingsSchema,

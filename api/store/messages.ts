@@ -102,6 +102,9 @@ export function messagesIn(db: Db) {
     async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Set<string>> {
       return removeWhere({ tenantId, mailboxId, folderId, round: { $lt: round } })
     },
+    async remove(ids: string[]): Promise<void> {
+      if (ids.length > 0) await collection.deleteMany({ _id: { $in: ids } })
+    },
     /** Removes a folder's mail, or a whole mailbox's. @returns customers whose mail changed */
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Set<string>> =>
       removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),

@@ -14,7 +14,7 @@ export interface TenantDoc {
   mailboxes: string[]
   verifiedDomains: string[]
   connectedAt: Date
-  /** As Entra says; null when it could not be read. */
+  /** As Entra says, else as entered; null when neither is known. */
   secretExpiresAt: Date | null
 }
 

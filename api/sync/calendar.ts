@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
 import { isPrivateMeeting, readMeetings, readUserId, utcDate } from '../graph/calendar.ts'
 import { meetingDocId, nextDays, pastDays, type MeetingDoc } from '../store/meetings.ts'
+import { outdated, readDomainBook } from './domainBook.ts'
 import { addressesOf, audienceKeys, partyOf, senderOf, touchedCustomers, type DomainBook } from './participants.ts'
 import { walk, type Round } from './round.ts'
 
@@ -15,20 +16,25 @@ export function calendarWindow(now: Date): { from: Date; to: Date } {
   return { from: new Date(today - pastDays * day), to: new Date(today + (nextDays + 1) * day) }
 }
 
-/** @returns meetings seen, kept or not */
-export async function syncCalendar(round: Round, book: DomainBook): Promise<number> {
+/**
+ * @param filter version of the customer filter
+ * @returns meetings seen, kept or not
+ */
+export async function syncCalendar(round: Round, filter: string): Promise<number> {
   const { store, graph, tenant } = round
   const userId = await mailboxUser(round)
   const window = calendarWindow(round.now())
   const touched = new Set<string>()
   const { items } = await walk<Event & { id: string }>(round, {
     container: 'calendar',
-    version: `${book.version}|${window.from.toISOString()}`,
+    version: `${filter}|${window.from.toISOString()}`,
     read: (link) => readMeetings(graph, userId, window, link),
     async write(events, number) {
+      const book = await readDomainBook(store)
       const docs = events.flatMap((event) => meetingsToKeep(event, { tenantId: tenant._id, mailboxId: userId, round: number }, book))
       for (const { customerId } of docs) touched.add(customerId)
       await store.meetings.write(docs)
+      await store.meetings.remove(await outdated(store, book, docs))
     },
     sweep: async (number) => {
       await store.meetings.sweep(tenant._id, userId, number)
@@ -49,7 +55,10 @@ async function mailboxUser(round: Round): Promise<string> {
   return userId
 }
 
-/** The rows to store of a meeting: one a customer whose contact takes part; none when no customer does. */
+/**
+ * The rows to store of a meeting: one a customer whose contact takes part; none when no customer does. A private one that is
+ * cancelled is left out: shown it would look as if it took place, and that it was cancelled is not told.
+ */
 export function meetingsToKeep(event: Event & { id: string }, copy: { tenantId: string; mailboxId: string; round: number }, book: DomainBook): MeetingDoc[] {
   const start = utcDate(event.start)
   const end = utcDate(event.end)
@@ -59,6 +68,7 @@ export function meetingsToKeep(event: Event & { id: string }, copy: { tenantId: 
   const everyone = organizer === undefined ? attendees : [organizer, ...attendees]
   const parties = attendees.map((one) => partyOf(one, book)).filter((one) => one !== null)
   const hidden = isPrivateMeeting(event)
+  if (hidden && event.isCancelled === true) return []
   return [...touchedCustomers(everyone, book)].map(([customerId, domains]) => ({
     _id: meetingDocId(copy.tenantId, copy.mailboxId, event.id, customerId),
     tenantId: copy.tenantId,
@@ -77,7 +87,7 @@ export function meetingsToKeep(event: Event & { id: string }, copy: { tenantId: 
     organizer: hidden ? null : senderOf(organizer, book),
     attendees: hidden ? [] : parties,
     others: hidden ? 0 : (event.attendees ?? []).length - parties.length,
-    series: event.type === 'occurrence' || event.type === 'exception',
+    series: hidden ? false : event.type === 'occurrence' || event.type === 'exception',
     online: hidden ? false : (event.isOnlineMeeting ?? false),
     round: copy.round,
   }))

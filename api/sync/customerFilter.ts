@@ -47,7 +47,7 @@ export function rowsToKeep(message: Message & { id: string }, copy: Copy, book: 
     mailKey: mailKey(message, from?.address),
     receivedAt,
     modifiedAt: new Date(message.lastModifiedDateTime ?? message.receivedDateTime),
-    direction: sentByUs ? ('out' as const) : ('in' as const),
+    direction: hidden ? null : sentByUs ? ('out' as const) : ('in' as const),
     private: hidden,
     subject: hidden ? null : (message.subject ?? ''),
     preview: hidden ? null : shorten(message.bodyPreview ?? ''),

@@ -14,10 +14,11 @@ import type { LicenceDoc } from '../store/licences.ts'
 import { walk, type Round } from './round.ts'
 
 /** Name, verified domains, and when the app's secret expires. @returns 1 */
-export async function syncOrganization({ store, graph, tenant }: Round): Promise<number> {
+export async function syncOrganization({ store, graph, tenant, clientSecret }: Round): Promise<number> {
   const { name, verifiedDomains } = await readOrganization(graph)
-  const secretExpiresAt = await readSecretExpiry(graph, tenant.clientId)
-  await store.tenants.update(tenant._id, { name, verifiedDomains, secretExpiresAt })
+  const secretExpiresAt = await readSecretExpiry(graph, { clientId: tenant.clientId, clientSecret })
+  // What cannot be read may have been entered by a person.
+  await store.tenants.update(tenant._id, { name, verifiedDomains, ...(secretExpiresAt === null ? {} : { secretExpiresAt }) })
   return 1
 }
 

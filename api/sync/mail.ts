@@ -1,10 +1,9 @@
 // Mail of one listed mailbox: its folders, then the messages of each. What the customer filter drops ends here.
 import type { MailFolder, Message } from '@microsoft/microsoft-graph-types'
-import { AppError } from '../errors.ts'
 import { completeMessages, readFolders, readMailboxFacts, readMessageFolders, readMessages, type Changed, type MailboxFacts } from '../graph/mail.ts'
 import { windowDays } from '../store/messages.ts'
 import { rowsToKeep } from './customerFilter.ts'
-import type { DomainBook } from './participants.ts'
+import { outdated, readDomainBook } from './domainBook.ts'
 import { walk, type Round } from './round.ts'
 
 /** Graph ends a filtered delta at this many messages, without a word. "Get incremental changes to messages in a folder". */
@@ -13,23 +12,19 @@ const foldersContainer = 'folders'
 
 /**
  * Reads what is new in a mailbox.
+ * @param filter version of the customer filter: with another one than before a folder is read from the start
  * @returns messages seen, kept or not
  */
-export async function syncMail(round: Round, book: DomainBook): Promise<number> {
+export async function syncMail(round: Round, filter: string): Promise<number> {
   const facts = await mailboxFacts(round)
-  try {
-    await syncFolders(round, facts)
-    const tracked = await trackedFolders(round, facts)
-    let items = 0
-    for (const [index, folderId] of tracked.entries()) {
-      await round.keepLease({ progress: { done: index, of: tracked.length } })
-      items += await syncFolder(round, facts, folderId, new Set(tracked), book)
-    }
-    return items
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'leaseLost') await takeBackIfUnlisted(round, facts)
-    throw error
+  await syncFolders(round, facts)
+  const tracked = await trackedFolders(round, facts)
+  let items = 0
+  for (const [index, folderId] of tracked.entries()) {
+    await round.keepLease({ progress: { done: index, of: tracked.length } })
+    items += await syncFolder(round, facts, folderId, new Set(tracked), filter)
   }
+  return items
 }
 
 async function mailboxFacts(round: Round): Promise<MailboxFacts> {
@@ -38,14 +33,6 @@ async function mailboxFacts(round: Round): Promise<MailboxFacts> {
   const read = await readMailboxFacts(round.graph, mailbox!)
   await round.keepLease({ facts: { userId: read.userId, folders: { ...read.folders } } })
   return read
-}
-
-/** When the mailbox was taken off the list while a page was on its way, what that page wrote goes too. */
-async function takeBackIfUnlisted({ store, tenant, unit }: Round, facts: MailboxFacts): Promise<void> {
-  if ((await store.units.get(unit._id)) !== null) return
-  await store.messages.removeOfMailbox(tenant._id, facts.userId)
-  await store.bookmarks.remove(unit._id)
-  await store.folders.removeOfUnit(unit._id)
 }
 
 async function syncFolders(round: Round, facts: MailboxFacts): Promise<void> {
@@ -90,28 +77,30 @@ async function trackedFolders(round: Round, facts: MailboxFacts): Promise<string
   return tracked
 }
 
-async function syncFolder(round: Round, facts: MailboxFacts, folderId: string, tracked: Set<string>, book: DomainBook): Promise<number> {
+async function syncFolder(round: Round, facts: MailboxFacts, folderId: string, tracked: Set<string>, filter: string): Promise<number> {
   const bookmark = await round.store.bookmarks.get(round.unit._id, folderId)
-  const unfiltered = `${book.version}|all`
+  const unfiltered = `${filter}|all`
   // A folder that was once too large for the filter is read without it ever after.
-  const version = bookmark?.version === unfiltered ? unfiltered : book.version
-  const { items, full } = await walkFolder(round, facts, folderId, tracked, book, version)
+  const version = bookmark?.version === unfiltered ? unfiltered : filter
+  const { items, full } = await walkFolder(round, facts, folderId, tracked, version, version === filter)
   const cutShort = full && version !== unfiltered && items >= filteredRoundLimit
-  return cutShort ? (await walkFolder(round, facts, folderId, tracked, book, unfiltered)).items : items
+  return cutShort ? (await walkFolder(round, facts, folderId, tracked, unfiltered, false)).items : items
 }
 
-function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked: Set<string>, book: DomainBook, version: string) {
+/** @param recent whether Graph is asked for the window alone */
+function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked: Set<string>, version: string, recent: boolean) {
   const { store, graph, tenant } = round
   const since = new Date(round.now().getTime() - windowDays * 86_400_000)
   return walk<Changed<Message>>(round, {
     container: folderId,
     version,
     read: (link) =>
-      readMessages(graph, facts.userId, folderId, link === null ? { since: version === book.version ? since : null } : { link }),
+      readMessages(graph, facts.userId, folderId, link === null ? { since: recent ? since : null } : { link }),
     async write(items, number) {
       // The last occurrence of a message within a page is the valid one.
       const latest = [...new Map(items.map((item) => [item.id, item])).values()]
       const present = await completeMessages(graph, facts.userId, latest.filter((item) => item['@removed'] === undefined))
+      const book = await readDomainBook(store)
       const copy = { tenantId: tenant._id, mailboxId: facts.userId, folderId, sentFolderId: facts.folders.sentFolderId, round: number }
       const kept = present
         .filter((item) => new Date(item.receivedDateTime ?? 0) >= since)
@@ -119,6 +108,7 @@ function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked
       const gone = await goneFrom(round, facts, folderId, tracked, latest.filter((item) => item['@removed'] !== undefined).map((item) => item.id))
       const drop = [...present.map((item) => item.id), ...gone]
       await tellChanged(round, await store.messages.writePage(tenant._id, facts.userId, kept, drop))
+      await store.messages.remove(await outdated(store, book, kept))
     },
     async sweep(number) {
       await tellChanged(round, await store.messages.sweep(tenant._id, facts.userId, folderId, number))

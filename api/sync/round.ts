@@ -11,6 +11,8 @@ export interface Round {
   readonly store: Store
   readonly graph: Graph
   readonly tenant: TenantDoc
+  /** Opened, to recognise it by its first characters. */
+  readonly clientSecret: string
   readonly unit: UnitDoc
   readonly now: () => Date
   /** Keeps the lease and notes how far the round is. @throws AppError `leaseLost`: stop at once */

@@ -9,12 +9,13 @@ import type { TenantDoc } from '../store/tenants.ts'
 import type { UnitDoc } from '../store/units.ts'
 import type { Vault } from '../vault/vault.ts'
 import { syncCalendar } from './calendar.ts'
-import { makeDomainBook, type DomainBook } from './participants.ts'
+import { readDomainBook } from './domainBook.ts'
 import { syncAccounts, syncAppRoles, syncLicences, syncOrganization, syncRegistrations } from './directory.ts'
 import { syncEligibility, syncRoles } from './roles.ts'
 import { syncMail } from './mail.ts'
 import type { Round } from './round.ts'
 import { pauseAfter } from './schedule.ts'
+import { takeBackIfRemoved } from './takeBack.ts'
 
 export interface WorkerOptions {
   readonly store: Store
@@ -73,15 +74,17 @@ export function startWorker(options: WorkerOptions): Worker {
         lost = true
         throw new AppError('leaseLost')
       }
+      Object.assign(unit, change)
     }
     // A request can take longer than a lease, so the lease is kept alive beside the work.
     const heartbeat = setInterval(() => void keepLease().catch(() => undefined), (options.leaseSeconds * 1000) / 3)
     try {
       const tenant = await store.tenants.get(unit.tenantId)
       if (tenant === null) return await store.units.remove([unit._id])
-      const secret = options.vault.open(tenant._id, tenant.secret)
-      const graph = openGraph(options.graph, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret: secret })
-      const items = await runStream({ store, graph, tenant, unit, now, keepLease })
+      const clientSecret = options.vault.open(tenant._id, tenant.secret)
+      const graph = openGraph(options.graph, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret })
+      const round = { store, graph, tenant, clientSecret, unit, now, keepLease }
+      const items = await runStream(round).finally(() => takeBackIfRemoved(round))
       await store.units.finish(unit, pauseOf(unit), { lastSuccessAt: now(), lastError: null, items, attempts: 0 })
       await assessAfter(tenant, unit)
       log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
@@ -121,19 +124,14 @@ export function startWorker(options: WorkerOptions): Worker {
       case 'appRoles':
         return syncAppRoles(round, options.clientId)
       case 'mail':
-        return syncMail(round, await domainBook())
+        return syncMail(round, (await readDomainBook(store)).version)
       case 'calendar':
-        return syncCalendar(round, await domainBook())
+        return syncCalendar(round, (await readDomainBook(store)).version)
       case 'licences':
         return syncLicences(round)
       case 'eligibility':
         return syncEligibility(round)
     }
-  }
-
-  async function domainBook(): Promise<DomainBook> {
-    const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
-    return makeDomainBook(customers, own.flatMap((tenant) => tenant.verifiedDomains))
   }
 
   /** Evidence has been read: judge the customers that it is about. */

@@ -6,7 +6,7 @@ import type { SealedSecret } from '../model/secret.ts'
 
 export interface Vault {
   seal(tenantId: string, secret: string): SealedSecret
-  /** @throws AppError `internal` when the master key is another one or the row has been altered */
+  /** @throws AppError `secretInvalid` when the master key is another one or the row has been altered */
   open(tenantId: string, sealed: SealedSecret): string
 }
 
@@ -26,9 +26,11 @@ export function openVault(masterKey: Buffer): Vault {
           .setAuthTag(Buffer.from(sealed.tag, 'base64'))
         return Buffer.concat([decipher.update(Buffer.from(sealed.data, 'base64')), decipher.final()]).toString('utf8')
       } catch (cause) {
-        throw new AppError('internal', {
+        throw new AppError('secretInvalid', {
           cause,
-          sentence: 'The stored client secret cannot be decrypted: OUTPOST_MASTER_KEY is not the key it was stored with. Restore the key, or enter the secret again.',
+          sentence:
+            'The stored client secret cannot be read: Outpost runs with another OUTPOST_MASTER_KEY than it was stored with. '
+            + 'Start it with that key again, or enter the secret again under Admin → Integrations.',
         })
       }
     },

@@ -36,6 +36,8 @@ const person = (displayName: string, capable: 'yes' | 'no') => ({
 })
 const sorted = (value: object): string => JSON.stringify(value, Object.keys(value).sort())
 
+const window = { from: '2026-11-13T14:00:00Z', to: '2026-12-04T14:00:00Z', scope: 'own', freshness: freshness('calendar') }
+
 const query = {
   actorOfActivity: () => Promise.resolve(actor),
   customerNames: () => Promise.resolve(customers),
@@ -46,7 +48,11 @@ const query = {
   meetings: (_: Actor, id: string, options: object) => {
     asked.push(`meetings ${id} ${sorted(options)}`)
     if (gone.includes(id)) return Promise.reject(new AppError('notFound'))
-    return Promise.resolve({ items: calendar[id] ?? [], from: '2026-11-13T14:00:00Z', to: '2026-12-04T14:00:00Z', scope: 'own', freshness: freshness('calendar') })
+    return Promise.resolve({ items: calendar[id] ?? [], ...window })
+  },
+  agenda: (_: Actor, options: object) => {
+    asked.push(`agenda ${sorted(options)}`)
+    return Promise.resolve({ groups: Object.entries(calendar).map(([customerId, items]) => ({ customerId, items })), ...window })
   },
   posture: (_: Actor, customerId: string) => {
     asked.push(`posture ${customerId}`)
@@ -54,6 +60,10 @@ const query = {
       customerId, tenants: 1, mfa: coverage, privilegedMfa: coverage, outside: { guests: 0, disabled: 0 }, privilegedAccounts: [person('Robin Sample', 'no'), person('Kim Kettle', 'yes')],
       eligibility: 'known', eligibilityReason: null, findings: [], freshness: [],
     })
+  },
+  accounts: (_: Actor, customerId: string, filter: object) => {
+    asked.push(`accounts ${customerId} ${sorted(filter)}`)
+    return Promise.resolve({ items: [{ ...person('Robin Sample', 'no'), privileged: true }], of: 12, next: 'x' })
   },
   licences: (_: Actor, customerId: string) => {
     asked.push(`licences ${customerId}`)
@@ -108,8 +118,8 @@ describe('mail', () => {
     ['emails to contoso yesterday', '{"direction":"out","from":"2026-11-18T23:00:00.000Z","limit":5,"to":"2026-11-19T23:00:00.000Z"}'],
     ['emails about new printer with Contoso', '{"limit":50,"words":["new","printer"]}'],
     ['emails from contoso between 3 and 4 november', '{"direction":"in","from":"2026-11-02T23:00:00.000Z","limit":5,"to":"2026-11-04T23:00:00.000Z"}'],
-    ['who emailed contoso last', '{"direction":"out","limit":20}'],
-    ['who emailed last at contoso', '{"direction":"in","limit":20}'],
+    ['who emailed contoso last', '{"direction":"out","limit":1}'],
+    ['who emailed last at contoso', '{"direction":"in","limit":1}'],
   ])('%s asks for %s', async (text, filter) => {
     const card = await ask(text)
     expect(asked).toEqual([`mail contoso ${filter}`])
@@ -142,11 +152,11 @@ describe('meetings', () => {
   it('the next one that is not cancelled, and what goes on now', async () => {
     calendar.contoso = [
       meeting('Yesterday', '2026-11-19T10:00:00Z', '2026-11-19T11:00:00Z'), meeting('Running', '2026-11-20T13:30:00Z', '2026-11-20T14:30:00Z'), meeting('Off', '2026-11-20T15:00:00Z', '2026-11-20T16:00:00Z', { cancelled: true }),
-      meeting('Hidden', '2026-11-20T17:00:00Z', '2026-11-20T18:00:00Z', { private: true, cancelled: true }), meeting('Review', '2026-11-23T10:00:00Z', '2026-11-23T11:00:00Z'), meeting('Later', '2026-11-24T10:00:00Z', '2026-11-24T11:00:00Z'),
+      meeting('Review', '2026-11-23T10:00:00Z', '2026-11-23T11:00:00Z'), meeting('Later', '2026-11-24T10:00:00Z', '2026-11-24T11:00:00Z'),
     ]
     const card = await ask('next meeting with Contoso')
     expect(card).toMatch(/Review.*Going on now.*Running.*Cancelled before that.*Off/)
-    for (const other of ['Yesterday', 'Hidden', 'Later']) expect(card).not.toContain(other)
+    for (const other of ['Yesterday', 'Later']) expect(card).not.toContain(other)
   })
   it('of next week, all-day ones by their date', async () => {
     calendar.contoso = [
@@ -159,14 +169,13 @@ describe('meetings', () => {
     const { from, to } = JSON.parse(asked[0]!.slice('meetings contoso '.length)) as { from: string; to: string }
     expect(from < '2026-11-22' && to > '2026-12-01').toBe(true)
   })
-  it('today over all customers, grouped, also when one was archived meanwhile', async () => {
+  it('today over all customers, grouped, asked for at once', async () => {
     calendar = { contoso: [meeting('One', '2026-11-20T08:00:00Z', '2026-11-20T09:00:00Z'), meeting('Not today', '2026-11-21T08:00:00Z', '2026-11-21T09:00:00Z')], northwind: [meeting('Two', '2026-11-20', '2026-11-21')] }
-    gone = ['fabrikam']
     const card = await ask('meetings today')
-    expect(card).toContain('2 meetings with 2 of 2 customers.')
+    expect(card).toContain('2 meetings with 2 of 3 customers.')
     for (const part of ['One', 'Two', 'Contoso', 'Northwind', 'today (Fri, 20 Nov 2026)']) expect(card).toContain(part)
     expect(card).not.toContain('Not today')
-    expect(asked).toHaveLength(3)
+    expect(asked).toHaveLength(1)
   })
   it('says which days are not read', async () => expect(await ask('meetings with contoso last month')).toContain('Outpost reads meetings from'))
 })
@@ -175,7 +184,7 @@ describe('the others', () => {
   it.each([
     ['licences Contoso', ['licences contoso'], '5 of 5 used'],
     ['admins at Contoso', ['posture contoso'], 'Robin Sample'],
-    ['who has no mfa at Contoso', ['posture contoso'], 'No MFA, with a role on either list (1): Robin Sample'],
+    ['who has no mfa at Contoso', ['accounts contoso {"limit":10,"mfa":"no"}', 'posture contoso'], 'Not MFA capable (12): Robin Sample (privileged) and 11 more in Outpost'],
     ['posture of Contoso', ['posture contoso'], '3 of 5 (60 %)'],
     ['posture', ['security'], 'worst first'],
     ['sync status', ['sync'], 'robin@msp.example'],

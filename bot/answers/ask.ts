@@ -7,7 +7,7 @@ import type { Clock } from '../cards/clock.ts'
 import type { Links } from '../cards/deepLink.ts'
 import { licencesCard } from '../cards/licences.ts'
 import { mfaCard } from '../cards/mfa.ts'
-import { adminsCard, noMfaCard, postureCard } from '../cards/privileged.ts'
+import { adminsCard, mostNames, noMfaCard, postureCard } from '../cards/privileged.ts'
 import { securityCard, syncCard } from '../cards/security.ts'
 import { chooseCard, missingCustomerCard, noCustomerCard } from '../cards/talk.ts'
 import { commands } from '../understand/commands.ts'
@@ -74,8 +74,11 @@ async function ofCustomer(ports: AskPorts, actor: Actor, ask: Ask, customer: Can
       return discreetly(await meetingsAnswer(ports, actor, customer, ask.range, assumed))
     case 'mfa':
       return inTheOpen(mfaCard(customer, await query.posture(actor, customer.id), personal, clock, links, assumed))
-    case 'noMfa':
-      return inTheOpen(noMfaCard(customer, await query.posture(actor, customer.id), personal, assumed, clock, links))
+    case 'noMfa': {
+      const named = personal ? query.accounts(actor, customer.id, { mfa: 'no', limit: mostNames }) : null
+      const [posture, lacking] = await Promise.all([query.posture(actor, customer.id), named])
+      return inTheOpen(noMfaCard(customer, posture, lacking, assumed, clock, links))
+    }
     case 'admins':
       return discreetly(adminsCard(customer, await query.posture(actor, customer.id), assumed, clock, links))
     case 'posture':

@@ -48,8 +48,6 @@ export async function emailsAnswer(
 }
 
 export async function whoEmailedAnswer({ query, links, clock }: MailPorts, actor: Actor, customer: Candidate, side: 'in' | 'out', assumed: Assumed): Promise<Card> {
-  const about = await query.communications(actor, customer.id, { direction: side, limit: 20 })
-  const message = about.items[0] ?? null
-  const open = message?.private === true ? (about.items.find((other) => !other.private) ?? null) : null
-  return whoEmailedCard({ customer, side, message, open, about, assumed }, clock, links)
+  const about = await query.communications(actor, customer.id, { direction: side, limit: 1 })
+  return whoEmailedCard({ customer, side, message: about.items[0] ?? null, about, assumed }, clock, links)
 }

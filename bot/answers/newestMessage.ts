@@ -5,7 +5,7 @@ import type { Query } from '../../api/query/query.ts'
 import type { Side } from '../understand/intent.ts'
 
 /**
- * @returns message: the newest of that side; when there is none, the newest of the other; null when there is none at all.
+ * @returns message: the newest of that side; when there is none, the newest of the other or a private one; null when there is none at all.
  *   newer: the newest of all, if it is another one. about: what they were looked for in
  * @throws AppError as Query.communications does
  */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Licences } from '../../api/model/licence.ts'
 import type { MeetingRow } from '../../api/model/meeting.ts'
 import type { MessageRow } from '../../api/model/message.ts'
-import type { Posture, PrivilegedAccount } from '../../api/model/posture.ts'
+import type { AccountList, AccountRow, Posture, PrivilegedAccount } from '../../api/model/posture.ts'
 import type { Security } from '../../api/model/security.ts'
 import type { Card } from '../adapter/port.ts'
 import { hostile, lintCards } from './cardLint.ts'
@@ -31,7 +31,7 @@ const message = (more: Partial<MessageRow> = {}): MessageRow => ({
 const emails = (facts: Partial<EmailsFacts> = {}, items = [message()], more = false): Card =>
   emailsCard({ customer: contoso, side: 'in', words: [], days: null, beyond: false, assumed: null, found: { items, more, windowDays: 14, scope: 'own', freshness: freshness('mail') }, ...facts }, clock, links)
 const who = (more: Partial<WhoEmailedFacts> = {}): Card =>
-  whoEmailedCard({ customer: contoso, side: 'out', message: message(), open: null, about: { windowDays: 14, scope: 'all', freshness: freshness('mail') }, assumed: null, ...more }, clock, links)
+  whoEmailedCard({ customer: contoso, side: 'out', message: message(), about: { windowDays: 14, scope: 'all', freshness: freshness('mail') }, assumed: null, ...more }, clock, links)
 
 const meeting = (more: Partial<MeetingRow> = {}): MeetingRow => ({
   id: 'e1', start: '2026-11-23T14:00:00Z', end: '2026-11-23T14:30:00Z', allDay: false, cancelled: false, private: false, subject: 'Quarterly review', others: 2, series: true, online: true,
@@ -52,6 +52,14 @@ const posture = (more: Partial<Posture> = {}): Posture => ({
   customerId: 'c1', tenants: 1, mfa: { capable: 7, notCapable: 2, unknown: 1, of: 10, asOf: '2026-11-20T10:00:00Z' }, privilegedMfa: { capable: 1, notCapable: 2, unknown: 0, of: 3, asOf: '2026-11-20T09:00:00Z' },
   outside: { guests: 1, disabled: 4 }, privilegedAccounts: [account(), helper, app], eligibility: 'known', eligibilityReason: null, findings: [], freshness: [freshness('mfa')], ...more,
 })
+const lacking = (of: number, more: Partial<AccountRow> = {}): AccountList => ({
+  items: times(Math.min(of, 10), (index) => ({
+    id: String(index), tenantId: 't', displayName: `Lacking ${String(index)}`, userPrincipalName: 'l@contoso.com', privileged: index === 0,
+    mfa: { capable: 'no', reason: '', methods: [] }, ...more,
+  })),
+  of, next: null,
+})
+const guest = account({ id: 'a4', displayName: 'Gale Guest', kind: 'guest' })
 const noPim = { eligibility: 'unknown', eligibilityReason: 'The permission RoleEligibilitySchedule.Read.Directory is missing.' } as const
 
 const sku = { tenantId: 't', skuId: 's', partNumber: 'SPE_E3', name: 'Microsoft 365 E3', bought: 25, used: 20, free: 5, warning: 0, suspended: 0, state: 'ok' } as const
@@ -74,18 +82,17 @@ lintCards({
   emails: emails({ customer: evil, words: [hostile], days: 'last week', beyond: true }, times(5, () => evilMail), true),
   noEmails: emails({ customer: evil, words: [hostile] }, []),
   whoEmailed: who({ customer: evil, message: evilMail }),
-  whoEmailedPrivate: who({ message: message({ private: true }), open: evilMail }),
   whoEmailedNobody: who({ message: null }),
   nextMeeting: next({ customer: evil, next: evilMeeting, running: [evilMeeting, evilMeeting], cancelled: [evilMeeting] }),
   noNextMeeting: next({ next: null }),
   meetings: meetings({ customer: evil, items: times(30, () => evilMeeting), beyond: true }),
   noMeetings: meetings({ items: [] }),
   agenda: agenda({ groups: times(30, () => ({ customer: evil, items: [evilMeeting, evilMeeting] })) }),
-  noAgenda: agenda({ groups: [], customers: 0, about: null }),
+  noAgenda: agenda({ groups: [], customers: 0 }),
   admins: adminsCard(evil, posture({ privilegedAccounts: manyAccounts, ...noPim, eligibilityReason: hostile }), null, clock, links),
   noAdmins: adminsCard(contoso, posture({ privilegedAccounts: [], tenants: 0 }), 'customer', clock, links),
-  noMfa: noMfaCard(evil, posture({ privilegedAccounts: manyAccounts }), true, null, clock, links),
-  noMfaInChannel: noMfaCard(evil, posture({ privilegedAccounts: manyAccounts }), false, null, clock, links),
+  noMfa: noMfaCard(evil, posture({ privilegedAccounts: manyAccounts.map((one) => ({ ...one, kind: 'guest' })) }), lacking(30, { displayName: hostile }), null, clock, links),
+  noMfaInChannel: noMfaCard(evil, posture({ privilegedAccounts: manyAccounts }), null, null, clock, links),
   posture: postureCard(evil, posture(noPim), true, 'question', clock, links),
   licences: licencesCard(evil, licences(times(30, () => ({ ...sku, name: hostile, free: -2, warning: 3, suspended: 1 }))), true, null, clock, links),
   noLicences: licencesCard(evil, licences([]), false, null, clock, links),
@@ -109,9 +116,13 @@ describe('emails', () => {
     says(emails({ words: ['printer'], days: 'last week (Mon)', assumed: 'customer' }, [message()], true), 'Contoso, from your last question · emails from them · about “printer” · last week (Mon)', 'Only mail in which you take part.', '2 of 3 mailboxes', 'There are more', 'customer%2Fc1%2Fcommunications')
   })
   it('of a private one the time and nothing else', () => {
-    const card = emails({ side: 'any' }, [message({ private: true })])
-    says(card, '15:05', 'private')
-    never(card, 'Printer', 'Alex Example')
+    const card = emails({ side: 'any' }, [message({ private: true, direction: null })])
+    says(card, '"Fri, 20 Nov 2026, 15:05 CET · private"')
+    never(card, 'Printer', 'Alex Example', 'Received', 'Sent')
+  })
+  it('of one direction say that private ones are left out', () => {
+    says(emails({ side: 'out' }), 'Private mail is left out: which way it went is not kept.')
+    never(emails({ side: 'any' }), 'Private mail is left out')
   })
   it('say when there are none, and when the days begin before mail is kept', () => {
     says(emails({ days: 'these', words: ['toner'], beyond: true }, []), 'No email from Contoso with these words in these days.', 'Outpost keeps mail for 14 days.', 'private mail has neither')
@@ -123,11 +134,7 @@ describe('who emailed last', () => {
   it.each([['out', 'Who wrote to Contoso last', 'who of your people wrote to them last'], ['in', 'Who wrote last at Contoso', 'who of them wrote last']] as const)('%s', (side, heading, line) =>
     says(who({ side }), heading, line, 'Alex Example <alex@contoso.com> wrote last', 'Printer is on fire'),
   )
-  it('tells nothing of a private one but its time, and the one before it', () => {
-    const card = who({ message: message({ private: true, from: { name: 'Secret Person', address: 's@x', side: 'msp' }, subject: 'Secret' }), open: message() })
-    says(card, 'is private: Fri', 'Alex Example <alex@contoso.com> wrote before that')
-    never(card, 'Secret')
-  })
+  it('says that private ones are left out', () => says(who(), 'Private mail is left out: who wrote it is not kept.'))
   it('nobody', () => says(who({ message: null }), 'No email to Contoso in the last 14 days.'))
 })
 
@@ -164,14 +171,20 @@ describe('roles and MFA', () => {
     never(card, 'Unknown: who can activate')
   })
   it('PIM that could not be read is named as unknown', () => {
-    for (const card of [adminsCard(contoso, posture(noPim), null, clock, links), noMfaCard(contoso, posture(noPim), true, null, clock, links)]) says(card, 'Unknown: who can activate a role through PIM. The permission RoleEligibilitySchedule')
+    for (const card of [adminsCard(contoso, posture(noPim), null, clock, links), noMfaCard(contoso, posture(noPim), lacking(0), null, clock, links)]) says(card, 'Unknown: who can activate a role through PIM. The permission RoleEligibilitySchedule')
     says(postureCard(contoso, posture(noPim), true, null, clock, links), 'who can activate a role through PIM is unknown')
   })
   it('no MFA: counts, and names in a private chat alone', () => {
-    says(noMfaCard(contoso, posture(), true, null, clock, links), '2 of 10, 1 unknown', '2 of 3, none unknown', 'No MFA, with a role on either list (1): Robin Sample', 'Unknown, with a role on either list (1): Kim Kettle')
-    const card = noMfaCard(contoso, posture(), false, null, clock, links)
+    says(noMfaCard(contoso, posture(), lacking(2), null, clock, links), '2 of 10, 1 unknown', '2 of 3, none unknown', 'Not MFA capable (2): Lacking 0 (privileged), Lacking 1"')
+    const card = noMfaCard(contoso, posture({ privilegedAccounts: [account(), guest] }), null, null, clock, links)
     says(card, '2 of 10, 1 unknown', 'Names of accounts are never shown here')
-    never(card, 'Robin', 'Kim Kettle', 'Backup app', 'robin@')
+    never(card, 'Robin', 'Gale Guest', 'robin@')
+  })
+  it('no MFA: ten names and how many more; roles that were not read; guests that hold a role', () => {
+    says(noMfaCard(contoso, posture(), lacking(12), null, clock, links), 'Lacking 9 and 2 more in Outpost')
+    says(noMfaCard(contoso, posture(), lacking(1, { privileged: null }), null, clock, links), 'Not MFA capable (1): Lacking 0 (roles unknown)')
+    says(noMfaCard(contoso, posture({ privilegedAccounts: [account(), guest] }), lacking(0), null, clock, links), 'Guests with a role, not MFA capable (1): Gale Guest"')
+    never(noMfaCard(contoso, posture(), lacking(0), null, clock, links), 'Not MFA capable (', 'Guests')
   })
   it('posture: counts without names', () => {
     const card = postureCard(contoso, posture(), false, 'question', clock, links)

@@ -109,15 +109,14 @@ describe('what the answers say', () => {
   })
 
   it('of a private item: its time and nothing else', () => {
-    const card = text(lastEmailCard({ customer: named, side: 'in', message: { ...plainMessage, private: true }, newer: null, about }, clock, links))
-    expect(card).toContain('15:05')
-    expect(card).toContain('private')
-    for (const part of ['Printer', 'Please help', 'Alex', 'Robin']) expect(card).not.toContain(part)
+    const card = text(lastEmailCard({ customer: named, side: 'in', message: { ...plainMessage, private: true, direction: null }, newer: null, about }, clock, links))
+    for (const part of ['15:05', 'No email from Contoso in the last 14 days, private mail apart. The newest one is private:']) expect(card).toContain(part)
+    for (const part of ['Printer', 'Please help', 'Alex', 'Robin', 'the other way', 'Received', 'Sent']) expect(card).not.toContain(part)
   })
 
   it('when only the other direction exists, it says so', () => {
     const card = text(lastEmailCard({ customer: named, side: 'out', message: plainMessage, newer: null, about: { ...about, scope: 'all' } }, clock, links))
-    expect(card).toContain('No email to Contoso in the last 14 days. The newest one goes the other way')
+    expect(card).toContain('No email to Contoso in the last 14 days, private mail apart. The newest one goes the other way:')
     expect(card).not.toContain('Only mail in which you take part')
   })
 
@@ -125,7 +124,7 @@ describe('what the answers say', () => {
     const newer = { ...plainMessage, id: 'm2', direction: 'out' as const, subject: 'Re: Printer', at: '2026-11-20T16:00:00Z' }
     const show = (more: Partial<MessageRow>) => text(lastEmailCard({ customer: named, side: 'in', message: plainMessage, newer: { ...newer, ...more }, about }, clock, links))
     expect(show({})).toMatch(/A newer one, to Contoso: [^"]*17:00.*Re: Printer/)
-    expect(show({ private: true })).not.toContain('Re: Printer')
+    expect(show({ private: true, direction: null })).toMatch(/A newer one: [^"]*17:00 CET · private"/)
   })
 
   it('names an outside sender by domain alone', () => {

@@ -41,11 +41,11 @@ const buttons = ({ id, name }: Named, links: Links): Action[] => [
 ]
 
 function rowElements(message: MessageRow, side: Side, clock: Clock): Element[] {
-  const direction = side === 'any' ? `${message.direction === 'in' ? 'Received' : 'Sent'} · ` : ''
-  const time = textBlock(`${direction}${clock.at(message.at)}${message.private ? ' · private' : ''}`, { size: 'Small', spacing: 'Medium' })
-  if (message.private) return [time]
+  const time = clock.at(message.at)
+  const line = (text: string) => textBlock(text, { size: 'Small', spacing: 'Medium' })
+  if (message.private) return [line(`${time} · private`)]
   return [
-    time,
+    line(side === 'any' ? `${message.direction === 'in' ? 'Received' : 'Sent'} · ${time}` : time),
     verbatim(subjectText(message), { weight: 'Bolder' }),
     verbatim(`From: ${senderText(message.from)}${message.hasAttachments ? ' · has attachments' : ''}`, { size: 'Small' }),
   ]
@@ -65,6 +65,7 @@ export function emailsCard({ customer, side, words, days, beyond, found, assumed
       ...(found.more ? [textBlock(`The newest ${String(shown)}. There are more; Outpost shows them all.`, { size: 'Small' })] : []),
       ...(beyond ? [textBlock(`Outpost keeps mail for ${String(found.windowDays)} days. Nothing is known of the days before.`, { size: 'Small' })] : []),
       ...(words.length > 0 ? [aside('Looked for in the subject and the first words; private mail has neither.')] : []),
+      ...(side === 'any' ? [] : [aside('Private mail is left out: which way it went is not kept.')]),
       understood(customer.name, [asked[side], ...(words.length === 0 ? [] : [`about “${words.join(' ')}”`]), days ?? window], assumed),
       ...aboutElements(found, clock),
     ],
@@ -76,39 +77,32 @@ export interface WhoEmailedFacts {
   readonly customer: Named
   /** in: who at the customer. out: who at the MSP. */
   readonly side: 'in' | 'out'
-  /** The newest; null when there is none. */
+  /** The newest that is not private; null when there is none. */
   readonly message: MessageRow | null
-  /** The newest that is not private, when the newest is. */
-  readonly open: MessageRow | null
   readonly about: Pick<Communications, 'scope' | 'windowDays' | 'freshness'>
   readonly assumed: Assumed
 }
 
-function writerElements(message: MessageRow, words: string, clock: Clock): Element[] {
+function writerElements(message: MessageRow, clock: Clock): Element[] {
   return [
-    verbatim(`${senderText(message.from)} ${words}`, { weight: 'Bolder' }),
+    verbatim(`${senderText(message.from)} wrote last`, { weight: 'Bolder' }),
     textBlock(clock.at(message.at), { size: 'Small', spacing: 'Small' }),
     verbatim(subjectText(message)),
   ]
 }
 
 /** The answer to "who emailed … last". */
-export function whoEmailedCard({ customer, side, message, open: readable, about, assumed }: WhoEmailedFacts, clock: Clock, links: Links): Card {
+export function whoEmailedCard({ customer, side, message, about, assumed }: WhoEmailedFacts, clock: Clock, links: Links): Card {
   const name = escaped(customer.name)
   const window = `last ${String(about.windowDays)} days`
   const who = side === 'in' ? `Who wrote last at ${name}` : `Who wrote to ${name} last`
   const way = side === 'in' ? `from ${name}` : `to ${name}`
-  const elements = (): Element[] => {
-    if (message === null) return [textBlock(`No email ${way} in the ${window}.`)]
-    if (!message.private) return writerElements(message, 'wrote last', clock)
-    const last = textBlock(`The newest email ${way} is private: ${clock.at(message.at)}. Who wrote it is not shown.`)
-    return readable === null ? [last] : [last, ...writerElements(readable, 'wrote before that', clock)]
-  }
   return toCard({
     summary: `${side === 'in' ? 'Who wrote last at' : 'Who wrote last to'} ${customer.name}`,
     body: [
       title(who),
-      ...elements(),
+      ...(message === null ? [textBlock(`No email ${way} in the ${window}.`)] : writerElements(message, clock)),
+      aside('Private mail is left out: who wrote it is not kept.'),
       understood(customer.name, [side === 'in' ? 'who of them wrote last' : 'who of your people wrote to them last', window], assumed),
       ...aboutElements(about, clock),
     ],

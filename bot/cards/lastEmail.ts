@@ -13,18 +13,18 @@ export interface LastEmailFacts {
   readonly customer: { readonly id: string; readonly name: string }
   /** What was asked for: sent by the customer, to it, or either. */
   readonly side: 'in' | 'out' | 'any'
-  /** Null when there is none. May be of the other side when there is none of the one asked for. */
+  /** Null when there is none. May be of the other side, or private, when there is none of the one asked for. */
   readonly message: MessageRow | null
-  /** A newer message of the other direction: who asks what a customer wrote also wants to know that it was answered. */
+  /** A newer message of the other direction, or private: who asks what a customer wrote also wants to know that it was answered. */
   readonly newer: MessageRow | null
   readonly about: Pick<Communications, 'scope' | 'windowDays' | 'freshness'>
   readonly assumed?: Assumed
 }
 
 function newerElements(newer: MessageRow, name: string, clock: Clock): Element[] {
-  const way = newer.direction === 'in' ? `from ${name}` : `to ${name}`
-  const line = aside(`A newer one, ${way}: ${clock.at(newer.at)}${newer.private ? ' · private' : ''}`)
-  return newer.private ? [line] : [line, verbatim(subjectText(newer), { size: 'Small' })]
+  const time = clock.at(newer.at)
+  if (newer.private) return [aside(`A newer one: ${time} · private`)]
+  return [aside(`A newer one, ${newer.direction === 'in' ? `from ${name}` : `to ${name}`}: ${time}`), verbatim(subjectText(newer), { size: 'Small' })]
 }
 
 const asked = { in: 'last email from them', out: 'last email to them', any: 'last email' } as const
@@ -35,13 +35,13 @@ export function lastEmailCard({ customer, side, message, newer, about, assumed =
   const window = `last ${String(about.windowDays)} days`
   const other = message !== null && side !== 'any' && message.direction !== side
   const way = { in: `from ${name}`, out: `to ${name}`, any: `with ${name}` }
-  const none = `No email ${way[side]} in the ${window}.`
+  const none = `No email ${way[side]} in the ${window}`
   return toCard({
     summary: message === null ? `No email with ${customer.name} in the ${window}` : `Last email with ${customer.name}`,
     body: [
       title(`Last email ${way[side]}`),
-      ...(message === null ? [textBlock(none)] : []),
-      ...(message !== null && other ? [textBlock(`${none} The newest one goes the other way:`)] : []),
+      ...(message === null ? [textBlock(`${none}.`)] : []),
+      ...(other ? [textBlock(`${none}, private mail apart. The newest one ${message.private ? 'is private' : 'goes the other way'}:`)] : []),
       ...(message === null ? [] : messageElements(message, name, clock)),
       ...(newer === null ? [] : newerElements(newer, name, clock)),
       understood(customer.name, [asked[side], window], assumed),

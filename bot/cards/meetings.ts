@@ -134,7 +134,7 @@ export interface AgendaFacts {
   readonly days: string
   readonly beyond: boolean
   /** Null without a customer. */
-  readonly about: About | null
+  readonly about: About
   readonly assumed: Assumed
 }
 
@@ -163,9 +163,9 @@ export function agendaCard({ groups, customers, days, beyond, about, assumed }: 
       textBlock(all === 0 ? none : count),
       ...elements,
       ...(unshown.length > 0 ? [verbatim(`Also with ${unshown.slice(0, 10).join(', ')}${rest}.`, { size: 'Small' })] : []),
-      ...(beyond && about !== null ? [windowLine(about, clock)] : []),
+      ...(beyond ? [windowLine(about, clock)] : []),
       understood(null, ['meetings', days], assumed),
-      ...(about === null ? [] : aboutElements(about.scope, about.freshness, clock)),
+      ...aboutElements(about.scope, about.freshness, clock),
     ],
     actions: [open('Open in Outpost', links.toTab({ view: 'customers' })), ask('Help', 'help')],
   })

@@ -1,6 +1,6 @@
 // Who holds privileged roles at a customer, and who lacks MFA.
 import type { Card } from '../adapter/port.ts'
-import type { Posture, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { AccountList, AccountRow, Posture, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
 import type { Assumed } from '../understand/intent.ts'
 import { aside, ask, escaped, facts, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
 import type { Clock } from './clock.ts'
@@ -14,7 +14,7 @@ interface Named {
 }
 
 /** More names than this belong into the tab. */
-const mostNames = 10
+export const mostNames = 10
 const mostRoles = 4
 
 const labelled = ({ roles }: PrivilegedAccount): boolean => roles.some(({ label }) => label === 'privileged')
@@ -78,23 +78,36 @@ export function adminsCard(customer: Named, posture: Posture, assumed: Assumed, 
   })
 }
 
+/** The first of some names in one line; nothing when there is nobody. @param of how many there are in all */
+function namesElements(heading: string, names: readonly string[], of: number): Element[] {
+  if (of === 0) return []
+  const shown = names.slice(0, mostNames)
+  const more = of > shown.length ? ` and ${String(of - shown.length)} more in Outpost` : ''
+  return [verbatim(`${heading} (${String(of)}): ${shown.map(harmless).join(', ')}${more}`)]
+}
+
+function lackingText({ displayName, privileged }: AccountRow): string {
+  return `${displayName}${privileged === null ? ' (roles unknown)' : privileged ? ' (privileged)' : ''}`
+}
+
+/** Guests stand outside the coverage, but one that holds a role is no smaller danger. */
+function lackingElements({ items, of }: AccountList, { privilegedAccounts }: Posture): Element[] {
+  const guests = privilegedAccounts.filter(({ kind, enabled, mfa }) => kind === 'guest' && enabled && mfa?.capable === 'no')
+  return [
+    ...namesElements('Not MFA capable', items.map(lackingText), of),
+    ...namesElements('Guests with a role, not MFA capable', guests.map(({ displayName }) => displayName), guests.length),
+  ]
+}
+
 /**
  * The answer to "who has no mfa at …".
- * @param names whether accounts may be named: in a private chat, never in a channel
+ * @param lacking the first accounts that are not MFA capable, to be named; null in a channel, where nobody may be named
  */
-export function noMfaCard(customer: Named, posture: Posture, names: boolean, assumed: Assumed, clock: Clock, links: Links): Card {
+export function noMfaCard(customer: Named, posture: Posture, lacking: AccountList | null, assumed: Assumed, clock: Clock, links: Links): Card {
   const { mfa, privilegedMfa } = posture
   const name = escaped(customer.name)
   const count = (part: number, of: number, unknown: number) => `${String(part)} of ${String(of)}, ${unknown === 0 ? 'none' : String(unknown)} unknown`
-  const lacking = posture.privilegedAccounts.filter((account) => account.enabled && account.mfa?.capable === 'no')
-  const unknown = posture.privilegedAccounts.filter((account) => account.enabled && account.mfa?.capable === 'unknown')
-  const list = (heading: string, accounts: readonly PrivilegedAccount[]): Element[] => {
-    if (accounts.length === 0) return []
-    const more = accounts.length > mostNames ? ` and ${String(accounts.length - mostNames)} more` : ''
-    return [verbatim(`${heading} (${String(accounts.length)}): ${accounts.slice(0, mostNames).map(({ displayName }) => harmless(displayName)).join(', ')}${more}`)]
-  }
-  const named = [...list('No MFA, with a role on either list', lacking), ...list('Unknown, with a role on either list', unknown)]
-  const others = mfa.notCapable > 0 ? [textBlock('Only those that hold a role are named here; the others are counted.', { size: 'Small' })] : []
+  const names = lacking !== null
   return toCard({
     summary: `Without MFA at ${customer.name}: ${String(mfa.notCapable)} of ${String(mfa.of)} accounts`,
     body: [
@@ -103,7 +116,7 @@ export function noMfaCard(customer: Named, posture: Posture, names: boolean, ass
         ['Not MFA capable', mfa.of === 0 ? 'no account known' : count(mfa.notCapable, mfa.of, mfa.unknown)],
         ['Privileged', privilegedMfa.of === 0 ? 'no account known' : count(privilegedMfa.notCapable, privilegedMfa.of, privilegedMfa.unknown)],
       ]),
-      ...(names ? [...named, ...others] : [textBlock('Names of accounts are never shown here. Ask me in our chat.', { size: 'Small' })]),
+      ...(names ? lackingElements(lacking, posture) : [textBlock('Names of accounts are never shown here. Ask me in our chat.', { size: 'Small' })]),
       textBlock(capability, { size: 'Small' }),
       ...(names ? eligibilityElements(posture) : []),
       understood(customer.name, ['who has no MFA', 'enabled members, and enabled accounts with a privileged role'], assumed),

@@ -69,7 +69,7 @@ export const commands: readonly Command[] = [
   {
     intent: 'noMfa',
     title: 'who has no mfa at',
-    description: 'Privileged accounts of a customer that are not MFA capable. In a channel: counts only.',
+    description: 'Accounts of a customer that are not MFA capable, privileged ones first. In a channel: counts only.',
     example: 'who has no mfa at Contoso',
     scopes: everywhere,
   },

@@ -1,7 +1,7 @@
 // The check "privileged accounts are MFA capable": when a finding opens, when it resolves, and that unknown does neither.
 import { describe, expect, it } from 'vitest'
 import type { AccountDoc, FindingDoc, RegistrationDoc, RoleMemberDoc } from '../../model/evidence.ts'
-import { coverageOf, enabledMembers, judgeAccounts, mfaAnswer, privilegedHolders, privilegedList, type Evidence } from '../accounts.ts'
+import { coverageOf, enabledMembers, judgeAccounts, memberList, mfaAnswer, privilegedHolders, privilegedList, type Evidence } from '../accounts.ts'
 import { checkPrivilegedAccounts } from './privilegedAccounts.ts'
 
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10'
@@ -116,6 +116,24 @@ describe('coverage', () => {
     expect(coverageOf(privilegedHolders(judgeAccounts({ ...given, roleMembers: members })))).toMatchObject({ capable: 1, of: 1 })
   })
 
+  it('lists its accounts: not capable, unknown, capable; within each privileged ones first, then by name', () => {
+    const more = [account('ann'), account('zoe'), account('bob', { displayName: 'Ann' }), account('kim')]
+    const rows = [row('ann', false), row('zoe', false), row('bob', true), row('kim', true)]
+    const accounts = [...given.accounts, ...more]
+    const all = { ...given, accounts, registrations: [...given.registrations, ...rows], roleMembers: [member('zoe'), member('kim')] }
+    const list = memberList(judgeAccounts(all), all.roles)
+    expect(list.map(({ id, privileged, mfa }) => [id, privileged, mfa.capable])).toEqual([
+      ['zoe', true, 'no'], ['ann', false, 'no'], ['no', false, 'no'], ['silent', false, 'unknown'],
+      ['kim', true, 'yes'], ['bob', false, 'yes'], ['yes', false, 'yes'],
+    ])
+  })
+
+  it('where roles were never read, that an account holds none is unknown', () => {
+    const list = memberList(judgeAccounts(given), new Map([['t', { lastSuccessAt: null, lastError: null }]]))
+    expect(list.map(({ id, privileged }) => [id, privileged])).toEqual([['no', true], ['silent', null], ['yes', null]])
+    expect(memberList(judgeAccounts(given), new Map()).map(({ privileged }) => privileged)).toEqual([true, null, null])
+  })
+
   it('of nobody is 0 of 0 with no date', () => {
     expect(coverageOf([])).toEqual({ capable: 0, notCapable: 0, unknown: 0, of: 0, asOf: null })
   })
@@ -125,6 +143,11 @@ describe('the reason of an unknown answer', () => {
   it.each([
     ['the report was never read', undefined, 'The registration report has not been read yet.'],
     ['the report is refused', { lastSuccessAt: null, lastError: { message: 'Consent is missing.' } }, 'Consent is missing.'],
+    [
+      'the report had no row and cannot be read any more',
+      { ...read, lastError: { message: 'Consent is missing.' } },
+      'Microsoft’s registration report had no row for this account when it was last read. Consent is missing.',
+    ],
     ['the report has no row', read, 'Microsoft’s registration report has no row for this account.'],
   ])('%s', (_, stream, reason) => {
     expect(mfaAnswer(undefined, stream)).toEqual({ capable: 'unknown', reason, methods: [] })

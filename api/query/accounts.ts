@@ -1,0 +1,37 @@
+// The accounts behind the MFA coverage of a customer, page by page.
+import { AppError } from '../errors.ts'
+import type { AccountList, AccountRow, MfaAnswer } from '../model/posture.ts'
+import { judgeAccounts, memberList } from '../posture/accounts.ts'
+import { evidenceOf } from '../posture/assess.ts'
+import type { CustomerDoc } from '../store/customers.ts'
+import type { Store } from '../store/store.ts'
+
+const defaultLimit = 50
+
+export interface AccountFilter {
+  /** Only accounts with this answer. */
+  readonly mfa?: MfaAnswer['capable']
+  /** Position of the last row of the page before. */
+  readonly after?: string
+  readonly limit?: number
+}
+
+/** @throws AppError `invalidInput` for a position that is not in the list, or no longer */
+export async function accounts(store: Store, customer: CustomerDoc, { mfa, after, limit = defaultLimit }: AccountFilter): Promise<AccountList> {
+  const evidence = await evidenceOf(store, customer)
+  const rows = memberList(judgeAccounts(evidence), evidence.roles).filter((row) => mfa === undefined || row.mfa.capable === mfa)
+  const start = after === undefined || after === '' ? 0 : behind(rows, after)
+  const items = rows.slice(start, start + limit)
+  const last = items.at(-1)
+  return { items, of: rows.length, next: last === undefined || start + limit >= rows.length ? null : positionOf(last) }
+}
+
+// An id and not a name: addresses of requests end up in the logs of whatever stands before Outpost.
+const positionOf = ({ tenantId, id }: AccountRow): string => `${tenantId}|${id}`
+
+function behind(rows: readonly AccountRow[], position: string): number {
+  const at = rows.findIndex((row) => positionOf(row) === position)
+  // Guessing where it stood could leave somebody out.
+  if (at === -1) throw new AppError('invalidInput', { sentence: 'The list has changed since the page before. Load it again from the start.' })
+  return at + 1
+}

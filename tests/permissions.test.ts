@@ -1,0 +1,766 @@
+// docs/permissions.md, sentence by sentence and cell by cell, on a world with a mailbox that is not listed and with items planted to
+// tempt: canaries in bodies, in strangers' addresses and in what is private. A title is what the page says.
+import { createDecipheriv } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { auditActionSchema, type AuditList } from '../api/model/audit.ts'
+import type { Meetings } from '../api/model/meeting.ts'
+import type { MessageRow } from '../api/model/message.ts'
+import type { TenantList } from '../api/model/tenant.ts'
+import { openHouse, until, type House, type RoleName } from './house.fixture.ts'
+import { everyoneIn, isPrivate, normal, truthOf, type Truth, type TruthMeeting, type TruthMessage, type TruthTenant } from './truth.fixture.ts'
+
+type Doc = Record<string, unknown> & { _id: string }
+interface Request {
+  path: string
+  query: Record<string, string>
+}
+const six = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
+const roles = ['Admin', 'Member', 'Viewer'] as const
+const kim = { name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }
+const stranger = { name: 'canarystranger', address: 'canarystranger@evil.example' }
+let house: House
+let truth: Truth
+let own: string
+let unlisted: string
+
+beforeAll(async () => {
+  house = await openHouse()
+  const { Admin, Member, Viewer, none } = house.personas
+  own = Admin.tenantId
+  unlisted = none.upn
+  const mailboxes = [Admin.upn, Member.upn, Viewer.upn]
+  await house.simulator('POST', `/tenants/${own}`, { mailboxes: [...mailboxes, unlisted] })
+  // Refused by Microsoft it shows as an error, whoever asks and however: alone or in a batch.
+  await refuse(`/users/(${none.userId}|${none.upn})/(mailFolders|messages|calendar|events)`)
+  await refuse('^(?!GET )\\w+ /v1.0/(?!\\$batch\\b)')
+  const mail = (change: object) => house.simulator<{ id: string }>('POST', '/mail', { mailbox: Admin.upn, from: kim, to: [Admin.upn], ...change })
+  const at = (hours: number) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString()
+  const meet = (change: object) => house.simulator<{ iCalUId: string }>('POST', '/meetings', { mailbox: Admin.upn, organizer: kim, attendees: [Admin.upn], start: at(30), end: at(31), ...change })
+  await mail({
+    from: stranger, to: [kim, Admin.upn, 'canaryother@evil.example'], subject: 'a long one', body: `${'x '.repeat(300)} canarybody`,
+    attachments: [{ name: 'canaryname.pdf', content: 'canarycontent' }],
+  })
+  await mail({ from: stranger, to: [Admin.upn], subject: 'canarysubject', body: 'canarybody' })
+  await mail({ from: { ...kim, name: 'canaryprivate' }, to: mailboxes, subject: 'canarysubject', body: 'canarybody', sensitivity: 'confidential' })
+  await mail({ mailbox: unlisted, to: [unlisted], subject: 'canarysubject in a mailbox that is not listed' })
+  await mail({ subject: 'between Kim and the administrator' })
+  for (const persona of [Member, Viewer]) {
+    const others = mailboxes.filter((upn) => upn !== persona.upn && upn !== Admin.upn)
+    await mail({ mailbox: persona.upn, to: ['everybody@contoso.com'], subject: 'to a group' })
+    await mail({ mailbox: persona.upn, folder: 'sentitems', from: persona.upn, to: [kim, ...others], bcc: [Admin.upn], subject: `blind copy of ${persona.role}` })
+  }
+  await meet({ subject: 'with details', body: 'canarybody', location: 'canaryplace', online: true, attendees: [Admin.upn, stranger] })
+  await meet({ subject: 'canarysubject', organizer: stranger })
+  await meet({
+    mailbox: undefined, mailboxes, attendees: mailboxes, subject: 'canarysubject', sensitivity: 'private', recurrence: { pattern: 'daily', count: 2 }, location: 'canaryplace',
+  })
+  const { iCalUId } = await meet({ subject: 'canarysubject', sensitivity: 'confidential', start: at(33), end: at(34) })
+  await house.simulator('PATCH', `/meetings/${iCalUId}`, { cancel: true })
+  await meet({ mailbox: Member.upn, subject: 'with a group', attendees: ['everybody@contoso.com'] })
+  for (const place of places) leaving.set(place, (await mail({ subject: `on its way: ${place}` })).id)
+  await house.synced()
+  truth = await truthOf(house)
+})
+afterAll(() => house.close())
+
+/** Where mail goes to leave Outpost; null: deleted for good. */
+const places = ['drafts', 'junkemail', 'deleteditems', 'outbox', null]
+const leaving = new Map<string | null, string>()
+const refuse = (match: string) => house.simulator('POST', '/faults', { match, status: 403, code: 'ErrorAccessDenied', message: 'refused by the test' })
+const docs = (collection: string, filter = {}) => house.db.collection<Doc>(collection).find(filter).toArray()
+const fieldsOf = (list: object[]) => [...new Set(list.flatMap((one) => Object.keys(one)))].sort()
+const requests = () => house.simulator<Request[]>('GET', '/requests')
+const tenantNamed = (name: string): TruthTenant => truth.tenants.find((tenant) => tenant.name === name)!
+const messagesOf = (name = 'Contoso', role: RoleName = 'Admin') => house.communications(name, role)
+const meetingsOf = async (role: RoleName = 'Admin') => (await house.get<Meetings>(`/customers/${(await house.customer('Contoso')).id}/meetings`, role)).items
+const idOf = async (subject: string, rows: Promise<{ id: string; subject: string | null }[]> = messagesOf()) => (await rows).find((row) => row.subject === subject)!.id
+const count = (collection: string, filter: object) => house.db.collection(collection).countDocuments(filter)
+
+async function everythingStored(except: string[] = []): Promise<string> {
+  const names = (await house.db.listCollections().toArray()).map(({ name }) => name).filter((name) => !except.includes(name))
+  return (await Promise.all(names.map(async (name) => JSON.stringify(await docs(name))))).join('\n')
+}
+
+async function failing(tenantId: string): Promise<string[]> {
+  const { items } = await house.get<TenantList>('/tenants')
+  const streams = items.find(({ id }) => id === tenantId)!.streams.filter(({ stream, lastError }) => lastError !== null && stream !== 'eligibility')
+  return [...new Set(streams.map(({ stream }) => stream))].sort()
+}
+
+async function ask(role: RoleName, text: string): Promise<string> {
+  const { activities } = await house.simulator<{ activities: object[] }>('POST', '/chat', { from: house.personas[role].upn, text, where: 'personal' })
+  return JSON.stringify(activities)
+}
+
+describe('What it asks Microsoft for', () => {
+  const test = async (permissions: string[]) => {
+    const { clientId, clientSecret } = (await house.simulator<{ clientId: string; clientSecret: string }[]>('GET', '/tenants'))[0]!
+    await house.simulator('POST', `/tenants/${own}`, { permissions })
+    const { body } = await house.as('Admin', 'POST', '/tenants/test', { tenantId: own, clientId, clientSecret, mailboxes: [house.personas.Admin.upn] })
+    return body as { message?: string; error?: { message: string } }
+  }
+  let missing: string[]
+  beforeAll(async () => {
+    missing = /missing for (.+)\. Add/.exec((await test([])).error!.message)![1]!.split(', ')
+    expect((await test(six)).message).toContain('Connected to Proseware')
+  })
+
+  it('Outpost needs six application permissions of Microsoft Graph in each connected tenant.', async () => {
+    expect(missing).toEqual(six)
+    for (const { tenantId } of truth.tenants) expect(await failing(tenantId)).toEqual([])
+  })
+
+  it('Outpost never asks for a permission to write.', async () => {
+    for (const name of missing) expect(name).toMatch(/\.Read(\.All)?$/)
+    // What is not a GET has been refused since the start, in a batch too, and every stream has succeeded.
+    for (const { tenantId } of truth.tenants) expect(await failing(tenantId)).toEqual([])
+  })
+
+  it('Mail.Read covers every mailbox of a tenant, but Outpost reads those on its list and no other.', async () => {
+    const { upn, userId } = house.personas.none
+    expect(tenantNamed('Proseware').mailboxes.find((box) => box.upn === unlisted)!.messages).toHaveLength(1)
+    expect(await failing(own)).toEqual([])
+    const paths = (await requests()).map(({ path }) => decodeURIComponent(path))
+    expect(paths.filter((path) => path.includes(house.personas.Viewer.userId)).length).toBeGreaterThan(3)
+    expect(paths.filter((path) => path.includes(upn) || path.includes(userId))).toEqual([])
+    expect(await count('messages', { mailboxId: userId })).toBe(0)
+  })
+
+  describe('one permission after the other is taken away, and the streams that need it stop', () => {
+    const stopped: Record<string, string[]> = {}
+    const without = async (round: Record<string, string[]>) => {
+      for (const [name, gone] of Object.entries(round)) await house.simulator('POST', `/tenants/${tenantNamed(name).tenantId}`, { permissions: six.filter((one) => !gone.includes(one)) })
+      await house.synced()
+      for (const [name, gone] of Object.entries(round)) stopped[gone.join(' ')] = await failing(tenantNamed(name).tenantId)
+    }
+    const methodsOf = (name: string) => docs('registrations', { tenantId: tenantNamed(name).tenantId, source: 'methods' })
+    beforeAll(async () => {
+      await house.simulator('POST', `/tenants/${tenantNamed('Fabrikam').tenantId}`, { premium: false })
+      await without({
+        'Proseware': ['Mail.Read'], 'Contoso': ['AuditLog.Read.All'], 'Fabrikam': ['UserAuthenticationMethod.Read.All'],
+        'Tailspin Toys': ['User.Read.All', 'Directory.Read.All'],
+      })
+      stopped['methods without it'] = (await methodsOf('Fabrikam')).map(({ _id }) => _id)
+      await without({ 'Proseware': ['Calendars.Read'], 'Contoso': [], 'Fabrikam': [], 'Tailspin Toys': [] })
+      stopped['methods with it'] = (await methodsOf('Fabrikam')).map(({ _id }) => _id)
+      await without({ Proseware: ['Directory.Read.All'] })
+      await house.simulator('POST', `/tenants/${tenantNamed('Fabrikam').tenantId}`, { premium: true })
+      await without({ Proseware: [] })
+    })
+
+    it.each([
+      ['Mail.Read, read with it: mail of the listed mailboxes', 'Mail.Read', ['mail']],
+      ['Calendars.Read, read with it: meetings of the listed mailboxes', 'Calendars.Read', ['calendar']],
+      // Directory.Read.All alone would do as well.
+      ['User.Read.All, read with it: accounts with their addresses', 'User.Read.All Directory.Read.All', ['accounts', 'licences', 'organization', 'roles']],
+      [
+        'Directory.Read.All, read with it: organisation, domains, directory roles and their members, licences, '
+          + 'the expiry of Outpost’s own secret, who holds a role in Outpost',
+        'Directory.Read.All', ['appRoles', 'licences', 'organization', 'roles'],
+      ],
+      ['AuditLog.Read.All, read with it: MFA registration details', 'AuditLog.Read.All', ['mfa']],
+    ])('%s', (_, gone, streams) => {
+      expect(stopped[gone]).toEqual(streams)
+    })
+
+    it('UserAuthenticationMethod.Read.All, read with it: method types of privileged accounts where the registration report is not available', () => {
+      expect(stopped['methods without it']).toEqual([])
+      const { tenantId, users } = tenantNamed('Fabrikam')
+      expect(stopped['methods with it']!.length).toBeGreaterThan(3)
+      for (const id of stopped['methods with it']!) expect(users.map((user) => `${tenantId}|${user.id}`)).toContain(id)
+      expect(stopped['methods with it']!.length).toBeLessThan(users.length / 2)
+    })
+  })
+})
+
+describe('What it keeps', () => {
+  const ids = ['_id', 'audience', 'customerId', 'domains', 'mailboxId', 'round', 'tenantId']
+  const messageIds = [...ids, 'folderId', 'mailKey', 'messageId']
+  const meetingIds = [...ids, 'eventId', 'meetingKey']
+  const box = (mailboxId: unknown) => {
+    const { users, mailboxes } = tenantNamed('Proseware')
+    return mailboxes.find(({ upn }) => upn === users.find(({ id }) => id === mailboxId)!.userPrincipalName)!
+  }
+  /** Stored rows with what they were made from. */
+  const messages = async (hidden: boolean): Promise<[Doc, TruthMessage][]> =>
+    (await docs('messages', { private: hidden })).map((doc) => [doc, box(doc.mailboxId).messages.find(({ id }) => id === doc.messageId)!])
+  const meetings = async (hidden: boolean): Promise<[Doc, TruthMeeting][]> =>
+    (await docs('meetings', { private: hidden })).map((doc) => [doc, box(doc.mailboxId).meetings.find(({ id }) => id === doc.eventId)!])
+  const touches = (item: TruthMessage | TruthMeeting) => everyoneIn(item).some((address) => truth.sideOf(address) === 'customer')
+  const every = () => tenantNamed('Proseware').mailboxes.flatMap((one) => [...one.messages, ...one.meetings])
+  const known = (addresses: (string | null)[]) => addresses.filter((address) => truth.sideOf(address) !== null).map(normal)
+  const addressesIn = (parties: unknown) => (parties as { address: string }[]).map(({ address }) => address)
+  /** As the page says it of a sender or an organiser. */
+  const shown = (address: string | null) => {
+    if (normal(address) === null) return null
+    return truth.sideOf(address) === null ? { domain: normal(address)!.split('@')[1], side: 'outside' } : { address: normal(address), side: truth.sideOf(address) }
+  }
+  const canariesOf = (items: (TruthMessage | TruthMeeting)[], kind = /./) => items.flatMap(({ canaries }) => canaries).filter((canary) => kind.test(canary))
+  const expectNone = async (canaries: string[], atLeast: number) => {
+    const stored = await everythingStored()
+    expect(canaries.length).toBeGreaterThan(atLeast)
+    expect(canaries.filter((canary) => stored.includes(canary))).toEqual([])
+    expect(stored).not.toContain('canary')
+  }
+
+  it('a message with a customer, kept: subject, a preview of at most 140 characters, times, direction, whether it has attachments', async () => {
+    const rows = await messages(false)
+    expect(rows.length).toBeGreaterThan(100)
+    expect(fieldsOf(rows.map(([doc]) => doc))).toEqual([
+      ...messageIds, 'bcc', 'cc', 'direction', 'from', 'hasAttachments', 'modifiedAt', 'others', 'preview', 'private', 'receivedAt', 'subject', 'to',
+    ].sort())
+    for (const [doc, mail] of rows) {
+      const { folderId, hasAttachments, subject } = mail
+      const sent = mail.from === null ? box(doc.mailboxId).folders.find(({ id }) => id === folderId)!.wellKnown === 'sentitems' : truth.sideOf(mail.from) === 'msp'
+      expect(doc).toMatchObject({ subject, hasAttachments, receivedAt: new Date(mail.receivedDateTime), direction: sent ? 'out' : 'in' })
+      expect([...(doc.preview as string)].length).toBeLessThanOrEqual(140)
+    }
+    expect(rows.find(([doc]) => doc.subject === 'a long one')![0]).toMatchObject({ hasAttachments: true, preview: `${'x '.repeat(300).slice(0, 139)}…` })
+  })
+
+  it('a message with a customer, not kept: body, headers, attachments', async () => {
+    await expectNone(canariesOf((await messages(false)).map(([, mail]) => mail), /^(bd|at)/), 100)
+    const selected = (await requests()).map(({ query }) => query.$select ?? '')
+    expect(selected.filter((fields) => fields.includes('bodyPreview')).length).toBeGreaterThan(3)
+    expect(selected.filter((fields) => /body\b|uniqueBody|headers/i.test(fields))).toEqual([])
+    expect((await requests()).filter(({ path }) => path.includes('/attachments'))).toEqual([])
+  })
+
+  it('its sender and recipients, kept: name and address of people at customers and at the MSP', async () => {
+    for (const [doc, mail] of await messages(false)) {
+      for (const list of ['to', 'cc', 'bcc'] as const) expect(addressesIn(doc[list])).toEqual(known(mail[list]))
+      if (doc.from === null) expect(shown(mail.from)).toBeNull()
+      else expect(doc.from).toMatchObject(shown(mail.from)!)
+    }
+    const [row] = await docs('messages', { subject: 'a long one' })
+    expect(row!.to).toEqual([{ ...kim, side: 'customer' }, { name: null, address: house.personas.Admin.upn, side: 'msp' }])
+  })
+
+  it('its sender and recipients, not kept: of other recipients all but their number, of an outside sender all but the domain', async () => {
+    const rows = await messages(false)
+    for (const [doc, { to, cc, bcc }] of rows) expect(doc.others).toBe([...to, ...cc, ...bcc].filter((address) => truth.sideOf(address) === null).length)
+    expect(rows.find(([doc]) => doc.subject === 'a long one')![0]).toMatchObject({ others: 1, from: { domain: 'evil.example', side: 'outside' } })
+    await expectNone(canariesOf(rows.map(([, mail]) => mail), /^(st|x5)/i), 50)
+  })
+
+  it('a private or confidential message, kept: its times', async () => {
+    const rows = await messages(true)
+    expect(new Set(rows.map(([, mail]) => mail.sensitivity))).toEqual(new Set(['private', 'confidential']))
+    for (const [doc, mail] of rows) expect(doc.receivedAt).toEqual(new Date(mail.receivedDateTime))
+  })
+
+  it('a private or confidential message, not kept: everything else', async () => {
+    const rows = await messages(true)
+    for (const [{ receivedAt, modifiedAt, ...doc }] of rows) {
+      expect({ receivedAt, modifiedAt }).toEqual({ receivedAt: expect.any(Date) as Date, modifiedAt: expect.any(Date) as Date })
+      expect(Object.fromEntries(Object.entries(doc).filter(([field]) => !messageIds.includes(field)))).toEqual({
+        private: true, direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+      })
+    }
+    await expectNone(canariesOf(rows.map(([, mail]) => mail)), 20)
+  })
+
+  it('any other message, kept: nothing', async () => {
+    const others = every().filter((item): item is TruthMessage => 'to' in item && !touches(item))
+    await expectNone(canariesOf(others), 200)
+    const stored = await everythingStored()
+    expect(others.filter(({ id }) => stored.includes(id))).toEqual([])
+  })
+
+  it('a meeting with a customer, kept: subject, times, whether it is cancelled, online or one of a series', async () => {
+    const rows = await meetings(false)
+    expect(rows.length).toBeGreaterThan(30)
+    expect(fieldsOf(rows.map(([doc]) => doc))).toEqual([
+      ...meetingIds, 'allDay', 'attendees', 'cancelled', 'end', 'online', 'organizer', 'others', 'private', 'series', 'start', 'subject',
+    ].sort())
+    for (const [doc, meeting] of rows) {
+      const { subject, isAllDay, isCancelled, start, end, type } = meeting
+      const series = type === 'occurrence' || type === 'exception'
+      expect(doc).toMatchObject({ subject, allDay: isAllDay, cancelled: isCancelled, start: new Date(start), end: new Date(end), series })
+    }
+    expect(rows.find(([doc]) => doc.subject === 'with details')![0].online).toBe(true)
+  })
+
+  it('a meeting with a customer, not kept: text, place, link', async () => {
+    await expectNone(canariesOf((await meetings(false)).map(([, meeting]) => meeting), /^bd/), 30)
+    const selected = (await requests()).filter(({ path }) => path.endsWith('/calendarView')).map(({ query }) => query.$select ?? '')
+    expect(selected.length).toBeGreaterThan(2)
+    for (const fields of selected) expect(fields).not.toMatch(/body|location|joinUrl|onlineMeeting\b|onlineMeetingUrl/)
+    expect(JSON.stringify(await docs('meetings'))).not.toContain('https:')
+  })
+
+  it('its organiser and attendees, kept: name and address of people at customers and at the MSP', async () => {
+    for (const [doc, meeting] of await meetings(false)) {
+      expect(addressesIn(doc.attendees)).toEqual(known(meeting.attendees))
+      if (doc.organizer === null) expect(shown(meeting.organizer)).toBeNull()
+      else expect(doc.organizer).toMatchObject(shown(meeting.organizer)!)
+    }
+    expect((await docs('meetings', { subject: 'with details' }))[0]!.organizer).toEqual({ ...kim, side: 'customer' })
+  })
+
+  it('its organiser and attendees, not kept: of other attendees all but their number, of an outside organiser all but the domain', async () => {
+    const rows = await meetings(false)
+    for (const [doc, { attendees }] of rows) expect(doc.others).toBe(attendees.filter((address) => truth.sideOf(address) === null).length)
+    expect(rows.some(([doc]) => JSON.stringify(doc.organizer).includes('"outside"'))).toBe(true)
+    await expectNone(canariesOf(rows.map(([, meeting]) => meeting), /^(st|x5)/i), 20)
+  })
+
+  it('a private or confidential meeting, kept: its times, unless it is cancelled', async () => {
+    const rows = await meetings(true)
+    expect(new Set(rows.map(([, meeting]) => meeting.sensitivity))).toEqual(new Set(['private', 'confidential']))
+    for (const [doc, { start, end, isAllDay }] of rows) expect(doc).toMatchObject({ start: new Date(start), end: new Date(end), allDay: isAllDay })
+    const off = every().filter((item) => 'organizer' in item && isPrivate(item) && item.isCancelled)
+    expect(off).toHaveLength(1)
+    expect(await count('meetings', { eventId: off[0]!.id })).toBe(0)
+  })
+
+  it('a private or confidential meeting, not kept: everything else', async () => {
+    const rows = await meetings(true)
+    expect(rows.some(([, { type }]) => type === 'occurrence')).toBe(true)
+    for (const [{ start, end, allDay, ...doc }] of rows) {
+      expect([start, end, allDay]).toEqual([expect.any(Date), expect.any(Date), expect.any(Boolean)])
+      expect(Object.fromEntries(Object.entries(doc).filter(([field]) => !meetingIds.includes(field)))).toEqual({
+        private: true, subject: null, organizer: null, attendees: [], others: 0, cancelled: false, series: false, online: false,
+      })
+    }
+    await expectNone(canariesOf(rows.map(([, meeting]) => meeting)), 20)
+  })
+
+  it('any other meeting, kept: nothing', async () => {
+    const others = every().filter((item): item is TruthMeeting => 'organizer' in item && !touches(item))
+    await expectNone(canariesOf(others), 30)
+    const stored = await everythingStored()
+    expect(others.filter(({ id }) => stored.includes(id))).toEqual([])
+  })
+
+  it('an account, kept: name, addresses, enabled, guest, licences', async () => {
+    const rows = await docs('accounts')
+    const users = truth.tenants.flatMap((tenant) => tenant.users.map((user) => ({ ...user, _id: `${tenant.tenantId}|${user.id}` })))
+    expect(rows.length).toBe(users.length)
+    for (const user of users) {
+      const addresses = [user.userPrincipalName, user.mail, ...user.proxyAddresses.map((one) => one.replace(/^smtp:/i, ''))].map(normal).filter((one) => one !== null)
+      expect(rows.find(({ _id }) => _id === user._id)).toMatchObject({
+        displayName: user.displayName, userPrincipalName: user.userPrincipalName, addresses: [...new Set(addresses)], enabled: user.accountEnabled,
+        guest: user.userType === 'Guest', licences: user.assignedLicenses,
+      })
+    }
+  })
+
+  it('an account, not kept: everything else', async () => {
+    expect(fieldsOf(await docs('accounts'))).toEqual([
+      '_id', 'accountId', 'addresses', 'displayName', 'domains', 'enabled', 'guest', 'licences', 'round', 'tenantId', 'userPrincipalName',
+    ])
+    const stored = await everythingStored()
+    const jobs = new Set(truth.tenants.flatMap(({ users }) => users.flatMap(({ jobTitle }) => jobTitle ?? [])))
+    expect(jobs.size).toBeGreaterThan(4)
+    for (const job of jobs) expect(stored).not.toContain(`"${job}"`)
+  })
+
+  it('a directory role, kept: who holds it, an application by name; through which group; active or eligible; its scope', async () => {
+    const rows = await docs('roleMembers')
+    expect(fieldsOf(rows)).toEqual([
+      '_id', 'assignment', 'memberId', 'memberKind', 'memberName', 'roleName', 'roleTemplateId', 'round', 'scope', 'tenantId', 'viaGroup',
+    ])
+    for (const { tenantId, roleAssignments } of truth.tenants) {
+      const held = rows.filter((row) => row.tenantId === tenantId)
+      const direct = held.filter((row) => row.viaGroup === null).map((row) => `${String(row.roleTemplateId)} ${String(row.memberId)} ${String(row.scope)}`)
+      const groups = new Set(held.flatMap(({ _id, viaGroup }) => (viaGroup === null ? [] : [_id.split('|')[3]])))
+      const expected = roleAssignments.filter(({ eligible, principalId }) => !eligible && !groups.has(principalId))
+      expect(direct.sort()).toEqual(expected.map((one) => `${one.roleDefinitionId} ${one.principalId} ${one.directoryScopeId === '/' ? 'tenant' : 'limited'}`).sort())
+    }
+    expect(new Set(rows.map((row) => row.viaGroup))).toEqual(new Set([null, 'Security team']))
+    expect(rows.filter((row) => row.memberName !== null)).toContainEqual(expect.objectContaining({ memberKind: 'servicePrincipal', memberName: 'HR Connector' }))
+    expect(new Set(rows.map((row) => row.assignment))).toEqual(new Set(['active']))
+  })
+
+  it('MFA of an account, kept: capable, registered, types of methods', async () => {
+    const rows = await docs('registrations', { source: 'report' })
+    expect(fieldsOf(rows)).toEqual(['_id', 'accountId', 'capable', 'methods', 'readAt', 'registered', 'round', 'source', 'tenantId'])
+    const reported = truth.tenants.flatMap(({ registrations }) => registrations)
+    expect(rows.length).toBe(reported.length)
+    for (const { id, methodsRegistered, isMfaRegistered, isMfaCapable } of reported) {
+      expect(rows.find((row) => row.accountId === id)).toMatchObject({ methods: methodsRegistered, registered: isMfaRegistered, capable: isMfaCapable })
+    }
+  })
+
+  it('MFA of an account, not kept: devices, numbers, secrets', async () => {
+    const { tenantId, users } = tenantNamed('Fabrikam')
+    await house.simulator('POST', `/tenants/${tenantId}`, { premium: false })
+    await house.db.collection('registrations').deleteMany({ tenantId })
+    await house.synced()
+    const rows = await docs('registrations', { tenantId, source: 'methods' })
+    const types = new Set(rows.flatMap((row) => row.methods as string[]))
+    for (const type of ['password', 'phone', 'microsoftAuthenticator']) expect(types).toContain(type)
+    for (const type of types) expect(type).toMatch(/^[a-zA-Z0-9]+$/)
+    const stored = await everythingStored()
+    expect(stored).not.toMatch(/\+49|Phone of|Security key|@private\.example/)
+    expect(stored).toContain(users[0]!.displayName)
+    await house.simulator('POST', `/tenants/${tenantId}`, { premium: true })
+  })
+
+  it('a talk with the bot, kept: customer (id), topic and time, for ten minutes; where the chat is, and whose', async () => {
+    const { tenantId, userId } = house.personas.Viewer
+    const { id } = await house.customer('Contoso')
+    expect(await ask('Viewer', 'mfa Contoso')).toContain('MFA at Contoso')
+    const _id = `${tenantId}|${userId}`
+    expect(await docs('talks')).toEqual([{ _id, customerId: id, topic: 'mfa', at: expect.any(Date) as Date }])
+    const [chat, ...more] = await docs('installations', { scope: 'personal' })
+    expect(more).toEqual([])
+    expect(fieldsOf([chat!])).toEqual([
+      '_id', 'conversationId', 'deadAt', 'installedAt', 'removedAt', 'scope', 'serviceUrl', 'teamId', 'tenantId', 'userId', 'welcomedAt',
+    ])
+    expect(chat).toMatchObject({ userId, tenantId, teamId: null, serviceUrl: `${house.origin}/` })
+    expect(await ask('Viewer', 'and licences?')).toContain('Contoso, from your last question')
+    expect(await house.db.collection('talks').indexes()).toContainEqual(expect.objectContaining({ key: { at: 1 }, expireAfterSeconds: 600 }))
+    await house.db.collection<Doc>('talks').updateOne({ _id }, { $set: { at: new Date(Date.now() - 601_000) } })
+    expect(await ask('Viewer', 'and licences?')).toContain('Which customer?')
+  })
+
+  it('a talk with the bot, not kept: what was written', async () => {
+    await ask('Admin', 'last email from canarycustomer')
+    await ask('Admin', 'canaryquestion')
+    await ask('Admin', 'emails about canaryword with Contoso')
+    expect(await everythingStored()).not.toContain('canary')
+  })
+
+  it('a client secret, kept: encrypted with AES-256-GCM, the tenant’s id as additional data, the key outside the database', async () => {
+    const key = house.environment().OUTPOST_MASTER_KEY!
+    const open = (doc: Doc, tenantId: string) => {
+      const { nonce, data, tag } = doc.secret as Record<'nonce' | 'data' | 'tag', string>
+      const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), Buffer.from(nonce, 'base64')).setAAD(Buffer.from(tenantId))
+      return Buffer.concat([decipher.setAuthTag(Buffer.from(tag, 'base64')).update(Buffer.from(data, 'base64')), decipher.final()]).toString()
+    }
+    for (const { tenantId, clientSecret } of await house.simulator<{ tenantId: string; clientSecret: string }[]>('GET', '/tenants')) {
+      const [doc] = await docs('tenants', { _id: tenantId })
+      expect(open(doc!, tenantId)).toBe(clientSecret)
+      expect(() => open(doc!, 'another tenant')).toThrow()
+    }
+    expect(await everythingStored()).not.toContain(key)
+  })
+
+  it('a client secret, not kept: in readable form, in the database, an answer or the log', async () => {
+    const texts = [await everythingStored(), house.printed(), JSON.stringify([await house.get('/tenants'), await house.get('/audit'), await house.get('/audit.csv')])]
+    for (const { clientSecret } of await house.simulator<{ clientSecret: string }[]>('GET', '/tenants')) {
+      for (const text of texts) for (const form of [clientSecret, Buffer.from(clientSecret).toString('base64')]) expect(text).not.toContain(form)
+    }
+    expect(texts[2]!.replaceAll('secretExpiresAt', '')).not.toMatch(/secret/i)
+  })
+
+  it('With each message and meeting go ids, the customer’s domains that take part, and who at the MSP may see it.', async () => {
+    const rows = [...(await messages(false)), ...(await messages(true)), ...(await meetings(false)), ...(await meetings(true))]
+    const customers = new Map((await docs('customers')).map((doc) => [doc._id, doc.domains as string[]]))
+    for (const [doc, item] of rows) {
+      const people = everyoneIn(item)
+      const ours = people.filter((address) => truth.sideOf(address) === 'msp').map(normal)
+      expect((doc.audience as string[]).toSorted()).toEqual([...new Set([...ours, doc.mailboxId])].sort())
+      const domains = customers.get(String(doc.customerId))!.filter((domain) => people.some((one) => normal(one)?.split('@')[1]!.match(`(^|\\.)${domain}$`)))
+      expect(doc.domains).toEqual(domains)
+      expect(domains).not.toEqual([])
+    }
+  })
+
+  it('The rest is what administrators enter, names of tenants, domains and accounts with a finding, ids, numbers, times and states.', async () => {
+    const held = ['messages', 'meetings', 'accounts', 'roleMembers', 'eligibleMembers', 'registrations', 'talks', 'audit']
+    const rest = [
+      'activities', 'appRoleHolders', 'assessments', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences', 'postures',
+      'tenants', 'units',
+    ]
+    expect((await house.db.listCollections().toArray()).map(({ name }) => name).sort()).toEqual([...held, ...rest].sort())
+    const findings = await docs('findings')
+    const nameOf = new Map(truth.tenants.flatMap(({ users }) => users.map(({ id, displayName }) => [id, displayName])))
+    expect(findings.length).toBeGreaterThan(1)
+    for (const finding of findings) expect(finding.accountName).toBe(nameOf.get(String(finding.accountId)))
+    const listed = roles.map((role) => house.personas[role].upn)
+    const text = listed.reduce((stored, upn) => stored.replaceAll(upn, ''), await everythingStored([...held, 'findings']))
+    const addresses = truth.tenants.flatMap(({ users }) => users.flatMap(({ userPrincipalName, mail }) => [userPrincipalName, mail ?? userPrincipalName]))
+    const subjects = every().map(({ subject }) => subject)
+    const tempting = [...nameOf.values(), ...addresses, ...subjects].filter((word) => word.length > 6 && !listed.includes(word))
+    expect(tempting.length).toBeGreaterThan(300)
+    expect(tempting.filter((word) => text.includes(word))).toEqual([])
+  })
+
+  it('Opening a message or a meeting is audited, then fetched, and nothing of it is kept.', async () => {
+    const opened = [
+      ['message.open', `/messages/${await idOf('a long one')}/body`, /\/messages\/(?!delta)/, 'canarybody'],
+      ['meeting.open', `/meetings/${await idOf('with details', meetingsOf())}`, /\/events\//, 'canaryplace'],
+    ] as const
+    for (const [action, path, fetched, text] of opened) {
+      expect(JSON.stringify(await house.get(path))).toContain(text)
+      expect((await house.get<AuditList>('/audit')).items[0]).toMatchObject({ action, userId: house.personas.Admin.userId, target: path.split('/')[2] })
+      // A unique index that every further row breaks stands for an audit log that cannot be written.
+      await house.db.collection('audit').createIndex({ tenantId: 1 }, { name: 'broken', unique: true, partialFilterExpression: { action } })
+      await house.simulator('DELETE', '/requests')
+      expect((await house.as('Admin', 'GET', path)).status).toBe(500)
+      expect((await requests()).filter((one) => fetched.test(one.path))).toEqual([])
+      await house.db.collection('audit').dropIndex('broken')
+      await house.get(path)
+      expect((await requests()).filter((one) => fetched.test(one.path)).length).toBeGreaterThan(0)
+    }
+    expect(await everythingStored()).not.toContain('canary')
+  })
+
+  it('What is private or confidential shows its time and “private”, and does not open.', async () => {
+    for (const role of roles) {
+      const mail = (await messagesOf('Contoso', role)).filter((row) => row.private)
+      const agenda = (await meetingsOf(role)).filter((row) => row.private)
+      expect(Math.min(mail.length, agenda.length)).toBeGreaterThan(0)
+      for (const { id, at, ...row } of mail) {
+        expect(at).toMatch(/^\d{4}-/)
+        expect(row).toEqual({
+          private: true, direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+        } satisfies Omit<MessageRow, 'id' | 'at'>)
+        expect(await house.as(role, 'GET', `/messages/${id}/body`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
+      }
+      for (const { id, start, end, allDay, ...row } of agenda) {
+        expect([start, end, allDay]).toEqual([expect.stringMatching(/^\d{4}-/), expect.stringMatching(/^\d{4}-/), expect.any(Boolean)])
+        expect(row).toEqual({ private: true, subject: null, organizer: null, attendees: [], others: 0, cancelled: false, series: false, online: false })
+        expect(await house.as(role, 'GET', `/meetings/${id}`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
+      }
+    }
+    await house.simulator('POST', '/mail', { mailbox: house.personas.Admin.upn, from: kim, subject: 'canarysubject', sensitivity: 'private' })
+    await house.synced()
+    for (const question of ['last email with Contoso', 'last email from Contoso', 'emails with Contoso', 'meetings with Contoso']) {
+      const answer = await ask('Admin', question)
+      expect(answer).toMatch(/ · private"/i)
+      expect(answer).not.toContain('canary')
+    }
+  })
+
+  it('What is deleted in the mailbox, or moved to Drafts, Junk Email, Deleted Items or Outbox, goes with the next round.', async () => {
+    const here = async () => (await messagesOf()).flatMap(({ subject }) => (subject?.startsWith('on its way') ? [subject] : []))
+    expect((await here()).length).toBe(places.length)
+    for (const [folder, id] of leaving) {
+      if (folder === null) await house.simulator('DELETE', `/mail/${encodeURIComponent(id)}`)
+      else await house.simulator('POST', `/mail/${encodeURIComponent(id)}/move`, { folder })
+    }
+    await house.synced()
+    expect(await here()).toEqual([])
+    expect(await count('messages', { messageId: { $in: [...leaving.values()] } })).toBe(0)
+  })
+
+  it('Mail in those four folders is never read.', async () => {
+    const folders = (await truthOf(house)).tenants.flatMap(({ mailboxes }) => mailboxes).filter(({ upn }) => upn !== unlisted).flatMap((one) => one.folders)
+    const four = folders.filter(({ under }) => places.includes(under) && under !== null).map(({ id }) => id)
+    expect(four.length).toBeGreaterThan(3 * 4)
+    await house.simulator('DELETE', '/requests')
+    await house.simulator('POST', '/faults', { expireDeltaTokens: true })
+    await house.synced()
+    const read = (await requests()).flatMap(({ path }) => /mailFolders\/([^/]+)\/messages/.exec(decodeURIComponent(path))?.[1] ?? [])
+    expect(new Set(read)).toEqual(new Set(folders.map(({ id }) => id).filter((id) => !four.includes(id))))
+  })
+
+  it('Removing a domain or archiving a customer deletes its mail and meetings at once.', async () => {
+    const fabrikam = await house.customer('Fabrikam')
+    const tailspin = await house.customer('Tailspin Toys')
+    const gone = { customerId: fabrikam.id, domains: 'fabrikam.com' }
+    for (const collection of ['messages', 'meetings']) {
+      expect(await count(collection, gone)).toBeGreaterThan(0)
+      expect(await count(collection, { customerId: tailspin.id })).toBeGreaterThan(0)
+    }
+    // Rounds that began before are under way, and slow: what they read by the old domains must not come back with them.
+    await house.simulator('POST', '/faults', { match: '/(messages/delta|calendarView)', delayMs: 700, times: 24 })
+    await house.as('Admin', 'PATCH', `/customers/${fabrikam.id}`, { domains: [...fabrikam.domains, 'wingtip.example'] })
+    const running = { stream: { $in: ['mail', 'calendar'] }, leaseOwner: { $ne: null } }
+    await until('rounds are under way', async () => (await count('units', running)) === 6)
+    await house.as('Admin', 'PATCH', `/customers/${fabrikam.id}`, { domains: fabrikam.domains.filter((domain) => domain !== 'fabrikam.com') })
+    await house.as('Admin', 'PATCH', `/customers/${tailspin.id}`, { archived: true })
+    const left = async () => [
+      await count('messages', gone), await count('meetings', gone), await count('messages', { customerId: tailspin.id }), await count('meetings', { customerId: tailspin.id }),
+    ]
+    expect(await left()).toEqual([0, 0, 0, 0])
+    let most = 0
+    for (const end = Date.now() + 2_500; Date.now() < end; ) most = Math.max(most, ...(await left()))
+    expect(most).toBe(0)
+    expect(await count('messages', { customerId: (await house.customer('Contoso')).id })).toBeGreaterThan(0)
+  })
+
+  describe('after every action that is audited', () => {
+    let rows: Doc[]
+    beforeAll(async () => {
+      await house.simulator('DELETE', '/faults')
+      const admin = (method: string, path: string, body?: object) => house.as('Admin', method, path, body)
+      const { mailboxes } = (await house.get<TenantList>('/tenants')).items.find(({ id }) => id === own)!
+      await admin('PATCH', `/tenants/${own}`, { mailboxes: [...mailboxes, unlisted] })
+      await house.synced()
+      await admin('PATCH', `/tenants/${own}`, { mailboxes })
+      const { id } = await house.customer('Fabrikam')
+      await admin('PATCH', `/customers/${id}`, { name: 'Fabrikam', aliases: ['Canary'], domains: ['fabrikam.com', 'wingtip.example'] })
+      await admin('GET', '/security.csv')
+      await admin('GET', '/audit.csv')
+      await admin('DELETE', `/tenants/${tenantNamed('Tailspin Toys').tenantId}`)
+      rows = await docs('audit')
+      expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(auditActionSchema.options.filter((action) => action !== 'tenant.update')))
+    })
+
+    it('an audit row, kept: who (id), when, what, which id or domain, which fields, how many', () => {
+      expect(fieldsOf(rows)).toEqual(['_id', 'action', 'at', 'customerId', 'detail', 'target', 'tenantId', 'userId'])
+      for (const { at, userId, target, detail } of rows) {
+        expect(at).toBeInstanceOf(Date)
+        expect(userId).toBe(house.personas.Admin.userId)
+        expect(target).toMatch(/^([\w-]{24,36}|([a-z0-9-]+\.)+[a-z0-9-]+|security|audit)$/)
+        expect(detail ?? '').toMatch(/^(|\d+ mailboxes|(name|aliases|archived|domains|([a-z0-9-]+\.)+[a-z0-9-]+)( (?!$)|$))+$/)
+      }
+    })
+
+    it('an audit row, not kept: names, subjects, addresses', async () => {
+      const text = JSON.stringify(rows)
+      const names = [...truth.tenants.flatMap(({ name, users }) => [name, ...users.map(({ displayName }) => displayName)]), 'Canary']
+      const subjects = every().map(({ subject }) => subject)
+      expect([...names, ...subjects].filter((word) => word.trim().length > 3 && text.includes(word))).toEqual([])
+      expect(text).not.toContain('@')
+      expect((await house.get<AuditList>('/audit')).items[0]!.userName).toBe(house.personas.Admin.name)
+    })
+  })
+
+  it('The log holds ids, codes, numbers and times.', async () => {
+    await house.as('Admin', 'GET', '/customers/canary')
+    await house.as('none', 'GET', '/customers')
+    const lines = house.printed().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>)
+    for (const word of ['sync.done', 'sync.failed', 'http', 'http.failed', 'bot.answered']) expect(lines.some(({ event }) => event === word)).toBe(true)
+    for (const value of lines.flatMap((line) => Object.values(line))) {
+      if (typeof value === 'string') expect(value).toMatch(/^[\w.:|/()-]{1,200}$/)
+      else expect(['number', 'boolean']).toContain(typeof value)
+    }
+    const names = truth.tenants.flatMap(({ users }) => users.map(({ displayName }) => displayName))
+    expect([...names, 'canary'].filter((word) => house.printed().includes(word))).toEqual([])
+  })
+})
+
+describe('Who sees it', () => {
+  const day = 86_400_000
+  const status = async (role: RoleName, method: string, path: string, body?: object) => (await house.as(role, method, path, body)).status
+  const contoso = async () => `/customers/${(await house.customer('Contoso')).id}`
+  /** Which mails or meetings of Contoso somebody should see, by the world: all, or where an own address takes part or the own mailbox holds a copy. */
+  const visible = async (role: RoleName, collection: 'messages' | 'meetings') => {
+    const { userId } = house.personas[role]
+    const { users, mailboxes } = (await truthOf(house)).tenants.find(({ tenantId }) => tenantId === own)!
+    const user = users.find(({ id }) => id === userId)!
+    const mine = [user.userPrincipalName, user.mail, ...user.proxyAddresses.map((one) => one.replace(/^smtp:/i, ''))].map(normal)
+    const takesPart = new Set(mailboxes.flatMap((one) => one[collection].filter((item) => everyoneIn(item).some((address) => mine.includes(normal(address) ?? ''))).map(({ id }) => id)))
+    const stored = await docs(collection, { customerId: (await house.customer('Contoso')).id })
+    const seen = stored.filter((doc) => role === 'Admin' || doc.mailboxId === userId || takesPart.has(String(doc.messageId ?? doc.eventId)))
+    // Whole days of meetings are kept, and those that lie within 7 days back and 14 ahead are shown.
+    const now = Date.now()
+    const within = seen.filter((doc) => collection === 'messages' || ((doc.end as Date).getTime() > now - 7 * day && (doc.start as Date).getTime() < now + 14 * day))
+    return new Set(within.map((doc) => String(doc.mailKey ?? doc.meetingKey)))
+  }
+  /** What somebody is shown of Contoso, with what makes the copies of one mail or meeting one. */
+  const shown = async (role: RoleName, collection: 'messages' | 'meetings') => {
+    const keys = new Map((await docs(collection)).map((doc) => [doc._id, String(doc.mailKey ?? doc.meetingKey)]))
+    const rows: { id: string; private: boolean }[] = collection === 'messages' ? await messagesOf('Contoso', role) : await meetingsOf(role)
+    return rows.map((row) => ({ ...row, key: keys.get(row.id)! }))
+  }
+
+  it('Roles are app roles of Outpost’s own Entra app, assigned to people or groups.', async () => {
+    // The viewer has the role through a group; a member of a group in that group has none.
+    for (const role of roles) {
+      expect(await house.get('/me', role)).toMatchObject({ role: role.toLowerCase(), userId: house.personas[role].userId })
+      expect(await ask(role, 'mfa Contoso')).toContain('MFA at Contoso')
+    }
+    expect((await docs('appRoleHolders')).map(({ userId, role }) => `${String(userId)} ${String(role)}`).sort()).toEqual(
+      roles.map((role) => `${house.personas[role].userId} ${role.toLowerCase()}`).sort(),
+    )
+  })
+
+  it.each([
+    ['customers, their posture and licences, admin: yes', 'Admin'],
+    ['customers, their posture and licences, member: yes', 'Member'],
+    ['customers, their posture and licences, viewer: yes', 'Viewer'],
+  ] as const)('%s', async (_, role) => {
+    const { items } = await house.get<{ items: { id: string; name: string }[] }>('/customers', role)
+    expect(items.map(({ name }) => name)).toEqual(['Contoso', 'Fabrikam'])
+    const base = await contoso()
+    const [posture, licences] = [await house.get<{ mfa: { of: number } }>(`${base}/posture`, role), await house.get<{ items: object[] }>(`${base}/licences`, role)]
+    expect(Math.min(posture.mfa.of, licences.items.length)).toBeGreaterThan(2)
+    for (const path of [`${base}/posture`, `${base}/licences`, '/security']) expect(await house.get(path, role)).toEqual(await house.get(path, 'Admin'))
+  })
+
+  it.each([
+    ['mail and meetings of a customer, admin: all', 'Admin'],
+    ['mail and meetings of a customer, member: where an own address takes part, and in the own mailbox', 'Member'],
+    ['mail and meetings of a customer, viewer: where an own address takes part, and in the own mailbox', 'Viewer'],
+  ] as const)('%s', async (_, role) => {
+    for (const collection of ['messages', 'meetings'] as const) {
+      const expected = await visible(role, collection)
+      const found = (await shown(role, collection)).map(({ key }) => key)
+      expect(found.length).toBeGreaterThan(3)
+      expect(found.toSorted()).toEqual([...expected].sort())
+      if (role !== 'Admin') expect(found.length).toBeLessThan((await visible('Admin', collection)).size)
+    }
+    expect((await messagesOf('Contoso', role)).filter(({ subject }) => subject === 'to a group')).toHaveLength(role === 'Admin' ? 2 : 1)
+  })
+
+  it.each([
+    ['open a message or a meeting, admin: all, audited', 'Admin'],
+    ['open a message or a meeting, member: those that they see, audited', 'Member'],
+    ['open a message or a meeting, viewer: those that they see, audited', 'Viewer'],
+  ] as const)('%s', async (_, role) => {
+    for (const [collection, path] of [['messages', (id: string) => `/messages/${id}/body`], ['meetings', (id: string) => `/meetings/${id}`]] as const) {
+      const mine = await shown(role, collection)
+      const others = (await shown('Admin', collection)).filter((row) => !row.private && !mine.some(({ key }) => key === row.key)).slice(0, 3)
+      const before = await count('audit', {})
+      for (const { id } of mine.filter((row) => !row.private).slice(0, 3)) {
+        expect(await status(role, 'GET', path(id))).toBe(200)
+        expect((await docs('audit')).at(-1)).toMatchObject({ target: id, userId: house.personas[role].userId })
+      }
+      expect(await count('audit', {})).toBe(before + 3)
+      expect(others.length).toBe(role === 'Admin' ? 0 : 3)
+      for (const { id } of others) expect(await status(role, 'GET', path(id))).toBe(404)
+      expect(await count('audit', {})).toBe(before + 3)
+    }
+  })
+
+  it.each([
+    ['blind-copy recipients, admin: all', 'Admin'],
+    ['blind-copy recipients, member: of copies in the own mailbox', 'Member'],
+    ['blind-copy recipients, viewer: of copies in the own mailbox', 'Viewer'],
+  ] as const)('%s', async (_, role) => {
+    for (const owner of ['Member', 'Viewer'] as const) {
+      const row = (await messagesOf('Contoso', role)).find(({ subject }) => subject === `blind copy of ${owner}`)!
+      const { bcc } = await house.get<{ bcc: { address: string }[] }>(`/messages/${row.id}/body`, role)
+      const expected = role === 'Admin' || role === owner ? [house.personas.Admin.upn] : []
+      for (const list of [row.bcc, bcc]) expect(list.map(({ address }) => address)).toEqual(expected)
+    }
+  })
+
+  it.each([
+    ['sync now, admin: yes', 'Admin', 202],
+    ['sync now, member: yes', 'Member', 202],
+    ['sync now, viewer: no', 'Viewer', 403],
+  ] as const)('%s', async (_, role, expected) => {
+    const wishes = async () => (await docs('units', { stream: 'organization', tenantId: own }))[0]!.wishes as number
+    const before = await wishes()
+    expect(await status(role, 'POST', `/tenants/${own}/sync`)).toBe(expected)
+    expect(await wishes()).toBe(before + (expected === 202 ? 1 : 0))
+  })
+
+  it.each([
+    ['connect tenants, change customers, read the audit log, admin: yes', 'Admin', true],
+    ['connect tenants, change customers, read the audit log, member: no', 'Member', false],
+    ['connect tenants, change customers, read the audit log, viewer: no', 'Viewer', false],
+  ] as const)('%s', async (_, role, may) => {
+    const name = `Adventure Works ${role}`
+    const answers = [
+      await status(role, 'GET', '/audit'), await status(role, 'GET', '/audit.csv'), await status(role, 'GET', '/tenants'),
+      await status(role, 'POST', '/customers', { name }), await status(role, 'PATCH', await contoso(), { aliases: ['Contoso Ltd', role] }),
+      await status(role, 'POST', '/tenants', {}), await status(role, 'PATCH', `/tenants/${own}`, { mailboxes: '' }),
+      await status(role, 'DELETE', '/tenants/00000000-0000-4000-8000-000000000000'),
+    ]
+    expect(answers).toEqual(may ? [200, 200, 200, 201, 200, 400, 400, 404] : answers.map(() => 403))
+    expect(await count('customers', { name })).toBe(may ? 1 : 0)
+    expect((await house.customer('Contoso')).aliases.includes(role)).toBe(may)
+  })
+
+  it('Without a role a person sees nothing but the bot’s help.', async () => {
+    const description = (await (await fetch(`${house.origin}/api/v1/openapi.json`)).json()) as { paths: Record<string, { get?: object }> }
+    const paths = Object.entries(description.paths).flatMap(([path, { get }]) => (get === undefined ? [] : [path.replace('{id}', 'any')]))
+    expect(paths.length).toBeGreaterThan(10)
+    for (const path of paths) expect(await house.as('none', 'GET', path)).toMatchObject({ status: 403, body: { error: { code: 'noRole' } } })
+    for (const question of ['mfa Contoso', 'last email from Contoso', 'meetings today', 'posture', 'sync status', 'canary']) {
+      const answer = await ask('none', question)
+      expect(answer).toContain('You have no role in Outpost')
+      expect(answer).not.toContain('Contoso')
+    }
+    expect(await ask('none', 'help')).toContain('What I can do')
+  })
+})
