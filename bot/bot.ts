@@ -61,8 +61,8 @@ export function openBot({ config, query, store, log, links, now, customerName, a
   async function answer(turn: Turn, reply: Reply): Promise<void> {
     if (turn.kind === 'installed' || turn.kind === 'removed') return installations.changed(turn, reply)
     try {
-      await installations.seen(turn)
-      if (turn.kind === 'other' || !(await installations.first(turn))) return
+      const [, first] = await Promise.all([installations.seen(turn), turn.kind === 'other' || installations.first(turn)])
+      if (!first) return
     } catch (error) {
       // Without the database no answer can be given, but the reason can.
       log.error('bot.activity.failed', error)

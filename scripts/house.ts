@@ -131,7 +131,8 @@ export async function connectTenants(origin: string): Promise<void> {
   const tenants = await call<TenantInfo[]>(origin, 'GET', '/simulator/tenants')
   const known = new Map<string, string>()
   for (let after: string | null = ''; after !== null; ) {
-    const page: { items: { id: string; name: string }[]; next: string | null } = await call(origin, 'GET', `/api/v1/customers?after=${after}`, undefined, token)
+    const path = `/api/v1/customers?after=${after}`
+    const page: { items: { id: string; name: string }[]; next: string | null } = await call(origin, 'GET', path, undefined, token)
     for (const { id, name } of page.items) known.set(name, id)
     after = page.next
   }

@@ -102,7 +102,10 @@ describe('in a personal chat', () => {
 })
 
 describe('mentioned in a channel', () => {
-  const split = (answer: Activity[]) => [answer.filter(({ where }) => where === 'channel'), answer.filter(({ where }) => where === 'personal')] as const
+  const split = (answer: Activity[]) => {
+    const at = (place: Activity['where']) => answer.filter(({ where }) => where === place)
+    return [at('channel'), at('personal')] as const
+  }
 
   it('Asked in a channel about mail or meetings, the bot answers privately, and nothing of it appears there.', async () => {
     const answer = await ask('Member', 'last email from Contoso', 'channel')
@@ -131,7 +134,8 @@ describe('mentioned in a channel', () => {
     const { id } = await house.customer('Contoso')
     const { privilegedAccounts } = await house.get<{ privilegedAccounts: AccountList['items'] }>(`/customers/${id}/posture`)
     const { items } = await house.get<AccountList>(`/customers/${id}/accounts?limit=100`)
-    const names = [...privilegedAccounts, ...items].flatMap(({ displayName, userPrincipalName }) => [displayName, userPrincipalName]).filter((name) => name !== '')
+    const all = [...privilegedAccounts, ...items].flatMap(({ displayName, userPrincipalName }) => [displayName, userPrincipalName])
+    const names = all.filter((name) => name !== '')
     for (const question of ['mfa Contoso', 'who has no mfa at Contoso', 'posture of Contoso', 'posture', 'licences Contoso', 'admins at Contoso']) {
       const [there] = split(await ask('Viewer', question, 'channel'))
       expect(textOf(there)).toMatch(question.startsWith('admins') ? /privately/ : /\d+ of \d+/)

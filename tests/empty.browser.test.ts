@@ -88,6 +88,7 @@ describe('with nothing connected and a customer without domains', () => {
     await open('customers')
     await desk.tab.getByLabel('Search customers').fill('northwind')
     await says('No customer matches "northwind". The search looks at names, aliases and domains.')
+    expect(await desk.tab.getByText(/^There is no customer yet/).count()).toBe(0)
   })
 
   it('a choice of audit rows without a match', async () => {

@@ -3,11 +3,15 @@
 import { createDecipheriv } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditActionSchema, type AuditList } from '../api/model/audit.ts'
+import type { Licences } from '../api/model/licence.ts'
 import type { Meetings } from '../api/model/meeting.ts'
 import type { MessageRow } from '../api/model/message.ts'
+import type { Posture } from '../api/model/posture.ts'
 import type { TenantList } from '../api/model/tenant.ts'
 import { openHouse, until, type House, type RoleName } from './house.fixture.ts'
-import { everyoneIn, isPrivate, normal, truthOf, type Truth, type TruthMeeting, type TruthMessage, type TruthTenant } from './truth.fixture.ts'
+import {
+  addressesOf, everyoneIn, isPrivate, normal, truthOf, type Truth, type TruthMeeting, type TruthMessage, type TruthTenant,
+} from './truth.fixture.ts'
 
 type Doc = Record<string, unknown> & { _id: string }
 interface Request {
@@ -35,7 +39,10 @@ beforeAll(async () => {
   await refuse('^(?!GET )\\w+ /v1.0/(?!\\$batch\\b)')
   const mail = (change: object) => house.simulator<{ id: string }>('POST', '/mail', { mailbox: Admin.upn, from: kim, to: [Admin.upn], ...change })
   const at = (hours: number) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString()
-  const meet = (change: object) => house.simulator<{ iCalUId: string }>('POST', '/meetings', { mailbox: Admin.upn, organizer: kim, attendees: [Admin.upn], start: at(30), end: at(31), ...change })
+  const meet = (change: object) => {
+    const usual = { mailbox: Admin.upn, organizer: kim, attendees: [Admin.upn], start: at(30), end: at(31) }
+    return house.simulator<{ iCalUId: string }>('POST', '/meetings', { ...usual, ...change })
+  }
   await mail({
     from: stranger, to: [kim, Admin.upn, 'canaryother@evil.example'], subject: 'a long one', body: `${'x '.repeat(300)} canarybody`,
     attachments: [{ name: 'canaryname.pdf', content: 'canarycontent' }],
@@ -47,12 +54,14 @@ beforeAll(async () => {
   for (const persona of [Member, Viewer]) {
     const others = mailboxes.filter((upn) => upn !== persona.upn && upn !== Admin.upn)
     await mail({ mailbox: persona.upn, to: ['everybody@contoso.com'], subject: 'to a group' })
-    await mail({ mailbox: persona.upn, folder: 'sentitems', from: persona.upn, to: [kim, ...others], bcc: [Admin.upn], subject: `blind copy of ${persona.role}` })
+    const sent = { mailbox: persona.upn, folder: 'sentitems', from: persona.upn, to: [kim, ...others] }
+    await mail({ ...sent, bcc: [Admin.upn], subject: `blind copy of ${persona.role}` })
   }
   await meet({ subject: 'with details', body: 'canarybody', location: 'canaryplace', online: true, attendees: [Admin.upn, stranger] })
   await meet({ subject: 'canarysubject', organizer: stranger })
   await meet({
-    mailbox: undefined, mailboxes, attendees: mailboxes, subject: 'canarysubject', sensitivity: 'private', recurrence: { pattern: 'daily', count: 2 }, location: 'canaryplace',
+    mailbox: undefined, mailboxes, attendees: mailboxes, subject: 'canarysubject', sensitivity: 'private', location: 'canaryplace',
+    recurrence: { pattern: 'daily', count: 2 },
   })
   const { iCalUId } = await meet({ subject: 'canarysubject', sensitivity: 'confidential', start: at(33), end: at(34) })
   await house.simulator('PATCH', `/meetings/${iCalUId}`, { cancel: true })
@@ -66,14 +75,15 @@ afterAll(() => house.close())
 /** Where mail goes to leave Outpost; null: deleted for good. */
 const places = ['drafts', 'junkemail', 'deleteditems', 'outbox', null]
 const leaving = new Map<string | null, string>()
-const refuse = (match: string) => house.simulator('POST', '/faults', { match, status: 403, code: 'ErrorAccessDenied', message: 'refused by the test' })
+const refuse = (match: string) => house.simulator('POST', '/faults', { match, status: 403, code: 'ErrorAccessDenied', message: 'refused' })
 const docs = (collection: string, filter = {}) => house.db.collection<Doc>(collection).find(filter).toArray()
 const fieldsOf = (list: object[]) => [...new Set(list.flatMap((one) => Object.keys(one)))].sort()
 const requests = () => house.simulator<Request[]>('GET', '/requests')
 const tenantNamed = (name: string): TruthTenant => truth.tenants.find((tenant) => tenant.name === name)!
 const messagesOf = (name = 'Contoso', role: RoleName = 'Admin') => house.communications(name, role)
-const meetingsOf = async (role: RoleName = 'Admin') => (await house.get<Meetings>(`/customers/${(await house.customer('Contoso')).id}/meetings`, role)).items
-const idOf = async (subject: string, rows: Promise<{ id: string; subject: string | null }[]> = messagesOf()) => (await rows).find((row) => row.subject === subject)!.id
+const contoso = async () => `/customers/${(await house.customer('Contoso')).id}`
+const meetingsOf = async (role: RoleName = 'Admin') => (await house.get<Meetings>(`${await contoso()}/meetings`, role)).items
+const idOf = (subject: string, rows: { id: string; subject: string | null }[]) => rows.find((row) => row.subject === subject)!.id
 const count = (collection: string, filter: object) => house.db.collection(collection).countDocuments(filter)
 
 async function everythingStored(except: string[] = []): Promise<string> {
@@ -96,7 +106,8 @@ describe('What it asks Microsoft for', () => {
   const test = async (permissions: string[]) => {
     const { clientId, clientSecret } = (await house.simulator<{ clientId: string; clientSecret: string }[]>('GET', '/tenants'))[0]!
     await house.simulator('POST', `/tenants/${own}`, { permissions })
-    const { body } = await house.as('Admin', 'POST', '/tenants/test', { tenantId: own, clientId, clientSecret, mailboxes: [house.personas.Admin.upn] })
+    const form = { tenantId: own, clientId, clientSecret, mailboxes: [house.personas.Admin.upn] }
+    const { body } = await house.as('Admin', 'POST', '/tenants/test', form)
     return body as { message?: string; error?: { message: string } }
   }
   let missing: string[]
@@ -129,9 +140,15 @@ describe('What it asks Microsoft for', () => {
   describe('one permission after the other is taken away, and the streams that need it stop', () => {
     const stopped: Record<string, string[]> = {}
     const without = async (round: Record<string, string[]>) => {
-      for (const [name, gone] of Object.entries(round)) await house.simulator('POST', `/tenants/${tenantNamed(name).tenantId}`, { permissions: six.filter((one) => !gone.includes(one)) })
+      for (const [name, gone] of Object.entries(round)) {
+        await house.simulator('POST', `/tenants/${tenantNamed(name).tenantId}`, { permissions: six.filter((one) => !gone.includes(one)) })
+      }
       await house.synced()
       for (const [name, gone] of Object.entries(round)) stopped[gone.join(' ')] = await failing(tenantNamed(name).tenantId)
+    }
+    const secretEndsIn = async () => {
+      const { secretExpiresAt } = (await house.get<TenantList>('/tenants')).items.find(({ id }) => id === own)!
+      return (Date.parse(secretExpiresAt!) - Date.now()) / 86_400_000
     }
     const methodsOf = (name: string) => docs('registrations', { tenantId: tenantNamed(name).tenantId, source: 'methods' })
     beforeAll(async () => {
@@ -143,20 +160,26 @@ describe('What it asks Microsoft for', () => {
       stopped['methods without it'] = (await methodsOf('Fabrikam')).map(({ _id }) => _id)
       await without({ 'Proseware': ['Calendars.Read'], 'Contoso': [], 'Fabrikam': [], 'Tailspin Toys': [] })
       stopped['methods with it'] = (await methodsOf('Fabrikam')).map(({ _id }) => _id)
+      await house.simulator('POST', `/tenants/${own}`, { secret: 'expiresIn', days: 10 })
       await without({ Proseware: ['Directory.Read.All'] })
+      if ((await secretEndsIn()) > 11) stopped['Directory.Read.All']!.push('expiry of the secret')
       await house.simulator('POST', `/tenants/${tenantNamed('Fabrikam').tenantId}`, { premium: true })
       await without({ Proseware: [] })
+      expect(Math.round(await secretEndsIn())).toBe(10)
     })
 
     it.each([
       ['Mail.Read, read with it: mail of the listed mailboxes', 'Mail.Read', ['mail']],
       ['Calendars.Read, read with it: meetings of the listed mailboxes', 'Calendars.Read', ['calendar']],
-      // Directory.Read.All alone would do as well.
-      ['User.Read.All, read with it: accounts with their addresses', 'User.Read.All Directory.Read.All', ['accounts', 'licences', 'organization', 'roles']],
+      // Accounts and organisation: one of the two is enough.
+      [
+        'User.Read.All, read with it: accounts with their addresses',
+        'User.Read.All Directory.Read.All', ['accounts', 'licences', 'organization', 'roles'],
+      ],
       [
         'Directory.Read.All, read with it: organisation, domains, directory roles and their members, licences, '
           + 'the expiry of Outpost’s own secret, who holds a role in Outpost',
-        'Directory.Read.All', ['appRoles', 'licences', 'organization', 'roles'],
+        'Directory.Read.All', ['appRoles', 'licences', 'roles', 'expiry of the secret'],
       ],
       ['AuditLog.Read.All, read with it: MFA registration details', 'AuditLog.Read.All', ['mfa']],
     ])('%s', (_, gone, streams) => {
@@ -192,10 +215,12 @@ describe('What it keeps', () => {
   const addressesIn = (parties: unknown) => (parties as { address: string }[]).map(({ address }) => address)
   /** As the page says it of a sender or an organiser. */
   const shown = (address: string | null) => {
-    if (normal(address) === null) return null
-    return truth.sideOf(address) === null ? { domain: normal(address)!.split('@')[1], side: 'outside' } : { address: normal(address), side: truth.sideOf(address) }
+    const [one, side] = [normal(address), truth.sideOf(address)]
+    if (one === null) return null
+    return side === null ? { domain: one.split('@')[1], side: 'outside' } : { address: one, side }
   }
-  const canariesOf = (items: (TruthMessage | TruthMeeting)[], kind = /./) => items.flatMap(({ canaries }) => canaries).filter((canary) => kind.test(canary))
+  const canariesOf = (items: (TruthMessage | TruthMeeting)[], kind = /./) =>
+    items.flatMap(({ canaries }) => canaries).filter((canary) => kind.test(canary))
   const expectNone = async (canaries: string[], atLeast: number) => {
     const stored = await everythingStored()
     expect(canaries.length).toBeGreaterThan(atLeast)
@@ -210,12 +235,14 @@ describe('What it keeps', () => {
       ...messageIds, 'bcc', 'cc', 'direction', 'from', 'hasAttachments', 'modifiedAt', 'others', 'preview', 'private', 'receivedAt', 'subject', 'to',
     ].sort())
     for (const [doc, mail] of rows) {
-      const { folderId, hasAttachments, subject } = mail
-      const sent = mail.from === null ? box(doc.mailboxId).folders.find(({ id }) => id === folderId)!.wellKnown === 'sentitems' : truth.sideOf(mail.from) === 'msp'
+      const { hasAttachments, subject } = mail
+      const folder = box(doc.mailboxId).folders.find(({ id }) => id === mail.folderId)!
+      const sent = mail.from === null ? folder.wellKnown === 'sentitems' : truth.sideOf(mail.from) === 'msp'
       expect(doc).toMatchObject({ subject, hasAttachments, receivedAt: new Date(mail.receivedDateTime), direction: sent ? 'out' : 'in' })
       expect([...(doc.preview as string)].length).toBeLessThanOrEqual(140)
     }
-    expect(rows.find(([doc]) => doc.subject === 'a long one')![0]).toMatchObject({ hasAttachments: true, preview: `${'x '.repeat(300).slice(0, 139)}…` })
+    const [long] = rows.find(([doc]) => doc.subject === 'a long one')!
+    expect(long).toMatchObject({ hasAttachments: true, preview: `${'x '.repeat(300).slice(0, 139)}…` })
   })
 
   it('a message with a customer, not kept: body, headers, attachments', async () => {
@@ -238,7 +265,8 @@ describe('What it keeps', () => {
 
   it('its sender and recipients, not kept: of other recipients all but their number, of an outside sender all but the domain', async () => {
     const rows = await messages(false)
-    for (const [doc, { to, cc, bcc }] of rows) expect(doc.others).toBe([...to, ...cc, ...bcc].filter((address) => truth.sideOf(address) === null).length)
+    const outside = (addresses: (string | null)[]) => addresses.filter((address) => truth.sideOf(address) === null)
+    for (const [doc, { to, cc, bcc }] of rows) expect(doc.others).toBe(outside([...to, ...cc, ...bcc]).length)
     expect(rows.find(([doc]) => doc.subject === 'a long one')![0]).toMatchObject({ others: 1, from: { domain: 'evil.example', side: 'outside' } })
     await expectNone(canariesOf(rows.map(([, mail]) => mail), /^(st|x5)/i), 50)
   })
@@ -338,9 +366,8 @@ describe('What it keeps', () => {
     const users = truth.tenants.flatMap((tenant) => tenant.users.map((user) => ({ ...user, _id: `${tenant.tenantId}|${user.id}` })))
     expect(rows.length).toBe(users.length)
     for (const user of users) {
-      const addresses = [user.userPrincipalName, user.mail, ...user.proxyAddresses.map((one) => one.replace(/^smtp:/i, ''))].map(normal).filter((one) => one !== null)
       expect(rows.find(({ _id }) => _id === user._id)).toMatchObject({
-        displayName: user.displayName, userPrincipalName: user.userPrincipalName, addresses: [...new Set(addresses)], enabled: user.accountEnabled,
+        displayName: user.displayName, userPrincipalName: user.userPrincipalName, addresses: addressesOf(user), enabled: user.accountEnabled,
         guest: user.userType === 'Guest', licences: user.assignedLicenses,
       })
     }
@@ -363,13 +390,15 @@ describe('What it keeps', () => {
     ])
     for (const { tenantId, roleAssignments } of truth.tenants) {
       const held = rows.filter((row) => row.tenantId === tenantId)
-      const direct = held.filter((row) => row.viaGroup === null).map((row) => `${String(row.roleTemplateId)} ${String(row.memberId)} ${String(row.scope)}`)
+      const direct = held.filter((row) => row.viaGroup === null).map((row) => [row.roleTemplateId, row.memberId, row.scope].join(' '))
       const groups = new Set(held.flatMap(({ _id, viaGroup }) => (viaGroup === null ? [] : [_id.split('|')[3]])))
       const expected = roleAssignments.filter(({ eligible, principalId }) => !eligible && !groups.has(principalId))
-      expect(direct.sort()).toEqual(expected.map((one) => `${one.roleDefinitionId} ${one.principalId} ${one.directoryScopeId === '/' ? 'tenant' : 'limited'}`).sort())
+      const scopeOf = (place: string) => (place === '/' ? 'tenant' : 'limited')
+      expect(direct.sort()).toEqual(expected.map((one) => `${one.roleDefinitionId} ${one.principalId} ${scopeOf(one.directoryScopeId)}`).sort())
     }
     expect(new Set(rows.map((row) => row.viaGroup))).toEqual(new Set([null, 'Security team']))
-    expect(rows.filter((row) => row.memberName !== null)).toContainEqual(expect.objectContaining({ memberKind: 'servicePrincipal', memberName: 'HR Connector' }))
+    const named = rows.filter((row) => row.memberName !== null)
+    expect(new Set(named.map((row) => `${String(row.memberKind)} ${String(row.memberName)}`))).toEqual(new Set(['servicePrincipal HR Connector']))
     expect(new Set(rows.map((row) => row.assignment))).toEqual(new Set(['active']))
   })
 
@@ -379,7 +408,8 @@ describe('What it keeps', () => {
     const reported = truth.tenants.flatMap(({ registrations }) => registrations)
     expect(rows.length).toBe(reported.length)
     for (const { id, methodsRegistered, isMfaRegistered, isMfaCapable } of reported) {
-      expect(rows.find((row) => row.accountId === id)).toMatchObject({ methods: methodsRegistered, registered: isMfaRegistered, capable: isMfaCapable })
+      const row = rows.find(({ accountId }) => accountId === id)
+      expect(row).toMatchObject({ methods: methodsRegistered, registered: isMfaRegistered, capable: isMfaCapable })
     }
   })
 
@@ -439,11 +469,12 @@ describe('What it keeps', () => {
   })
 
   it('a client secret, not kept: in readable form, in the database, an answer or the log', async () => {
-    const texts = [await everythingStored(), house.printed(), JSON.stringify([await house.get('/tenants'), await house.get('/audit'), await house.get('/audit.csv')])]
+    const answers = JSON.stringify([await house.get('/tenants'), await house.get('/audit'), await house.get('/audit.csv')])
+    const texts = [await everythingStored(), house.printed(), answers]
     for (const { clientSecret } of await house.simulator<{ clientSecret: string }[]>('GET', '/tenants')) {
       for (const text of texts) for (const form of [clientSecret, Buffer.from(clientSecret).toString('base64')]) expect(text).not.toContain(form)
     }
-    expect(texts[2]!.replaceAll('secretExpiresAt', '')).not.toMatch(/secret/i)
+    expect(answers.replaceAll('secretExpiresAt', '')).not.toMatch(/secret/i)
   })
 
   it('With each message and meeting go ids, the customer’s domains that take part, and who at the MSP may see it.', async () => {
@@ -453,7 +484,8 @@ describe('What it keeps', () => {
       const people = everyoneIn(item)
       const ours = people.filter((address) => truth.sideOf(address) === 'msp').map(normal)
       expect((doc.audience as string[]).toSorted()).toEqual([...new Set([...ours, doc.mailboxId])].sort())
-      const domains = customers.get(String(doc.customerId))!.filter((domain) => people.some((one) => normal(one)?.split('@')[1]!.match(`(^|\\.)${domain}$`)))
+      const at = (domain: string) => people.some((one) => new RegExp(`[@.]${domain}$`).test(normal(one) ?? ''))
+      const domains = customers.get(String(doc.customerId))!.filter(at)
       expect(doc.domains).toEqual(domains)
       expect(domains).not.toEqual([])
     }
@@ -462,8 +494,8 @@ describe('What it keeps', () => {
   it('The rest is what administrators enter, names of tenants, domains and accounts with a finding, ids, numbers, times and states.', async () => {
     const held = ['messages', 'meetings', 'accounts', 'roleMembers', 'eligibleMembers', 'registrations', 'talks', 'audit']
     const rest = [
-      'activities', 'appRoleHolders', 'assessments', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences', 'postures',
-      'tenants', 'units',
+      'activities', 'appRoleHolders', 'assessments', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences',
+      'postures', 'tenants', 'units',
     ]
     expect((await house.db.listCollections().toArray()).map(({ name }) => name).sort()).toEqual([...held, ...rest].sort())
     const findings = await docs('findings')
@@ -472,7 +504,7 @@ describe('What it keeps', () => {
     for (const finding of findings) expect(finding.accountName).toBe(nameOf.get(String(finding.accountId)))
     const listed = roles.map((role) => house.personas[role].upn)
     const text = listed.reduce((stored, upn) => stored.replaceAll(upn, ''), await everythingStored([...held, 'findings']))
-    const addresses = truth.tenants.flatMap(({ users }) => users.flatMap(({ userPrincipalName, mail }) => [userPrincipalName, mail ?? userPrincipalName]))
+    const addresses = truth.tenants.flatMap(({ users }) => users.flatMap((user) => [user.userPrincipalName, ...addressesOf(user)]))
     const subjects = every().map(({ subject }) => subject)
     const tempting = [...nameOf.values(), ...addresses, ...subjects].filter((word) => word.length > 6 && !listed.includes(word))
     expect(tempting.length).toBeGreaterThan(300)
@@ -481,12 +513,13 @@ describe('What it keeps', () => {
 
   it('Opening a message or a meeting is audited, then fetched, and nothing of it is kept.', async () => {
     const opened = [
-      ['message.open', `/messages/${await idOf('a long one')}/body`, /\/messages\/(?!delta)/, 'canarybody'],
-      ['meeting.open', `/meetings/${await idOf('with details', meetingsOf())}`, /\/events\//, 'canaryplace'],
+      ['message.open', `/messages/${idOf('a long one', await messagesOf())}/body`, /\/messages\/(?!delta)/, 'canarybody'],
+      ['meeting.open', `/meetings/${idOf('with details', await meetingsOf())}`, /\/events\//, 'canaryplace'],
     ] as const
     for (const [action, path, fetched, text] of opened) {
       expect(JSON.stringify(await house.get(path))).toContain(text)
-      expect((await house.get<AuditList>('/audit')).items[0]).toMatchObject({ action, userId: house.personas.Admin.userId, target: path.split('/')[2] })
+      const [newest] = (await house.get<AuditList>('/audit')).items
+      expect(newest).toMatchObject({ action, userId: house.personas.Admin.userId, target: path.split('/')[2] })
       // A unique index that every further row breaks stands for an audit log that cannot be written.
       await house.db.collection('audit').createIndex({ tenantId: 1 }, { name: 'broken', unique: true, partialFilterExpression: { action } })
       await house.simulator('DELETE', '/requests')
@@ -513,7 +546,9 @@ describe('What it keeps', () => {
       }
       for (const { id, start, end, allDay, ...row } of agenda) {
         expect([start, end, allDay]).toEqual([expect.stringMatching(/^\d{4}-/), expect.stringMatching(/^\d{4}-/), expect.any(Boolean)])
-        expect(row).toEqual({ private: true, subject: null, organizer: null, attendees: [], others: 0, cancelled: false, series: false, online: false })
+        expect(row).toEqual({
+          private: true, subject: null, organizer: null, attendees: [], others: 0, cancelled: false, series: false, online: false,
+        } satisfies Omit<Meetings['items'][number], 'id' | 'start' | 'end' | 'allDay'>)
         expect(await house.as(role, 'GET', `/meetings/${id}`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
       }
     }
@@ -539,13 +574,14 @@ describe('What it keeps', () => {
   })
 
   it('Mail in those four folders is never read.', async () => {
-    const folders = (await truthOf(house)).tenants.flatMap(({ mailboxes }) => mailboxes).filter(({ upn }) => upn !== unlisted).flatMap((one) => one.folders)
+    const mailboxes = (await truthOf(house)).tenants.flatMap((tenant) => tenant.mailboxes)
+    const folders = mailboxes.filter(({ upn }) => upn !== unlisted).flatMap((one) => one.folders)
     const four = folders.filter(({ under }) => places.includes(under) && under !== null).map(({ id }) => id)
     expect(four.length).toBeGreaterThan(3 * 4)
     await house.simulator('DELETE', '/requests')
     await house.simulator('POST', '/faults', { expireDeltaTokens: true })
     await house.synced()
-    const read = (await requests()).flatMap(({ path }) => /mailFolders\/([^/]+)\/messages/.exec(decodeURIComponent(path))?.[1] ?? [])
+    const read = (await requests()).flatMap(({ path }) => /mailFolders[/(]'?([^/')]+)'?\)?\/messages/i.exec(decodeURIComponent(path))?.[1] ?? [])
     expect(new Set(read)).toEqual(new Set(folders.map(({ id }) => id).filter((id) => !four.includes(id))))
   })
 
@@ -564,8 +600,9 @@ describe('What it keeps', () => {
     await until('rounds are under way', async () => (await count('units', running)) === 6)
     await house.as('Admin', 'PATCH', `/customers/${fabrikam.id}`, { domains: fabrikam.domains.filter((domain) => domain !== 'fabrikam.com') })
     await house.as('Admin', 'PATCH', `/customers/${tailspin.id}`, { archived: true })
+    const archived = { customerId: tailspin.id }
     const left = async () => [
-      await count('messages', gone), await count('meetings', gone), await count('messages', { customerId: tailspin.id }), await count('meetings', { customerId: tailspin.id }),
+      await count('messages', gone), await count('meetings', gone), await count('messages', archived), await count('meetings', archived),
     ]
     expect(await left()).toEqual([0, 0, 0, 0])
     let most = 0
@@ -616,7 +653,8 @@ describe('What it keeps', () => {
     await house.as('Admin', 'GET', '/customers/canary')
     await house.as('none', 'GET', '/customers')
     const lines = house.printed().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>)
-    for (const word of ['sync.done', 'sync.failed', 'http', 'http.failed', 'bot.answered']) expect(lines.some(({ event }) => event === word)).toBe(true)
+    const events = new Set(lines.map(({ event }) => event))
+    for (const event of ['sync.done', 'sync.failed', 'http', 'http.failed', 'bot.answered']) expect(events).toContain(event)
     for (const value of lines.flatMap((line) => Object.values(line))) {
       if (typeof value === 'string') expect(value).toMatch(/^[\w.:|/()-]{1,200}$/)
       else expect(['number', 'boolean']).toContain(typeof value)
@@ -628,20 +666,23 @@ describe('What it keeps', () => {
 
 describe('Who sees it', () => {
   const day = 86_400_000
+  // What the actions above have set off has come to rest.
+  beforeAll(async () => {
+    await house.synced()
+  })
   const status = async (role: RoleName, method: string, path: string, body?: object) => (await house.as(role, method, path, body)).status
-  const contoso = async () => `/customers/${(await house.customer('Contoso')).id}`
-  /** Which mails or meetings of Contoso somebody should see, by the world: all, or where an own address takes part or the own mailbox holds a copy. */
+  /** Which mails or meetings of Contoso somebody should see: all, or where an own address takes part, and in the own mailbox. */
   const visible = async (role: RoleName, collection: 'messages' | 'meetings') => {
     const { userId } = house.personas[role]
     const { users, mailboxes } = (await truthOf(house)).tenants.find(({ tenantId }) => tenantId === own)!
-    const user = users.find(({ id }) => id === userId)!
-    const mine = [user.userPrincipalName, user.mail, ...user.proxyAddresses.map((one) => one.replace(/^smtp:/i, ''))].map(normal)
-    const takesPart = new Set(mailboxes.flatMap((one) => one[collection].filter((item) => everyoneIn(item).some((address) => mine.includes(normal(address) ?? ''))).map(({ id }) => id)))
+    const mine = addressesOf(users.find(({ id }) => id === userId)!)
+    const items = mailboxes.flatMap<TruthMessage | TruthMeeting>((one) => one[collection])
+    const takesPart = new Set(items.filter((item) => everyoneIn(item).some((address) => mine.includes(normal(address) ?? ''))).map(({ id }) => id))
     const stored = await docs(collection, { customerId: (await house.customer('Contoso')).id })
     const seen = stored.filter((doc) => role === 'Admin' || doc.mailboxId === userId || takesPart.has(String(doc.messageId ?? doc.eventId)))
     // Whole days of meetings are kept, and those that lie within 7 days back and 14 ahead are shown.
-    const now = Date.now()
-    const within = seen.filter((doc) => collection === 'messages' || ((doc.end as Date).getTime() > now - 7 * day && (doc.start as Date).getTime() < now + 14 * day))
+    const [from, to] = [new Date(Date.now() - 7 * day), new Date(Date.now() + 14 * day)]
+    const within = seen.filter((doc) => collection === 'messages' || ((doc.end as Date) > from && (doc.start as Date) < to))
     return new Set(within.map((doc) => String(doc.mailKey ?? doc.meetingKey)))
   }
   /** What somebody is shown of Contoso, with what makes the copies of one mail or meeting one. */
@@ -670,9 +711,12 @@ describe('Who sees it', () => {
     const { items } = await house.get<{ items: { id: string; name: string }[] }>('/customers', role)
     expect(items.map(({ name }) => name)).toEqual(['Contoso', 'Fabrikam'])
     const base = await contoso()
-    const [posture, licences] = [await house.get<{ mfa: { of: number } }>(`${base}/posture`, role), await house.get<{ items: object[] }>(`${base}/licences`, role)]
+    const posture = await house.get<Posture>(`${base}/posture`, role)
+    const licences = await house.get<Licences>(`${base}/licences`, role)
     expect(Math.min(posture.mfa.of, licences.items.length)).toBeGreaterThan(2)
-    for (const path of [`${base}/posture`, `${base}/licences`, '/security']) expect(await house.get(path, role)).toEqual(await house.get(path, 'Admin'))
+    for (const path of [`${base}/posture`, `${base}/licences`, `${base}/accounts`, '/security']) {
+      expect(await house.get(path, role)).toEqual(await house.get(path, 'Admin'))
+    }
   })
 
   it.each([
@@ -695,7 +739,8 @@ describe('Who sees it', () => {
     ['open a message or a meeting, member: those that they see, audited', 'Member'],
     ['open a message or a meeting, viewer: those that they see, audited', 'Viewer'],
   ] as const)('%s', async (_, role) => {
-    for (const [collection, path] of [['messages', (id: string) => `/messages/${id}/body`], ['meetings', (id: string) => `/meetings/${id}`]] as const) {
+    for (const collection of ['messages', 'meetings'] as const) {
+      const path = (id: string) => (collection === 'messages' ? `/messages/${id}/body` : `/meetings/${id}`)
       const mine = await shown(role, collection)
       const others = (await shown('Admin', collection)).filter((row) => !row.private && !mine.some(({ key }) => key === row.key)).slice(0, 3)
       const before = await count('audit', {})

@@ -188,7 +188,7 @@ describe('a connected tenant that fails later says so on its card, and heals', (
       () => without('Mail.Read'), consent,
     ],
     [
-      'a mailbox that was removed', 'Connected', /^Calendar of .+, Mail of .+, just now: There is no mailbox for this user: .+\.$/,
+      'a mailbox that was removed', 'Something in the setup has to be put right', /^Calendar of .+, Mail of .+, just now: There is no mailbox for this user: .+\.$/,
       () => mailboxIs('removed'), () => mailboxIs('ok'),
     ],
     [
@@ -206,6 +206,13 @@ describe('a connected tenant that fails later says so on its card, and heals', (
     await card().getByText(sentence).waitFor({ state: 'detached' })
   })
 
+  it('what passes by itself turns Connected by itself', async () => {
+    await order({ status: 429, code: 'TooManyRequests', retryAfter: 2, times: 4 })
+    await house.as('Admin', 'POST', `/tenants/${msp.tenantId}/sync`)
+    await card().getByText('Slowed down by Microsoft 365', { exact: true }).waitFor()
+    await card().getByText('Connected', { exact: true }).waitFor()
+  })
+
   it('the hub of a customer says it too, under mail and meetings, without being loaded again', async () => {
     await desk.goTo(`customer/${(await house.customer('Contoso')).id}`)
     await desk.tab.getByText(/^Mail of 1 of 1 mailbox · as of/).waitFor()
@@ -218,6 +225,8 @@ describe('a connected tenant that fails later says so on its card, and heals', (
     expect(await sentence.count()).toBe(2)
     await noFaults()
     await house.synced()
+    await desk.tab.getByText(/^Mail of 1 of 1 mailbox · as of/).waitFor()
+    await desk.tab.getByText(/^Calendar of 1 of 1 mailbox · as of/).waitFor()
     await desk.goTo('admin/integrations')
   })
 

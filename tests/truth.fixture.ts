@@ -47,7 +47,12 @@ export interface TruthTenant {
   tenantId: string
   name: string
   users: TruthUser[]
-  mailboxes: { upn: string; folders: { id: string; wellKnown: string | null; under: string | null }[]; messages: TruthMessage[]; meetings: TruthMeeting[] }[]
+  mailboxes: {
+    upn: string
+    folders: { id: string; wellKnown: string | null; under: string | null }[]
+    messages: TruthMessage[]
+    meetings: TruthMeeting[]
+  }[]
   roles: { id: string; roleTemplateId: string; displayName: string }[]
   roleAssignments: { roleDefinitionId: string; principalId: string; directoryScopeId: string; eligible: boolean }[]
   registrations: { id: string; methodsRegistered: string[]; isMfaRegistered: boolean; isMfaCapable: boolean }[]
@@ -63,6 +68,12 @@ export interface Truth {
 export function normal(address: string | null): string | null {
   const [, local, domain] = /^(.+)@([^@/]+?)\.?$/.exec(address ?? '') ?? []
   return domain === undefined ? null : `${local!.toLowerCase()}@${domainToASCII(domain)}`
+}
+
+/** The addresses of an account: its own and its proxies, X.500 names left out. */
+export function addressesOf({ userPrincipalName, mail, proxyAddresses }: TruthUser): string[] {
+  const all = [userPrincipalName, mail, ...proxyAddresses.map((one) => one.replace(/^smtp:/i, ''))].map(normal)
+  return [...new Set(all.filter((one) => one !== null))]
 }
 
 export const isPrivate = ({ sensitivity }: { sensitivity: string }) => ['private', 'confidential'].includes(sensitivity)

@@ -63,7 +63,7 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
   } catch (error) {
     throw isDuplicate(error) ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
   }
-  // The filter has changed by now, so nothing that is purged here can come back: a round looks at it before and after each page.
+  // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
   const purge = archived ? undefined : removed
   if (purge === undefined || purge.length > 0) {
     await store.messages.removeOfCustomer(customerId, purge)

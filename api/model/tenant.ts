@@ -34,7 +34,7 @@ export const connectionTestSchema = z.object({
 })
 export type ConnectionTest = z.infer<typeof connectionTestSchema>
 
-export const tenantStatusSchema = z.enum(['connected', 'authenticationError', 'permissionError', 'serviceError', 'throttled', 'stale', 'waiting'])
+export const tenantStatusSchema = z.enum(['connected', 'authenticationError', 'permissionError', 'configurationError', 'serviceError', 'throttled', 'stale', 'waiting'])
 
 export const tenantSchema = z.object({
   id: z.string(),

@@ -36,10 +36,11 @@ export function actorOfToken(options: ActorOptions, tenantId: string, userId: st
 /** See Query.actorOfActivity. */
 export async function actorOfActivity(options: ActorOptions, tenantId: string, userId: string): Promise<Actor> {
   if (tenantId !== options.homeTenantId) throw new AppError('noRole')
-  const [unit] = await options.store.units.ofStream([tenantId], 'appRoles')
+  const { units, appRoleHolders } = options.store
+  const [[unit], roles] = await Promise.all([units.ofStream([tenantId], 'appRoles'), appRoleHolders.rolesOf(tenantId, userId)])
   const age = unit?.lastSuccessAt ? options.now().getTime() - unit.lastSuccessAt.getTime() : Number.POSITIVE_INFINITY
   if (age > rolesMaxAgeMilliseconds) throw new AppError('rolesUnknown')
-  return make(options, tenantId, userId, strongestRole(await options.store.appRoleHolders.rolesOf(tenantId, userId)))
+  return make(options, tenantId, userId, strongestRole(roles))
 }
 
 /**

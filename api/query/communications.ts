@@ -1,7 +1,7 @@
 // Mail with a customer that the actor may see.
 import type { Actor } from '../model/actor.ts'
 import type { Communications, MessageRow } from '../model/message.ts'
-import { windowDays, type Audience, type MessageDoc } from '../store/messages.ts'
+import { windowDays, type Audience, type MessageDoc, type MessageTest } from '../store/messages.ts'
 import type { Store } from '../store/store.ts'
 import { audienceOf } from './actor.ts'
 import { freshnessOf } from './freshness.ts'
@@ -10,14 +10,14 @@ import { fromText, toText, type Position } from './position.ts'
 const defaultLimit = 25
 const maxLimit = 100
 
-export interface MessageFilter {
+export interface MessageFilter extends MessageTest {
   /** Position of the last row of the page before. */
   readonly after?: string
   readonly limit?: number
   /** Passes over private mail, too: which way it went is not kept. */
   readonly direction?: 'in' | 'out'
   /** All of them stand in the subject or the first words, in any case. Private mail has neither. */
-  readonly words?: string[]
+  readonly words?: readonly string[]
   readonly from?: Date
   readonly to?: Date
 }
@@ -33,14 +33,7 @@ export async function communications(store: Store, actor: Actor, customerId: str
   const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
   // A position without an id sorts behind everything that was received at that time.
   const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
-  const words = (filter.words ?? []).map((word) => word.toLowerCase())
-  const wanted = (doc: MessageDoc) => {
-    const text = `${doc.subject ?? ''} ${doc.preview ?? ''}`.toLowerCase()
-    return (filter.direction === undefined || doc.direction === filter.direction) && words.every((word) => text.includes(word))
-  }
-  // A filter passes over most rows, so it reads more of them at once.
-  const batch = words.length > 0 || filter.direction !== undefined ? Math.max(size * 2, 400) : size * 2
-  const [{ rows, next }, own] = await Promise.all([mailPage(store, customerId, audience, since, start, size, batch, wanted), store.tenants.own()])
+  const [{ rows, next }, own] = await Promise.all([mailPage(store, customerId, audience, since, start, size, filter), store.tenants.own()])
   const units = await store.units.ofStream(own.map(({ _id }) => _id), 'mail')
   return {
     items: rows.map((doc) => toRow(doc, actor)),
@@ -62,18 +55,19 @@ async function mailPage(
   since: Date,
   start: Position | null,
   size: number,
-  batch: number,
-  wanted: (doc: MessageDoc) => boolean,
+  only: MessageTest,
 ) {
   const rows: MessageDoc[] = []
+  // Several technicians hold the same mail, so there are more copies than rows.
+  const batch = Math.max(size * 2, 20)
   let before = start === null ? null : { receivedAt: start.at, id: start.id }
   for (;;) {
-    const copies = await store.messages.page(customerId, audience, since, before, batch)
+    const copies = await store.messages.page(customerId, audience, since, before, batch, only)
     const others = await store.messages.copies(customerId, audience, [...new Set(copies.map((copy) => copy.mailKey))])
     const newest = new Map<string, string>()
     for (const copy of others.sort(newestFirst)) if (!newest.has(copy.mailKey)) newest.set(copy.mailKey, copy._id)
     for (const copy of copies) {
-      if (newest.get(copy.mailKey) !== copy._id || !wanted(copy)) continue
+      if (newest.get(copy.mailKey) !== copy._id) continue
       if (rows.length === size) return { rows, next: positionOf(rows.at(-1)!) }
       rows.push(copy)
     }

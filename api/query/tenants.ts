@@ -15,12 +15,14 @@ const statusOfCode: Partial<Record<ErrorCode, Status>> = {
   graphTokenRefused: 'authenticationError',
   consentMissing: 'permissionError',
   accessDenied: 'permissionError',
+  mailboxUnknown: 'configurationError',
+  clockWrong: 'configurationError',
   throttled: 'throttled',
   serviceUnavailable: 'serviceError',
   graphUnexpected: 'serviceError',
   bookmarkLost: 'serviceError',
 }
-const worstFirst: readonly Status[] = ['authenticationError', 'permissionError', 'serviceError', 'throttled', 'stale', 'waiting', 'connected']
+const worstFirst: readonly Status[] = ['authenticationError', 'permissionError', 'configurationError', 'serviceError', 'throttled', 'stale', 'waiting', 'connected']
 const staleMilliseconds = 2 * 3_600_000
 
 /**

@@ -60,9 +60,6 @@ export function meetingsIn(db: Db) {
     async sweep(tenantId: string, mailboxId: string, round: number): Promise<number> {
       return (await collection.deleteMany({ tenantId, mailboxId, round: { $lt: round } })).deletedCount
     },
-    async remove(ids: string[]): Promise<void> {
-      if (ids.length > 0) await collection.deleteMany({ _id: { $in: ids } })
-    },
     async removeOfMailbox(tenantId: string, mailboxId: string): Promise<number> {
       return (await collection.deleteMany({ tenantId, mailboxId })).deletedCount
     },
@@ -72,9 +69,9 @@ export function meetingsIn(db: Db) {
     async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<void> {
       await collection.deleteMany({ customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) })
     },
-    /** Copies of these customers' meetings that begin before `to` and end after `from`, by start. */
+    /** Copies of these customers' meetings that begin before `to` and end at `from` or later, by start. */
     between: (customerIds: string[], audience: Audience, from: Date, to: Date): Promise<MeetingDoc[]> =>
-      collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gt: from }, ...seenBy(audience) }).sort({ start: 1, _id: 1 }).toArray(),
+      collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gte: from }, ...seenBy(audience) }).sort({ start: 1, _id: 1 }).toArray(),
     get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
   }
 }

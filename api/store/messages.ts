@@ -56,6 +56,20 @@ export type Audience = 'all' | readonly string[]
 
 const seenBy = (audience: Audience): Filter<MessageDoc> => (audience === 'all' ? {} : { audience: { $in: [...audience] } })
 
+export interface MessageTest {
+  readonly direction?: 'in' | 'out'
+  /** All of them stand in the subject or the preview, in any case. */
+  readonly words?: readonly string[]
+}
+
+function passing({ direction, words = [] }: MessageTest): Filter<MessageDoc> {
+  const contains = words.map((word) => ({ $regex: word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' }))
+  return {
+    ...(direction === undefined ? {} : { direction }),
+    ...(contains.length === 0 ? {} : { $and: contains.map((text) => ({ $or: [{ subject: text }, { preview: text }] })) }),
+  }
+}
+
 export function messagesIn(db: Db) {
   const collection = db.collection<MessageDoc>('messages')
   return {
@@ -102,9 +116,6 @@ export function messagesIn(db: Db) {
     async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Set<string>> {
       return removeWhere({ tenantId, mailboxId, folderId, round: { $lt: round } })
     },
-    async remove(ids: string[]): Promise<void> {
-      if (ids.length > 0) await collection.deleteMany({ _id: { $in: ids } })
-    },
     /** Removes a folder's mail, or a whole mailbox's. @returns customers whose mail changed */
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Set<string>> =>
       removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
@@ -120,13 +131,16 @@ export function messagesIn(db: Db) {
      * Copies of a customer's mail that an audience may see, newest first.
      * @param before a position to continue behind
      */
-    page: (customerId: string, audience: Audience, since: Date, before: { receivedAt: Date; id: string } | null, limit: number): Promise<MessageDoc[]> =>
+    page: (
+      customerId: string, audience: Audience, since: Date, before: { receivedAt: Date; id: string } | null, limit: number, only: MessageTest = {},
+    ): Promise<MessageDoc[]> =>
       collection
         .find({
           customerId,
           receivedAt: { $gte: since, ...(before === null ? {} : { $lte: before.receivedAt }) },
           ...(before === null ? {} : { $or: [{ receivedAt: { $lt: before.receivedAt } }, { _id: { $lt: before.id } }] }),
           ...seenBy(audience),
+          ...passing(only),
         })
         .sort({ receivedAt: -1, _id: -1 })
         .limit(limit)

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
 import { isPrivateMeeting, readMeetings, readUserId, utcDate } from '../graph/calendar.ts'
 import { meetingDocId, nextDays, pastDays, type MeetingDoc } from '../store/meetings.ts'
-import { outdated, readDomainBook } from './domainBook.ts'
+import { readDomainBook } from './domainBook.ts'
 import { addressesOf, audienceKeys, partyOf, senderOf, touchedCustomers, type DomainBook } from './participants.ts'
 import { walk, type Round } from './round.ts'
 
@@ -34,7 +34,6 @@ export async function syncCalendar(round: Round, filter: string): Promise<number
       const docs = events.flatMap((event) => meetingsToKeep(event, { tenantId: tenant._id, mailboxId: userId, round: number }, book))
       for (const { customerId } of docs) touched.add(customerId)
       await store.meetings.write(docs)
-      await store.meetings.remove(await outdated(store, book, docs))
     },
     sweep: async (number) => {
       await store.meetings.sweep(tenant._id, userId, number)
@@ -59,7 +58,11 @@ async function mailboxUser(round: Round): Promise<string> {
  * The rows to store of a meeting: one a customer whose contact takes part; none when no customer does. A private one that is
  * cancelled is left out: shown it would look as if it took place, and that it was cancelled is not told.
  */
-export function meetingsToKeep(event: Event & { id: string }, copy: { tenantId: string; mailboxId: string; round: number }, book: DomainBook): MeetingDoc[] {
+export function meetingsToKeep(
+  event: Event & { id: string },
+  copy: { tenantId: string; mailboxId: string; round: number },
+  book: DomainBook,
+): MeetingDoc[] {
   const start = utcDate(event.start)
   const end = utcDate(event.end)
   if (start === null || end === null) return []

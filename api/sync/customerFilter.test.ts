@@ -170,7 +170,9 @@ describe('rowsToKeep: what is stored of a message', () => {
     })
     expect(row!.private).toBe(expected)
     if (!expected) return
-    expect(row).toMatchObject({ direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false })
+    expect(row).toMatchObject({
+      direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+    })
     expect(JSON.stringify(row)).not.toMatch(/Secret|Kim|k@contoso/)
   })
 

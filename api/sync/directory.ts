@@ -130,20 +130,25 @@ async function syncReport(round: Round): Promise<number> {
 }
 
 /** Licences bought. @returns SKUs seen */
-export async function syncLicences({ store, graph, tenant, unit }: Round): Promise<number> {
-  const skus = await readLicences(graph)
-  await store.licences.write(
-    skus.flatMap(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }): LicenceDoc[] =>
-      skuId
-        ? [{
-            _id: `${tenant._id}|${skuId}`, tenantId: tenant._id, skuId, partNumber: skuPartNumber ?? '', enabled: prepaidUnits?.enabled ?? 0,
-            warning: prepaidUnits?.warning ?? 0, suspended: prepaidUnits?.suspended ?? 0, consumed: consumedUnits ?? 0, round: unit.epoch,
-          }]
-        : [],
-    ),
+export async function syncLicences({ store, graph, tenant, unit, now }: Round): Promise<number> {
+  const [skus, before] = [await readLicences(graph), await store.licences.ofTenant(tenant._id)]
+  const after = skus.flatMap(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }): LicenceDoc[] =>
+    skuId
+      ? [{
+          _id: `${tenant._id}|${skuId}`, tenantId: tenant._id, skuId, partNumber: skuPartNumber ?? '', enabled: prepaidUnits?.enabled ?? 0,
+          warning: prepaidUnits?.warning ?? 0, suspended: prepaidUnits?.suspended ?? 0, consumed: consumedUnits ?? 0, round: unit.epoch,
+        }]
+      : [],
   )
+  await store.licences.write(after)
   await store.licences.sweep(tenant._id, unit.epoch)
+  if (!sameLicences(before, after)) await store.changes.add(now(), [{ kind: 'licences', customerId: tenant.customerId }])
   return skus.length
+}
+
+function sameLicences(before: readonly LicenceDoc[], after: readonly LicenceDoc[]): boolean {
+  const told = (docs: readonly LicenceDoc[]) => JSON.stringify(docs.map((doc) => ({ ...doc, round: 0 })).sort((a, b) => a._id.localeCompare(b._id)))
+  return told(before) === told(after)
 }
 
 /**

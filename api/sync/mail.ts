@@ -3,7 +3,7 @@ import type { MailFolder, Message } from '@microsoft/microsoft-graph-types'
 import { completeMessages, readFolders, readMailboxFacts, readMessageFolders, readMessages, type Changed, type MailboxFacts } from '../graph/mail.ts'
 import { windowDays } from '../store/messages.ts'
 import { rowsToKeep } from './customerFilter.ts'
-import { outdated, readDomainBook } from './domainBook.ts'
+import { readDomainBook } from './domainBook.ts'
 import { walk, type Round } from './round.ts'
 
 /** Graph ends a filtered delta at this many messages, without a word. "Get incremental changes to messages in a folder". */
@@ -100,15 +100,14 @@ function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked
       // The last occurrence of a message within a page is the valid one.
       const latest = [...new Map(items.map((item) => [item.id, item])).values()]
       const present = await completeMessages(graph, facts.userId, latest.filter((item) => item['@removed'] === undefined))
+      const gone = await goneFrom(round, facts, folderId, tracked, latest.filter((item) => item['@removed'] !== undefined).map((item) => item.id))
       const book = await readDomainBook(store)
       const copy = { tenantId: tenant._id, mailboxId: facts.userId, folderId, sentFolderId: facts.folders.sentFolderId, round: number }
       const kept = present
         .filter((item) => new Date(item.receivedDateTime ?? 0) >= since)
         .flatMap((item) => rowsToKeep(item, copy, book))
-      const gone = await goneFrom(round, facts, folderId, tracked, latest.filter((item) => item['@removed'] !== undefined).map((item) => item.id))
       const drop = [...present.map((item) => item.id), ...gone]
       await tellChanged(round, await store.messages.writePage(tenant._id, facts.userId, kept, drop))
-      await store.messages.remove(await outdated(store, book, kept))
     },
     async sweep(number) {
       await tellChanged(round, await store.messages.sweep(tenant._id, facts.userId, folderId, number))

@@ -86,6 +86,8 @@ export function startWorker(options: WorkerOptions): Worker {
       const round = { store, graph, tenant, clientSecret, unit, now, keepLease }
       const items = await runStream(round).finally(() => takeBackIfRemoved(round))
       await store.units.finish(unit, pauseOf(unit), { lastSuccessAt: now(), lastError: null, items, attempts: 0 })
+      // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
+      if (unit.lastError !== null || unit.lastSuccessAt === null) await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
       await assessAfter(tenant, unit)
       log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
     } catch (thrown) {

@@ -39,8 +39,10 @@ async function compose(ports: AnswerPorts, turn: Question): Promise<Answer> {
   const [customers, last] = await Promise.all([query.customerNames(actor), personal ? lastTalk(talks, log, turn.user, now) : null])
   const intent = understand(plain, customers, last)
   if (!('assumed' in intent)) return inTheOpen(unknownCard(intent.kind === 'unknown' ? intent.customer : null, here, links))
-  const answer = await answerAsk({ query, links, clock: openClock(turn.locale, turn.timezone), now, personal }, actor, intent, customers)
-  if (personal) await rememberTalk(talks, log, turn.user, intent, now)
+  const [answer] = await Promise.all([
+    answerAsk({ query, links, clock: openClock(turn.locale, turn.timezone), now, personal }, actor, intent, customers),
+    personal ? rememberTalk(talks, log, turn.user, intent, now) : null,
+  ])
   return answer
 }
 

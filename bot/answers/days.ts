@@ -59,6 +59,3 @@ export function liesIn(days: Days, { start, end, allDay }: { start: string; end:
   const [from, to] = [Date.parse(start), Date.parse(end)]
   return from < days.to.getTime() && (to > days.from.getTime() || from >= days.from.getTime())
 }
-
-/** More than a day on both sides, so that all-day meetings of every zone are among what is asked for. */
-export const widened = ({ from, to }: Days): { from: Date; to: Date } => ({ from: new Date(from.getTime() - 1.5 * dayMs), to: new Date(to.getTime() + 1.5 * dayMs) })

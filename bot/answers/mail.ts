@@ -12,8 +12,6 @@ import { daysOf } from './days.ts'
 import { newestMessage } from './newestMessage.ts'
 
 const mostShown = 5
-/** Words are looked for page by page: a larger page means fewer of them. */
-const pageOfSearch = 50
 
 export interface MailPorts {
   readonly query: Query
@@ -22,7 +20,13 @@ export interface MailPorts {
   readonly now: Date
 }
 
-export async function lastEmailAnswer({ query, links, clock }: MailPorts, actor: Actor, customer: Candidate, side: Side, assumed: Assumed): Promise<Card> {
+export async function lastEmailAnswer(
+  { query, links, clock }: MailPorts,
+  actor: Actor,
+  customer: Candidate,
+  side: Side,
+  assumed: Assumed,
+): Promise<Card> {
   const { message, newer, about } = await newestMessage(query, actor, customer.id, side)
   return lastEmailCard({ customer, side, message, newer, about, assumed }, clock, links)
 }
@@ -36,18 +40,22 @@ export async function emailsAnswer(
 ): Promise<Card> {
   const days = range === null ? null : daysOf(range, clock, now, false)
   const page = await query.communications(actor, customer.id, {
-    limit: words.length === 0 ? mostShown : pageOfSearch,
+    limit: mostShown,
     ...(side === 'any' ? {} : { direction: side }),
     ...(words.length === 0 ? {} : { words: [...words] }),
     ...(days === null ? {} : { from: days.from, to: days.to }),
   })
-  const items = page.items.slice(0, mostShown)
-  const more = page.next !== null || page.items.length > mostShown
   const beyond = days !== null && days.from.getTime() < now.getTime() - page.windowDays * 86_400_000
-  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...page, items, more }, assumed }, clock, links)
+  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...page, more: page.next !== null }, assumed }, clock, links)
 }
 
-export async function whoEmailedAnswer({ query, links, clock }: MailPorts, actor: Actor, customer: Candidate, side: 'in' | 'out', assumed: Assumed): Promise<Card> {
+export async function whoEmailedAnswer(
+  { query, links, clock }: MailPorts,
+  actor: Actor,
+  customer: Candidate,
+  side: 'in' | 'out',
+  assumed: Assumed,
+): Promise<Card> {
   const about = await query.communications(actor, customer.id, { direction: side, limit: 1 })
   return whoEmailedCard({ customer, side, message: about.items[0] ?? null, about, assumed }, clock, links)
 }

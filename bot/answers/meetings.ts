@@ -9,7 +9,7 @@ import { agendaCard, meetingsCard, nextMeetingCard } from '../cards/meetings.ts'
 import type { Assumed } from '../understand/intent.ts'
 import type { Range } from '../understand/range.ts'
 import type { Candidate } from '../understand/resolve.ts'
-import { daysFromToday, daysOf, liesIn, widened, type Days } from './days.ts'
+import { daysFromToday, daysOf, liesIn, type Days } from './days.ts'
 import { dateText, dayOf } from './period.ts'
 
 /** As far ahead as meetings are read. */
@@ -22,12 +22,14 @@ export interface MeetingPorts {
   readonly now: Date
 }
 
+/** An all-day meeting lies on a date and not at moments; it meets the moments of its date in any zone. */
+const momentsOf = ({ from, to }: Days) => ({ from, to })
 const byStart = (a: MeetingRow, b: MeetingRow): number => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0)
 const beyond = (days: Days, { from, to }: Pick<Meetings, 'from' | 'to'>): boolean =>
   days.from.getTime() < Date.parse(from) - 86_400_000 || days.to.getTime() > Date.parse(to) + 86_400_000
 
 export async function nextMeetingAnswer({ query, links, clock, now }: MeetingPorts, actor: Actor, customer: Candidate, assumed: Assumed): Promise<Card> {
-  const about = await query.meetings(actor, customer.id, widened(daysFromToday(aheadDays, clock, now)))
+  const about = await query.meetings(actor, customer.id, momentsOf(daysFromToday(aheadDays, clock, now)))
   const today = dateText(dayOf(now, clock.zone))
   const begun = ({ start, allDay }: MeetingRow) => (allDay ? start.slice(0, 10) <= today : Date.parse(start) <= now.getTime())
   const over = ({ end, allDay }: MeetingRow) => (allDay ? end.slice(0, 10) <= today : Date.parse(end) <= now.getTime())
@@ -52,7 +54,7 @@ export async function meetingsAnswer(
   assumed: Assumed,
 ): Promise<Card> {
   const days = range === null ? daysFromToday(aheadDays, clock, now) : daysOf(range, clock, now, true)
-  const about = await query.meetings(actor, customer.id, widened(days))
+  const about = await query.meetings(actor, customer.id, momentsOf(days))
   const items = about.items.filter((meeting) => liesIn(days, meeting)).toSorted(byStart)
   return meetingsCard({ customer, items, days: days.words, beyond: beyond(days, about), about, assumed }, clock, links)
 }
@@ -65,7 +67,7 @@ export async function agendaAnswer(
   assumed: Assumed,
 ): Promise<Card> {
   const days = range === null ? daysFromToday(0, clock, now) : daysOf(range, clock, now, true)
-  const about = await query.agenda(actor, widened(days))
+  const about = await query.agenda(actor, momentsOf(days))
   const named = new Map(customers.map((customer) => [customer.id, customer]))
   const groups = about.groups.flatMap(({ customerId, items }) => {
     const customer = named.get(customerId)

@@ -23,7 +23,7 @@ export async function lastTalk(store: TalkStore, log: Log, { tenantId, aadObject
   }
 }
 
-/** Keeps what was answered, when it was about a customer or about all. */
+/** Keeps what was asked, when it was about a customer or about all. */
 export async function rememberTalk(store: TalkStore, log: Log, { tenantId, aadObjectId }: Who, ask: Ask, now: Date): Promise<void> {
   const topic = topicOf(ask)
   if (formOf(topic) === null || (ask.customer.kind !== 'found' && ask.customer.kind !== 'all')) return

@@ -2,11 +2,19 @@
 import { fail } from './errors.ts'
 import { compileExpression } from './expressions.ts'
 import { encodeValue, identity } from './keys.ts'
-import { type Doc, field, isDoc, truthy } from './values.ts'
+import { decode, type Doc, field, fieldDecoder, isDoc, show, truthy } from './values.ts'
 
-/** One operator on one path; `$or` and `$expr` have no path. A document satisfies a filter if it satisfies all its terms. */
-export interface Term { path: string; operator: string; operand: unknown }
-export interface Filter { test: (doc: Doc) => boolean; terms: Term[] }
+/** One operator on one path, as a test of a whole document; `$or` and `$expr` have no path. */
+export interface Term {
+  path: string
+  operator: string
+  operand: unknown
+  test: (doc: Doc) => boolean
+  /** The fields of a document that it looks at; undefined: perhaps any. */
+  fields: string[] | undefined
+}
+/** A document satisfies a filter if it satisfies all its terms. */
+export interface Filter { terms: Term[]; test: (doc: Doc) => boolean; testRaw: (raw: Buffer) => boolean }
 
 type Test = (value: unknown) => boolean
 
@@ -37,34 +45,35 @@ const compares = (holds: (order: number) => boolean) => (operand: unknown): Test
   })
 }
 
-function matches(pattern: unknown): Test {
+function matches(pattern: unknown, options: unknown = ''): Test {
   if (typeof pattern !== 'string') return fail(2, '$regex has to be a string')
+  if (options !== '' && options !== 'i') return fail(51108, `invalid flag in regex options: ${show(options)}`)
   try {
-    const regex = new RegExp(pattern, 'u')
+    const regex = new RegExp(pattern, `u${options}`)
     return spread((value) => typeof value === 'string' && regex.test(value))
   } catch (error) {
     return fail(51091, `Regular expression is invalid: ${(error as Error).message}`)
   }
 }
 
-const tests: Record<string, (operand: unknown) => Test> = {
+const tests: Record<string, (operand: unknown, options?: unknown) => Test> = {
   $in: oneOf, $regex: matches, $exists: () => (value) => value !== undefined,
   $eq: compares((order) => order === 0), $gt: compares((order) => order > 0),
   $gte: compares((order) => order >= 0), $lt: compares((order) => order < 0), $lte: compares((order) => order <= 0),
 }
 const opposites: Record<string, string> = { $ne: '$eq', $nin: '$in' }
 
-/** The operators on one path as tests of a whole document. */
-function compileField(path: string, operand: unknown, terms: Term[]): Filter['test'][] {
+function compileField(path: string, operand: unknown): Term[] {
   const parts = path.split('.')
   const hasOperators = isDoc(operand) && Object.keys(operand)[0]?.startsWith('$')
-  return Object.entries(hasOperators ? operand : { $eq: operand }).map(([operator, value]) => {
+  const { $options: options, ...operators } = hasOperators ? operand : { $eq: operand, $options: undefined }
+  if (options !== undefined && !('$regex' in operators)) return fail(2, '$options needs a $regex')
+  return Object.entries(operators).map(([operator, value]) => {
     const name = opposites[operator] ?? operator
     if (!Object.hasOwn(tests, name)) return fail(2, `unknown operator: ${operator}`)
-    const test = tests[name]!(value)
+    const test = tests[name]!(value, options)
     const wanted = name === operator && (operator !== '$exists' || truthy(value))
-    terms.push({ path, operator, operand: value })
-    return (doc) => reach(doc, parts, 0, test) === wanted
+    return { path, operator, operand: value, test: (doc) => reach(doc, parts, 0, test) === wanted, fields: parts.slice(0, 1) }
   })
 }
 
@@ -73,27 +82,35 @@ function listOf(name: string, operand: unknown): Doc[] {
   return operand.every(isDoc) ? operand : fail(2, `${name} entries need to be full objects`)
 }
 
-function compileAll(query: Doc, now: Date, terms: Term[]): Filter['test'][] {
-  return Object.entries(query).flatMap(([name, operand]): Filter['test'][] => {
-    if (!name.startsWith('$')) return compileField(name, operand, terms)
-    if (name === '$and') return listOf(name, operand).flatMap((each) => compileAll(each, now, terms))
-    terms.push({ path: '', operator: name, operand })
-    if (name === '$or') {
-      const any = listOf(name, operand).map((each) => compileFilter(each, now).test)
-      return [(doc) => any.some((test) => test(doc))]
+function compileAll(query: Doc, now: Date): Term[] {
+  return Object.entries(query).flatMap(([operator, operand]): Term[] => {
+    if (!operator.startsWith('$')) return compileField(operator, operand)
+    if (operator === '$and') return listOf(operator, operand).flatMap((each) => compileAll(each, now))
+    if (operator === '$or') {
+      const any = listOf(operator, operand).map((each) => compileFilter(each, now))
+      return [{ path: '', operator, operand, test: (doc) => any.some(({ test }) => test(doc)), fields: fieldsOf(any.flatMap(({ terms }) => terms)) }]
     }
-    if (name === '$expr') {
+    if (operator === '$expr') {
       const expression = compileExpression(operand, now)
-      return [(doc) => truthy(expression(doc))]
+      return [{ path: '', operator, operand, test: (doc) => truthy(expression(doc)), fields: undefined }]
     }
-    return fail(2, `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, ` +
+    return fail(2, `unknown top level operator: ${operator}. If you have a field name that starts with a '$' symbol, ` +
       'consider using $getField or $setField.')
   })
 }
 
-/** Parses a filter. What is outside the subset is refused here, before any document is read. */
-export function compileFilter(query: Doc, now: Date): Filter {
-  const terms: Term[] = []
-  const all = compileAll(query, now, terms)
-  return { terms, test: (doc) => all.every((test) => test(doc)) }
+function fieldsOf(terms: readonly Term[]): string[] | undefined {
+  const all = terms.flatMap(({ fields }) => fields ?? [undefined])
+  return all.includes(undefined) ? undefined : (all as string[])
 }
+
+/** Documents that satisfy all these terms. An encoded one is decoded only as far as they look. */
+export function allOf(terms: Term[]): Filter {
+  const test = (doc: Doc) => terms.every((term) => term.test(doc))
+  const fields = fieldsOf(terms)
+  const decodeSome = fields ? fieldDecoder(fields) : decode
+  return { terms, test, testRaw: (raw) => test(decodeSome(raw)) }
+}
+
+/** Parses a filter. What is outside the subset is refused here, before any document is read. */
+export const compileFilter = (query: Doc, now: Date): Filter => allOf(compileAll(query, now))

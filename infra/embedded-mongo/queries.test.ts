@@ -34,6 +34,7 @@ const queries: Probe[] = [
   q('$nin', mixed, { x: { $nin: [5, null] } }, [3, 5, 6, 7, 8, 11]),
   q('several bounds may hold for different elements', d([1, 9], [5], 5), { x: { $gt: 4, $lt: 6 } }, [0, 1, 2]),
   q('$regex', d('Müller', 'MÜLLER', 5, ['x', 'Mücke']), { x: { $regex: '^Mü' } }, [0, 3]),
+  q('$regex in any case', d('Müller', 'MÜLLER', 'Muller'), { x: { $regex: 'mü', $options: 'i' } }, [0, 1]),
   q('$and and $or', d(1, 2, 3, 4), { $and: [{ x: { $gt: 1 } }, { $or: [{ x: 2 }, { x: 4 }] }, { x: { $ne: 4 } }] }, [1]),
   q('$expr compares fields', [{ _id: 0, a: 1, b: 2 }, { _id: 1, a: 2, b: 1 }], { $expr: { $gt: ['$a', '$b'] } }, [1]),
   q('$expr: a missing field is not null', d(null, undefined), { $expr: { $eq: ['$x', null] } }, [0]),
@@ -81,7 +82,8 @@ const refusals: Probe[] = [
   ...['$elemMatch', '$all', '$size', '$not', '$type', '$mod'].map((operator) =>
     embedded(refusedFilter(operator, { x: { [operator]: 1 } }, 2, `unknown operator: ${operator}`))),
   ...['$nor', '$where', '$text', '$jsonSchema', '$comment'].map((operator) => embedded(refusedFilter(operator, { [operator]: [] }, 2, unknownTop(operator)))),
-  embedded(refusedFilter('$options', { x: { $regex: 'a', $options: 'i' } }, 2, 'unknown operator: $options')),
+  refusedFilter('$options without $regex', { x: { $options: 'i' } }, 2, '$options needs a $regex'),
+  embedded(refusedFilter('other $options than i', { x: { $regex: 'a', $options: 'm' } }, 51108)),
   embedded(refusedFilter('a regular expression as a value', { x: /a/ }, 2)),
   embedded(refusedFilter('inline regex flags', { x: { $regex: '(?i)a' } }, 51091)),
   embedded(refusedFilter('a regular expression in $in', { x: { $in: [/a/] } }, 2)),

@@ -10,7 +10,7 @@ import { valuesAt } from './records.ts'
 import type { Command, Context } from './server.ts'
 import { compileProjection, compileStages } from './stages.ts'
 import type { Store } from './store.ts'
-import { type Doc, encode, isDoc, maxDocumentBytes, numberOr, truthy } from './values.ts'
+import { type Doc, encode, fieldDecoder, isDoc, maxDocumentBytes, numberOr, truthy, wrap } from './values.ts'
 
 function whole(name: string, value: unknown, otherwise = 0): number {
   const number = numberOr(value, otherwise)
@@ -28,7 +28,9 @@ export type Query = ReturnType<typeof parseQuery>
 /** The documents of a query in its order. */
 export function hitsOf(store: Store, plan: Plan, { filter, sort, skip, limit }: Query): Flow<Hit> {
   const found = scan(store, plan, filter)
-  return slice(plan.sorted ? found : sorted(found, ({ doc }) => doc, sort, limit && skip + limit), skip, limit)
+  if (plan.sorted) return slice(found, skip, limit)
+  const decodeKeys = fieldDecoder(sort.map(({ path }) => path.split('.')[0]!))
+  return slice(sorted(found, ({ raw }) => decodeKeys(raw), sort, limit && skip + limit), skip, limit)
 }
 
 /** The documents of the command's collection; without the collection there are none. */
@@ -65,13 +67,6 @@ export class Cursor {
   }
 }
 
-/** A document around elements that are already encoded. */
-function wrap(elements: readonly Uint8Array[]): Buffer {
-  const out = Buffer.concat([Buffer.alloc(4), ...elements, Buffer.alloc(1)])
-  out.writeInt32LE(out.length)
-  return out
-}
-
 /** One encoded element: type byte, name, bytes of the value. */
 const element = (type: number, name: string, value: Uint8Array) => Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value])
 
@@ -85,7 +80,7 @@ function find(command: Doc, context: Context): Promise<Buffer> {
   const { ns, cursors, now } = context
   const query = parseQuery(command, command.filter, now)
   const project = command.projection === undefined ? undefined : compileProjection(command.projection)
-  const flow = map(open(context, query), ({ raw, doc }) => (project ? encode(project(doc)) : raw))
+  const flow = map(open(context, query), (hit) => (project ? encode(project(hit.doc)) : hit.raw))
   const size = whole('batchSize', command.batchSize, 101)
   return new Cursor(ns, flow).reply(cursors, 'firstBatch', size, command, truthy(command.singleBatch))
 }

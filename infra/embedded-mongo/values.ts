@@ -1,5 +1,5 @@
 // BSON values as the server holds them: numbers stay Int32, Long or Double, so that no type is lost on the way.
-import { calculateObjectSize, deserialize, Double, Int32, Long, serialize } from 'bson'
+import { calculateObjectSize, deserialize, Double, Int32, Long, onDemand, serialize } from 'bson'
 import { fail } from './errors.ts'
 
 /** A document. Fields that are undefined do not exist. */
@@ -9,6 +9,30 @@ export type Numeric = Int32 | Double | Long
 export const maxDocumentBytes = 16 * 1024 * 1024
 
 export const decode = (bytes: Uint8Array): Doc => deserialize(bytes, { promoteValues: false, promoteLongs: false, bsonRegExp: true })
+
+/** A document around elements that are already encoded. */
+export function wrap(elements: readonly Uint8Array[]): Buffer {
+  const out = Buffer.concat([Buffer.alloc(4), ...elements, Buffer.alloc(1)])
+  out.writeInt32LE(out.length)
+  return out
+}
+
+/** Decodes some fields of documents: a filter or an order needs few, and decoding is most of what a scan costs. */
+export function fieldDecoder(names: readonly string[]): (bytes: Buffer) => Doc {
+  const wanted = new Set(names.map((name) => Buffer.from(name).toString('latin1')))
+  // Most names differ in length already, and then need not be read.
+  const lengths = new Set([...wanted].map(({ length }) => length))
+  return (bytes) => {
+    // A document with these elements alone: between its length and a zero byte.
+    const small = Buffer.allocUnsafe(bytes.length)
+    let end = 4
+    for (const [, nameAt, length, at, size] of onDemand.parseToElements(bytes))
+      if (lengths.has(length) && wanted.has(bytes.toString('latin1', nameAt, nameAt + length))) end += bytes.copy(small, end, nameAt - 1, at + size)
+    small[end] = 0
+    small.writeInt32LE(end + 1)
+    return decode(small.subarray(0, end + 1))
+  }
+}
 
 /** Encodes a document of at most 16 MiB. */
 export function encode(doc: Doc): Buffer {

@@ -16,6 +16,8 @@ export interface ConnectionForm {
   clientId: string
   clientSecret: string
   mailboxes: string
+  /** YYYY-MM-DD; null where nothing was entered. */
+  secretExpiresOn: string | null
   customerId: string | null
 }
 
@@ -24,6 +26,7 @@ export interface TenantChange {
   clientId?: string
   clientSecret?: string
   mailboxes?: string
+  secretExpiresOn?: string | null
 }
 
 /** Rows of the audit log to look for; null asks for all. */

@@ -7,8 +7,9 @@ import { asRequestFailed, type Problem } from '../client/request.ts'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
 import { problemAt } from './problems.ts'
+import { SecretExpiryField } from './SecretExpiryField.tsx'
 
-const blank: Values = { tenantId: '', clientId: '', clientSecret: '', mailboxes: '', customerId: null }
+const blank: Values = { tenantId: '', clientId: '', clientSecret: '', mailboxes: '', secretExpiresOn: null, customerId: null }
 
 interface Result {
   intent: 'success' | 'error'
@@ -76,6 +77,7 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
       <Field label="Client secret value" hint="The value, not the secret ID. It is stored encrypted and never shown again." {...problem('clientSecret')}>
         <Input type="password" value={values.clientSecret} autoComplete="new-password" onChange={(_, { value }) => change({ clientSecret: value })} />
       </Field>
+      <SecretExpiryField value={values.secretExpiresOn} onChange={(secretExpiresOn) => change({ secretExpiresOn })} problem={problem('secretExpiresOn')} />
       <Field label="Whose tenant" {...problem('customerId')}>
         <Select className={styles.choice} select={{ className: styles.choice }} value={values.customerId ?? ''} onChange={(_, { value }) => change({ customerId: value === '' ? null : value })}>
           <option value="">Our own (the MSP’s)</option>

@@ -6,12 +6,14 @@ import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
 import { problemAt } from './problems.ts'
+import { SecretExpiryField } from './SecretExpiryField.tsx'
 
 /** Takes new credentials of a tenant. The service asks Microsoft with them first; only ones that work replace the old. */
 export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant; onSaved: () => void; onCancel: () => void }) {
   const styles = useFormStyles()
   const [clientId, setClientId] = useState(tenant.clientId)
   const [clientSecret, setClientSecret] = useState('')
+  const [secretExpiresOn, setSecretExpiresOn] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<RequestFailed | null>(null)
 
@@ -19,7 +21,7 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
   const save = () => {
     setBusy(true)
     setError(null)
-    api.changeTenant(tenant.id, { clientId, clientSecret }).then(onSaved, (thrown: unknown) => {
+    api.changeTenant(tenant.id, { clientId, clientSecret, secretExpiresOn }).then(onSaved, (thrown: unknown) => {
       setError(asRequestFailed(thrown))
       setBusy(false)
     })
@@ -42,6 +44,7 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
       <Field label="New client secret value" hint="The value, not the secret ID. It is stored encrypted and never shown again." {...problem('clientSecret')}>
         <Input type="password" value={clientSecret} autoComplete="new-password" onChange={(_, { value }) => setClientSecret(value)} />
       </Field>
+      <SecretExpiryField value={secretExpiresOn} onChange={setSecretExpiresOn} problem={problem('secretExpiresOn')} />
       <div role="status" aria-live="polite">
         {busy && <Text>Asking Microsoft 365 …</Text>}
         {error !== null && (

@@ -8,6 +8,7 @@ export const statusWords: Record<Tenant['status'], string> = {
   connected: 'Connected',
   authenticationError: 'Sign-in to this tenant fails',
   permissionError: 'A permission is missing',
+  configurationError: 'Something in the setup has to be put right',
   serviceError: 'Microsoft 365 answers with errors',
   throttled: 'Slowed down by Microsoft 365',
   stale: 'Stale: not read for too long',
@@ -48,7 +49,7 @@ const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
 
 /** What to know of a client secret's end: `soon` from 30 days before it, `urgent` from 7 days before it. */
 export function secretWords(expiresAt: string | null, now: number, locale: string, zone?: string): { level: 'good' | 'soon' | 'urgent' | 'unknown'; words: string } {
-  if (expiresAt === null) return { level: 'unknown', words: 'When the client secret expires is unknown.' }
+  if (expiresAt === null) return { level: 'unknown', words: 'When the client secret expires is unknown. Enter the date when you next update the credentials, to be reminded.' }
   const left = Date.parse(expiresAt) - now
   const date = new Intl.DateTimeFormat(dateLocale(locale), { day: 'numeric', month: 'long', year: 'numeric', ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(expiresAt))
   if (left <= 0) return { level: 'urgent', words: `The client secret expired on ${date}. Replace it: until then nothing is read.` }
