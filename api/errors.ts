@@ -14,7 +14,7 @@ const meanings = {
   rolesUnknown: { status: 503, retry: 'later', sentence: 'Outpost has not been able to read who may use it in the last 10 minutes, so it answers nobody in chat. An administrator sees the reason in Admin → Integrations.' },
   forbidden: { status: 403, retry: 'person', sentence: 'Your role in Outpost does not allow this. Ask an administrator.' },
   notFound: { status: 404, retry: 'never', sentence: 'There is nothing here, or nothing that you may see.' },
-  privateItem: { status: 403, retry: 'never', sentence: 'The sender marked this message private or confidential, so Outpost does not open it.' },
+  privateItem: { status: 403, retry: 'never', sentence: 'This is marked private or confidential, so Outpost does not open it.' },
   invalidInput: { status: 400, retry: 'person', sentence: 'Some of the input cannot be used. Correct the marked fields.' },
   conflict: { status: 409, retry: 'person', sentence: 'This is already there.' },
   // the tenant's credentials

@@ -128,6 +128,24 @@ describe('new credentials', () => {
     expect((await named('Contoso')).streams.find((one) => one.stream === 'accounts')!.lastSuccessAt! > before).toBe(true)
   })
 
+  it('whose end Outpost cannot read take the date that is entered', async () => {
+    const simulated = await house.simulator<{ tenantId: string; clientSecret: string }[]>('GET', '/tenants')
+    const { id } = await named('Contoso')
+    await house.simulator('POST', '/faults', { match: '/v1.0/applications', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
+    const enter = async (date: string) => {
+      await card('Contoso').getByRole('button', { name: 'Update credentials of Contoso' }).click()
+      await form().getByLabel('The secret expires on').fill(date)
+      await replace(simulated.find((one) => one.tenantId === id)!.clientSecret)
+    }
+    await enter('')
+    await card('Contoso').getByText('When the client secret expires is unknown. Enter the date').waitFor()
+    await enter('2031-05-15')
+    await card('Contoso').getByText(/The client secret is valid until (15 May|May 15,) 2031\./).waitFor()
+    await house.simulator('DELETE', '/faults')
+    await sync('Contoso')
+    await card('Contoso').getByText(/The client secret is valid until .+ 2031\./).waitFor({ state: 'detached' })
+  })
+
   it('that work replace the old ones', async () => {
     const { clientSecret } = await house.simulator<{ clientSecret: string }>('POST', `/tenants/${(await named('Contoso')).id}`, { secret: 'rotate' })
     await sync('Contoso')

@@ -1,4 +1,5 @@
-// A client secret is about to expire: administrators read it in their own chat with the bot, once a threshold; nobody else does.
+// A client secret is about to expire: administrators read it in their own chat with the bot, once a threshold (30, 14, 7 and 1 days),
+// also after a restart; nobody else does.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TenantList } from '../api/model/tenant.ts'
 import { openHouse, until, type House, type RoleName } from './house.fixture.ts'
@@ -23,7 +24,7 @@ const reminders = async (role: RoleName): Promise<string[]> => {
 }
 const arrives = (count: number) => until(`${count} reminders`, async () => ((await reminders('Admin')).length === count ? reminders('Admin') : null), 40)
 
-it('an administrator is reminded when a threshold of days is reached, once each, also after a restart; a member never', async () => {
+it('Outpost reminds administrators in their own chat with the bot before a client secret expires.', async () => {
   await expiresIn(40)
   let count = 0
   for (const [days, words] of [[13, 'in 13 days'], [0.5, 'within a day']] as const) {

@@ -6,6 +6,7 @@ import { probeMailboxes } from '../graph/mail.ts'
 import { missingPermissions } from '../graph/permissions.ts'
 import { permissionsOf } from '../graph/token.ts'
 import type { Actor } from '../model/actor.ts'
+import type { AuditAction } from '../model/audit.ts'
 import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from '../model/tenant.ts'
 import { assessCustomer } from '../posture/assess.ts'
 import { requireRole } from '../query/actor.ts'
@@ -57,7 +58,11 @@ async function tested({ store, graph: graphOptions }: ActionOptions, connection:
 }
 
 /** Connects a tenant, or connects it anew. @throws as testConnection */
-export async function connectTenant(options: ActionOptions, actor: Actor, connection: Connection): Promise<Tenant> {
+export function connectTenant(options: ActionOptions, actor: Actor, connection: Connection): Promise<Tenant> {
+  return save(options, actor, connection, { action: 'tenant.connect', detail: `${connection.mailboxes.length} mailboxes` })
+}
+
+async function save(options: ActionOptions, actor: Actor, connection: Connection, said: { action: AuditAction; detail: string }): Promise<Tenant> {
   requireRole(actor, 'admin')
   const { store, vault, now } = options
   const before = await store.tenants.get(connection.tenantId)
@@ -65,9 +70,7 @@ export async function connectTenant(options: ActionOptions, actor: Actor, connec
     throw new AppError('conflict', { sentence: 'This tenant is already connected for somebody else.' })
   }
   const test = await tested(options, connection)
-  await store.audit.add(actor, now(), {
-    action: 'tenant.connect', target: connection.tenantId, customerId: connection.customerId, detail: `${connection.mailboxes.length} mailboxes`,
-  })
+  await store.audit.add(actor, now(), { ...said, target: connection.tenantId, customerId: connection.customerId })
   const doc = {
     _id: connection.tenantId,
     name: test.tenantName,
@@ -96,14 +99,15 @@ export async function updateTenant(options: ActionOptions, actor: Actor, tenantI
   const before = await tenantDoc(store, tenantId)
   // What is known of the old secret says nothing about a new one.
   const knownExpiry = patch.clientSecret === undefined ? (before.secretExpiresAt?.toISOString().slice(0, 10) ?? null) : null
-  return connectTenant(options, actor, {
+  const connection = {
     tenantId,
     customerId: before.customerId,
     clientId: patch.clientId ?? before.clientId,
     clientSecret: patch.clientSecret ?? vault.open(tenantId, before.secret),
     mailboxes: patch.mailboxes ?? before.mailboxes,
     secretExpiresOn: patch.secretExpiresOn === undefined ? knownExpiry : patch.secretExpiresOn,
-  })
+  }
+  return save(options, actor, connection, { action: 'tenant.update', detail: Object.keys(patch).sort().join(' ') })
 }
 
 /** A mailbox that is taken off the list is never read again, and the copies that it held are deleted. */
