@@ -4,7 +4,7 @@ import type { Communications, MessageRow } from '../model/message.ts'
 import { windowDays, type Audience, type MessageDoc, type MessageTest } from '../store/messages.ts'
 import type { Store } from '../store/store.ts'
 import { audienceOf } from './actor.ts'
-import { freshnessOf } from './freshness.ts'
+import { ownFreshness } from './freshness.ts'
 import { fromText, toText, type Position } from './position.ts'
 
 const defaultLimit = 25
@@ -33,14 +33,13 @@ export async function communications(store: Store, actor: Actor, customerId: str
   const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
   // A position without an id sorts behind everything that was received at that time.
   const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
-  const [{ rows, next }, own] = await Promise.all([mailPage(store, customerId, audience, since, start, size, filter), store.tenants.own()])
-  const units = await store.units.ofStream(own.map(({ _id }) => _id), 'mail')
+  const [{ rows, next }, freshness] = await Promise.all([mailPage(store, customerId, audience, since, start, size, filter), ownFreshness(store, 'mail')])
   return {
     items: rows.map((doc) => toRow(doc, actor)),
     next: next === null ? null : toText(next),
     windowDays,
     scope: audience === 'all' ? 'all' : 'own',
-    freshness: freshnessOf('mail', units),
+    freshness,
   }
 }
 

@@ -1,5 +1,6 @@
 // How old what is shown can be, and what went wrong last, of some sync units.
 import type { Freshness, StreamName, StreamStatus, SyncStatus } from '../model/stream.ts'
+import type { Store } from '../store/store.ts'
 import type { UnitDoc } from '../store/units.ts'
 
 const errorOf = (unit: UnitDoc) => (unit.lastError === null ? null : { ...unit.lastError, at: unit.lastError.at.toISOString() })
@@ -30,6 +31,12 @@ export function freshnessOf(stream: StreamName, units: readonly UnitDoc[]): Fres
     asOf: complete ? new Date(Math.min(...known.map((at) => at.getTime()))).toISOString() : null,
     lastError: errors[0] ?? null,
   }
+}
+
+/** Of a stream of the MSP's own tenants, from which all mail and meetings come. */
+export async function ownFreshness(store: Store, stream: 'mail' | 'calendar'): Promise<Freshness> {
+  const own = await store.tenants.own()
+  return freshnessOf(stream, await store.units.ofStream(own.map(({ _id }) => _id), stream))
 }
 
 /** Sync in one look: a line a tenant and stream. */

@@ -3,6 +3,7 @@ import { ArrowDownLeftRegular, ArrowUpRightRegular, AttachRegular, LockClosedReg
 import type { MessageRow as Row } from '../../api/model/message.ts'
 import { recipientWords, senderWords } from './partyWords.ts'
 import { useRowStyles } from './rowStyles.ts'
+import { subjectWords } from './subjectWords.ts'
 import { Time } from './Time.tsx'
 
 const useStyles = makeStyles({
@@ -47,7 +48,7 @@ export function MessageRow({ message, open, onOpen }: { message: Row; open: bool
             </Text>
           </span>
           <span className={styles.subject}>
-            {message.subject === null || message.subject.trim() === '' ? 'No subject' : message.subject}
+            {subjectWords(message.subject)}
             {message.hasAttachments && <AttachRegular className={styles.attachment} aria-label="with attachments" />}
           </span>
           {message.preview !== null && message.preview !== '' && <span className={styles.preview}>{message.preview}</span>}

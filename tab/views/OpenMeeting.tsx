@@ -8,6 +8,7 @@ import { useOpened } from '../parts/opened.ts'
 import { addressWords } from '../parts/partyWords.ts'
 import { Facts, Paper, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
+import { subjectWords } from '../parts/subjectWords.ts'
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -43,10 +44,10 @@ export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside:
   const { locale } = useSession()
   const opened = useOpened(row.id, api.meeting)
   const meeting = opened.content
-  const subject = (meeting?.subject ?? row.subject ?? '').trim()
+  const subject = subjectWords(meeting?.subject ?? row.subject)
   const join = joinWords(meeting?.joinUrl ?? null)
   return (
-    <Reader noun="meeting" title={`${row.cancelled ? 'Cancelled: ' : ''}${subject === '' ? 'No subject' : subject}`} opened={opened} beside={beside} onClose={onClose}>
+    <Reader noun="meeting" title={`${row.cancelled ? 'Cancelled: ' : ''}${subject}`} opened={opened} beside={beside} onClose={onClose}>
       {meeting !== null && (
         <>
           <Text size={200} className={styles.quiet}>

@@ -7,6 +7,7 @@ import { addressWords } from '../parts/partyWords.ts'
 import { Facts, Paper, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
 import { sizeWords } from '../parts/sizeWords.ts'
+import { subjectWords } from '../parts/subjectWords.ts'
 import { exactTime } from '../parts/time.ts'
 
 const useStyles = makeStyles({
@@ -36,7 +37,7 @@ export function OpenMessage({ messageId, beside, onClose }: { messageId: string;
   const { locale } = useSession()
   const opened = useOpened(messageId, api.body)
   const message = opened.content
-  const title = message === null ? 'Opening message' : message.subject.trim() === '' ? 'No subject' : message.subject
+  const title = message === null ? 'Opening message' : subjectWords(message.subject)
   return (
     <Reader noun="message" title={title} opened={opened} beside={beside} onClose={onClose}>
       {message !== null && (
