@@ -72,6 +72,7 @@ beforeAll(async () => {
     await query.agenda(actor, {})
     await query.posture(actor, customer!.id)
     await query.accounts(actor, customer!.id, { mfa: 'no' })
+    await query.lackingMfa(actor, customer!.id, 5)
     await query.licences(actor, customer!.id)
     await query.security(actor)
     await query.syncStatus(actor)

@@ -16,9 +16,13 @@ export interface AccountFilter {
   readonly limit?: number
 }
 
-/** @throws AppError `invalidInput` for a position that is not in the list, or no longer */
-export async function accounts(store: Store, customer: CustomerDoc, { mfa, after, limit = defaultLimit }: AccountFilter): Promise<AccountList> {
-  const evidence = await evidenceOf(store, customer)
+/**
+ * @param reading of the evidence, when it is under way already
+ * @throws AppError `invalidInput` for a position that is not in the list, or no longer
+ */
+export async function accounts(store: Store, customer: CustomerDoc, filter: AccountFilter, reading = evidenceOf(store, customer)): Promise<AccountList> {
+  const { mfa, after, limit = defaultLimit } = filter
+  const evidence = await reading
   const rows = memberList(judgeAccounts(evidence), evidence.roles).filter((row) => mfa === undefined || row.mfa.capable === mfa)
   const start = after === undefined || after === '' ? 0 : behind(rows, after)
   const items = rows.slice(start, start + limit)

@@ -1,16 +1,18 @@
 // How well a customer is protected, as the hub shows it.
-import type { Finding, Posture } from '../model/posture.ts'
+import type { AccountList, Finding, Posture } from '../model/posture.ts'
 import type { FindingDoc } from '../model/evidence.ts'
 import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilegedList } from '../posture/accounts.ts'
 import { evidenceOf } from '../posture/assess.ts'
 import type { CustomerDoc } from '../store/customers.ts'
 import type { Store } from '../store/store.ts'
 import type { UnitDoc } from '../store/units.ts'
+import { accounts } from './accounts.ts'
 import { freshnessOf } from './freshness.ts'
 
-export async function posture(store: Store, customer: CustomerDoc): Promise<Posture> {
+/** @param reading of the evidence, when it is under way already */
+export async function posture(store: Store, customer: CustomerDoc, reading = evidenceOf(store, customer)): Promise<Posture> {
   const [evidence, findings, tenants] = await Promise.all([
-    evidenceOf(store, customer),
+    reading,
     store.findings.ofCustomer(customer._id),
     store.tenants.ofCustomer(customer._id),
   ])
@@ -31,6 +33,13 @@ export async function posture(store: Store, customer: CustomerDoc): Promise<Post
     findings: findings.map(toFinding).sort((a, b) => a.state.localeCompare(b.state) || b.openedAt.localeCompare(a.openedAt)),
     freshness: streams.slice(0, 3).map((stream, index) => freshnessOf(stream, units[index]!)),
   }
+}
+
+/** Posture, and the first accounts behind its MFA coverage that are not capable, from one reading of the evidence. */
+export async function lackingMfa(store: Store, customer: CustomerDoc, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
+  const reading = evidenceOf(store, customer)
+  const [whole, lacking] = await Promise.all([posture(store, customer, reading), accounts(store, customer, { mfa: 'no', limit }, reading)])
+  return { posture: whole, lacking }
 }
 
 /** Unknown unless the eligible assignments of every tenant concerned have been read. */

@@ -18,7 +18,7 @@ import { customer, customerDoc, customerNames, customers } from './customers.ts'
 import { syncStatusOf } from './freshness.ts'
 import { licences } from './licences.ts'
 import { agenda, meetings, type Agenda, type MeetingWindow } from './meetings.ts'
-import { posture } from './posture.ts'
+import { lackingMfa, posture } from './posture.ts'
 import { security } from './security.ts'
 import { tenantDoc, toTenant, unmatchedAccounts } from './tenants.ts'
 
@@ -47,6 +47,8 @@ export interface Query {
   posture(actor: Actor, customerId: string): Promise<Posture>
   /** The accounts that the MFA coverage of `posture` counts, 50 a page unless told, not capable ones first; all of them, or those with one answer. */
   accounts(actor: Actor, customerId: string, filter: AccountFilter): Promise<AccountList>
+  /** Posture and the first accounts that are not MFA capable, at once. */
+  lackingMfa(actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }>
   /** Meetings with this customer that the actor may see, of the window or of a part of it. */
   meetings(actor: Actor, customerId: string, part: MeetingWindow): Promise<Meetings>
   /** The same for every customer that is not archived. */
@@ -90,6 +92,7 @@ export function openQuery(options: ActorOptions): Query {
     },
     posture: async (_actor, customerId) => posture(store, await customerDoc(store, customerId)),
     accounts: async (_actor, customerId, filter) => accounts(store, await customerDoc(store, customerId), filter),
+    lackingMfa: async (_actor, customerId, limit) => lackingMfa(store, await customerDoc(store, customerId), limit),
     async meetings(actor, customerId, part) {
       await customerDoc(store, customerId)
       return meetings(store, actor, customerId, part, now())

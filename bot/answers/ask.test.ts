@@ -36,6 +36,10 @@ const person = (displayName: string, capable: 'yes' | 'no') => ({
 })
 const sorted = (value: object): string => JSON.stringify(value, Object.keys(value).sort())
 
+const posture = {
+  customerId: 'contoso', tenants: 1, mfa: coverage, privilegedMfa: coverage, outside: { guests: 0, disabled: 0 },
+  privilegedAccounts: [person('Robin Sample', 'no'), person('Kim Kettle', 'yes')], eligibility: 'known', eligibilityReason: null, findings: [], freshness: [],
+}
 const window = { from: '2026-11-13T14:00:00Z', to: '2026-12-04T14:00:00Z', scope: 'own', freshness: freshness('calendar') }
 
 const query = {
@@ -56,14 +60,11 @@ const query = {
   },
   posture: (_: Actor, customerId: string) => {
     asked.push(`posture ${customerId}`)
-    return Promise.resolve({
-      customerId, tenants: 1, mfa: coverage, privilegedMfa: coverage, outside: { guests: 0, disabled: 0 }, privilegedAccounts: [person('Robin Sample', 'no'), person('Kim Kettle', 'yes')],
-      eligibility: 'known', eligibilityReason: null, findings: [], freshness: [],
-    })
+    return Promise.resolve(posture)
   },
-  accounts: (_: Actor, customerId: string, filter: object) => {
-    asked.push(`accounts ${customerId} ${sorted(filter)}`)
-    return Promise.resolve({ items: [{ ...person('Robin Sample', 'no'), privileged: true }], of: 12, next: 'x' })
+  lackingMfa: (_: Actor, customerId: string, limit: number) => {
+    asked.push(`lacking ${customerId} ${limit}`)
+    return Promise.resolve({ posture, lacking: { items: [{ ...person('Robin Sample', 'no'), privileged: true }], of: 12, next: 'x' } })
   },
   licences: (_: Actor, customerId: string) => {
     asked.push(`licences ${customerId}`)
@@ -184,7 +185,7 @@ describe('the others', () => {
   it.each([
     ['licences Contoso', ['licences contoso'], '5 of 5 used'],
     ['admins at Contoso', ['posture contoso'], 'Robin Sample'],
-    ['who has no mfa at Contoso', ['accounts contoso {"limit":10,"mfa":"no"}', 'posture contoso'], 'Not MFA capable (12): Robin Sample (privileged) and 11 more in Outpost'],
+    ['who has no mfa at Contoso', ['lacking contoso 10'], 'Not MFA capable (12): Robin Sample (privileged) and 11 more in Outpost'],
     ['posture of Contoso', ['posture contoso'], '3 of 5 (60 %)'],
     ['posture', ['security'], 'worst first'],
     ['sync status', ['sync'], 'robin@msp.example'],

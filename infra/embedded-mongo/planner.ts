@@ -142,9 +142,9 @@ export function* scan(store: Store, { collection, index, intervals, reverse }: P
   for (const interval of reverse ? intervals.toReversed() : intervals) {
     for (const key of keysIn(store, interval, reverse)) {
       const record = recordOf(key)
-      const raw = seen.has(record) ? undefined : store.get(documentKey(collection.id, record))
+      const raw = seen.has(record) ? undefined : store.peek(documentKey(collection.id, record))
       seen.add(record)
-      yield raw && quick?.testRaw(raw) !== false && filter.testRaw(raw) ? hitOf(record, raw) : undefined
+      yield raw && quick?.testRaw(raw) !== false && filter.testRaw(raw) ? hitOf(record, Buffer.from(raw)) : undefined
     }
   }
 }

@@ -26,6 +26,13 @@ export class Store {
     return this.#db.getBinary(key)
   }
 
+  /** Like `get`, but good only until the next reading: a scan that passes over most documents need not copy them. */
+  peek(key: Buffer): Buffer | undefined {
+    this.#checkOpen()
+    const shared = this.#db.getBinaryFast(key)
+    return shared?.subarray(0, shared.length)
+  }
+
   /** The keys of an interval in order, at most `limit`; `behind` continues after a key in the direction of the scan. */
   keys({ from, to }: Interval, limit = 2 ** 31, reverse = false, behind?: Buffer): Buffer[] {
     this.#checkOpen()
