@@ -95,6 +95,24 @@ it('kill -9 of the product at every Graph request of a sync', async () => {
   }
 }, 480_000)
 
+it('kill -9 while a tenant is being disconnected: what is left of it goes at the next start', async () => {
+  await reset()
+  await wishForAll()
+  await quiet()
+  const own = (await house.db.collection('tenants').findOne({ customerId: null }))!._id as unknown as string
+  const rooms = ['messages', 'meetings', 'accounts', 'registrations', 'roleMembers', 'licences', 'appRoleHolders']
+  const left = () => Promise.all(rooms.map((name) => house.db.collection(name).countDocuments({ tenantId: own })))
+  expect(Math.min(...(await left()))).toBeGreaterThan(0)
+  const others = await house.db.collection('accounts').countDocuments({ tenantId: { $ne: own } })
+  await house.stopProduct('SIGKILL')
+  // As far as disconnecting has come when it has forgotten the tenant and not yet removed a row.
+  await house.db.collection('units').deleteMany({ tenantId: own })
+  await house.db.collection('tenants').deleteMany({ _id: own as never })
+  await house.startProduct()
+  await until('nothing is left', async () => (await left()).every((count) => count === 0))
+  expect(await house.db.collection('accounts').countDocuments({ tenantId: { $ne: own } })).toBe(others)
+})
+
 it('kill -9 of the database at random moments of a sync', async () => {
   if (process.env.MONGODB_TEST_URI !== undefined) return
   const seed = Date.now() % 100_000

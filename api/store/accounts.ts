@@ -36,6 +36,7 @@ export function listIn<T extends Rounded>(collection: Collection<T>) {
     async sweep(tenantId: string, round: number): Promise<void> {
       await collection.deleteMany(cast({ tenantId, round: { $lt: round } }))
     },
+    tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
     async removeOfTenant(tenantId: string): Promise<number> {
       return (await collection.deleteMany(cast({ tenantId }))).deletedCount
     },

@@ -63,6 +63,7 @@ export function meetingsIn(db: Db) {
     async removeOfMailbox(tenantId: string, mailboxId: string): Promise<number> {
       return (await collection.deleteMany({ tenantId, mailboxId })).deletedCount
     },
+    tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
     async removeOfTenant(tenantId: string): Promise<number> {
       return (await collection.deleteMany({ tenantId })).deletedCount
     },

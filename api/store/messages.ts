@@ -119,6 +119,7 @@ export function messagesIn(db: Db) {
     /** Removes a folder's mail, or a whole mailbox's. @returns customers whose mail changed */
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Set<string>> =>
       removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
+    tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
     async removeOfTenant(tenantId: string): Promise<number> {
       return (await collection.deleteMany({ tenantId })).deletedCount
     },

@@ -15,7 +15,7 @@ import { syncEligibility, syncRoles } from './roles.ts'
 import { syncMail } from './mail.ts'
 import type { Round } from './round.ts'
 import { pauseAfter } from './schedule.ts'
-import { takeBackIfRemoved } from './takeBack.ts'
+import { removeOrphans, takeBackIfRemoved } from './takeBack.ts'
 
 export interface WorkerOptions {
   readonly store: Store
@@ -146,6 +146,7 @@ export function startWorker(options: WorkerOptions): Worker {
     }
   }
 
+  void removeOrphans(store).catch((error: unknown) => log.error('worker.orphans', toAppError(error)))
   void poll()
   return {
     async stop() {
