@@ -31,6 +31,7 @@ export async function agenda(store: Store, actor: Actor, customerIds: string[], 
   const from = part.from !== undefined && part.from > window.from ? part.from : window.from
   const to = part.to !== undefined && part.to < window.to ? part.to : window.to
   const [copies, freshness] = await Promise.all([store.meetings.between(customerIds, audience, from, to), ownFreshness(store, 'calendar')])
+  copies.sort((a, b) => a.start.getTime() - b.start.getTime() || (a._id < b._id ? -1 : 1))
   const copiesOf = new Map<string, MeetingDoc[]>()
   for (const copy of copies) {
     const known = copiesOf.get(copy.customerId)

@@ -70,9 +70,9 @@ export function meetingsIn(db: Db) {
     async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<void> {
       await collection.deleteMany({ customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) })
     },
-    /** Copies of these customers' meetings that begin before `to` and end at `from` or later, by start. */
+    /** Copies of these customers' meetings that begin before `to` and end at `from` or later. */
     between: (customerIds: string[], audience: Audience, from: Date, to: Date): Promise<MeetingDoc[]> =>
-      collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gte: from }, ...seenBy(audience) }).sort({ start: 1, _id: 1 }).toArray(),
+      collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gte: from }, ...seenBy(audience) }).toArray(),
     get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
   }
 }

@@ -19,18 +19,17 @@ export function wrap(elements: readonly Uint8Array[]): Buffer {
 
 /** Decodes some fields of documents: a filter or an order needs few, and decoding is most of what a scan costs. */
 export function fieldDecoder(names: readonly string[]): (bytes: Buffer) => Doc {
-  const wanted = new Set(names.map((name) => Buffer.from(name).toString('latin1')))
-  // Most names differ in length already, and then need not be read.
-  const lengths = new Set([...wanted].map(({ length }) => length))
+  const wanted = new Map(names.map((name) => [Buffer.from(name).toString('latin1'), name]))
+  const lengths = new Set([...wanted.keys()].map(({ length }) => length))
   return (bytes) => {
-    // A document with these elements alone: between its length and a zero byte.
-    const small = Buffer.allocUnsafe(bytes.length)
-    let end = 4
-    for (const [, nameAt, length, at, size] of onDemand.parseToElements(bytes))
-      if (lengths.has(length) && wanted.has(bytes.toString('latin1', nameAt, nameAt + length))) end += bytes.copy(small, end, nameAt - 1, at + size)
-    small[end] = 0
-    small.writeInt32LE(end + 1)
-    return decode(small.subarray(0, end + 1))
+    const doc = Object.create(null) as Doc
+    const others: Buffer[] = []
+    for (const [type, nameAt, length, at, size] of onDemand.parseToElements(bytes)) {
+      const name = lengths.has(length) ? wanted.get(bytes.toString('latin1', nameAt, nameAt + length)) : undefined
+      if (name !== undefined && type === 2) doc[name] = bytes.toString('utf8', at + 4, at + size - 1)
+      else if (name !== undefined) others.push(bytes.subarray(nameAt - 1, at + size))
+    }
+    return others.length === 0 ? doc : Object.assign(doc, decode(wrap(others)))
   }
 }
 
