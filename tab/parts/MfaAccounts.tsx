@@ -1,7 +1,8 @@
-import { Field, Select, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Field, Select, Text, makeStyles } from '@fluentui/react-components'
 import { useCallback, useState } from 'react'
 import type { AccountList, AccountRow, Coverage, MfaAnswer } from '../../api/model/posture.ts'
 import { api } from '../client/api.ts'
+import { AccountCell } from './AccountCell.tsx'
 import { usePages } from './loading.ts'
 import { methodWords } from './methodWords.ts'
 import { MfaCapable } from './MfaCapable.tsx'
@@ -9,35 +10,22 @@ import { capableWords, listedWords, nobodyWords } from './mfaWords.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { privilegedWords } from './roleWords.ts'
 import { Empty, Failed, Loading, More } from './States.tsx'
-import { useTableStyles } from './tableStyles.ts'
+import { Table, TableCell, TableRow } from './Table.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.6fr) minmax(0, 1.7fr) minmax(0, 1.2fr)' },
   choice: { maxWidth: '320px' },
-  name: { fontWeight: tokens.fontWeightSemibold },
 })
 
 function Row({ account }: { account: AccountRow }) {
-  const styles = useStyles()
-  const panel = usePanelStyles()
-  const table = useTableStyles()
-  const mark = privilegedWords(account.privileged)
   return (
-    <div role="row" className={mergeClasses(table.row, styles.columns)}>
-      <div role="cell" className={table.cell}>
-        <span className={styles.name}>{account.displayName}</span>
-        {mark !== '' && ` (${mark})`}
-        <Text size={200} block className={panel.quiet}>
-          {account.userPrincipalName}
-        </Text>
-      </div>
-      <div role="cell" className={table.cell} data-label="MFA capable">
+    <TableRow className={useStyles().columns}>
+      <AccountCell account={account} mark={privilegedWords(account.privileged)} />
+      <TableCell label="MFA capable">
         <MfaCapable mfa={account.mfa} />
-      </div>
-      <div role="cell" className={table.cell} data-label="Methods">
-        {methodWords(account.mfa.methods)}
-      </div>
-    </div>
+      </TableCell>
+      <TableCell label="Methods">{methodWords(account.mfa.methods)}</TableCell>
+    </TableRow>
   )
 }
 
@@ -45,7 +33,6 @@ function Row({ account }: { account: AccountRow }) {
 export function MfaAccounts({ customerId, coverage }: { customerId: string; coverage: Coverage }) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const table = useTableStyles()
   const [mfa, setMfa] = useState<MfaAnswer['capable']>('no')
   const load = useCallback((after: string | null) => api.accounts(customerId, mfa, after), [customerId, mfa])
   const accounts = usePages<AccountRow, AccountList>(`${customerId} ${mfa}`, load, { kinds: ['posture', 'tenants'], customerId })
@@ -67,18 +54,11 @@ export function MfaAccounts({ customerId, coverage }: { customerId: string; cove
       {accounts.items === null && accounts.error === null && <Loading label="Loading accounts" />}
       {accounts.items?.length === 0 && <Empty>{nobodyWords(mfa, coverage)}</Empty>}
       {accounts.items !== null && accounts.items.length > 0 && (
-        <div role="table" aria-label={`Accounts: ${capableWords[mfa]}`}>
-          <div role="row" className={mergeClasses(table.head, styles.columns)}>
-            {['Account', 'MFA capable', 'Methods'].map((label) => (
-              <div role="columnheader" key={label}>
-                {label}
-              </div>
-            ))}
-          </div>
+        <Table label={`Accounts: ${capableWords[mfa]}`} columns={['Account', 'MFA capable', 'Methods']} className={styles.columns}>
           {accounts.items.map((account) => (
             <Row key={`${account.tenantId}/${account.id}`} account={account} />
           ))}
-        </div>
+        </Table>
       )}
       <div>
         <More pages={accounts} />

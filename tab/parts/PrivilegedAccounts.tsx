@@ -1,14 +1,14 @@
-import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import type { PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import { AccountCell } from './AccountCell.tsx'
 import { MfaCapable } from './MfaCapable.tsx'
 import { methodWords } from './methodWords.ts'
 import { holdingWords, kindWords, labelWords, withLabel } from './roleWords.ts'
 import { Empty } from './States.tsx'
-import { useTableStyles } from './tableStyles.ts'
+import { Table, TableCell, TableRow } from './Table.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.6fr) minmax(0, 1.7fr) minmax(0, 1.6fr) minmax(0, 1.1fr)' },
-  name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   roles: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -37,35 +37,21 @@ function Roles({ roles }: { roles: readonly RoleHeld[] }) {
 }
 
 function Row({ account }: { account: PrivilegedAccount }) {
-  const styles = useStyles()
-  const table = useTableStyles()
-  const marks = kindWords(account)
   return (
-    <div role="row" className={mergeClasses(table.row, styles.columns)}>
-      <div role="cell" className={table.cell}>
-        <span className={styles.name}>{account.displayName}</span>
-        {marks !== '' && ` (${marks})`}
-        <Text size={200} block className={styles.quiet}>
-          {account.userPrincipalName}
-        </Text>
-      </div>
-      <div role="cell" className={table.cell} data-label="Roles">
+    <TableRow className={useStyles().columns}>
+      <AccountCell account={account} mark={kindWords(account)} />
+      <TableCell label="Roles">
         <Roles roles={account.roles} />
-      </div>
-      <div role="cell" className={table.cell} data-label="MFA capable">
-        {account.mfa === null ? 'MFA does not apply' : <MfaCapable mfa={account.mfa} />}
-      </div>
-      <div role="cell" className={table.cell} data-label="Methods">
-        {account.mfa === null ? 'None' : methodWords(account.mfa.methods)}
-      </div>
-    </div>
+      </TableCell>
+      <TableCell label="MFA capable">{account.mfa === null ? 'MFA does not apply' : <MfaCapable mfa={account.mfa} />}</TableCell>
+      <TableCell label="Methods">{account.mfa === null ? 'None' : methodWords(account.mfa.methods)}</TableCell>
+    </TableRow>
   )
 }
 
 /** Accounts that hold a role on one of the two lists, each with how it holds it, its MFA capability and why it is so. */
 export function PrivilegedAccounts({ accounts, label }: { accounts: readonly PrivilegedAccount[]; label: RoleHeld['label'] }) {
   const styles = useStyles()
-  const table = useTableStyles()
   const held = withLabel(accounts, label)
   const title = labelWords[label]
   return (
@@ -73,18 +59,11 @@ export function PrivilegedAccounts({ accounts, label }: { accounts: readonly Pri
       <h3 className={styles.title}>{title}</h3>
       {held.length === 0 && <Empty>No account is known to hold such a role.</Empty>}
       {held.length > 0 && (
-        <div role="table" aria-label={title}>
-          <div role="row" className={mergeClasses(table.head, styles.columns)}>
-            {['Account', 'Roles', 'MFA capable', 'Methods'].map((column) => (
-              <div role="columnheader" key={column}>
-                {column}
-              </div>
-            ))}
-          </div>
+        <Table label={title} columns={['Account', 'Roles', 'MFA capable', 'Methods']} className={styles.columns}>
           {held.map((account) => (
             <Row key={`${account.tenantId}/${account.id}`} account={account} />
           ))}
-        </div>
+        </Table>
       )}
     </div>
   )

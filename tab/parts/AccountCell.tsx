@@ -1,0 +1,18 @@
+import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { usePanelStyles } from './panelStyles.ts'
+import { TableCell } from './Table.tsx'
+
+const useStyles = makeStyles({ name: { fontWeight: tokens.fontWeightSemibold } })
+
+/** Whose row it is: name, what marks the account, its UPN. @param mark empty when there is nothing to say */
+export function AccountCell({ account, mark }: { account: { displayName: string; userPrincipalName: string }; mark: string }) {
+  return (
+    <TableCell>
+      <span className={useStyles().name}>{account.displayName}</span>
+      {mark !== '' && ` (${mark})`}
+      <Text size={200} block className={usePanelStyles().quiet}>
+        {account.userPrincipalName}
+      </Text>
+    </TableCell>
+  )
+}
