@@ -98,7 +98,7 @@ it('kill -9 of the product at every Graph request of a sync', async () => {
   }
 }, 480_000)
 
-it('kill -9 while a tenant is being disconnected: what is left of it goes at the next start', async () => {
+it('kill -9 while a tenant is being disconnected, or a mailbox taken off the list: what is left goes by itself', async () => {
   await reset()
   await wishForAll()
   await quiet()
@@ -108,12 +108,21 @@ it('kill -9 while a tenant is being disconnected: what is left of it goes at the
   expect(Math.min(...(await left()))).toBeGreaterThan(0)
   const others = await house.db.collection('accounts').countDocuments({ tenantId: { $ne: own } })
   await house.stopProduct('SIGKILL')
-  // As far as disconnecting has come when it has forgotten the tenant and not yet removed a row.
+  // As far as the removal of a mailbox has come when it has forgotten the mailbox and not yet removed a row.
+  const ofListed = await left()
+  for (const name of ['messages', 'meetings']) {
+    const copy = await house.db.collection(name).findOne({ tenantId: own })
+    await house.db.collection(name).insertOne({ ...copy, _id: 'left over' as never, mailboxId: 'no longer listed' })
+  }
+  await house.startProduct({ OUTPOST_SYNC_SECONDS: '1' })
+  await until('nothing is left of the mailbox', async () => JSON.stringify(await left()) === JSON.stringify(ofListed))
+  // The same of disconnecting a tenant, which the loss of a database cuts short too: then the process goes on.
   await house.db.collection('units').deleteMany({ tenantId: own })
   await house.db.collection('tenants').deleteMany({ _id: own as never })
-  await house.startProduct()
-  await until('nothing is left', async () => (await left()).every((count) => count === 0))
+  await until('nothing is left of the tenant', async () => (await left()).every((count) => count === 0))
   expect(await house.db.collection('accounts').countDocuments({ tenantId: { $ne: own } })).toBe(others)
+  await house.stopProduct()
+  await house.startProduct()
 })
 
 it.runIf(embedded)('kill -9 of the database at random moments of a sync', async () => {

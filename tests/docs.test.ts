@@ -70,7 +70,7 @@ function plain(text: string): string {
   return text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replace(/\*\*|`/g, '').replace(/\s+/g, ' ').trim()
 }
 
-/** Titles of the tests in a file: what `it` is called with; of `it.each(…)('%s', …)` the first text of each row. */
+/** Titles of the tests in a file: what `it` or `it.runIf(…)` is called with; of `it.each(…)('%s', …)` the first text of each row. */
 function titlesIn(file: string): string[] {
   const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest)
   const textOf = (node: ts.Node | undefined): string | null => {
@@ -87,7 +87,7 @@ function titlesIn(file: string): string[] {
     if (ts.isCallExpression(node)) {
       const { expression: called } = node
       const title = textOf(node.arguments[0])
-      if (ts.isIdentifier(called) && called.text === 'it') titles.push(title)
+      if (/^it(\.runIf\(\w+\))?$/.test(called.getText(source))) titles.push(title)
       else if (title === '%s' && ts.isCallExpression(called) && called.expression.getText(source) === 'it.each') {
         titles.push(...rowsOf(called.arguments[0]).map((row) => textOf(rowsOf(row)[0])))
       }

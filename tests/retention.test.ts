@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openHouse, until, type House } from './house.fixture.ts'
 
+/** The clock of a database of somebody else's is not set. */
+const embedded = process.env.MONGODB_TEST_URI === undefined
+
 let house: House
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny', database: ['--ttl-seconds', '1'] })
@@ -11,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-it('Mail goes after 14 days, a meeting 7 days after its end, by an index of the database.', async () => {
+it.runIf(embedded)('Mail goes after 14 days, a meeting 7 days after its end, by an index of the database.', async () => {
   const [messages, meetings] = [house.db.collection('messages'), house.db.collection('meetings')]
   expect(await messages.indexes()).toContainEqual(expect.objectContaining({ key: { receivedAt: 1 }, expireAfterSeconds: 14 * 86_400 }))
   expect(await meetings.indexes()).toContainEqual(expect.objectContaining({ key: { end: 1 }, expireAfterSeconds: 7 * 86_400 }))

@@ -13,6 +13,7 @@ import { requireRole } from '../query/actor.ts'
 import { customerDoc } from '../query/customers.ts'
 import { tenantDoc, toTenant } from '../query/tenants.ts'
 import { mailboxUnits, unitsOf } from '../sync/schedule.ts'
+import { removeTenantRows } from '../sync/takeBack.ts'
 import type { ActionOptions } from './actions.ts'
 
 type Tested = ConnectionTest & { verifiedDomains: string[]; secretExpiresAt: Date | null }
@@ -147,12 +148,7 @@ export async function disconnectTenant({ store, now }: ActionOptions, actor: Act
     await store.bookmarks.remove(_id)
     await store.folders.removeOfUnit(_id)
   }
-  const deleted = {
-    messages: await store.messages.removeOfTenant(tenantId),
-    meetings: await store.meetings.removeOfTenant(tenantId),
-    accounts: await store.accounts.removeOfTenant(tenantId),
-  }
-  for (const list of [store.registrations, store.roleMembers, store.eligibleMembers, store.appRoleHolders, store.licences]) await list.removeOfTenant(tenantId)
+  const deleted = await removeTenantRows(store, tenantId)
   const customers = await store.customers.living()
   for (const customer of customers.filter(({ _id }) => tenant.customerId === null || tenant.customerId === _id)) await assessCustomer(store, customer, now())
   // The MSP's own domains are part of the filter.

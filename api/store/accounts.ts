@@ -3,6 +3,7 @@
 import type { AnyBulkWriteOperation, Collection, Db, IndexDescription } from 'mongodb'
 import type { Role } from '../model/actor.ts'
 import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
+import { deletePortion } from './portions.ts'
 
 export interface AppRoleHolderDoc {
   /** `${tenantId}|${objectId}|${role}` */
@@ -37,9 +38,8 @@ export function listIn<T extends Rounded>(collection: Collection<T>) {
       await collection.deleteMany(cast({ tenantId, round: { $lt: round } }))
     },
     tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
-    async removeOfTenant(tenantId: string): Promise<number> {
-      return (await collection.deleteMany(cast({ tenantId }))).deletedCount
-    },
+    /** A portion of a tenant's rows. @returns how many; none: nothing is left */
+    removeOfTenant: (tenantId: string): Promise<number> => deletePortion(collection, cast({ tenantId })),
     async remove(ids: string[]): Promise<void> {
       if (ids.length > 0) await collection.deleteMany(cast({ _id: { $in: ids } }))
     },

@@ -4,10 +4,7 @@
 import pTimeout from 'p-timeout'
 import { AppError } from '../errors.ts'
 
-/**
- * Longer than the driver's own limit for finding a server, and than the longest question: deleting the 63,000 messages of a
- * disconnected tenant took under 11 seconds on the embedded server, on two cores.
- */
+/** Longer than the driver's own limit for finding a server, and than any question: what could take long goes in portions. */
 const milliseconds = 20_000
 
 /** @throws AppError `databaseUnavailable` when there is no outcome in time; whether a write has happened is not known then */

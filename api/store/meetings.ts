@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Db, Filter, IndexDescription } from 'mongodb'
 import type { Party, Sender } from '../model/message.ts'
 import type { Audience } from './messages.ts'
+import { deletePortion } from './portions.ts'
 
 export const pastDays = 7
 export const nextDays = 14
@@ -64,9 +65,9 @@ export function meetingsIn(db: Db) {
       return (await collection.deleteMany({ tenantId, mailboxId })).deletedCount
     },
     tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
-    async removeOfTenant(tenantId: string): Promise<number> {
-      return (await collection.deleteMany({ tenantId })).deletedCount
-    },
+    mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
+    /** A portion of a tenant's meetings. @returns how many rows; none: nothing is left */
+    removeOfTenant: (tenantId: string): Promise<number> => deletePortion(collection, { tenantId }),
     async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<void> {
       await collection.deleteMany({ customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) })
     },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
 import type { MessageRow, Party, Sender } from '../model/message.ts'
 import { ignoreOlder } from './guarded.ts'
+import { deletePortion } from './portions.ts'
 
 export const windowDays = 14
 
@@ -120,9 +121,9 @@ export function messagesIn(db: Db) {
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Set<string>> =>
       removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
     tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
-    async removeOfTenant(tenantId: string): Promise<number> {
-      return (await collection.deleteMany({ tenantId })).deletedCount
-    },
+    mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
+    /** A portion of a tenant's mail. @returns how many rows; none: nothing is left */
+    removeOfTenant: (tenantId: string): Promise<number> => deletePortion(collection, { tenantId }),
     /** Removes a customer's mail: all of it, or what touches these domains. @returns how many rows */
     async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<number> {
       const filter = { customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) }

@@ -1,4 +1,6 @@
 // What a round wrote after its mailbox was taken off the list, or its tenant disconnected, goes too: nobody else would remove it.
+import type { Disconnection } from '../model/tenant.ts'
+import { deleteAll } from '../store/portions.ts'
 import type { Store } from '../store/store.ts'
 import type { Round } from './round.ts'
 
@@ -10,22 +12,46 @@ export async function takeBackIfRemoved({ store, unit }: Round): Promise<void> {
     organization: null, accounts: store.accounts, mfa: store.registrations, roles: store.roleMembers, eligibility: store.eligibleMembers,
     licences: store.licences, appRoles: store.appRoleHolders,
   }
-  if (stream !== 'mail' && stream !== 'calendar') await lists[stream]?.removeOfTenant(tenantId)
+  const list = stream === 'mail' || stream === 'calendar' ? null : lists[stream]
+  if (list !== null) await deleteAll(() => list.removeOfTenant(tenantId))
   else if (unit.facts !== null) await (stream === 'mail' ? store.messages : store.meetings).removeOfMailbox(tenantId, unit.facts.userId)
   await store.bookmarks.remove(unit._id)
   await store.folders.removeOfUnit(unit._id)
 }
 
+/** Removes everything that was read from a tenant. @returns how many rows of what a person would ask after */
+export async function removeTenantRows(store: Store, tenantId: string): Promise<Disconnection['deleted']> {
+  const { registrations, roleMembers, eligibleMembers, licences, appRoleHolders } = store
+  const deleted = {
+    messages: await deleteAll(() => store.messages.removeOfTenant(tenantId)),
+    meetings: await deleteAll(() => store.meetings.removeOfTenant(tenantId)),
+    accounts: await deleteAll(() => store.accounts.removeOfTenant(tenantId)),
+  }
+  for (const list of [registrations, roleMembers, eligibleMembers, licences, appRoleHolders]) await deleteAll(() => list.removeOfTenant(tenantId))
+  return deleted
+}
+
 /**
- * Removes what is left of tenants that are no longer connected: of a round, or of disconnecting itself, that ended with its
- * process. To be called when a process starts.
+ * Removes what is left of tenants that are no longer connected and of mailboxes that are no longer listed: of a round, or of the
+ * removal itself, that ended with its process or its database.
  */
 export async function removeOrphans(store: Store): Promise<void> {
   const { accounts, registrations, roleMembers, eligibleMembers, licences, appRoleHolders, messages, meetings } = store
-  for (const room of [accounts, registrations, roleMembers, eligibleMembers, licences, appRoleHolders, messages, meetings]) {
-    const present = await room.tenantIds()
-    // Asked afterwards: whose rows were there was connected before them.
-    const connected = new Set((await store.tenants.all()).map(({ _id }) => _id))
-    for (const tenantId of present.filter((id) => !connected.has(id))) await room.removeOfTenant(tenantId)
+  const lists = [accounts, registrations, roleMembers, eligibleMembers, licences, appRoleHolders, messages, meetings]
+  const present = new Set((await Promise.all(lists.map((list) => list.tenantIds()))).flat())
+  // Asked afterwards: whose rows were there was connected before them.
+  const connected = new Set((await store.tenants.all()).map(({ _id }) => _id))
+  for (const tenantId of present) {
+    if (connected.has(tenantId)) await removeUnlistedMailboxes(store, tenantId)
+    else await removeTenantRows(store, tenantId)
+  }
+}
+
+async function removeUnlistedMailboxes(store: Store, tenantId: string): Promise<void> {
+  for (const room of [store.messages, store.meetings]) {
+    const present = await room.mailboxIds(tenantId)
+    // Asked afterwards: whose rows were there, a unit knew the mailbox before them.
+    const listed = new Set((await store.units.ofTenant(tenantId)).map(({ facts }) => facts?.userId))
+    for (const mailboxId of present.filter((id) => !listed.has(id))) await room.removeOfMailbox(tenantId, mailboxId)
   }
 }

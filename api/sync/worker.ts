@@ -37,6 +37,8 @@ export interface Worker {
 
 const atOnce = 6
 const pollMilliseconds = 250
+/** What nobody owns any more is looked for at the start and then every 24 minutes, at the usual pace. */
+const pausesBetweenTidying = 12
 /** Actors in chat are made from app roles that are at most ten minutes old, so these are read at least this often. */
 const appRolesSeconds = 240
 
@@ -46,6 +48,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const running = new Map<string, Promise<void>>()
   let stopping = false
   let timer: NodeJS.Timeout | undefined
+  let tidyTimer: NodeJS.Timeout | undefined
 
   async function poll(): Promise<void> {
     try {
@@ -146,12 +149,18 @@ export function startWorker(options: WorkerOptions): Worker {
     }
   }
 
-  void removeOrphans(store).catch((error: unknown) => log.error('worker.orphans', toAppError(error)))
+  async function tidy(): Promise<void> {
+    await removeOrphans(store).catch((error: unknown) => log.error('worker.orphans', toAppError(error)))
+    if (!stopping) tidyTimer = setTimeout(() => void tidy(), options.syncSeconds * 1000 * pausesBetweenTidying)
+  }
+
+  void tidy()
   void poll()
   return {
     async stop() {
       stopping = true
       clearTimeout(timer)
+      clearTimeout(tidyTimer)
       await Promise.allSettled(running.values())
     },
   }
