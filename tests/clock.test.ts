@@ -1,20 +1,13 @@
 // The clock of the machine that runs Outpost is wrong: a setup error that otherwise looks like a broken sign-in.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantList } from '../api/model/tenant.ts'
-import { openHouse, until, type House } from './house.fixture.ts'
+import { openHouse, running, until, wrongClock, type House } from './house.fixture.ts'
 
 let house: House
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny' })
 })
 afterAll(() => house.close())
-
-/** Makes every clock that a process reads wrong, as that of its machine would be. */
-const wrongBy = (seconds: number) => ({
-  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`
-    const Right = Date, now = () => Right.now() + ${seconds * 1000}
-    globalThis.Date = class extends Right { constructor(...given) { if (given.length === 0) super(now()); else super(...given) } static now() { return now() } }`)}`,
-})
 
 describe.each([
   ['120 minutes ahead of', 7_200],
@@ -25,7 +18,7 @@ describe.each([
     const rows = await house.db.collection('messages').countDocuments()
     await house.as('Admin', 'GET', '/me')
     await house.stopProduct()
-    await house.startProduct(wrongBy(seconds))
+    await house.startProduct(running(wrongClock(seconds)))
     await house.db.collection('units').updateMany({}, { $set: { dueAt: new Date(0) } })
     const units = () => house.db.collection('units').find().toArray()
     await until('every stream says it', async () => (await units()).every((unit) => (unit.lastError as { code: string } | null)?.code === 'clockWrong'))
@@ -43,7 +36,7 @@ describe.each([
 
 it('a clock that is two minutes wrong is good enough', async () => {
   await house.stopProduct()
-  await house.startProduct(wrongBy(120))
+  await house.startProduct(running(wrongClock(120)))
   expect((await house.as('Admin', 'GET', '/me')).status).toBe(200)
   expect((await house.synced()).items.every((tenant) => tenant.status === 'connected')).toBe(true)
 })

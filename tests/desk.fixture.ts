@@ -23,10 +23,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 export const tabFrame = (page: Page): Frame => page.frames().find((one) => one.url().includes('/tab/'))!
 
-/** Opens the desk without the panel beside it, as the administrator. */
-export async function openDesk(house: House): Promise<Desk> {
+/** Opens the desk without the panel beside it, as the administrator. @param elsewhere a time zone, and a script for its clock */
+export async function openDesk(house: House, elsewhere?: { timezoneId: string; clock: string }): Promise<Desk> {
   const browser: Browser = await launchBrowser()
-  const page = await browser.newPage({ viewport: { width: 1384, height: 900 } })
+  const page = await browser.newPage({ viewport: { width: 1384, height: 900 }, ...(elsewhere && { timezoneId: elsewhere.timezoneId }) })
+  if (elsewhere !== undefined) await page.addInitScript(elsewhere.clock)
   page.setDefaultTimeout(20_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))

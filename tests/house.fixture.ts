@@ -58,6 +58,14 @@ export interface HouseOptions {
 
 const masterKey = Buffer.alloc(32, 'outpost').toString('base64')
 
+/** A script that makes every clock which a process or a page reads wrong, as that of its machine would be. */
+export const wrongClock = (seconds: number) => `
+  const Right = Date, now = () => Right.now() + ${seconds * 1000}
+  globalThis.Date = class extends Right { constructor(...given) { if (given.length === 0) super(now()); else super(...given) } static now() { return now() } }`
+
+/** The variables with which Node runs a script before a program. */
+export const running = (...scripts: string[]) => ({ NODE_OPTIONS: scripts.map((script) => `--import=data:text/javascript,${encodeURIComponent(script)}`).join(' ') })
+
 /** Waits until something holds, asking again and again. @throws with `what` after the time is over */
 export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
   const end = Date.now() + seconds * 1000
