@@ -59,7 +59,8 @@ describe('with nothing connected and a customer without domains', () => {
 
   it('its row', async () => {
     await open('customers')
-    await says('No domains yet', 'None in 14 days', 'No accounts known')
+    await says('No domains yet', 'None in 14 days', 'No accounts known', 'Unknown')
+    expect(await desk.tab.getByText('None open').count()).toBe(0)
   })
 
   it('its security is unknown, which is said with the reason', async () => {
@@ -89,6 +90,10 @@ describe('with nothing connected and a customer without domains', () => {
     await desk.tab.getByLabel('Search customers').fill('northwind')
     await says('No customer matches "northwind". The search looks at names, aliases and domains.')
     expect(await desk.tab.getByText(/^There is no customer yet/).count()).toBe(0)
+    // Said to those who do not see the list.
+    await desk.tab.getByRole('status').getByText(/^No customer matches/).waitFor()
+    await desk.tab.getByLabel('Search customers').fill('wing')
+    await desk.tab.getByRole('status').getByText('1 customer matches', { exact: true }).waitFor()
   })
 
   it('a choice of audit rows without a match', async () => {

@@ -137,6 +137,15 @@ describe('Test says what is wrong and lets nothing be saved', () => {
     await form().getByLabel('Whose tenant').selectOption({ label: 'Our own (the MSP’s)' })
   })
 
+  it('nothing of values that were changed while Microsoft was asked', async () => {
+    await house.simulator('POST', '/faults', { match: '^GET /v1.0/', delayMs: 1000 })
+    await test()
+    await field('tenantId').fill(nobodys)
+    expect(await sentence()).toBe('')
+    expect(await save().isDisabled()).toBe(true)
+    await house.simulator('DELETE', '/faults')
+  })
+
   it('what works is said too, and can be saved until it is changed', async () => {
     await test()
     expect(await sentence()).toBe('Connected to Proseware — 1 mailbox configured')

@@ -40,22 +40,37 @@ function parsed(data: string): Change | null {
   }
 }
 
-/** Reads one connection to its end. EventSource cannot send a token, so the stream is read from a fetch. */
+// The service says something every 20 seconds. A connection can also end without a word: in a sleep, or behind a proxy.
+const SILENCE_MS = 60_000
+
+/** Reads one connection to its end, or until it has been silent for too long. EventSource cannot send a token, so the stream is read from a fetch. */
 async function readOnce(opened: () => void): Promise<void> {
-  const response = await send('/changes', { accept: 'text/event-stream' })
-  if (response.body === null) return
-  opened()
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-  let left = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    const { events, rest } = takeEvents(left + value)
-    left = rest
-    for (const data of events) {
-      const change = parsed(data)
-      if (change !== null) tell(change)
+  const control = new AbortController()
+  let silence: ReturnType<typeof setTimeout> | undefined
+  const heard = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => control.abort(), SILENCE_MS)
+  }
+  heard()
+  try {
+    const response = await send('/changes', { accept: 'text/event-stream', signal: control.signal })
+    if (response.body === null) return
+    opened()
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+    let left = ''
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      heard()
+      const { events, rest } = takeEvents(left + value)
+      left = rest
+      for (const data of events) {
+        const change = parsed(data)
+        if (change !== null) tell(change)
+      }
     }
+  } finally {
+    clearTimeout(silence)
   }
 }
 
@@ -66,11 +81,10 @@ export async function followChanges(): Promise<void> {
   if (following) return
   following = true
   let pause = 1000
-  for (let first = true; ; first = false) {
-    const again = first
+  for (let again = false; ; again = true) {
     await readOnce(() => {
       pause = 1000
-      if (!again) tell('anything')
+      if (again) tell('anything')
     }).catch(() => undefined)
     await new Promise((resolve) => setTimeout(resolve, pause))
     pause = Math.min(pause * 2, 30_000)

@@ -53,7 +53,7 @@ export interface Options {
 }
 
 /**
- * Sends a request to `/api/v1{path}` and answers with its response when that is a success. Raises `RequestFailed`. A token
+ * Sends a request to `/api/v1{path}` and answers with its response when that is a success; anything else raises. A token
  * that the service refuses is renewed once, because it may have been withdrawn before it expired.
  */
 export async function send(path: string, { method = 'GET', body, signal, accept = 'application/json' }: Options = {}): Promise<Response> {

@@ -12,6 +12,8 @@ import { SecretExpiryField } from './SecretExpiryField.tsx'
 const blank: Values = { tenantId: '', clientId: '', clientSecret: '', mailboxes: '', secretExpiresOn: null, customerId: null }
 
 interface Result {
+  /** The values that it was said of. */
+  of: string
   intent: 'success' | 'error'
   message: string
   problems: readonly Problem[]
@@ -28,14 +30,14 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
   const state = JSON.stringify(values)
   const savable = tested === state && busy === null
 
-  const change = (part: Partial<Values>) => {
-    setValues((before) => ({ ...before, ...part }))
-    setResult(null)
-  }
-  const problem = (field: keyof Values) => problemAt(field, result?.problems)
+  // The answer may come after the person has typed on.
+  const said = result?.of === state ? result : null
+
+  const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
+  const problem = (field: keyof Values) => problemAt(field, said?.problems)
   const failed = (thrown: unknown) => {
     const { message, problems } = asRequestFailed(thrown)
-    setResult({ intent: 'error', message, problems })
+    setResult({ of: state, intent: 'error', message, problems })
   }
 
   const test = () => {
@@ -45,7 +47,7 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
       .testConnection(values)
       .then(({ message }) => {
         setTested(state)
-        setResult({ intent: 'success', message, problems: [] })
+        setResult({ of: state, intent: 'success', message, problems: [] })
       }, failed)
       .finally(() => setBusy(null))
   }
@@ -98,9 +100,9 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
       <div role="status" aria-live="polite">
         {busy === 'test' && <Text>Asking Microsoft 365 …</Text>}
         {busy === 'save' && <Text>Saving …</Text>}
-        {busy === null && result !== null && (
-          <MessageBar intent={result.intent} layout="multiline">
-            <MessageBarBody>{result.message}</MessageBarBody>
+        {busy === null && said !== null && (
+          <MessageBar intent={said.intent} layout="multiline">
+            <MessageBarBody>{said.message}</MessageBarBody>
           </MessageBar>
         )}
       </div>
@@ -108,7 +110,7 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
         <Button type="submit" appearance={savable ? 'secondary' : 'primary'} disabledFocusable={busy !== null}>
           Test
         </Button>
-        <Button appearance={savable ? 'primary' : 'secondary'} disabled={!savable} onClick={save}>
+        <Button appearance={savable ? 'primary' : 'secondary'} disabledFocusable={!savable} onClick={save}>
           Save
         </Button>
         <Button appearance="subtle" onClick={onCancel}>

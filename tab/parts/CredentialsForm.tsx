@@ -49,7 +49,8 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
         {busy && <Text>Asking Microsoft 365 …</Text>}
         {error !== null && (
           <MessageBar intent="error" layout="multiline">
-            <MessageBarBody>{`${error.message} The credentials that Outpost has stay in use.`}</MessageBarBody>
+            {/* Without an answer nobody knows whether they were replaced. */}
+            <MessageBarBody>{error.status === 0 ? error.message : `${error.message} The credentials that Outpost has stay in use.`}</MessageBarBody>
           </MessageBar>
         )}
       </div>

@@ -1,19 +1,19 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { mergeClasses } from '@fluentui/react-components'
 import { WarningFilled } from '@fluentui/react-icons'
+import { useMarkStyles } from './markStyles.ts'
+import { usePanelStyles } from './panelStyles.ts'
 
-const useStyles = makeStyles({
-  count: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  none: { color: tokens.colorNeutralForeground2 },
-  icon: { color: tokens.colorStatusDangerForeground1 },
-})
-
-/** How many findings are open, in words; with an icon when there is something to do. */
-export function FindingCount({ count }: { count: number }) {
-  const styles = useStyles()
-  if (count === 0) return <span className={styles.none}>None open</span>
+/**
+ * How many findings are open, in words; with an icon when there is something to do.
+ * @param known false while no account has been read: then none found is no good news
+ */
+export function FindingCount({ count, known }: { count: number; known: boolean }) {
+  const panel = usePanelStyles()
+  const mark = useMarkStyles()
+  if (count === 0) return <span className={panel.quiet}>{known ? 'None open' : 'Unknown'}</span>
   return (
-    <span className={styles.count}>
-      <WarningFilled className={styles.icon} aria-hidden />
+    <span className={mergeClasses(mark.line, mark.inline)}>
+      <WarningFilled className={mergeClasses(mark.icon, mark.bad)} aria-hidden />
       {`${count} open`}
     </span>
   )

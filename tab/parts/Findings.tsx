@@ -1,6 +1,8 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, WarningFilled } from '@fluentui/react-icons'
 import type { Finding } from '../../api/model/posture.ts'
+import { useMarkStyles } from './markStyles.ts'
+import { usePanelStyles } from './panelStyles.ts'
 import { Empty } from './States.tsx'
 import { Time } from './Time.tsx'
 
@@ -8,20 +10,20 @@ const useStyles = makeStyles({
   list: { display: 'grid', gap: tokens.spacingVerticalS, listStyleType: 'none', margin: 0, padding: 0 },
   item: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: tokens.spacingHorizontalS },
   icon: { fontSize: '20px', marginTop: '1px' },
-  open: { color: tokens.colorStatusDangerForeground1 },
   text: { overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
 function Item({ finding }: { finding: Finding }) {
   const styles = useStyles()
+  const panel = usePanelStyles()
+  const mark = useMarkStyles()
   const open = finding.state === 'open'
   return (
     <li className={styles.item}>
-      {open ? <WarningFilled className={mergeClasses(styles.icon, styles.open)} aria-hidden /> : <CheckmarkCircleRegular className={styles.icon} aria-hidden />}
+      {open ? <WarningFilled className={mergeClasses(styles.icon, mark.bad)} aria-hidden /> : <CheckmarkCircleRegular className={styles.icon} aria-hidden />}
       <div className={styles.text}>
         <strong>{open ? 'Open' : 'Resolved'}</strong>: {finding.accountName} – {finding.reason}
-        <Text size={200} block className={styles.quiet}>
+        <Text size={200} block className={panel.quiet}>
           Opened <Time at={finding.openedAt} />
           {finding.resolvedAt !== null && <> · resolved <Time at={finding.resolvedAt} /></>}
         </Text>

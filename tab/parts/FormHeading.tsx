@@ -9,8 +9,8 @@ export function FormHeading({ children }: { children: string }) {
     const opener = document.activeElement
     heading.current?.focus()
     return () => {
-      // The button that opened the form may have gone with it; then the browser decides.
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+      // What has the focus by now, another form's opener for instance, keeps it. The opener may have gone with the form.
+      if (document.activeElement === document.body && opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }
   }, [])
   return (

@@ -1,16 +1,15 @@
-import { Button, SearchBox, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { SearchBox, Text, makeStyles } from '@fluentui/react-components'
 import { useDeferredValue, useState } from 'react'
 import type { Licences } from '../../api/model/licence.ts'
+import { AccountCell } from './AccountCell.tsx'
 import { holdersFound } from './licenceWords.ts'
 import { usePanelStyles } from './panelStyles.ts'
-import { Empty } from './States.tsx'
+import { Empty, More } from './States.tsx'
 import { Table, TableCell, TableRow } from './Table.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)' },
   search: { width: '100%', maxWidth: '320px' },
-  name: { fontWeight: tokens.fontWeightSemibold },
-  more: { marginTop: tokens.spacingVerticalM },
 })
 
 const PAGE = 50
@@ -48,23 +47,13 @@ export function Holders({ accounts }: { accounts: Licences['accounts'] }) {
         <Table label="Licences by account" columns={['Account', 'Licences']} className={styles.columns}>
           {found.slice(0, shown).map((account) => (
             <TableRow key={account.id} className={styles.columns}>
-              <TableCell>
-                <span className={styles.name}>{account.displayName}</span>
-                {!account.enabled && ' (disabled)'}
-                <Text size={200} block className={panel.quiet}>
-                  {account.userPrincipalName}
-                </Text>
-              </TableCell>
+              <AccountCell account={account} mark={account.enabled ? '' : 'disabled'} />
               <TableCell label="Licences">{account.licences.length === 0 ? 'None' : account.licences.join(', ')}</TableCell>
             </TableRow>
           ))}
         </Table>
       )}
-      {found.length > shown && (
-        <Button className={styles.more} onClick={() => setShown(shown + PAGE)}>
-          Show more
-        </Button>
-      )}
+      <More next={{ more: found.length > shown ? () => setShown(shown + PAGE) : null, loading: false, error: null }} />
     </section>
   )
 }

@@ -1,16 +1,13 @@
-import { Button, Field, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Field, Text, Textarea } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Tenant } from '../../api/model/tenant.ts'
 import { api } from '../client/api.ts'
 import { asRequestFailed } from '../client/request.ts'
-
-const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '560px', gridTemplateColumns: 'minmax(0, 1fr)' },
-  buttons: { display: 'flex', gap: tokens.spacingHorizontalS },
-})
+import { FormHeading } from './FormHeading.tsx'
+import { useFormStyles } from './formStyles.ts'
 
 function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => void }) {
-  const styles = useStyles()
+  const styles = useFormStyles()
   const [text, setText] = useState(tenant.mailboxes.join(', '))
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -31,17 +28,19 @@ function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => 
   return (
     <form
       className={styles.form}
+      aria-label={`Edit mailboxes of ${tenant.name}`}
       onSubmit={(event) => {
         event.preventDefault()
         if (!busy) save()
       }}
     >
+      <FormHeading>{`Edit mailboxes of ${tenant.name}`}</FormHeading>
       <Field
-        label={`Technician mailboxes of ${tenant.name}`}
+        label="Technician mailboxes"
         hint="Separated by commas. A mailbox that you take off is never read again, and mail that only it held is deleted."
         {...(problem === null ? {} : { validationState: 'error', validationMessage: problem })}
       >
-        <Textarea value={text} resize="vertical" spellCheck={false} autoFocus onChange={(_, { value }) => setText(value)} />
+        <Textarea value={text} resize="vertical" spellCheck={false} onChange={(_, { value }) => setText(value)} />
       </Field>
       <div className={styles.buttons}>
         <Button type="submit" appearance="primary" disabledFocusable={busy}>
@@ -56,26 +55,24 @@ function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => 
 /** The mailboxes that Outpost reads in this tenant, and the way to change the list. */
 export function Mailboxes({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void }) {
   const [editing, setEditing] = useState(false)
-  if (editing) {
-    return (
-      <Editor
-        tenant={tenant}
-        done={(changed) => {
-          setEditing(false)
-          if (changed) onChanged()
-        }}
-      />
-    )
-  }
   const count = tenant.mailboxes.length
   // Of many, all stand in the table of the streams.
   const named = count > 5 ? `${tenant.mailboxes.slice(0, 3).join(', ')} and ${count - 3} more` : tenant.mailboxes.join(', ')
   return (
     <div>
       <Text>{count === 0 ? 'No mailbox is read here. ' : `${count} ${count === 1 ? 'mailbox' : 'mailboxes'}: ${named} `}</Text>
-      <Button size="small" onClick={() => setEditing(true)} aria-label={`Edit mailboxes of ${tenant.name}`}>
+      <Button size="small" aria-expanded={editing} onClick={() => setEditing(true)} aria-label={`Edit mailboxes of ${tenant.name}`}>
         Edit mailboxes
       </Button>
+      {editing && (
+        <Editor
+          tenant={tenant}
+          done={(changed) => {
+            setEditing(false)
+            if (changed) onChanged()
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { isNow, timeWords } from './agenda.ts'
 import { meetingPeople } from './partyWords.ts'
 import { useRowStyles } from './rowStyles.ts'
 import { useSession } from './session.ts'
-import { subjectWords } from './subjectWords.ts'
+import { meetingSubjectWords } from './subjectWords.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(92px, 8.5em) minmax(0, 1fr)' },
@@ -31,7 +31,7 @@ export function MeetingRow({ meeting, now, open, onOpen }: { meeting: Row; now: 
       </li>
     )
   }
-  const subject = subjectWords(meeting.subject)
+  const subject = meetingSubjectWords(meeting.subject, meeting.cancelled)
   const marks = [...(isNow(meeting, now) && !meeting.cancelled ? ['Going on now'] : []), ...(meeting.online ? ['Online'] : []), ...(meeting.series ? ['One of a series'] : [])]
   return (
     <li className={rows.item}>

@@ -2,6 +2,7 @@ import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-componen
 import { ArrowDownLeftRegular, ArrowUpRightRegular, AttachRegular, LockClosedRegular } from '@fluentui/react-icons'
 import type { MessageRow as Row } from '../../api/model/message.ts'
 import { recipientWords, senderWords } from './partyWords.ts'
+import { plainText } from './plainText.ts'
 import { useRowStyles } from './rowStyles.ts'
 import { subjectWords } from './subjectWords.ts'
 import { Time } from './Time.tsx'
@@ -51,7 +52,7 @@ export function MessageRow({ message, open, onOpen }: { message: Row; open: bool
             {subjectWords(message.subject)}
             {message.hasAttachments && <AttachRegular className={styles.attachment} aria-label="with attachments" />}
           </span>
-          {message.preview !== null && message.preview !== '' && <span className={styles.preview}>{message.preview}</span>}
+          {message.preview !== null && message.preview !== '' && <span className={styles.preview}>{plainText(message.preview)}</span>}
           <Text size={200} className={rows.quiet}>
             {recipientWords(message)}
           </Text>

@@ -1,5 +1,5 @@
 import { Field, Select, Text, makeStyles } from '@fluentui/react-components'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import type { AccountList, AccountRow, Coverage, MfaAnswer } from '../../api/model/posture.ts'
 import { api } from '../client/api.ts'
 import { AccountCell } from './AccountCell.tsx'
@@ -34,8 +34,7 @@ export function MfaAccounts({ customerId, coverage }: { customerId: string; cove
   const styles = useStyles()
   const panel = usePanelStyles()
   const [mfa, setMfa] = useState<MfaAnswer['capable']>('no')
-  const load = useCallback((after: string | null) => api.accounts(customerId, mfa, after), [customerId, mfa])
-  const accounts = usePages<AccountRow, AccountList>(`${customerId} ${mfa}`, load, { kinds: ['posture', 'tenants'], customerId })
+  const accounts = usePages<AccountRow, AccountList>(`${customerId} ${mfa}`, (after) => api.accounts(customerId, mfa, after), { kinds: ['posture', 'tenants'], customerId })
   return (
     <>
       <Field label="MFA capability" className={styles.choice}>
@@ -60,9 +59,7 @@ export function MfaAccounts({ customerId, coverage }: { customerId: string; cove
           ))}
         </Table>
       )}
-      <div>
-        <More pages={accounts} />
-      </div>
+      <More next={accounts.next} />
     </>
   )
 }

@@ -1,26 +1,22 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Text, mergeClasses } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, DismissCircleFilled, QuestionCircleRegular } from '@fluentui/react-icons'
 import type { MfaAnswer } from '../../api/model/posture.ts'
-
-const useStyles = makeStyles({
-  answer: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  yes: { color: tokens.colorStatusSuccessForeground1 },
-  no: { color: tokens.colorStatusDangerForeground1 },
-  reason: { color: tokens.colorNeutralForeground2 },
-})
+import { useMarkStyles } from './markStyles.ts'
+import { usePanelStyles } from './panelStyles.ts'
 
 /** Whether an account is MFA capable, and why that is so or why it is not known. */
 export function MfaCapable({ mfa }: { mfa: MfaAnswer }) {
-  const styles = useStyles()
+  const panel = usePanelStyles()
+  const mark = useMarkStyles()
   return (
     <>
-      <span className={styles.answer}>
-        {mfa.capable === 'yes' && <CheckmarkCircleFilled className={styles.yes} aria-hidden />}
-        {mfa.capable === 'no' && <DismissCircleFilled className={styles.no} aria-hidden />}
-        {mfa.capable === 'unknown' && <QuestionCircleRegular aria-hidden />}
+      <span className={mergeClasses(mark.line, mark.inline)}>
+        {mfa.capable === 'yes' && <CheckmarkCircleFilled className={mergeClasses(mark.icon, mark.good)} aria-hidden />}
+        {mfa.capable === 'no' && <DismissCircleFilled className={mergeClasses(mark.icon, mark.bad)} aria-hidden />}
+        {mfa.capable === 'unknown' && <QuestionCircleRegular className={mark.icon} aria-hidden />}
         {{ yes: 'Yes', no: 'No', unknown: 'Unknown' }[mfa.capable]}
       </span>
-      <Text size={200} block className={styles.reason}>
+      <Text size={200} block className={panel.quiet}>
         {mfa.reason}
       </Text>
     </>

@@ -3,13 +3,13 @@ import type { PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
 import { AccountCell } from './AccountCell.tsx'
 import { MfaCapable } from './MfaCapable.tsx'
 import { methodWords } from './methodWords.ts'
+import { usePanelStyles } from './panelStyles.ts'
 import { holdingWords, kindWords, labelWords, withLabel } from './roleWords.ts'
 import { Empty } from './States.tsx'
 import { Table, TableCell, TableRow } from './Table.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.6fr) minmax(0, 1.7fr) minmax(0, 1.6fr) minmax(0, 1.1fr)' },
-  quiet: { color: tokens.colorNeutralForeground2 },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   roles: { listStyleType: 'none', margin: 0, padding: 0 },
   group: { marginTop: tokens.spacingVerticalS },
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
 
 function Roles({ roles }: { roles: readonly RoleHeld[] }) {
   const styles = useStyles()
+  const panel = usePanelStyles()
   return (
     <ul className={styles.roles}>
       {roles.map((role, index) => {
@@ -25,7 +26,7 @@ function Roles({ roles }: { roles: readonly RoleHeld[] }) {
           <li key={index}>
             {role.name}
             {holding !== '' && (
-              <Text size={200} block className={styles.quiet}>
+              <Text size={200} block className={panel.quiet}>
                 {holding}
               </Text>
             )}

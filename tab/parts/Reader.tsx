@@ -11,7 +11,8 @@ const useStyles = makeStyles({
   reader: { backgroundColor: tokens.colorNeutralBackground2, minWidth: 0 },
   beside: { position: 'sticky', top: tokens.spacingVerticalM },
   top: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, overflowWrap: 'anywhere', outlineStyle: 'none', minWidth: 0 },
+  // Its first line stands at the height of the button beside it.
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, overflowWrap: 'anywhere', outlineStyle: 'none', minWidth: 0, paddingBlock: '5px' },
   facts: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: tokens.spacingHorizontalM, margin: 0 },
   word: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0, overflowWrap: 'anywhere' },
@@ -85,7 +86,7 @@ export function Reader({ noun, title, opened, beside, onClose, children }: Reade
       {opened.error !== null && <Failed error={opened.error} retry={opened.retry} />}
       {children}
       <Text size={200} className={panel.quiet}>
-        Opening is recorded in the audit log. The text is not stored.
+        Opening is recorded in the audit log. The text is not stored, and links in it do not open.
       </Text>
     </section>
   )

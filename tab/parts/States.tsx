@@ -3,6 +3,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, m
 import type { ReactNode } from 'react'
 import { isSignedOut, type RequestFailed } from '../client/request.ts'
 import { signInToken } from '../teams/token.ts'
+import type { NextPage } from './loading.ts'
 
 const useStyles = makeStyles({
   loading: { padding: tokens.spacingVerticalXXL, justifyContent: 'start' },
@@ -43,13 +44,14 @@ export function Empty({ children }: { children: ReactNode }) {
   return <Text className={useStyles().empty}>{children}</Text>
 }
 
-/** "Show more" under a list, while the service has more of it. */
-export function More({ pages }: { pages: { more: (() => void) | null; loading: boolean } }) {
+/** "Show more" under a list, while there is more of it; a failure stands where the person pressed. */
+export function More({ next }: { next: NextPage }) {
   return (
     <div className={useStyles().more}>
-      {pages.more !== null && (
-        <Button onClick={pages.more} disabledFocusable={pages.loading}>
-          {pages.loading ? 'Loading …' : 'Show more'}
+      {next.error !== null && <Failed error={next.error} retry={next.more ?? undefined} />}
+      {next.more !== null && (
+        <Button onClick={next.more} disabledFocusable={next.loading}>
+          {next.loading ? 'Loading …' : 'Show more'}
         </Button>
       )}
     </div>

@@ -1,21 +1,17 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { mergeClasses } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { StreamStatus } from '../../api/model/stream.ts'
+import { useMarkStyles } from './markStyles.ts'
 import { Time } from './Time.tsx'
-
-const useStyles = makeStyles({
-  error: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
-  icon: { flexShrink: 0, marginTop: '3px', color: tokens.colorStatusWarningForeground1 },
-})
 
 /** What a stream is doing now, or why its last try failed. */
 export function StreamState({ stream }: { stream: StreamStatus }) {
-  const styles = useStyles()
+  const mark = useMarkStyles()
   if (stream.running) return <>{stream.progress === null ? 'Being read' : `Being read, ${stream.progress.done} of ${stream.progress.of} steps done`}</>
   if (stream.lastError === null) return <>{stream.lastSuccessAt === null ? 'Not read yet' : 'Up to date'}</>
   return (
-    <span className={styles.error}>
-      <WarningRegular className={styles.icon} aria-hidden />
+    <span className={mark.line}>
+      <WarningRegular className={mergeClasses(mark.icon, mark.warning)} aria-hidden />
       <span>
         Failed <Time at={stream.lastError.at} />: {stream.lastError.message}
       </span>
@@ -36,7 +32,7 @@ export function StreamSummary({ stream }: { stream: StreamStatus | null }) {
           <Time at={stream.lastSuccessAt} />
         </>
       )}
-      {stream.items !== null && ` · ${stream.items} ${stream.items === 1 ? 'item' : 'items'}`}
+      {stream.items !== null && ` · ${stream.items} ${stream.items === 1 ? 'item' : 'items'} at last sync`}
     </>
   )
 }

@@ -1,17 +1,17 @@
-import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { Tenant } from '../../api/model/tenant.ts'
+import { useMarkStyles } from './markStyles.ts'
 import { StreamState, StreamSummary } from './StreamState.tsx'
 import { Table, TableCell, TableRow } from './Table.tsx'
 import { failuresOf, streamName, streamsBy } from './tenantWords.ts'
 import { Time } from './Time.tsx'
 
 const useStyles = makeStyles({
-  columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 0.6fr) minmax(0, 2.4fr)' },
+  columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 2.4fr)' },
   mailboxes: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr)' },
-  failure: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS, marginTop: tokens.spacingVerticalXS },
-  icon: { flexShrink: 0, marginTop: '3px', color: tokens.colorStatusWarningForeground1 },
+  failure: { marginTop: tokens.spacingVerticalXS },
   tables: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL, marginTop: tokens.spacingVerticalS },
 })
 
@@ -20,12 +20,12 @@ function Tables({ tenant }: { tenant: Tenant }) {
   const { own, mailboxes } = streamsBy(tenant)
   return (
     <div className={styles.tables}>
-      <Table label={`Streams of ${tenant.name}`} columns={['Stream', 'Last success', 'Items', 'State']} className={styles.columns}>
+      <Table label={`Streams of ${tenant.name}`} columns={['Stream', 'Last success', 'Items at last sync', 'State']} className={styles.columns}>
         {own.map((stream) => (
           <TableRow key={stream.stream} className={styles.columns}>
             <TableCell>{streamName(stream)}</TableCell>
             <TableCell label="Last success">{stream.lastSuccessAt === null ? 'never' : <Time at={stream.lastSuccessAt} />}</TableCell>
-            <TableCell label="Items">{stream.items ?? 'unknown'}</TableCell>
+            <TableCell label="Items at last sync">{stream.items ?? 'unknown'}</TableCell>
             <TableCell label="State">
               <StreamState stream={stream} />
             </TableCell>
@@ -54,6 +54,7 @@ function Tables({ tenant }: { tenant: Tenant }) {
 /** The streams of a tenant and of each of its mailboxes, on demand. What failed at the last try always shows. */
 export function Streams({ tenant }: { tenant: Tenant }) {
   const styles = useStyles()
+  const mark = useMarkStyles()
   const [all, setAll] = useState(false)
   const id = useId()
   const current = tenant.streams.filter((stream) => stream.lastError === null && stream.lastSuccessAt !== null).length
@@ -66,8 +67,8 @@ export function Streams({ tenant }: { tenant: Tenant }) {
       </Button>
       {!all &&
         failuresOf(tenant.streams).map((failure) => (
-          <div key={failure.message} className={styles.failure}>
-            <WarningRegular className={styles.icon} aria-hidden />
+          <div key={failure.message} className={mergeClasses(mark.line, styles.failure)}>
+            <WarningRegular className={mergeClasses(mark.icon, mark.warning)} aria-hidden />
             <span>
               {failure.streams}, <Time at={failure.at} />: {failure.message}
             </span>

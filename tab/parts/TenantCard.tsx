@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   card: { overflowWrap: 'anywhere' },
   head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
   facts: { display: 'grid', gap: tokens.spacingVerticalXXS },
+  sync: { display: 'grid', justifyItems: 'end', gap: tokens.spacingVerticalXXS },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
@@ -79,9 +80,14 @@ export function TenantCard({ tenant: listed, customerName, onChanged, onDisconne
           <TenantStatus status={tenant.status} />
           <SecretExpiry expiresAt={tenant.secretExpiresAt} />
         </div>
-        <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={sync}>
-          {label}
-        </Button>
+        <div className={styles.sync}>
+          <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={sync}>
+            {label}
+          </Button>
+          <Text role="status" size={200} className={panel.quiet}>
+            {{ no: '', running: 'Sync is running.', ended: 'Sync has ended.' }[asked]}
+          </Text>
+        </div>
       </div>
       {progress !== null && (
         <div>
@@ -91,9 +97,6 @@ export function TenantCard({ tenant: listed, customerName, onChanged, onDisconne
           </Text>
         </div>
       )}
-      <Text role="status" size={200} className={panel.quiet}>
-        {{ no: '', running: 'Sync is running.', ended: 'Sync has ended.' }[asked]}
-      </Text>
       <div role="status">
         {said !== '' && (
           <MessageBar intent="success" layout="multiline">
@@ -102,7 +105,16 @@ export function TenantCard({ tenant: listed, customerName, onChanged, onDisconne
         )}
       </div>
       {error !== null && <Failed error={error} />}
-      <Mailboxes tenant={tenant} onChanged={onChanged} />
+      {/* A customer's tenant has none to read: its list cannot be changed. */}
+      {tenant.kind === 'msp' && (
+        <Mailboxes
+          tenant={tenant}
+          onChanged={() => {
+            setSaid('The list of mailboxes was changed.')
+            onChanged()
+          }}
+        />
+      )}
       <Streams tenant={tenant} />
       {tenant.unmatchedAccounts !== null && tenant.unmatchedAccounts > 0 && <Unmatched tenant={tenant} count={tenant.unmatchedAccounts} />}
       <div className={styles.buttons}>

@@ -17,8 +17,9 @@ const nouns: Record<StreamName, { what: string; one: string; many: string }> = {
 export const streamWords = (stream: StreamName): string => nouns[stream].what
 
 /** "Mail of 3 of 3 mailboxes", or what it means that there is nothing to read. `as of` is added by whoever knows the time. */
-export function freshnessWords({ stream, current, of }: Freshness): string {
+export function freshnessWords({ stream, current, of, asOf }: Omit<Freshness, 'lastError'>): string {
   const { what, one, many } = nouns[stream]
   if (of === 0) return `${what}: no ${one} is connected`
-  return `${what} of ${current} of ${of} ${of === 1 ? one : many}`
+  const unread = asOf !== null ? '' : current === 0 ? ' · not read yet' : ' · not all read yet'
+  return `${what} of ${current} of ${of} ${of === 1 ? one : many}${unread}`
 }

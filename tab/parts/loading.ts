@@ -14,7 +14,6 @@ export interface Watch {
 export interface Loaded<T> {
   value: T | null
   error: RequestFailed | null
-  loading: boolean
   reload: () => void
 }
 
@@ -24,10 +23,15 @@ export interface Pages<T, P> {
   /** The newest first page, for what stands beside its items. */
   first: P | null
   error: RequestFailed | null
-  loading: boolean
+  reload: () => void
+  next: NextPage
+}
+
+export interface NextPage {
   /** Shows the next page; null when there is none. */
   more: (() => void) | null
-  reload: () => void
+  loading: boolean
+  error: RequestFailed | null
 }
 
 interface Page<T> {
@@ -65,64 +69,62 @@ function useWatch(watch: Watch | undefined, reload: () => void): void {
  * there. An error keeps the old value too.
  */
 export function useLoaded<T>(key: string, load: () => Promise<T>, watch?: Watch): Loaded<T> {
-  const [state, setState] = useState<{ key: string; value: T | null; error: RequestFailed | null; loading: boolean }>({ key, value: null, error: null, loading: true })
-  const latest = useRef({ key, load, run: 0 })
+  const [state, setState] = useState<{ key: string; value: T | null; error: RequestFailed | null }>({ key, value: null, error: null })
+  const latest = useRef({ key, load, asked: 0, answered: 0 })
   latest.current.key = key
   latest.current.load = load
 
   const reload = useCallback(() => {
-    const run = (latest.current.run += 1)
+    const run = (latest.current.asked += 1)
     const wanted = latest.current.key
-    setState((before) => (before.key === wanted ? { ...before, loading: true } : { key: wanted, value: null, error: null, loading: true }))
+    setState((before) => (before.key === wanted ? before : { key: wanted, value: null, error: null }))
+    // Not only the last question counts: while changes come faster than answers, none would ever be shown.
+    const isNews = () => {
+      if (latest.current.key !== wanted || run < latest.current.answered) return false
+      latest.current.answered = run
+      return true
+    }
     latest.current.load().then(
-      (value) => {
-        if (latest.current.run === run) setState({ key: wanted, value, error: null, loading: false })
-      },
-      (thrown: unknown) => {
-        if (latest.current.run === run) setState((before) => ({ ...before, error: asRequestFailed(thrown), loading: false }))
-      },
+      (value) => isNews() && setState({ key: wanted, value, error: null }),
+      (thrown: unknown) => isNews() && setState((before) => ({ ...before, error: asRequestFailed(thrown) })),
     )
   }, [])
 
   useEffect(reload, [key, reload])
   useWatch(watch, reload)
-  return state.key === key ? { ...state, reload } : { value: null, error: null, loading: true, reload }
+  return state.key === key ? { ...state, reload } : { value: null, error: null, reload }
 }
 
 /** Loads a list page by page. A reload asks again for as many pages as are shown, so that nobody loses their place. */
 export function usePages<T, P extends Page<T>>(key: string, load: (after: string | null) => Promise<P>, watch?: Watch): Pages<T, P> {
   const wanted = useRef({ key, pages: 1 })
-  const all = useCallback(
-    async (pages: number): Promise<P[]> => {
-      const loaded: P[] = []
-      for (let after: string | null = null; loaded.length < pages; ) {
-        const page: P = await load(after)
-        loaded.push(page)
-        after = page.next
-        if (after === null) break
-      }
-      return loaded
-    },
-    [load],
-  )
   if (wanted.current.key !== key) wanted.current = { key, pages: 1 }
-  const loaded = useLoaded<P[]>(key, () => all(wanted.current.pages), watch)
+  const all = async (): Promise<P[]> => {
+    const want = wanted.current
+    const loaded: P[] = []
+    for (let after: string | null = null; ; ) {
+      const page: P = await load(after)
+      loaded.push(page)
+      after = page.next
+      // Asked anew after each page: the person may have wanted one more since.
+      if (after === null || loaded.length >= want.pages) return loaded
+    }
+  }
+  const { value: base, error, reload } = useLoaded<P[]>(key, all, watch)
   const [extra, setExtra] = useState<{ of: P[]; pages: P[]; loading: boolean; error: RequestFailed | null } | null>(null)
 
-  const base = loaded.value
   const mine = extra !== null && extra.of === base ? extra : null
   const pages = base === null ? null : [...base, ...(mine?.pages ?? [])]
   const after = pages?.at(-1)?.next ?? null
 
   const more = () => {
-    if (base === null || mine?.loading === true) return
+    if (base === null || pages === null || mine?.loading === true) return
     const shown = mine?.pages ?? []
+    // Before the answer: a reload that overtakes it brings this page itself.
+    wanted.current.pages = pages.length + 1
     setExtra({ of: base, pages: shown, loading: true, error: null })
     load(after).then(
-      (page) => {
-        wanted.current.pages += 1
-        setExtra((before) => (before?.of === base ? { of: base, pages: [...shown, page], loading: false, error: null } : before))
-      },
+      (page) => setExtra((before) => (before?.of === base ? { of: base, pages: [...shown, page], loading: false, error: null } : before)),
       (thrown: unknown) => setExtra((before) => (before?.of === base ? { ...before, loading: false, error: asRequestFailed(thrown) } : before)),
     )
   }
@@ -130,9 +132,8 @@ export function usePages<T, P extends Page<T>>(key: string, load: (after: string
   return {
     items: pages?.flatMap((page) => page.items) ?? null,
     first: pages?.[0] ?? null,
-    error: loaded.error ?? mine?.error ?? null,
-    loading: loaded.loading || mine?.loading === true,
-    more: after === null ? null : more,
-    reload: loaded.reload,
+    error,
+    reload,
+    next: { more: after === null ? null : more, loading: mine?.loading === true, error: mine?.error ?? null },
   }
 }

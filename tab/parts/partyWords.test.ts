@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recipientWords, senderWords } from './partyWords.ts'
+import { addressWords, recipientWords, senderWords } from './partyWords.ts'
 
 const party = (name: string | null) => ({ name, address: `${name ?? 'nameless'}@contoso.com`, side: 'customer' as const })
 
@@ -15,4 +15,10 @@ test('two recipients are named, the others are a number', () => {
   expect(recipientWords({ ...none, to: [party('Ann'), party('Bo')], cc: [party('Cy')], others: 2 })).toBe('to Ann, Bo, +3 others')
   expect(recipientWords({ ...none, others: 1 })).toBe('to 1 other')
   expect(recipientWords(none)).toBe('to nobody named')
+})
+
+test('a name cannot turn the address behind it around', () => {
+  expect(addressWords({ name: '\u202emoc.osotnoc\u2069', address: 'kim@evil.example' })).toBe('moc.osotnoc <kim@evil.example>')
+  expect(addressWords({ name: null, address: '\u202ekim@evil.example' })).toBe('kim@evil.example')
+  expect(senderWords(party('\u2067Ann'))).toBe('Ann')
 })

@@ -1,8 +1,9 @@
 // Who wrote and who received, in words.
 import type { MeetingRow } from '../../api/model/meeting.ts'
 import type { MessageBody, MessageRow, Party, Sender } from '../../api/model/message.ts'
+import { plainText } from './plainText.ts'
 
-const partyWords = (party: Party) => party.name ?? party.address
+const partyWords = (party: Party) => plainText(party.name ?? party.address)
 
 /** A known sender by name or address; of an outsider the domain alone is kept. */
 export function senderWords(sender: Sender): string {
@@ -23,7 +24,7 @@ type Address = NonNullable<MessageBody['from']>
 
 /** A full address as mail programs write it. */
 export const addressWords = ({ name, address }: Address): string =>
-  name === null || name === '' || name === address ? address : `${name} <${address}>`
+  name === null || name === '' || name === address ? plainText(address) : plainText(`${name} <${address}>`)
 
 /** "with Kim Kettle, Alex Example, +3 others": people at the customer first, and whoever invites from outside by domain. */
 export function meetingPeople({ organizer, attendees, others }: Pick<MeetingRow, 'organizer' | 'attendees' | 'others'>): string {

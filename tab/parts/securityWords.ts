@@ -14,7 +14,7 @@ export const shareWords = (share: number | null): string => (share === null ? 'U
 /** A sentence as it stands inside another one. */
 const inside = (sentence: string) => sentence.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 
-/** "Mean over 3 of 4 customers; left out: Tailspin Toys (no tenant connected)".. */
+/** "Mean over 3 of 4 customers; left out: Tailspin Toys (no tenant connected)". */
 export function averageWords({ customers, of, leftOut }: Pick<Average, 'customers' | 'of' | 'leftOut'>): string {
   const mean = `Mean over ${customers} of ${of} ${of === 1 ? 'customer' : 'customers'}`
   return leftOut.length === 0 ? mean : `${mean}; left out: ${leftOut.map(({ name, reason }) => `${name} (${inside(reason)})`).join(', ')}`

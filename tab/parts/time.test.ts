@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exactTime, relativeTime } from './time.ts'
+import { columnTime, exactTime, relativeTime } from './time.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
 
@@ -23,4 +23,8 @@ test('a time to come is shown as the time that it is', () => {
 
 test('the exact time is in the zone of the person, in English', () => {
   expect(exactTime('2026-11-21T23:30:00Z', 'de-de', 'Europe/Oslo')).toMatch(/Sunday,? 22 November 2026 at 00:30|Sunday,? 22 November 2026, 00:30/)
+})
+
+test('a time in a column is there to the second, in the zone of the person', () => {
+  expect(columnTime('2026-11-21T23:30:07Z', 'de-de', 'Europe/Oslo')).toBe('22 Nov 2026, 00:30:07')
 })

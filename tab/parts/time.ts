@@ -23,6 +23,14 @@ export function exactTime(at: string, locale: string, zone?: string): string {
   }).format(new Date(at))
 }
 
+/** `at` to the second for a column, e.g. "21 Nov 2026, 14:03:22"; the zone as in `exactTime`. */
+export function columnTime(at: string, locale: string, zone?: string): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'medium', ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(at))
+}
+
+/** The person's own zone by name, e.g. "America/New York". */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ')
+
 /** How long ago `at` was at `now` (milliseconds), in words; after 30 days, and for a time to come, the date. */
 export function relativeTime(at: string, now: number, locale: string, zone?: string): string {
   const age = now - Date.parse(at)

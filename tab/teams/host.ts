@@ -1,5 +1,6 @@
 // The host: Teams around the tab. This folder alone knows teams-js.
 import { app } from '@microsoft/teams-js'
+import pTimeout from 'p-timeout'
 
 export type ThemeName = 'default' | 'dark' | 'contrast'
 
@@ -16,26 +17,19 @@ export class NotInTeams extends Error {}
 
 const asTheme = (name: string): ThemeName => (name === 'dark' || name === 'contrast' ? name : 'default')
 
-function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('Teams did not answer.')), milliseconds)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
 /**
  * Shakes hands with Teams. Raises `NotInTeams` when nobody answers within `patience` milliseconds: alone in a browser
  * teams-js refuses at once, but inside a foreign frame it would wait a whole minute.
  */
 export async function connectToHost(patience = 5000): Promise<Host> {
   try {
-    await within(patience, app.initialize())
+    await pTimeout(app.initialize(), { milliseconds: patience })
   } catch (cause) {
     throw new NotInTeams('Outpost runs inside Microsoft Teams.', { cause })
   }
   app.notifyAppLoaded()
   try {
-    const context = await within(patience, app.getContext())
+    const context = await pTimeout(app.getContext(), { milliseconds: patience })
     return { theme: asTheme(context.app.theme), locale: context.app.locale, subPageId: context.page.subPageId ?? '' }
   } catch (cause) {
     app.notifyFailure({ reason: app.FailedReason.Timeout, message: 'Teams did not say where the tab is open.' })

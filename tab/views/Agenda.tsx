@@ -10,6 +10,7 @@ import { useNow } from '../parts/now.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
 import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { ownZone } from '../parts/time.ts'
 
 const useStyles = makeStyles({
   day: { margin: `0 0 ${tokens.spacingVerticalXS}`, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
@@ -67,7 +68,7 @@ export function Agenda({ customerId, open, onOpen }: { customerId: string; open:
       {meetings !== null && (
         <div className={panel.about}>
           <Text size={200} className={panel.quiet}>
-            {`Next 14 days, times in ${Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ')}.`}
+            {`Next 14 days, times in ${ownZone()}.`}
             {meetings.scope === 'own' && ' You see only meetings in which you take part.'}
           </Text>
           <Freshness of={meetings.freshness} />

@@ -1,5 +1,5 @@
 import { Field, Select, Text, makeStyles, tokens } from '@fluentui/react-components'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AuditAction, AuditList, AuditRow } from '../../api/model/audit.ts'
 import { api, type AuditFilter } from '../client/api.ts'
 import { auditWords, peopleIn, type Person } from '../parts/auditWords.ts'
@@ -7,12 +7,13 @@ import { ExportButton } from '../parts/ExportButton.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { usePages } from '../parts/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
+import { useSession } from '../parts/session.ts'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
-import { Time } from '../parts/Time.tsx'
+import { columnTime, ownZone } from '../parts/time.ts'
 
 const useStyles = makeStyles({
-  columns: { gridTemplateColumns: 'minmax(0, 1.1fr) minmax(0, 1.3fr) minmax(0, 1.7fr) minmax(0, 1.7fr) minmax(0, 1.2fr)' },
+  columns: { gridTemplateColumns: 'minmax(0, 1.3fr) minmax(0, 1.1fr) minmax(0, 1.5fr) minmax(0, 1.7fr) minmax(0, 1.4fr)' },
   tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalL, marginBlock: tokens.spacingVerticalS },
   choice: { minWidth: 0, flex: '1 1 200px', maxWidth: '320px' },
 })
@@ -56,8 +57,9 @@ function Filter({ filter, people, onChange }: FilterProps) {
 export function Audit() {
   const styles = useStyles()
   const panel = usePanelStyles()
+  const { locale } = useSession()
   const [filter, setFilter] = useState<AuditFilter>({ action: null, userId: null })
-  const rows = usePages<AuditRow, AuditList>(`audit ${filter.action} ${filter.userId}`, useCallback((after) => api.audit(filter, after), [filter]))
+  const rows = usePages<AuditRow, AuditList>(`audit ${filter.action} ${filter.userId}`, (after) => api.audit(filter, after))
   // Whoever was seen once stays to be chosen, also when the filter hides their rows.
   const [people, setPeople] = useState<Person[]>([])
   const first = rows.first
@@ -67,6 +69,7 @@ export function Audit() {
   return (
     <>
       <h2 className={panel.title}>Audit</h2>
+      <Text size={200} className={panel.quiet}>{`Newest first, times in ${ownZone()}.`}</Text>
       <div className={styles.tools}>
         <Filter filter={filter} people={people} onChange={setFilter} />
         <ExportButton what="audit" fetch={() => api.auditCsv(filter)} />
@@ -81,7 +84,7 @@ export function Audit() {
           {rows.items.map((row) => (
             <TableRow key={row.id} className={styles.columns}>
               <TableCell>
-                <Time at={row.at} />
+                <time dateTime={row.at}>{columnTime(row.at, locale)}</time>
               </TableCell>
               <TableCell label="Who">{row.userName ?? row.userId}</TableCell>
               <TableCell label="Action">{auditWords[row.action]}</TableCell>
@@ -95,7 +98,7 @@ export function Audit() {
           ))}
         </Table>
       )}
-      <More pages={rows} />
+      <More next={rows.next} />
     </>
   )
 }

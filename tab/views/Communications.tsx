@@ -2,6 +2,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MessageRow } from '../../api/model/message.ts'
 import { useWide } from '../parts/wide.ts'
 import { Agenda } from './Agenda.tsx'
 import { MailList } from './MailList.tsx'
@@ -15,7 +16,7 @@ const useStyles = makeStyles({
   beside: { gridTemplateColumns: 'minmax(280px, 9fr) minmax(0, 10fr)' },
 })
 
-type Open = { kind: 'message'; id: string } | { kind: 'meeting'; row: MeetingRow }
+type Open = { kind: 'message'; row: MessageRow } | { kind: 'meeting'; row: MeetingRow }
 
 /**
  * Mail and meetings with one customer. On a wide screen the agenda stands beside the list, and what is opened takes the
@@ -41,7 +42,7 @@ export function Communications({ customerId }: { customerId: string }) {
           Go to meetings
         </Button>
       )}
-      <MailList customerId={customerId} open={open?.kind === 'message' ? open.id : null} onOpen={(id) => setOpen({ kind: 'message', id })} />
+      <MailList customerId={customerId} open={open?.kind === 'message' ? open.row.id : null} onOpen={(row) => setOpen({ kind: 'message', row })} />
     </div>
   )
   // Hidden, not gone: it keeps what the person had unfolded.
@@ -52,7 +53,7 @@ export function Communications({ customerId }: { customerId: string }) {
   )
   const reader =
     open === null ? null : open.kind === 'message' ? (
-      <OpenMessage key={`message ${open.id}`} messageId={open.id} beside={wide} onClose={close} />
+      <OpenMessage key={`message ${open.row.id}`} row={open.row} beside={wide} onClose={close} />
     ) : (
       <OpenMeeting key={`meeting ${open.row.id}`} row={open.row} beside={wide} onClose={close} />
     )

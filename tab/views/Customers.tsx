@@ -1,5 +1,5 @@
 import { SearchBox, Text, makeStyles, tokens } from '@fluentui/react-components'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CustomerList, CustomerRow } from '../../api/model/customer.ts'
 import { api } from '../client/api.ts'
 import { CoverageBar } from '../parts/CoverageBar.tsx'
@@ -47,9 +47,20 @@ function Row({ customer }: { customer: CustomerRow }) {
         <CoverageBar coverage={customer.mfa} />
       </TableCell>
       <TableCell label="Open findings">
-        <FindingCount count={customer.openFindings} />
+        <FindingCount count={customer.openFindings} known={customer.mfa !== null} />
       </TableCell>
     </CustomerTableRow>
+  )
+}
+
+/** What came of a search, for those who do not see the list grow shorter. */
+function Found({ count, more, search }: { count: number; more: boolean; search: string }) {
+  const styles = useStyles()
+  if (count === 0) return <Empty>{`No customer matches "${search}". The search looks at names, aliases and domains.`}</Empty>
+  return (
+    <Text size={200} className={styles.quiet}>
+      {`${count}${more ? ' or more' : ''} ${count === 1 ? 'customer matches' : 'customers match'}`}
+    </Text>
   )
 }
 
@@ -58,8 +69,7 @@ export function Customers() {
   const styles = useStyles()
   const [typed, setTyped] = useState('')
   const search = useSettled(typed)
-  const load = useCallback((after: string | null) => api.customers({ search, after }), [search])
-  const customers = usePages<CustomerRow, CustomerList>(search, load, { kinds: ['customers', 'communications', 'posture', 'tenants'] })
+  const customers = usePages<CustomerRow, CustomerList>(search, (after) => api.customers({ search, after }), { kinds: ['customers', 'communications', 'posture', 'tenants'] })
 
   return (
     <>
@@ -70,7 +80,9 @@ export function Customers() {
       {customers.error !== null && <Failed error={customers.error} retry={customers.reload} />}
       {customers.items === null && customers.error === null && <Loading label="Loading customers" />}
       {customers.items?.length === 0 && search === '' && <NoCustomer />}
-      {customers.items?.length === 0 && search !== '' && <Empty>{`No customer matches "${search}". The search looks at names, aliases and domains.`}</Empty>}
+      <div role="status">
+        {search !== '' && customers.items !== null && <Found count={customers.items.length} more={customers.next.more !== null} search={search} />}
+      </div>
       {customers.items !== null && customers.items.length > 0 && (
         <Table label="Customers" columns={['Customer', 'Last mail', 'MFA coverage', 'Open findings']} className={styles.columns}>
           {customers.items.map((customer) => (
@@ -78,7 +90,7 @@ export function Customers() {
           ))}
         </Table>
       )}
-      <More pages={customers} />
+      <More next={customers.next} />
     </>
   )
 }

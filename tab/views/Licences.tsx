@@ -7,6 +7,7 @@ import { Freshness } from '../parts/Freshness.tsx'
 import { Holders } from '../parts/Holders.tsx'
 import { licenceWords } from '../parts/licenceWords.ts'
 import { useLoaded } from '../parts/loading.ts'
+import { useMarkStyles } from '../parts/markStyles.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
 import { Empty, Failed, Loading } from '../parts/States.tsx'
@@ -17,20 +18,15 @@ const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalXXL, gridTemplateColumns: 'minmax(0, 1fr)' },
   columns: { gridTemplateColumns: 'minmax(0, 2.4fr) minmax(0, 0.6fr) minmax(0, 0.6fr) minmax(0, 0.6fr) minmax(0, 2fr)' },
   name: { fontWeight: tokens.fontWeightSemibold },
-  state: { display: 'inline-flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
-  icon: { flexShrink: 0, fontSize: '16px', marginTop: '2px' },
-  good: { color: tokens.colorStatusSuccessForeground1 },
-  warning: { color: tokens.colorStatusWarningForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
 })
 
 function State({ row }: { row: LicenceRow }) {
-  const styles = useStyles()
+  const mark = useMarkStyles()
   return (
-    <span className={styles.state}>
-      {row.state === 'ok' && <CheckmarkCircleRegular className={mergeClasses(styles.icon, styles.good)} aria-hidden />}
-      {row.state === 'warning' && <WarningFilled className={mergeClasses(styles.icon, styles.warning)} aria-hidden />}
-      {(row.state === 'suspended' || row.state === 'overused') && <DismissCircleFilled className={mergeClasses(styles.icon, styles.bad)} aria-hidden />}
+    <span className={mergeClasses(mark.line, mark.inline)}>
+      {row.state === 'ok' && <CheckmarkCircleRegular className={mergeClasses(mark.icon, mark.good)} aria-hidden />}
+      {row.state === 'warning' && <WarningFilled className={mergeClasses(mark.icon, mark.warning)} aria-hidden />}
+      {(row.state === 'suspended' || row.state === 'overused') && <DismissCircleFilled className={mergeClasses(mark.icon, mark.bad)} aria-hidden />}
       {licenceWords(row)}
     </span>
   )

@@ -1,5 +1,4 @@
 import { Text } from '@fluentui/react-components'
-import { useCallback } from 'react'
 import type { Communications, MessageRow as Row } from '../../api/model/message.ts'
 import { api } from '../client/api.ts'
 import { Freshness } from '../parts/Freshness.tsx'
@@ -9,10 +8,9 @@ import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
 
 /** The mail of the last days with one customer, newest first; `open` is the id of the one that is being read. */
-export function MailList({ customerId, open, onOpen }: { customerId: string; open: string | null; onOpen: (messageId: string) => void }) {
+export function MailList({ customerId, open, onOpen }: { customerId: string; open: string | null; onOpen: (message: Row) => void }) {
   const panel = usePanelStyles()
-  const load = useCallback((after: string | null) => api.communications(customerId, after), [customerId])
-  const mail = usePages<Row, Communications>(customerId, load, { kinds: ['communications', 'tenants'], customerId })
+  const mail = usePages<Row, Communications>(customerId, (after) => api.communications(customerId, after), { kinds: ['communications', 'tenants'], customerId })
   return (
     <section aria-labelledby="mail-title">
       <h2 className={panel.title} id="mail-title">
@@ -41,11 +39,11 @@ export function MailList({ customerId, open, onOpen }: { customerId: string; ope
       {mail.items !== null && mail.items.length > 0 && (
         <ul className={panel.list} aria-label="Messages">
           {mail.items.map((message) => (
-            <MessageRow key={message.id} message={message} open={message.id === open} onOpen={() => onOpen(message.id)} />
+            <MessageRow key={message.id} message={message} open={message.id === open} onOpen={() => onOpen(message)} />
           ))}
         </ul>
       )}
-      <More pages={mail} />
+      <More next={mail.next} />
     </section>
   )
 }

@@ -5,13 +5,14 @@ import { api } from '../client/api.ts'
 import { fullTimeWords } from '../parts/agenda.ts'
 import { joinWords } from '../parts/joinWords.ts'
 import { useOpened } from '../parts/opened.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
 import { addressWords } from '../parts/partyWords.ts'
+import { plainText } from '../parts/plainText.ts'
 import { Facts, Paper, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
-import { subjectWords } from '../parts/subjectWords.ts'
+import { meetingSubjectWords } from '../parts/subjectWords.ts'
 
 const useStyles = makeStyles({
-  quiet: { color: tokens.colorNeutralForeground2 },
   join: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   people: { listStyleType: 'none', margin: 0, padding: 0 },
 })
@@ -25,11 +26,12 @@ const responseWords: Record<MeetingDetail['attendees'][number]['response'], stri
 
 function People({ meeting: { attendees, others } }: { meeting: MeetingDetail }) {
   const styles = useStyles()
+  const panel = usePanelStyles()
   return (
     <ul className={styles.people} aria-label="Attendees">
       {attendees.map((person) => (
         <li key={person.address}>
-          {addressWords(person)} <span className={styles.quiet}>({responseWords[person.response]})</span>
+          {addressWords(person)} <span className={panel.quiet}>({responseWords[person.response]})</span>
         </li>
       ))}
       {others > 0 && <li>{`${others} ${others === 1 ? 'other' : 'others'} outside your customers and your company`}</li>}
@@ -41,16 +43,17 @@ function People({ meeting: { attendees, others } }: { meeting: MeetingDetail }) 
 /** One opened meeting: when, who and who comes, where, how to join, and its text. */
 export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside: boolean; onClose: () => void }) {
   const styles = useStyles()
+  const panel = usePanelStyles()
   const { locale } = useSession()
   const opened = useOpened(row.id, api.meeting)
   const meeting = opened.content
-  const subject = subjectWords(meeting?.subject ?? row.subject)
+  const subject = meetingSubjectWords(meeting?.subject ?? row.subject, row.cancelled)
   const join = joinWords(meeting?.joinUrl ?? null)
   return (
     <Reader noun="meeting" title={`${row.cancelled ? 'Cancelled: ' : ''}${subject}`} opened={opened} beside={beside} onClose={onClose}>
       {meeting !== null && (
         <>
-          <Text size={200} className={styles.quiet}>
+          <Text size={200} className={panel.quiet}>
             {fullTimeWords(meeting, locale)}
           </Text>
           {join !== null && (
@@ -64,11 +67,11 @@ export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside:
           <Facts
             facts={[
               ['Organizer', meeting.organizer === null ? 'unknown' : addressWords(meeting.organizer)],
-              ['Location', meeting.location ?? ''],
+              ['Location', plainText(meeting.location ?? '')],
               ['Attendees', <People key="people" meeting={meeting} />],
             ]}
           />
-          {meeting.html.trim() === '' ? <Text className={styles.quiet}>This meeting has no text.</Text> : <Paper title="Text of the meeting" html={meeting.html} />}
+          {meeting.html.trim() === '' ? <Text className={panel.quiet}>This meeting has no text.</Text> : <Paper title="Text of the meeting" html={meeting.html} />}
         </>
       )}
     </Reader>

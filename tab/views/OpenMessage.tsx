@@ -1,9 +1,11 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import { AttachRegular } from '@fluentui/react-icons'
-import type { MessageBody } from '../../api/model/message.ts'
+import type { MessageBody, MessageRow } from '../../api/model/message.ts'
 import { api } from '../client/api.ts'
 import { useOpened } from '../parts/opened.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
 import { addressWords } from '../parts/partyWords.ts'
+import { plainText } from '../parts/plainText.ts'
 import { Facts, Paper, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
 import { sizeWords } from '../parts/sizeWords.ts'
@@ -13,7 +15,6 @@ import { exactTime } from '../parts/time.ts'
 const useStyles = makeStyles({
   attachments: { display: 'grid', gap: tokens.spacingVerticalXXS, listStyleType: 'none', margin: 0, padding: 0 },
   attachment: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'center', overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
 function Attachments({ message }: { message: MessageBody }) {
@@ -24,7 +25,8 @@ function Attachments({ message }: { message: MessageBody }) {
       {message.attachments.map((attachment, index) => (
         <li key={index} className={styles.attachment}>
           <AttachRegular aria-hidden />
-          <span>{attachment.size === null ? attachment.name : `${attachment.name} (${sizeWords(attachment.size)})`}</span>
+          <span>{plainText(attachment.name)}
+            {attachment.size !== null && ` (${sizeWords(attachment.size)})`}</span>
         </li>
       ))}
     </ul>
@@ -32,17 +34,16 @@ function Attachments({ message }: { message: MessageBody }) {
 }
 
 /** One opened mail: full addresses, its text, names of attachments. */
-export function OpenMessage({ messageId, beside, onClose }: { messageId: string; beside: boolean; onClose: () => void }) {
-  const styles = useStyles()
+export function OpenMessage({ row, beside, onClose }: { row: MessageRow; beside: boolean; onClose: () => void }) {
+  const panel = usePanelStyles()
   const { locale } = useSession()
-  const opened = useOpened(messageId, api.body)
+  const opened = useOpened(row.id, api.body)
   const message = opened.content
-  const title = message === null ? 'Opening message' : subjectWords(message.subject)
   return (
-    <Reader noun="message" title={title} opened={opened} beside={beside} onClose={onClose}>
+    <Reader noun="message" title={subjectWords(message?.subject ?? row.subject)} opened={opened} beside={beside} onClose={onClose}>
       {message !== null && (
         <>
-          <Text size={200} className={styles.quiet}>
+          <Text size={200} className={panel.quiet}>
             {exactTime(message.at, locale)}
           </Text>
           <Facts

@@ -7,7 +7,9 @@ import { coverageSentence } from '../parts/coverageWords.ts'
 import { Findings } from '../parts/Findings.tsx'
 import { Freshness } from '../parts/Freshness.tsx'
 import { useLoaded } from '../parts/loading.ts'
+import { useMarkStyles } from '../parts/markStyles.ts'
 import { MfaAccounts } from '../parts/MfaAccounts.tsx'
+import { usePanelStyles } from '../parts/panelStyles.ts'
 import { PrivilegedAccounts } from '../parts/PrivilegedAccounts.tsx'
 import { eligibilityWords } from '../parts/roleWords.ts'
 import { Failed, Loading } from '../parts/States.tsx'
@@ -17,27 +19,24 @@ const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalXXL, gridTemplateColumns: 'minmax(0, 1fr)' },
   numbers: { display: 'grid', gap: tokens.spacingHorizontalL, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))' },
   number: { display: 'grid', alignContent: 'start', gap: tokens.spacingVerticalXS, padding: tokens.spacingHorizontalL, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   sentence: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  unknown: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS, overflowWrap: 'anywhere' },
-  icon: { flexShrink: 0, fontSize: '16px', marginTop: '2px' },
   section: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
 })
 
 function CoverageOf({ title, coverage, subject, aside }: { title: string; coverage: Coverage; subject: { one: string; many: string }; aside?: string }) {
   const styles = useStyles()
+  const panel = usePanelStyles()
   return (
     <section className={styles.number} aria-label={title}>
-      <h2 className={styles.title}>{title}</h2>
+      <h2 className={panel.title}>{title}</h2>
       <span className={styles.sentence}>{coverageSentence(coverage, subject)}</span>
       <CoverageBar coverage={coverage} />
-      <Text size={200} className={styles.quiet}>
+      <Text size={200} className={panel.quiet}>
         Capability, not enforcement
         {coverage.asOf !== null && <> · as of <Time at={coverage.asOf} /></>}
       </Text>
       {aside !== undefined && (
-        <Text size={200} className={styles.quiet}>
+        <Text size={200} className={panel.quiet}>
           {aside}
         </Text>
       )}
@@ -50,6 +49,8 @@ const count = (number: number, one: string, many: string) => `${number} ${number
 /** How well one customer's accounts are protected: coverage, findings, accounts, and how old all of it is. */
 export function Posture({ customerId }: { customerId: string }) {
   const styles = useStyles()
+  const panel = usePanelStyles()
+  const mark = useMarkStyles()
   const { value: posture, error, reload } = useLoaded(customerId, () => api.posture(customerId), { kinds: ['posture', 'tenants'], customerId })
   return (
     <div className={styles.page}>
@@ -71,18 +72,18 @@ export function Posture({ customerId }: { customerId: string }) {
             />
           </div>
           <section className={styles.section} aria-labelledby="findings-title">
-            <h2 className={styles.title} id="findings-title">
+            <h2 className={panel.title} id="findings-title">
               Findings
             </h2>
             <Findings findings={posture.findings} />
           </section>
           <section className={styles.section} aria-labelledby="privileged-title">
-            <h2 className={styles.title} id="privileged-title">
+            <h2 className={panel.title} id="privileged-title">
               Privileged accounts
             </h2>
             {posture.eligibility === 'unknown' && (
-              <Text className={styles.unknown}>
-                <QuestionCircleRegular className={styles.icon} aria-hidden />
+              <Text className={mark.line}>
+                <QuestionCircleRegular className={mark.icon} aria-hidden />
                 {eligibilityWords(posture.eligibilityReason)}
               </Text>
             )}
@@ -90,17 +91,17 @@ export function Posture({ customerId }: { customerId: string }) {
             <PrivilegedAccounts accounts={posture.privilegedAccounts} label="highImpact" />
           </section>
           <section className={styles.section} aria-labelledby="accounts-title">
-            <h2 className={styles.title} id="accounts-title">
+            <h2 className={panel.title} id="accounts-title">
               Accounts by MFA capability
             </h2>
             <MfaAccounts customerId={customerId} coverage={posture.mfa} />
           </section>
           <section className={styles.section} aria-labelledby="freshness-title">
-            <h2 className={styles.title} id="freshness-title">
+            <h2 className={panel.title} id="freshness-title">
               How current this is
             </h2>
             {posture.tenants === 0 && (
-              <Text size={200} className={styles.quiet}>
+              <Text size={200} className={panel.quiet}>
                 No tenant of this customer is connected. Its accounts come from the MSP’s own tenant.
               </Text>
             )}

@@ -1,4 +1,4 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { Coverage } from '../../api/model/posture.ts'
 import type { Security as SecurityOf, SecurityRow } from '../../api/model/security.ts'
@@ -9,6 +9,7 @@ import { CustomerTableRow } from '../parts/CustomerTableRow.tsx'
 import { ExportButton } from '../parts/ExportButton.tsx'
 import { FindingCount } from '../parts/FindingCount.tsx'
 import { useLoaded } from '../parts/loading.ts'
+import { useMarkStyles } from '../parts/markStyles.ts'
 import { NoCustomer } from '../parts/NoCustomer.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { accountsWords, averageWords, shareWords, signalWords } from '../parts/securityWords.ts'
@@ -19,12 +20,12 @@ import { ViewTitle } from '../parts/ViewTitle.tsx'
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalM },
+  // At the right edge: what it says stands before it, so that the button stays where it was pressed.
+  export: { flexDirection: 'row-reverse' },
   averages: { display: 'grid', gap: tokens.spacingHorizontalL, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))', marginBottom: tokens.spacingVerticalXXL },
   average: { display: 'grid', alignContent: 'start', gap: tokens.spacingVerticalXS, padding: tokens.spacingHorizontalL, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowWrap: 'anywhere' },
   share: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   columns: { gridTemplateColumns: 'minmax(0, 1.8fr) minmax(0, 1.6fr) minmax(0, 1.6fr) minmax(0, 0.9fr) minmax(0, 1fr)' },
-  reason: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
-  icon: { flexShrink: 0, marginTop: '2px', color: tokens.colorStatusWarningForeground1 },
 })
 
 function Average({ of }: { of: SecurityOf['signals'][number] }) {
@@ -53,9 +54,10 @@ function CoverageCell({ label, coverage }: { label: string; coverage: Coverage |
 
 function Row({ row }: { row: SecurityRow }) {
   const styles = useStyles()
+  const mark = useMarkStyles()
   const reason = row.unknownReason !== null && (
-    <Text size={200} className={styles.reason}>
-      <WarningRegular className={styles.icon} aria-hidden />
+    <Text size={200} className={mark.line}>
+      <WarningRegular className={mergeClasses(mark.icon, mark.warning)} aria-hidden />
       {row.unknownReason}
     </Text>
   )
@@ -64,8 +66,7 @@ function Row({ row }: { row: SecurityRow }) {
       <CoverageCell label="MFA coverage" coverage={row.mfa} />
       <CoverageCell label="Privileged accounts" coverage={row.privilegedMfa} />
       <TableCell label="Open findings">
-        {/* Where nothing is known, no finding is no good news. */}
-        {row.mfa === null && row.openFindings === 0 ? 'Unknown' : <FindingCount count={row.openFindings} />}
+        <FindingCount count={row.openFindings} known={row.mfa !== null} />
       </TableCell>
       <TableCell label="As of">{row.asOf === null ? 'Not read yet' : <Time at={row.asOf} />}</TableCell>
     </CustomerTableRow>
@@ -75,12 +76,13 @@ function Row({ row }: { row: SecurityRow }) {
 /** The protection of every customer's accounts: averages that say what they average, and a row a customer, worst first. */
 export default function Security() {
   const styles = useStyles()
+  const panel = usePanelStyles()
   const { value: security, error, reload } = useLoaded('security', () => api.security(), { kinds: ['posture', 'customers', 'tenants'] })
   return (
     <>
       <div className={styles.head}>
         <ViewTitle>Security</ViewTitle>
-        {security !== null && security.items.length > 0 && <ExportButton what="security" fetch={api.securityCsv} />}
+        {security !== null && security.items.length > 0 && <ExportButton what="security" className={styles.export} fetch={api.securityCsv} />}
       </div>
       {error !== null && <Failed error={error} retry={reload} />}
       {security === null && error === null && <Loading label="Loading security of all customers" />}
@@ -92,6 +94,9 @@ export default function Security() {
               <Average key={signal.signal} of={signal} />
             ))}
           </div>
+          <Text size={200} block className={panel.quiet}>
+            Worst first: by the lower of the two coverages. A customer of whom nothing has been read stands at the top.
+          </Text>
           <Table
             label="Security by customer, worst first"
             columns={['Customer, worst first', 'MFA coverage', 'Privileged accounts', 'Open findings', 'As of']}
