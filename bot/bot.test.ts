@@ -26,7 +26,7 @@ beforeAll(async () => {
   ;[connector, test] = await Promise.all([startFakeConnector(), openTestStore()])
   bot = openBot({
     config: connector.config, query, store: test.store, log, links: openLinks('app-1', 'https://outpost.example', connector.config.botId),
-    now: () => new Date(), customerName: () => Promise.resolve('Contoso'), alertPauseMs: 20,
+    now: () => new Date(), customerNames: () => Promise.resolve(new Map([['contoso', 'Contoso']])), alertPauseMs: 20,
   })
   server = restify.createServer()
   server.use(restify.plugins.bodyParser({ mapParams: false }))
@@ -87,6 +87,21 @@ it('answers who has no role with the reason', async () => {
 it('answers 200 even when its answer cannot be delivered, and does not repeat it', async () => {
   connector.behave(() => ({ status: 500 }))
   expect(await tell({ text: 'help' })).toBe(200)
+  expect(connector.sent()).toHaveLength(1)
+})
+
+it('says its answer once more when Teams had too much to do, as long as that takes no longer than Teams waits', async () => {
+  const busy = (seconds: string, times: number) => connector.behave(() => (connector.sent().length > times ? undefined : { status: 429, headers: { 'retry-after': seconds } }))
+  busy('0', 1)
+  await tell({ text: 'help' })
+  expect(said()).toEqual(['What Outpost can do', 'What Outpost can do'])
+  connector.reset()
+  busy('0', 9)
+  await tell({ text: 'help' })
+  expect(connector.sent()).toHaveLength(2)
+  connector.reset()
+  busy('60', 1)
+  await tell({ text: 'help' })
   expect(connector.sent()).toHaveLength(1)
 })
 

@@ -11,11 +11,12 @@ import type { Persona, TenantInfo } from '../infra/simulator/desk/simulator.ts'
 
 export type { Persona }
 
+const mostLines = 100_000
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export interface Part {
   readonly child: ChildProcess
-  /** Everything it has printed, both streams. */
+  /** Everything it has printed, both streams; of very much the newest. */
   output(): string
   /** Ends it and waits; SIGTERM unless told otherwise. */
   stop(signal?: NodeJS.Signals): Promise<void>
@@ -31,6 +32,10 @@ async function startPart(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const printed: string[] = []
+  // A trial writes several lines a second, and may run for days.
+  const keep = (line: string) => {
+    if (printed.push(line) > mostLines) printed.splice(0, mostLines / 2)
+  }
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const part: Part = {
     child,
@@ -40,10 +45,10 @@ async function startPart(
       await ended
     },
   }
-  createInterface({ input: child.stderr! }).on('line', (line) => printed.push(line))
+  createInterface({ input: child.stderr! }).on('line', keep)
   const value = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout! }).on('line', (line) => {
-      printed.push(line)
+      keep(line)
       if (line.includes(ready)) resolve(line.slice(line.indexOf(ready) + ready.length))
     })
     child.once('error', reject)

@@ -28,7 +28,8 @@ const textOf = (activities: Activity[]) => JSON.stringify(activities.map(({ text
 describe('in a personal chat', () => {
   it('last email from Contoso: the newest mail from there that the person may see', async () => {
     for (const role of ['Admin', 'Member', 'Viewer'] as const) {
-      const newest = (await house.communications('Contoso', role)).find((row) => row.direction === 'in')!
+      // Mail of a stranger to Contoso's people and ours is received, too, but not from there.
+      const newest = (await house.communications('Contoso', role)).find((row) => row.from?.side === 'customer' && /@(?:[\w-]+\.)*contoso\./i.test(row.from.address))!
       const answer = await ask(role, 'last email from Contoso')
       expect(answer).toHaveLength(1)
       expect(textOf(answer)).toContain(newest.subject!.trim())
@@ -41,6 +42,16 @@ describe('in a personal chat', () => {
     expect(textOf(await ask('Member', 'last email from Contoso'))).toContain('Only for Mika')
     expect(textOf(await ask('Admin', 'last email from Contoso'))).toContain('Only for Mika')
     expect(textOf(await ask('Viewer', 'last email from Contoso'))).not.toContain('Only for Mika')
+  })
+
+  it('mail of a stranger that copies Contoso in is not from Contoso', async () => {
+    const { upn } = house.personas.Member
+    const stranger = { name: 'Kim Kettle', address: 'kim.kettle@contoso.com.evil.example' }
+    await house.simulator('POST', '/mail', { mailbox: upn, from: stranger, to: [upn], cc: [{ name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }], subject: 'Pay this today' })
+    await house.synced()
+    const last = textOf(await ask('Member', 'last email from Contoso'))
+    expect(last).toMatch(/From: [^"]*@contoso\.com>.*Only for Mika.*A newer one, received: .*Pay this today/)
+    for (const question of ['emails from Contoso', 'who emailed last at Contoso']) expect(textOf(await ask('Member', question))).not.toMatch(/evil|Pay this today/)
   })
 
   it('mfa Contoso: the numbers of the hub', async () => {
@@ -193,17 +204,13 @@ describe('meetings, licences and posture', () => {
 })
 
 it('an activity that is delivered twice is answered once', async () => {
-  const { tenantId, userId, upn } = house.personas.Admin
-  const before = (await house.simulator<{ activities: unknown[] }>('GET', `/chats/${upn}`)).activities.length
-  const activity = {
-    type: 'message', id: 'delivered-twice', text: 'help', from: { id: `29:${userId}`, aadObjectId: userId }, conversation: { id: `a:${userId}`, conversationType: 'personal', tenantId },
-    channelData: { tenant: { id: tenantId } }, channelId: 'msteams', serviceUrl: `${house.origin}/`, recipient: { id: `28:${house.environment().OUTPOST_BOT_ID}` },
-  }
-  const stored = () => house.db.collection('activities').countDocuments()
-  const known = await stored()
-  for (let turn = 0; turn < 2; turn++) expect((await house.simulator<{ status: number }>('POST', '/activities', { activity })).status).toBeLessThan(300)
-  expect(await stored()).toBe(known + 1)
-  expect((await house.simulator<{ activities: unknown[] }>('GET', `/chats/${upn}`)).activities.length).toBeLessThanOrEqual(before + 2)
+  const { upn } = house.personas.Admin
+  const said = async () => (await house.simulator<{ activities: unknown[] }>('GET', `/chats/${upn}`)).activities.length
+  const before = await said()
+  // What is left out here is the first persona's, who is the administrator.
+  const activity = { type: 'message', id: 'delivered-twice', text: 'help' }
+  for (let turn = 0; turn < 2; turn++) expect((await house.simulator<{ status: number }>('POST', '/activities', { activity })).status).toBe(200)
+  expect(await said()).toBe(before + 1)
 })
 
 interface Numbers {

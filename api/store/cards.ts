@@ -17,7 +17,8 @@ export interface CardDoc {
   check: Check | ReminderKey
   /**
    * sending: a copy of the process holds the lease and sends it for the first time. posted: it is there. refused: it is surely
-   * not there, and is tried again. unknown: nobody can tell, so it is never sent again by itself. gone: somebody deleted it.
+   * not there, and is tried again. unknown: nobody can tell, so it is never sent again by itself. gone: somebody deleted it. Both
+   * end with the finding.
    */
   state: 'sending' | 'posted' | 'refused' | 'unknown' | 'gone'
   conversationId: string | null
@@ -131,9 +132,9 @@ export function cardsIn(db: Db) {
         },
       ])
     },
-    /** Forgets a card that was never shown. */
+    /** Forgets a card that was never shown, is gone, or of which nobody knows. */
     async forget(id: string): Promise<void> {
-      await collection.deleteOne({ _id: id, state: 'refused' })
+      await collection.deleteOne({ _id: id, state: { $in: ['refused', 'unknown', 'gone'] } })
     },
   }
 }

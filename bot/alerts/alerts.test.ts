@@ -10,7 +10,7 @@ import { openTestStore } from './testDatabase.ts'
 
 const check = 'privilegedAccountsMfaCapable'
 const links = openLinks('app-1', 'https://outpost.example', 'bot-1')
-const names: Record<string, string> = { contoso: 'Contoso', fabrikam: 'Fabrikam Inc.', northwind: 'Northwind Traders', wingtip: 'Wingtip' }
+const names = new Map([['contoso', 'Contoso'], ['fabrikam', 'Fabrikam Inc.'], ['northwind', 'Northwind Traders'], ['wingtip', 'Wingtip']])
 const events: string[] = []
 const log: Log = { info: (event) => void events.push(event), warn: (event) => void events.push(event), error: (event) => void events.push(event) }
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
 /** The ports of one copy of the process. */
 function aCopy(): AlertPorts {
   const { outbound } = openAdapter(connector.config, log, () => Promise.resolve())
-  return { store: test.store, outbound, links, log, now: () => new Date(), customerName: (id) => Promise.resolve(names[id] ?? null) }
+  return { store: test.store, outbound, links, log, now: () => new Date(), customerNames: () => Promise.resolve(names) }
 }
 const round = (copy = aCopy()) => runAlerts(copy)
 const install = (conversationId: string, teamId = 'team-1') =>
@@ -104,7 +104,7 @@ describe('one card a channel, customer and check', () => {
   })
 
   it('waits its turn when there are many', async () => {
-    for (const customer of Object.keys(names)) await assess(customer, 'open', 1)
+    for (const customer of names.keys()) await assess(customer, 'open', 1)
     await round()
     expect(posts()).toHaveLength(3)
     await round()
@@ -120,7 +120,7 @@ describe('one card a channel, customer and check', () => {
 
 describe('several copies of the process', () => {
   it('never post the same card twice', async () => {
-    for (const customer of Object.keys(names).slice(0, 3)) await assess(customer, 'open', 1)
+    for (const customer of [...names.keys()].slice(0, 3)) await assess(customer, 'open', 1)
     await Promise.all(Array.from({ length: 8 }, () => round(aCopy())))
     expect(posts()).toHaveLength(3)
     expect(new Set(posts().map(summaryOf)).size).toBe(3)
@@ -161,6 +161,20 @@ describe('a send whose outcome is unknown', () => {
     await assess('contoso', 'open', 1)
     await round()
     expect(connector.sent()).toHaveLength(1)
+  })
+
+  it('ends with the finding: the next time it opens is told', async () => {
+    await assess('contoso', 'open', 2)
+    connector.behave(() => ({ status: 502 }))
+    await round()
+    connector.behave(() => undefined)
+    await assess('contoso', 'resolved', 0)
+    await round()
+    expect(connector.sent()).toHaveLength(1)
+    await assess('contoso', 'open', 1)
+    await round()
+    expect(posts().map(summaryOf)[1]).toBe('1 of 3 privileged accounts at Contoso is not MFA capable')
+    expect(await theCard()).toMatchObject({ state: 'posted' })
   })
 
   it('includes one whose process was killed while sending', async () => {
@@ -263,5 +277,11 @@ describe('replacing a card', () => {
     expect(posts()).toHaveLength(2)
     expect(await theCard()).toMatchObject({ state: 'gone' })
     expect((await installation())?.deadAt).toBeNull()
+    // Whoever deleted it does not want to see it again, but the next finding is another one.
+    await assess('contoso', 'resolved', 0)
+    await again(1)
+    await assess('contoso', 'open', 1)
+    await again(1)
+    expect(posts()).toHaveLength(3)
   })
 })

@@ -22,8 +22,8 @@ export interface AlertPorts {
   readonly links: Links
   readonly log: Log
   readonly now: () => Date
-  /** Null for a customer that is no longer there: then nothing is said about it. */
-  readonly customerName: (customerId: string) => Promise<string | null>
+  /** By id. About a customer that is not, or no longer, among them nothing is said. */
+  readonly customerNames: () => Promise<ReadonlyMap<string, string>>
 }
 
 /** Requests to one channel in one round. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); rounds are 2 s apart. */
@@ -37,16 +37,19 @@ const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): stri
 /** One round over all channels. Several copies of the process may do this at once. */
 export async function runAlerts(ports: AlertPorts): Promise<void> {
   const [told, targets] = await Promise.all([ports.store.assessments.told(), ports.store.installations.targets()])
-  if (told.length === 0) return
-  for (const target of targets) await tellChannel(ports, target, told)
+  if (told.length === 0 || targets.length === 0) return
+  const names = await ports.customerNames()
+  for (const target of targets) await tellChannel(ports, target, told, names)
 }
 
-async function tellChannel(ports: AlertPorts, target: InstallationDoc, told: readonly AssessmentDoc[]): Promise<void> {
+async function tellChannel(
+  ports: AlertPorts, target: InstallationDoc, told: readonly AssessmentDoc[], names: ReadonlyMap<string, string>,
+): Promise<void> {
   const cards = new Map((await ports.store.cards.ofTarget(target._id)).map((card) => [card._id, card]))
   let sent = 0
   for (const assessment of told) {
     const card = cards.get(cardIdOf({ targetId: target._id, ...assessment }))
-    const step = await tell(ports, target, assessment, card)
+    const step = await tell(ports, target, assessment, card, names.get(assessment.customerId))
     if (step === 'dead') {
       // The bot was removed from there, or the channel was deleted. A new installation, or a word from there, revives it.
       await ports.store.installations.markDead(target._id, ports.now())
@@ -58,23 +61,24 @@ async function tellChannel(ports: AlertPorts, target: InstallationDoc, told: rea
   }
 }
 
-async function tell(ports: AlertPorts, target: InstallationDoc, assessment: AssessmentDoc, card: CardDoc | undefined): Promise<Step> {
+async function tell(
+  ports: AlertPorts, target: InstallationDoc, assessment: AssessmentDoc, card: CardDoc | undefined, customerName: string | undefined,
+): Promise<Step> {
   const { cards } = ports.store
   const { customerId, check, state } = assessment
   const subject = { customerId: id(customerId), check: id(check) }
-  if (state === 'none' || card?.state === 'unknown' || card?.state === 'gone') return 'idle'
+  if (state === 'none') return 'idle'
   if (card?.state === 'sending') {
     if (await cards.expire(card._id)) ports.log.warn('alert.unknown', { ...subject, reason: id('interrupted') })
     return 'idle'
   }
   if (state === 'resolved' && card?.state !== 'posted') {
-    // What was resolved before anybody was told is not told.
+    // What was resolved before anybody was told is not told. A lost card ends with its finding, or it would silence the next one.
     if (card !== undefined) await cards.forget(card._id)
     return 'idle'
   }
-  if (card !== undefined && card.notBefore > ports.now()) return 'idle'
-  const customerName = await ports.customerName(customerId)
-  if (customerName === null) return 'idle'
+  if (card?.state === 'unknown' || card?.state === 'gone') return 'idle'
+  if (customerName === undefined || (card !== undefined && card.notBefore > ports.now())) return 'idle'
   const facts: AlertFacts = { ...assessment, state, customerName }
   if (card?.state === 'posted') return card.contentHash === hashOf(facts) ? 'idle' : replace(ports, target, card, facts)
   return post(ports, target, card, facts)

@@ -90,10 +90,24 @@ describe('in the private chat', () => {
   it('looks for the newest of the asked direction over all pages', async () => {
     pages = [[row('a', { direction: 'out' })], [row('b', { direction: 'out' })], [row('c'), row('d')]]
     const card = await ask('last email from Contoso')
-    expect(card).toMatch(/Subject c.*A newer one, to Contoso.*Subject a/)
+    expect(card).toMatch(/Subject c.*A newer one, sent.*Subject a/)
     expect(card).not.toContain('Subject b')
     expect(await ask('last email to Contoso')).toContain('Subject a')
     expect(await ask('last email with Contoso')).toContain('Subject a')
+  })
+
+  it('from a customer is what its own people wrote, and not what others wrote to them and us', async () => {
+    const outsider = { domain: 'contoso.com.evil.example', side: 'outside' as const }
+    const elsewhere = { name: 'Kim Kettle', address: 'kim@fabrikam.com', side: 'customer' as const }
+    pages = [[row('a', { from: outsider }), row('b', { from: elsewhere }), row('c', { from: null })], [row('d', { from: { name: null, address: 'Pat@EU.contoso.com', side: 'customer' } })]]
+    for (const question of ['last email from Contoso', 'emails from Contoso', 'who emailed last at Contoso']) {
+      const card = await ask(question)
+      expect(card).toContain('Subject d')
+      for (const other of ['evil.example wrote last', 'Kim Kettle', 'Subject c']) expect(card).not.toContain(other)
+    }
+    pages = [[row('a', { from: outsider })]]
+    expect(await ask('last email from Contoso')).toMatch(/No email from Contoso in the last 14 days, private mail apart. The newest one was sent by somebody else:.*Received · .*somebody at contoso.com.evil.example/)
+    expect(await ask('who emailed last at Contoso')).toContain('No email from Contoso in the last 14 days.')
   })
 
   it('says when there is none', async () => {

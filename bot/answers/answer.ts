@@ -1,4 +1,5 @@
 // A message → an answer, in every case.
+import { setTimeout } from 'node:timers/promises'
 import { toAppError } from '../../api/errors.ts'
 import { id, type Log } from '../../api/log.ts'
 import type { Query } from '../../api/query/query.ts'
@@ -6,7 +7,7 @@ import { DeliveryError, type Outbound, type Question, type Reply, type Said } fr
 import { openClock } from '../cards/clock.ts'
 import type { Links } from '../cards/deepLink.ts'
 import { couldNotWriteCard, greetingCard, helpCard, unknownCard, wroteToYouCard } from '../cards/talk.ts'
-import { commands, type CommandScope } from '../understand/commands.ts'
+import { commandsIn } from '../understand/commands.ts'
 import type { Intent } from '../understand/intent.ts'
 import { understand, understandSmallTalk } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
@@ -23,12 +24,10 @@ export interface AnswerPorts {
   readonly now: () => Date
 }
 
-const scopes: Record<Question['place']['scope'], CommandScope> = { personal: 'personal', channel: 'team', groupChat: 'groupChat' }
-
 async function compose(ports: AnswerPorts, turn: Question): Promise<Answer> {
   const { query, talks, links, log } = ports
   const plain = toPlain(turn.text, turn.ownMentions)
-  const here = commands.filter(({ scopes: list }) => list.includes(scopes[turn.place.scope]))
+  const here = commandsIn(turn.place.scope)
   const small: Intent | null = understandSmallTalk(plain)
   if (small?.kind === 'help') return inTheOpen(helpCard(here, links))
   if (small?.kind === 'greeting') return inTheOpen(greetingCard(here, links))
@@ -63,6 +62,21 @@ async function writePrivately(ports: AnswerPorts, turn: Question, said: Said): P
   }
 }
 
+/** Teams gives a bot 15 seconds. */
+const longestWaitSeconds = 8
+
+/** A refusal for too much at once is the one failure after which it is certain that nothing was shown, and likely that it soon can be. */
+async function sayPatiently(reply: Reply, said: Said): Promise<void> {
+  try {
+    await reply.say(said)
+  } catch (error) {
+    const seconds = error instanceof DeliveryError && error.statusCode === 429 ? (error.retryAfterSeconds ?? 2) : Infinity
+    if (seconds > longestWaitSeconds) throw error
+    await setTimeout(seconds * 1000)
+    await reply.say(said)
+  }
+}
+
 /**
  * Answers one question, in every case: with a card, or with a sentence that says what went wrong.
  * @param turn a question; its text is read, never logged
@@ -73,6 +87,6 @@ export async function answerQuestion(ports: AnswerPorts, turn: Question, reply: 
     const answer = await compose(ports, turn).catch((error: unknown) => apology(error, ports.log))
     return answer.discreet && turn.place.scope !== 'personal' ? writePrivately(ports, turn, answer.said) : answer.said
   })
-  await reply.say(said)
+  await sayPatiently(reply, said)
   ports.log.info('bot.answered', { scope: id(turn.place.scope) })
 }

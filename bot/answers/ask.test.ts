@@ -20,7 +20,7 @@ let mail: MessageRow[]
 let calendar: Record<string, MeetingRow[]>
 let gone: string[]
 
-const customers = ['Contoso', 'Fabrikam Inc.', 'Northwind'].map((name) => ({ id: name.split(' ')[0]!.toLowerCase(), name, aliases: [], domains: [], archived: false, tenants: [] }))
+const customers = ['Contoso', 'Fabrikam Inc.', 'Northwind'].map((name) => ({ id: name.split(' ')[0]!.toLowerCase(), name, aliases: [], domains: [`${name.split(' ')[0]!.toLowerCase()}.com`], archived: false, tenants: [] }))
 const message = (more: Partial<MessageRow> = {}): MessageRow => ({
   id: 'm', at: '2026-11-20T10:00:00Z', direction: 'in', private: false, subject: 'Printer', preview: 'Preview', hasAttachments: false,
   from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, to: [], cc: [], bcc: [], others: 0, ...more,
@@ -45,9 +45,10 @@ const window = { from: '2026-11-13T14:00:00Z', to: '2026-12-04T14:00:00Z', scope
 const query = {
   actorOfActivity: () => Promise.resolve(actor),
   customerNames: () => Promise.resolve(customers),
-  communications: (_: Actor, id: string, filter: { limit?: number }) => {
+  communications: (_: Actor, id: string, filter: { limit?: number; direction?: 'in' | 'out' }) => {
     asked.push(`mail ${id} ${sorted(filter)}`)
-    return Promise.resolve({ items: mail.slice(0, filter.limit), next: mail.length > (filter.limit ?? 25) ? 'more' : null, windowDays: 14, scope: 'own', freshness: freshness('mail') })
+    const items = mail.slice(0, filter.limit).map((row) => ({ ...row, direction: filter.direction ?? row.direction }))
+    return Promise.resolve({ items, next: mail.length > (filter.limit ?? 25) ? 'more' : null, windowDays: 14, scope: 'own', freshness: freshness('mail') })
   },
   meetings: (_: Actor, id: string, options: object) => {
     asked.push(`meetings ${id} ${sorted(options)}`)
@@ -114,13 +115,13 @@ beforeEach(() => {
 
 describe('mail', () => {
   it.each([
-    ['emails from Contoso', '{"direction":"in","limit":5}'],
-    ['emails with Contoso', '{"limit":5}'],
-    ['emails to contoso yesterday', '{"direction":"out","from":"2026-11-18T23:00:00.000Z","limit":5,"to":"2026-11-19T23:00:00.000Z"}'],
-    ['emails about new printer with Contoso', '{"limit":5,"words":["new","printer"]}'],
-    ['emails from contoso between 3 and 4 november', '{"direction":"in","from":"2026-11-02T23:00:00.000Z","limit":5,"to":"2026-11-04T23:00:00.000Z"}'],
-    ['who emailed contoso last', '{"direction":"out","limit":1}'],
-    ['who emailed last at contoso', '{"direction":"in","limit":1}'],
+    ['emails from Contoso', '{"direction":"in"}'],
+    ['emails with Contoso', '{}'],
+    ['emails to contoso yesterday', '{"direction":"out","from":"2026-11-18T23:00:00.000Z","to":"2026-11-19T23:00:00.000Z"}'],
+    ['emails about new printer with Contoso', '{"words":["new","printer"]}'],
+    ['emails from contoso between 3 and 4 november', '{"direction":"in","from":"2026-11-02T23:00:00.000Z","to":"2026-11-04T23:00:00.000Z"}'],
+    ['who emailed contoso last', '{"direction":"out"}'],
+    ['who emailed last at contoso', '{"direction":"in"}'],
   ])('%s asks for %s', async (text, filter) => {
     const card = await ask(text)
     expect(asked).toEqual([`mail contoso ${filter}`])
@@ -188,6 +189,8 @@ describe('the others', () => {
     ['who has no mfa at Contoso', ['lacking contoso 10'], 'Not MFA capable (12): Robin Sample (privileged) and 11 more in Outpost'],
     ['posture of Contoso', ['posture contoso'], '3 of 5 (60 %)'],
     ['posture', ['security'], 'worst first'],
+    ['mfa for all customers', ['security'], 'worst first'],
+    ['who has no mfa anywhere', ['security'], 'worst first'],
     ['sync status', ['sync'], 'robin@msp.example'],
   ])('%s', async (text, questions, part) => {
     expect(await ask(text)).toContain(part)

@@ -53,7 +53,7 @@ export async function answerAsk(ports: AskPorts, actor: Actor, ask: Ask, custome
 async function ofAll(ports: AskPorts, actor: Actor, ask: Ask, customers: readonly Candidate[]): Promise<Answer | null> {
   const { query, links, clock, personal } = ports
   if (ask.kind === 'meetings') return discreetly(await agendaAnswer(ports, actor, customers, ask.range, ask.assumed))
-  if (ask.kind === 'posture') return inTheOpen(securityCard(await query.security(actor), ask.assumed, clock, links))
+  if (ask.kind === 'posture' || ask.kind === 'mfa' || ask.kind === 'noMfa') return inTheOpen(securityCard(await query.security(actor), ask.assumed, clock, links))
   if (ask.kind === 'syncStatus') return inTheOpen(syncCard(await query.syncStatus(actor), personal, actor.role === 'admin', clock, links))
   return null
 }

@@ -9,7 +9,7 @@ import { lastEmailCard } from '../cards/lastEmail.ts'
 import type { Assumed, Form, Side } from '../understand/intent.ts'
 import type { Candidate } from '../understand/resolve.ts'
 import { daysOf } from './days.ts'
-import { newestMessage } from './newestMessage.ts'
+import { newestMessages } from './newestMessages.ts'
 
 const mostShown = 5
 
@@ -27,8 +27,12 @@ export async function lastEmailAnswer(
   side: Side,
   assumed: Assumed,
 ): Promise<Card> {
-  const { message, newer, about } = await newestMessage(query, actor, customer.id, side)
-  return lastEmailCard({ customer, side, message, newer, about, assumed }, clock, links)
+  // Not filtered by direction: whoever asks what a customer wrote also wants to know of anything newer, private mail included.
+  const { items, about } = await newestMessages(query, actor, customer, side, 1, {})
+  const newest = about.items[0] ?? null
+  const message = items[0] ?? newest
+  const newer = message?.id === newest?.id ? null : newest
+  return lastEmailCard({ customer, side, message, instead: items.length === 0, newer, about, assumed }, clock, links)
 }
 
 export async function emailsAnswer(
@@ -39,14 +43,13 @@ export async function emailsAnswer(
   assumed: Assumed,
 ): Promise<Card> {
   const days = range === null ? null : daysOf(range, clock, now, false)
-  const page = await query.communications(actor, customer.id, {
-    limit: mostShown,
+  const { items, more, about } = await newestMessages(query, actor, customer, side, mostShown, {
     ...(side === 'any' ? {} : { direction: side }),
     ...(words.length === 0 ? {} : { words: [...words] }),
     ...(days === null ? {} : { from: days.from, to: days.to }),
   })
-  const beyond = days !== null && days.from.getTime() < now.getTime() - page.windowDays * 86_400_000
-  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...page, more: page.next !== null }, assumed }, clock, links)
+  const beyond = days !== null && days.from.getTime() < now.getTime() - about.windowDays * 86_400_000
+  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...about, items, more }, assumed }, clock, links)
 }
 
 export async function whoEmailedAnswer(
@@ -56,6 +59,6 @@ export async function whoEmailedAnswer(
   side: 'in' | 'out',
   assumed: Assumed,
 ): Promise<Card> {
-  const about = await query.communications(actor, customer.id, { direction: side, limit: 1 })
-  return whoEmailedCard({ customer, side, message: about.items[0] ?? null, about, assumed }, clock, links)
+  const { items, about } = await newestMessages(query, actor, customer, side, 1, { direction: side })
+  return whoEmailedCard({ customer, side, message: items[0] ?? null, about, assumed }, clock, links)
 }

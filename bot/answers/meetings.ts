@@ -5,7 +5,7 @@ import type { Query } from '../../api/query/query.ts'
 import type { Card } from '../adapter/port.ts'
 import type { Clock } from '../cards/clock.ts'
 import type { Links } from '../cards/deepLink.ts'
-import { agendaCard, meetingsCard, nextMeetingCard } from '../cards/meetings.ts'
+import { agendaCard, byStart, meetingsCard, nextMeetingCard } from '../cards/meetings.ts'
 import type { Assumed } from '../understand/intent.ts'
 import type { Range } from '../understand/range.ts'
 import type { Candidate } from '../understand/resolve.ts'
@@ -24,7 +24,6 @@ export interface MeetingPorts {
 
 /** An all-day meeting lies on a date and not at moments; it meets the moments of its date in any zone. */
 const momentsOf = ({ from, to }: Days) => ({ from, to })
-const byStart = (a: MeetingRow, b: MeetingRow): number => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0)
 const beyond = (days: Days, { from, to }: Pick<Meetings, 'from' | 'to'>): boolean =>
   days.from.getTime() < Date.parse(from) - 86_400_000 || days.to.getTime() > Date.parse(to) + 86_400_000
 

@@ -75,6 +75,9 @@ const security = (items = [row('Contoso'), unknownRow('Fabrikam')]): Security =>
 })
 const expiry = { tenantName: 'Contoso tenant', expiresAt: new Date('2026-12-01T10:00:00.123Z'), daysLeft: 7 }
 const manyAccounts = times(30, (index) => account({ id: String(index), displayName: `${hostile} ${String(index)}`, roles: times(6, () => ({ ...account().roles[0]!, name: hostile, via: hostile })) }))
+const long = 'x'.repeat(140)
+const longRole = (label: 'privileged' | 'highImpact') => ({ name: long, label, assignment: 'eligible', via: long, scope: 'limited' }) as const
+const longAccounts = (['privileged', 'highImpact'] as const).flatMap((label) => times(15, (index) => account({ id: `${label}${String(index)}`, displayName: long, roles: times(6, () => longRole(label)) })))
 const evilMeeting = meeting({ subject: hostile, attendees: times(9, () => ({ name: hostile, address: 'a@contoso.com', side: 'customer' as const })), organizer: { name: hostile, address: 'a@b.c', side: 'msp' } })
 const evilMail = message({ subject: hostile, preview: hostile, from: { name: hostile, address: 'a@contoso.com', side: 'customer' } })
 
@@ -90,6 +93,7 @@ lintCards({
   agenda: agenda({ groups: times(30, () => ({ customer: evil, items: [evilMeeting, evilMeeting] })) }),
   noAgenda: agenda({ groups: [], customers: 0 }),
   admins: adminsCard(evil, posture({ privilegedAccounts: manyAccounts, ...noPim, eligibilityReason: hostile }), null, clock, links),
+  adminsWithLongNames: adminsCard(evil, posture({ privilegedAccounts: longAccounts, ...noPim }), null, clock, links),
   noAdmins: adminsCard(contoso, posture({ privilegedAccounts: [], tenants: 0 }), 'customer', clock, links),
   noMfa: noMfaCard(evil, posture({ privilegedAccounts: manyAccounts.map((one) => ({ ...one, kind: 'guest' })) }), lacking(30, { displayName: hostile }), null, clock, links),
   noMfaInChannel: noMfaCard(evil, posture({ privilegedAccounts: manyAccounts }), null, null, clock, links),
@@ -160,6 +164,10 @@ describe('meetings', () => {
   it('of all customers: grouped, n of N, none left out in silence', () => {
     says(agenda(), 'Meetings, today', '1 meeting with 1 of 20 customers.', '"text":"Contoso"', 'All customers · meetings · today')
     says(agenda({ groups: [{ customer: contoso, items: times(17, () => meeting()) }, { customer: { id: 'f', name: 'Fabrikam' }, items: [meeting()] }] }), 'Contoso (2 more)', 'Also with Fabrikam (1).')
+    const late = times(17, () => meeting({ start: '2026-11-23T16:00:00Z', end: '2026-11-23T17:00:00Z' }))
+    const soon = meeting({ subject: 'First thing' })
+    // A customer with many meetings takes no room from another one's that begins before them.
+    says(agenda({ groups: [{ customer: contoso, items: late }, { customer: { id: 'f', name: 'Fabrikam' }, items: [soon] }] }), 'Contoso (3 more)', 'First thing')
     says(agenda({ groups: [] }), 'No meeting with any of 20 customers')
   })
 })
@@ -204,12 +212,19 @@ describe('across customers', () => {
     says(syncCard({ tenants }, true, true, clock, links), 'MSP', '1 of 2 kinds of data read at the last try', '2 of 3 mailboxes', 'robin@msp.example', 'admin')
     never(syncCard({ tenants }, false, false, clock, links), 'robin@')
   })
+  it('sync: the worst tenants first, so that none that is not read hides behind those that are', () => {
+    const well = times(12, (index) => ({ name: `Well ${String(index)}`, streams: [freshness('mail', { current: 3 })] }))
+    const ill = [{ name: 'Ill', streams: [freshness('mail'), freshness('mfa', { current: 3 })] }, { name: 'Worse', streams: [freshness('mail'), freshness('mfa')] }]
+    const card = syncCard({ tenants: [...well, ...ill] }, true, true, clock, links)
+    expect(JSON.stringify(card)).toMatch(/Worse.*Ill.*Well 0.*Well 5/)
+    says(card, 'The worst 8 of 14 tenants.')
+  })
 })
 
 describe('licences', () => {
   it('seats bought, used, free; warnings first and in words; never who holds them', () => {
     const card = licencesCard(contoso, licences([sku, { ...sku, name: 'Visio', bought: 2, used: 4, free: -2, warning: 1, suspended: 3 }]), true, null, clock, links)
-    says(card, '2 licences, 1 with a warning.', '20 of 25 used · 5 free', '4 of 2 used · none free', '2 seats more assigned than bought, 3 seats suspended, 1 seat run out unless renewed.', 'customer%2Fc1%2Flicences')
+    says(card, '2 licences, 1 with a warning.', '20 of 25 used · 5 free', '4 of 2 used · none free', '2 seats more assigned than bought, 3 seats suspended, 1 seat runs out unless renewed.', 'customer%2Fc1%2Flicences')
     const text = JSON.stringify(card)
     expect(text.indexOf('Visio')).toBeLessThan(text.indexOf('Microsoft 365 E3'))
     never(card, 'Robin Sample')

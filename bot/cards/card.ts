@@ -6,6 +6,7 @@ export type Element = Readonly<Record<string, unknown>>
 export type Action = Readonly<Record<string, unknown>>
 
 const mostActions = 6
+const longestLine = 500
 
 /** Text of ours, without markdown of others in it; customers' texts pass `escaped` first. */
 export function textBlock(text: string, more: Readonly<Record<string, unknown>> = {}): Element {
@@ -15,9 +16,11 @@ export function textBlock(text: string, more: Readonly<Record<string, unknown>> 
 export const title = (text: string): Element => textBlock(text, { weight: 'Bolder', size: 'Medium' })
 export const aside = (text: string): Element => textBlock(text, { isSubtle: true, size: 'Small', spacing: 'Small' })
 
-/** Text that somebody else wrote, shown as it is: a TextRun knows no markdown. */
+/** Text that somebody else wrote, shown as it is: a TextRun knows no markdown. Cut where it would make the card too large. */
 export function verbatim(text: string, more: Readonly<Record<string, unknown>> = {}): Element {
-  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: harmless(text), ...more }] }
+  const line = harmless(text)
+  const shown = line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: shown, ...more }] }
 }
 
 export function facts(rows: readonly (readonly [string, string])[]): Element {

@@ -1,6 +1,20 @@
 // For tests: what every card has to keep to, whatever others wrote into the data that it shows.
+import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import type { Card } from '../adapter/port.ts'
+
+// Microsoft's renderer. Its files for bundlers import each other without endings, which Node.js does not resolve.
+const { AdaptiveCard, HostConfig, SerializationContext, Versions } = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards')
+
+/** What Microsoft's renderer objects to: unknown elements, properties and values, and what is missing. */
+function objections(content: unknown): string[] {
+  const context = new SerializationContext(Versions.v1_5)
+  const card = new AdaptiveCard()
+  card.hostConfig = new HostConfig({ actions: { maxActions: 6 } })
+  card.parse(content, context)
+  const parsing = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message)
+  return [...parsing, ...card.validateProperties().validationEvents.map(({ message }) => message)]
+}
 
 /** A name or a subject of somebody who means harm. */
 export const hostile = '<at>everyone</at> **bold** [click](https://evil.example) _x_ `y` \u202Egnp.exe # <img src=x>'
@@ -15,6 +29,8 @@ export function lintCards(cards: Readonly<Record<string, Card>>): void {
       expect(card.summary).toBeTruthy()
       expect(Buffer.byteLength(JSON.stringify(card.content))).toBeLessThan(20_000)
     })
+
+    it('is drawn by Microsoft’s renderer without an objection', () => expect(objections(card.content)).toEqual([]))
 
     it('has at most six buttons, each with a title and something to do', () => {
       expect(actions.length).toBeLessThanOrEqual(6)

@@ -103,19 +103,19 @@ describe('what the answers say', () => {
   it('last email: direction, time, sender, subject, what was understood, whose mail, how fresh, where to go on', () => {
     const card = text(lastEmailCard({ customer: named, side: 'in', message: plainMessage, newer: null, about }, clock, links))
     for (const part of [
-      'Received from Contoso', '15:05', 'Alex Example <alex@contoso.com>', 'Robin Sample', '2 more', 'Printer is on fire', 'Please help',
+      'Received · Fri, 20 Nov 2026, 15:05', 'Alex Example <alex@contoso.com>', 'Robin Sample', '2 more', 'Printer is on fire', 'Please help',
       'Contoso · last email from them · last 14 days', 'Only mail in which you take part.', '2 of 3 mailboxes', 'as of Fri', 'customer%2Fc1%2Fcommunications',
     ]) expect(card).toContain(part)
   })
 
   it('of a private item: its time and nothing else', () => {
-    const card = text(lastEmailCard({ customer: named, side: 'in', message: { ...plainMessage, private: true, direction: null }, newer: null, about }, clock, links))
+    const card = text(lastEmailCard({ customer: named, side: 'in', message: { ...plainMessage, private: true, direction: null }, instead: true, newer: null, about }, clock, links))
     for (const part of ['15:05', 'No email from Contoso in the last 14 days, private mail apart. The newest one is private:']) expect(card).toContain(part)
     for (const part of ['Printer', 'Please help', 'Alex', 'Robin', 'the other way', 'Received', 'Sent']) expect(card).not.toContain(part)
   })
 
   it('when only the other direction exists, it says so', () => {
-    const card = text(lastEmailCard({ customer: named, side: 'out', message: plainMessage, newer: null, about: { ...about, scope: 'all' } }, clock, links))
+    const card = text(lastEmailCard({ customer: named, side: 'out', message: plainMessage, instead: true, newer: null, about: { ...about, scope: 'all' } }, clock, links))
     expect(card).toContain('No email to Contoso in the last 14 days, private mail apart. The newest one goes the other way:')
     expect(card).not.toContain('Only mail in which you take part')
   })
@@ -123,7 +123,7 @@ describe('what the answers say', () => {
   it('tells of a newer one that goes the other way', () => {
     const newer = { ...plainMessage, id: 'm2', direction: 'out' as const, subject: 'Re: Printer', at: '2026-11-20T16:00:00Z' }
     const show = (more: Partial<MessageRow>) => text(lastEmailCard({ customer: named, side: 'in', message: plainMessage, newer: { ...newer, ...more }, about }, clock, links))
-    expect(show({})).toMatch(/A newer one, to Contoso: [^"]*17:00.*Re: Printer/)
+    expect(show({})).toMatch(/A newer one, sent: [^"]*17:00.*Re: Printer/)
     expect(show({ private: true, direction: null })).toMatch(/A newer one: [^"]*17:00 CET · private"/)
   })
 

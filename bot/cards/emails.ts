@@ -6,7 +6,7 @@ import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type Act
 import type { Clock } from './clock.ts'
 import type { Links } from './deepLink.ts'
 import { freshnessLine } from './freshness.ts'
-import { senderText, subjectText } from './message.ts'
+import { senderText, subjectText, wayText } from './message.ts'
 import { understood } from './understood.ts'
 
 interface Named {
@@ -45,7 +45,7 @@ function rowElements(message: MessageRow, side: Side, clock: Clock): Element[] {
   const line = (text: string) => textBlock(text, { size: 'Small', spacing: 'Medium' })
   if (message.private) return [line(`${time} · private`)]
   return [
-    line(side === 'any' ? `${message.direction === 'in' ? 'Received' : 'Sent'} · ${time}` : time),
+    line(side === 'any' ? `${wayText(message)} · ${time}` : time),
     verbatim(subjectText(message), { weight: 'Bolder' }),
     verbatim(`From: ${senderText(message.from)}${message.hasAttachments ? ' · has attachments' : ''}`, { size: 'Small' }),
   ]

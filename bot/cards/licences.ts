@@ -20,7 +20,7 @@ function warnings({ free, suspended, warning }: LicenceRow): string[] {
   return [
     ...(free < 0 ? [`${seats(-free)} more assigned than bought`] : []),
     ...(suspended > 0 ? [`${seats(suspended)} suspended`] : []),
-    ...(warning > 0 ? [`${seats(warning)} run out unless renewed`] : []),
+    ...(warning > 0 ? [`${seats(warning)} ${warning === 1 ? 'runs' : 'run'} out unless renewed`] : []),
   ]
 }
 

@@ -15,6 +15,8 @@ interface Named {
   readonly name: string
 }
 
+export const byStart = (a: { start: string }, b: { start: string }): number => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0)
+
 const mostRows = 10
 const mostOnAgenda = 15
 const mostPeople = 4
@@ -127,7 +129,7 @@ export function meetingsCard({ customer, items, days, beyond, about, assumed }: 
 }
 
 export interface AgendaFacts {
-  /** Customers that have a meeting in these days. */
+  /** Customers that have a meeting in these days, each with its meetings in their order. */
   readonly groups: readonly { readonly customer: Named; readonly items: readonly MeetingRow[] }[]
   /** Customers that were looked through. */
   readonly customers: number
@@ -141,10 +143,10 @@ export interface AgendaFacts {
 /** The answer to "meetings today": grouped by customer. A meeting with two customers stands, and counts, at both. */
 export function agendaCard({ groups, customers, days, beyond, about, assumed }: AgendaFacts, clock: Clock, links: Links): Card {
   const all = groups.reduce((sum, { items }) => sum + items.length, 0)
-  let room = mostOnAgenda
-  const placed = groups.map(({ customer, items }) => {
-    const shown = items.slice(0, room)
-    room -= shown.length
+  const starts = groups.flatMap(({ items }, index) => items.map(({ start }) => ({ start, index })))
+  const soonest = starts.toSorted(byStart).slice(0, mostOnAgenda)
+  const placed = groups.map(({ customer, items }, group) => {
+    const shown = items.slice(0, soonest.filter(({ index }) => index === group).length)
     return { customer, shown, more: items.length - shown.length }
   })
   const elements = placed.flatMap(({ customer, shown, more }): Element[] => {

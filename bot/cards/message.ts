@@ -19,12 +19,15 @@ function recipientsText({ to, cc, others }: MessageRow): string {
 
 export const subjectText = ({ subject }: MessageRow): string => (subject === null || harmless(subject) === '' ? '(no subject)' : subject)
 
-export function messageElements(message: MessageRow, name: string, clock: Clock): Element[] {
+/** Not from whom: what reaches us about a customer can be a stranger's. */
+export const wayText = ({ direction }: MessageRow): string => (direction === 'in' ? 'Received' : 'Sent')
+
+export function messageElements(message: MessageRow, clock: Clock): Element[] {
   const time = clock.at(message.at)
   if (message.private) return [textBlock(`${time} · private`), aside('The sender marked it private or confidential, so nothing else is shown.')]
   const recipients = recipientsText(message)
   return [
-    textBlock(`${message.direction === 'in' ? `Received from ${name}` : `Sent to ${name}`} · ${time}`),
+    textBlock(`${wayText(message)} · ${time}`),
     verbatim(`From: ${senderText(message.from)}`),
     ...(recipients === '' ? [] : [verbatim(`To: ${recipients}`)]),
     verbatim(subjectText(message), { weight: 'Bolder' }),

@@ -59,8 +59,13 @@ export function securityCard({ signals, items }: Security, assumed: Assumed, clo
   })
 }
 
-function tenantElements({ name, streams }: SyncStatus['tenants'][number], errors: boolean, clock: Clock): Element[] {
-  const behind = streams.filter(({ of, current, asOf }) => current < of || (of > 0 && asOf === null))
+type TenantSync = SyncStatus['tenants'][number]
+
+const behindOf = ({ streams }: TenantSync) => streams.filter(({ of, current, asOf }) => current < of || (of > 0 && asOf === null))
+
+function tenantElements(tenant: TenantSync, errors: boolean, clock: Clock): Element[] {
+  const { name, streams } = tenant
+  const behind = behindOf(tenant)
   const oldest = streams.map(({ asOf }) => asOf).filter((asOf) => asOf !== null).sort()[0]
   const good = `${String(streams.length - behind.length)} of ${String(streams.length)} kinds of data read at the last try`
   const age = oldest === undefined ? 'nothing read completely yet' : `the oldest as of ${clock.at(oldest)}`
@@ -79,11 +84,12 @@ function tenantElements({ name, streams }: SyncStatus['tenants'][number], errors
  */
 export function syncCard({ tenants }: SyncStatus, errors: boolean, admin: boolean, clock: Clock, links: Links): Card {
   const hidden = tenants.length - mostTenants
+  const worst = tenants.toSorted((a, b) => behindOf(b).length - behindOf(a).length).slice(0, mostTenants)
   return toCard({
     summary: `Sync of ${String(tenants.length)} ${tenants.length === 1 ? 'tenant' : 'tenants'}`,
     body: [
       title('Sync status'),
-      ...(tenants.length === 0 ? [textBlock('No tenant is connected yet.')] : tenants.slice(0, mostTenants).flatMap((tenant) => tenantElements(tenant, errors, clock))),
+      ...(tenants.length === 0 ? [textBlock('No tenant is connected yet.')] : worst.flatMap((tenant) => tenantElements(tenant, errors, clock))),
       ...(hidden > 0 ? [textBlock(`The worst ${String(mostTenants)} of ${String(tenants.length)} tenants.`, { size: 'Small' })] : []),
       aside('All tenants · sync status'),
     ],

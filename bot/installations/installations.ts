@@ -5,7 +5,7 @@ import type { Installations } from '../../api/store/installations.ts'
 import type { Conversation, Installed, Removed, Reply, Turn } from '../adapter/port.ts'
 import type { Links } from '../cards/deepLink.ts'
 import { welcomeCard } from '../cards/talk.ts'
-import { commands } from '../understand/commands.ts'
+import { commandsIn } from '../understand/commands.ts'
 
 export interface InstallationStore {
   readonly installations: Installations
@@ -40,9 +40,7 @@ export function openInstallations(store: InstallationStore, links: Links, log: L
     await installations.add({ tenantId, scope, teamId: place.teamId ?? null, conversationId, serviceUrl, userId: whose }, now())
     log.info('bot.installed', { scope: id(scope) })
     if (!(await installations.claimWelcome({ tenantId, conversationId }, now()))) return
-    const scopes = { personal: 'personal', channel: 'team', groupChat: 'groupChat' } as const
-    const here = commands.filter((command) => command.scopes.includes(scopes[scope]))
-    await reply.say(welcomeCard(scope, here, links)).catch((error: unknown) => log.error('bot.welcome.failed', error))
+    await reply.say(welcomeCard(scope, commandsIn(scope), links)).catch((error: unknown) => log.error('bot.welcome.failed', error))
   }
 
   return {

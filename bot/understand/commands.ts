@@ -96,3 +96,7 @@ export const commands: readonly Command[] = [
   },
   { intent: 'help', title: 'help', description: 'What I can do', example: 'help', scopes: everywhere },
 ]
+
+/** Those of a place, as an activity names it. */
+export const commandsIn = (place: 'personal' | 'channel' | 'groupChat'): Command[] =>
+  commands.filter(({ scopes }) => scopes.includes(place === 'channel' ? 'team' : place))

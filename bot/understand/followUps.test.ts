@@ -38,6 +38,10 @@ describe('follow-ups', () => {
     ['and mfa of Fabrikam?', 'emails.in', 'mfa Fabrikam Inc.'],
     ['what about the last email from fabrikam', 'mfa', 'lastEmail in Fabrikam Inc.'],
     ['and sync status?', 'mfa', 'syncStatus *'],
+    ['and posture of all customers?', 'mfa', 'posture *'],
+    ['and mfa everywhere?', 'mfa', 'mfa *'],
+    ['what about all customers?', 'posture', 'posture * (question)'],
+    ['and all customers?', 'mfa', 'mfa * (question)'],
     // nothing is assumed where nothing was left out
     ['mfa', 'emails.in', 'mfa …'],
     ['posture', 'mfa', 'posture *'],

@@ -7,8 +7,11 @@ export const fillers = list(
   'a all an and any anything are at by can check come came could customer client company contact did display do does email fetch find for from get ' +
     'give got had has have hey hi hello how i in is it its latest let lets look mail me my need now of off ok okay on one our out outpost please pls plz ' +
     'received see sent show status tell thanks thank thx that the their them there this to up us was we were what whats when where which who with would ' +
-    'you your hows looking current s',
+    'you your hows looking current s many much',
 )
+/** Carry nothing where all customers can be meant. */
+export const everybody = list('all customers every each everyone everybody everywhere anywhere overall across over worst first best our of the')
+const allCustomers = list('customers everywhere anywhere overall')
 const prepositions = list('at by for from of to with')
 const none: ReadonlySet<string> = new Set()
 
@@ -36,3 +39,6 @@ export function withoutFillers(words: readonly Word[], more: ReadonlySet<string>
 export function namesNobody(words: readonly Word[], more: ReadonlySet<string> = none): boolean {
   return words.every(({ key }) => fillers.has(key) || more.has(key)) && !prepositions.has(words.at(-1)?.key ?? '')
 }
+
+/** Says in so many words that all customers are meant. */
+export const namesAll = (words: readonly Word[]): boolean => words.some(({ key }) => allCustomers.has(key))

@@ -29,7 +29,12 @@ interface Found<T> {
   readonly sure: boolean
 }
 
-const relative = new Map<string, Step>([['yesterday', -1], ['today', 0], ['tonight', 0], ['tomorrow', 1]])
+const relative = new Map<string, Step>([
+  ['yesterday', -1], ['today', 0], ['tonight', 0], ['tomorrow', 1],
+  // Typed without the apostrophe.
+  ['yesterdays', -1], ['todays', 0], ['tomorrows', 1],
+])
+const daytimes = list('morning afternoon evening night')
 const steps = new Map<string, Step>([['last', -1], ['previous', -1], ['this', 0], ['current', 0], ['next', 1], ['coming', 1], ['following', 1]])
 const whichWeekday = new Map([['last', 'last'], ['past', 'last'], ['next', 'next'], ['coming', 'next'], ['this', null]] as const)
 const unitDays = new Map([['day', 1], ['week', 7], ['month', 30]])
@@ -103,9 +108,11 @@ function namedAt(words: readonly Word[], start: number): Found<Day> | null {
   return month === null || following === null ? null : found(following, month, at + 2)
 }
 
+/** A part of a day is answered with the whole one. */
 function dayAt(words: readonly Word[], at: number): Found<Day> | null {
-  const offset = relative.get(keyAt(words, at))
-  if (offset !== undefined) return { value: { offset }, to: at + 1, sure: true }
+  const daytime = daytimes.has(keyAt(words, at + 1))
+  const offset = relative.get(keyAt(words, at)) ?? (daytime && keyAt(words, at) === 'this' ? 0 : undefined)
+  if (offset !== undefined) return { value: { offset }, to: at + (daytime ? 2 : 1), sure: true }
   return weekdayAt(words, at) ?? numericAt(words, at) ?? namedAt(words, at)
 }
 

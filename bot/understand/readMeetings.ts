@@ -20,10 +20,13 @@ export function meetingsAt(words: readonly Word[], at: number, range: Range | nu
   const adjectives = keysOf(words.slice(from, at))
   const past = adjectives.some((word) => behind.has(word))
   const rest = words.toSpliced(from, at + 1 - from)
-  const days: Range | null = past ? { kind: 'days', past: true, count: 7, text: 'in the last 7 days' } : null
+  const nobody = namesNobody(rest, empty)
+  const days: Range | null = past
+    ? { kind: 'days', past: true, count: 7, text: 'in the last 7 days' }
+    // Of all customers only today's are meant, unless it is said that they lie ahead.
+    : many && nobody && adjectives.length > 0 ? { kind: 'days', past: false, count: 14, text: 'in the next 14 days' } : null
   const time = range ?? days
   const one = !many && time === null
-  const nobody = namesNobody(rest, empty)
   const reading: Reading = {
     form: one ? { kind: 'nextMeeting' } : { kind: 'meetings', range: time },
     rest: withoutFillers(rest, empty),

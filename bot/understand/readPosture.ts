@@ -1,6 +1,6 @@
 // Questions about protection, licences and sync.
 import type { Form } from './intent.ts'
-import { keysOf, list, namesNobody, withoutFillers } from './lexicon.ts'
+import { everybody, keysOf, list, namesAll, namesNobody, withoutFillers } from './lexicon.ts'
 import type { Reading } from './read.ts'
 import type { Word } from './words.ts'
 
@@ -10,17 +10,17 @@ const aboutMfa = list(
 )
 const lacking = list('no without lack lacks lacking missing not hasnt havent doesnt dont isnt arent never')
 const betweenNoAndMfa = list('have has had got set up registered for using use capable of yet any enabled an a been')
+const anybody = list('everyone everybody anyone anybody')
 const people = list('account accounts user users people person anyone anybody everyone member members staff admin admins those still')
 const administrators = list('admins administrators')
 const administrator = list('admin administrator')
 const rights = list('rights roles role accounts account users access privileges permissions')
 const beforeAdmins = list('global privileged high impact eligible')
-const aboutAdmins = list('rights roles role accounts account users list eligible global privileged')
+const aboutAdmins = new Set([...rights, ...list('list eligible global privileged')])
 const licence = list('licence licences license licenses licensing seats sku skus')
 const aboutLicences = list('free unused used assigned bought available spare left many much overview report usage count state seats number licence licences license licenses subscription')
 const posture = list('posture security')
 const aboutPosture = list('posture security overview report state summary')
-const everybody = list('all customers every each everyone everybody everywhere overall across over worst first best our of the')
 const sync = list('sync synchronisation synchronization syncing synced')
 const aboutSync = list('status state health working running ok okay up date everything fresh freshness data')
 
@@ -30,11 +30,14 @@ function factorAt(words: readonly Word[], at: number): number | null {
   return factors.has(key) ? at + 1 : null
 }
 
+const forAll = (rest: readonly Word[]): boolean => namesAll(rest) && namesNobody(rest, everybody)
+
 function noMfa(words: readonly Word[], at: number, to: number): Reading[] {
   let from = at
   while (from > 0 && at - from < 4 && betweenNoAndMfa.has(words[from - 1]?.key ?? '')) from -= 1
   if (!lacking.has(words[from - 1]?.key ?? '')) return []
-  return [{ form: { kind: 'noMfa' }, rest: withoutFillers(words.toSpliced(from - 1, to - from + 1), people) }]
+  const rest = words.toSpliced(from - 1, to - from + 1)
+  return [{ form: { kind: 'noMfa' }, rest: withoutFillers(rest, people), alone: forAll(rest) }]
 }
 
 export function mfaAt(words: readonly Word[], at: number): Reading[] {
@@ -48,7 +51,7 @@ export function mfaAt(words: readonly Word[], at: number): Reading[] {
   while (aboutMfa.has(rest.at(-1)?.key ?? '')) rest.pop()
   // What is said about MFA may as well begin or end a name.
   const whole: Reading = { form: { kind: 'mfa' }, rest: withoutFillers(words.toSpliced(at, factor - at)), surely: true }
-  return [...without, { form: { kind: 'mfa' }, rest: withoutFillers(rest) }, ...(rest.length === words.length - (factor - at) ? [] : [whole])]
+  return [...without, { form: { kind: 'mfa' }, rest: withoutFillers(rest, anybody), alone: forAll(rest) }, ...(rest.length === words.length - (factor - at) ? [] : [whole])]
 }
 
 /** "admins at Contoso", "who is admin at Contoso", "who has admin rights", "privileged accounts". Never "admin" alone: it is a name. */

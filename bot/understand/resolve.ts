@@ -54,9 +54,10 @@ function formOf(name: string): Form {
 
 const shares = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((text) => others.has(text))
 
-function namesDomain(word: Word, domains: readonly string[]): boolean {
-  const typed = word.raw.slice(word.raw.lastIndexOf('@') + 1)
-  return typed.includes('.') && domains.some((domain) => typed === domain.toLowerCase() || typed.endsWith(`.${domain.toLowerCase()}`))
+/** Does an address, or a domain, belong to one of these domains or lie below it? */
+export function isAt(address: string, domains: readonly string[]): boolean {
+  const host = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+  return host.includes('.') && domains.some((domain) => host === domain.toLowerCase() || host.endsWith(`.${domain.toLowerCase()}`))
 }
 
 /** At most 1 error in words of 4 to 6 letters, 2 in longer ones, none in shorter: "bank" must not become "bonk". */
@@ -123,7 +124,7 @@ export function openResolver(customers: readonly Candidate[]): Resolver {
     const spelt = together(typed)
     const only = typed.length === 1 ? typed[0] : undefined
     return matching(customers, forms, (all, { domains }) =>
-      yes(all.some(({ full }) => shares(spelt, full)) || (only !== undefined && namesDomain(only, domains))),
+      yes(all.some(({ full }) => shares(spelt, full)) || (only !== undefined && isAt(only.raw, domains))),
     )
   }
 

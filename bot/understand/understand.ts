@@ -1,6 +1,6 @@
 // From words to intent. Pure: the same words, customers and last question always give the same intent.
 import type { Ask, Assumed, Intent, Meant } from './intent.ts'
-import { withoutFillers } from './lexicon.ts'
+import { everybody, namesAll, namesNobody, withoutFillers } from './lexicon.ts'
 import { asksForHelp, readCommands, readFollowUp, readRangeAlone, readSmallTalk, type Reading } from './read.ts'
 import { openResolver, type Candidate, type Likeness, type Resolution } from './resolve.ts'
 import { formOf, type Talk } from './talk.ts'
@@ -51,6 +51,7 @@ export function understandSmallTalk(plain: string): Intent | null {
 function again(words: readonly Word[], whole: Resolution, known: Candidate | null, last: Talk): Ask | null {
   const form = formOf(last.topic)
   if (form === null) return null
+  if (namesAll(words) && namesNobody(words, everybody)) return { ...form, customer: { kind: 'all' }, assumed: 'question' }
   const range = readRangeAlone(words)
   if (range === null) return { ...form, customer: meantBy(withoutFillers(words), whole), assumed: 'question' }
   const customer: Meant = known === null ? { kind: 'missing' } : { kind: 'found', customer: known }
@@ -86,10 +87,16 @@ export function understand(plain: string, customers: readonly Candidate[], last:
   const nameAlone = best !== undefined && whole.kind === 'found' && whole.likeness === 'exact' && best.rank > 0
   if (best === undefined || nameAlone) {
     const repeated = followUp === null || last === null ? null : again(followUp, whole, known, last)
-    return repeated ?? { kind: 'unknown', customer: whole.kind === 'found' ? whole.customer : null }
+    return repeated ?? { kind: 'unknown', customer: namedIn(whole) }
   }
   const them = words.some(({ key }) => pronouns.has(key))
-  return asked(best, them, followUp !== null || them ? known : null)
+  return asked(best, them, (followUp !== null || them) && !namesAll(words) ? known : null)
+}
+
+/** The customer that can be spoken of although the question was not understood: nothing is told yet, so its whole name is enough. */
+function namedIn(whole: Resolution): Candidate | null {
+  if (whole.kind === 'found') return whole.customer
+  return whole.kind === 'choose' && whole.likeness === 'inside' && whole.choices.length === 1 ? (whole.choices[0] ?? null) : null
 }
 
 /** @param them the question says "them" or "their"; @param known the customer of the last question, when this one leans on it */

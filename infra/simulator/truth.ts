@@ -22,8 +22,7 @@ function tenantTruth(tenant: Tenant): unknown {
     [...new Set(members.flatMap((m) => tenant.groups.get(m)?.members ?? [m]))].filter((m) => tenant.users.has(m))
   return {
     tenantId: tenant.id, name: tenant.name, kind: tenant.kind,
-    users: users.map(({ registration, createdAt, licences, ...user }) => (
-      { ...user, createdDateTime: iso(createdAt), hasRegistration: registration !== null, assignedLicenses: licences })),
+    users: users.map(({ licences, ...user }) => ({ ...user, assignedLicenses: licences })),
     mailboxes: [...tenant.mailboxes.values()].map((open) => mailboxTruth(open())),
     roles: tenant.roles.map(({ id, templateId, name, members }) => (
       { id, roleTemplateId: templateId, displayName: name, members, accounts: accounts(members) })),

@@ -38,14 +38,8 @@ function hostConfig(theme: Theme): HostConfig {
   })
 }
 
-/** The text that a button of a card sends: `imBack`, a message, or the card's data as JSON. */
-function spoken(action: SubmitAction): string {
-  const data = action.data as Record<string, unknown> | string | undefined
-  if (typeof data === 'string') return data
-  const teams = data?.msteams as { value?: unknown; text?: unknown } | undefined
-  for (const text of [teams?.value, teams?.text, data?.text, data?.command]) if (typeof text === 'string') return text
-  return action.title ?? ''
-}
+/** What a button says to the bot: the text of its `messageBack`, the only kind that Outpost sends. */
+const spoken = ({ data, title = '' }: SubmitAction): string => (data as { msteams?: { text?: string } } | undefined)?.msteams?.text ?? title
 
 export interface CardProps {
   activity: Activity
@@ -88,11 +82,6 @@ export function BotMessage({ activity, theme, say, openLink }: CardProps) {
           <p key={index} className="text">{`The desk cannot draw ${attachment.contentType}.`}</p>
         ),
       )}
-      {activity.suggestedActions?.actions?.map((action) => (
-        <button type="button" key={action.title} onClick={() => say(String(action.value))}>
-          {action.title}
-        </button>
-      ))}
     </>
   )
 }

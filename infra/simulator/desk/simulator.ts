@@ -22,7 +22,6 @@ export interface Activity {
   from?: { name?: string }
   fromBot: boolean
   attachments?: Attachment[]
-  suggestedActions?: { actions?: { title: string; value: unknown }[] }
 }
 
 export interface Channel {

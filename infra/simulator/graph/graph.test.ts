@@ -269,4 +269,12 @@ describe('the oracle', () => {
     expect((log[0] as { headers: Record<string, string> }).headers).toMatchObject({ prefer: PREFER })
     expect(JSON.stringify(log)).not.toMatch(/Bearer/i)
   })
+
+  it('keeps the newest requests alone: a trial may run for days', async () => {
+    await t.get(INBOX)
+    t.sim.requests = Array.from({ length: 60_000 }, () => ({ ...t.sim.requests[0]!, path: 'old' }))
+    await t.get(INBOX)
+    expect(t.sim.requests.length).toBeLessThanOrEqual(50_000)
+    expect(t.sim.requests.at(-1)!.path).not.toBe('old')
+  })
 })

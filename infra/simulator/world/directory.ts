@@ -46,7 +46,7 @@ export function freshSecret(random: Random): string {
 }
 
 interface NewUser {
-  upn: string; name: string; given?: string; surname?: string; job?: string
+  upn: string; name: string; job?: string
   mail?: string | null; aliases?: string[]
   enabled?: boolean; guest?: boolean; registration?: Registration | null
 }
@@ -55,9 +55,8 @@ interface NewUser {
 export function addUser(tenant: Tenant, random: Random, at: number, user: NewUser): User {
   const mail = user.mail === undefined ? user.upn : user.mail
   const made: User = {
-    id: random.guid(), userPrincipalName: user.upn, displayName: user.name, givenName: user.given ?? null, surname: user.surname ?? null,
-    mail, proxyAddresses: mail === null ? [] : [`SMTP:${mail}`, ...(user.aliases ?? [])],
-    accountEnabled: user.enabled ?? true, userType: user.guest ? 'Guest' : 'Member', jobTitle: user.job ?? null, createdAt: at,
+    id: random.guid(), userPrincipalName: user.upn, displayName: user.name, mail, proxyAddresses: mail === null ? [] : [`SMTP:${mail}`, ...(user.aliases ?? [])],
+    accountEnabled: user.enabled ?? true, userType: user.guest ? 'Guest' : 'Member', jobTitle: user.job ?? null,
     registration: user.registration === undefined ? registration([], at) : user.registration, licences: [],
   }
   tenant.users.set(made.id, made)
@@ -102,10 +101,10 @@ export function fillCustomer(tenant: Tenant, random: Random, start: number, coun
   }
   const first = { upn: `admin@${initial}`, name: `${tenant.name} Administrator`, mail: null }
   admin('Global Administrator', { ...first, registration: registered(weak > 0 ? [] : strong) })
-  const anvil = { upn: `anvil.ember@${home}`, name: 'Anvil Ember', given: 'Anvil', surname: 'Ember', job: 'Managing Director' }
+  const anvil = { upn: `anvil.ember@${home}`, name: 'Anvil Ember', job: 'Managing Director' }
   admin('Global Administrator', { ...anvil, registration: registered(strong) })
   if (count > 5) {
-    const marl = { upn: `marl.umber@${home}`, name: 'Marl Umber', given: 'Marl', surname: 'Umber', job: 'Office Manager' }
+    const marl = { upn: `marl.umber@${home}`, name: 'Marl Umber', job: 'Office Manager' }
     // Registered but not allowed by policy: isMfaRegistered without isMfaCapable.
     admin('Global Administrator', { ...marl, registration: registered(['mobilePhone'], weak < 2) })
     admin('Global Administrator', { upn: `breakglass@${initial}`, name: 'Break Glass', mail: null, enabled: false, registration: registered([]) })
@@ -129,8 +128,7 @@ export function fillCustomer(tenant: Tenant, random: Random, start: number, coun
   for (const [first, last] of people(random, count - tenant.users.size)) {
     const upn = `${localPart(first, last)}@${home}`
     addUser(tenant, random, at(), {
-      upn, name: `${first} ${last}`, given: first, surname: last,
-      job: random.pick(['Sales', 'Finance', 'Workshop', 'Design']),
+      upn, name: `${first} ${last}`, job: random.pick(['Sales', 'Finance', 'Workshop', 'Design']),
       aliases: [`smtp:${first.toLowerCase()[0] as string}${localPart(last, '').replaceAll('.', '')}@${initial}`],
       registration: registered(random.chance(0.75) ? random.pick(METHODS) : []),
     })

@@ -56,11 +56,11 @@ export interface Registration { methods: string[]; registered: boolean; capable:
 
 export interface User {
   id: string; userPrincipalName: string
-  displayName: string; givenName: string | null; surname: string | null
+  displayName: string
   mail: string | null; proxyAddresses: string[]
   accountEnabled: boolean
   userType: 'Member' | 'Guest'
-  jobTitle: string | null; createdAt: number
+  jobTitle: string | null
   registration: Registration | null
   /** Ids of the SKUs that are assigned. */
   licences: string[]

@@ -16,7 +16,7 @@ export function makeMsp(random: Random, start: number, technicians: number, cust
   const hire = (first: string, last: string, job: string): User => {
     const local = localPart(first, last)
     return addUser(tenant, random, at, {
-      upn: `${local}@proseware.com`, name: `${first} ${last}`, given: first, surname: last, job,
+      upn: `${local}@proseware.com`, name: `${first} ${last}`, job,
       registration: registration(['microsoftAuthenticatorPush'], at),
       aliases: [`smtp:${local.split('.')[0] as string}@mail.proseware.com`, `smtp:${local}@proseware.onmicrosoft.com`,
         `X500:/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${random.token(32)}`],

@@ -1,0 +1,41 @@
+// Finds the newest messages of one side among those that a person may see.
+import type { Actor } from '../../api/model/actor.ts'
+import type { Communications, MessageRow } from '../../api/model/message.ts'
+import type { Query } from '../../api/query/query.ts'
+import type { Side } from '../understand/intent.ts'
+import { isAt, type Candidate } from '../understand/resolve.ts'
+
+type Filter = Parameters<Query['communications']>[2]
+
+/**
+ * What is received need not be the customer's: a stranger's mail to its people and ours is, too. "From" a customer means written
+ * by one of its own people.
+ */
+function isOf({ direction, from }: MessageRow, side: Side, { domains }: Candidate): boolean {
+  if (side === 'any') return true
+  return direction === side && (side === 'out' || (from?.side === 'customer' && isAt(from.address, domains)))
+}
+
+/**
+ * @param most so many are looked for
+ * @returns items: newest first. more: whether there are others. about: the first page of what they were looked for in
+ * @throws AppError as Query.communications does
+ */
+export async function newestMessages(
+  query: Query,
+  actor: Actor,
+  customer: Candidate,
+  side: Side,
+  most: number,
+  filter: Filter,
+): Promise<{ items: MessageRow[]; more: boolean; about: Communications }> {
+  const about = await query.communications(actor, customer.id, filter)
+  const items: MessageRow[] = []
+  let page = about
+  for (;;) {
+    items.push(...page.items.filter((message) => isOf(message, side, customer)))
+    // Mail is kept for 14 days, so this ends; a page is 100 messages and one is held at a time.
+    if (items.length > most || page.next === null) return { items: items.slice(0, most), more: items.length > most, about }
+    page = await query.communications(actor, customer.id, { ...filter, after: page.next, limit: 100 })
+  }
+}
