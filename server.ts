@@ -38,6 +38,11 @@ async function storeOrGiveUp(config: Config): Promise<Store> {
 
 const config = configOrGiveUp()
 const log = openLog()
+// Node would print the whole error, with what it was about.
+process.on('uncaughtException', (error) => {
+  log.error('crash', error)
+  process.exit(1)
+})
 const now = () => new Date()
 const store = await storeOrGiveUp(config)
 const vault = openVault(config.OUTPOST_MASTER_KEY)
@@ -59,10 +64,7 @@ const bot = openBot({
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),
   now,
-  async customerName(customerId) {
-    const customer = await store.customers.get(customerId)
-    return customer === null || customer.archivedAt !== null ? null : customer.name
-  },
+  customerNames: async () => new Map((await store.customers.living()).map(({ _id, name }) => [_id, name])),
 })
 
 const stops: (() => Promise<void> | void)[] = []
@@ -76,19 +78,15 @@ if (config.OUTPOST_ROLES.includes('web')) {
     bot: bot.handle,
     ready: () => store.ping(),
   })
-  app.on('error', (error: NodeJS.ErrnoException) => {
+  app.server.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') giveUp(`Port ${config.PORT} is already in use. Stop what uses it, or set PORT to another one.`)
     throw error
   })
   await new Promise<void>((listening) => {
-    app.listen(config.PORT, config.HOST, () => listening())
+    app.server.listen(config.PORT, config.HOST, () => listening())
   })
   log.info('start.listening', { port: config.PORT })
-  stops.push(() => {
-    app.close()
-    // Open tabs listen for changes as long as they live; they come back by themselves.
-    app.server.closeAllConnections()
-  })
+  stops.push(() => app.stop())
 }
 if (config.OUTPOST_ROLES.includes('worker')) {
   const worker = startWorker({

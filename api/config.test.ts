@@ -43,5 +43,7 @@ it.each(['MONGODB_URI', 'OUTPOST_MASTER_KEY', 'OUTPOST_BOT_SECRET', 'OUTPOST_TEN
 
 it.each(['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL'])('%s must be https in production', (name) => {
   expect(problemsOf({ ...good, [name]: 'http://127.0.0.1:4300' })).toEqual([])
-  expect(problemsOf({ ...good, [name]: 'http://127.0.0.1:4300', NODE_ENV: 'production' })).toEqual([`${name} must begin with https:// when NODE_ENV is production`])
+  for (const given of ['http://127.0.0.1:4300', 'HTTP://127.0.0.1:4300']) {
+    expect(problemsOf({ ...good, [name]: given, NODE_ENV: 'production' })).toEqual([`${name} must begin with https:// when NODE_ENV is production`])
+  }
 })

@@ -68,7 +68,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   if (given.NODE_ENV === 'production') {
     for (const name of ['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL']) {
-      if (given[name]?.startsWith('http:')) problems.set(name, 'must begin with https:// when NODE_ENV is production')
+      if (/^\s*http:/i.test(given[name] ?? '')) problems.set(name, 'must begin with https:// when NODE_ENV is production')
     }
   }
   if (problems.size > 0 || !result.success) throw new ConfigError([...problems].map(([name, problem]) => `${name} ${problem}`))

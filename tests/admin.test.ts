@@ -48,6 +48,8 @@ describe('the audit log', () => {
     expect(opened.items.length).toBe(1)
     expect(opened.items[0]).toMatchObject({ userId: house.personas.Admin.userId, userName: house.personas.Admin.name, target: row!.id })
     expect((await house.get<AuditList>(`/audit?userId=${house.personas.Member.userId}`)).items).toEqual([])
+    const mine = (id: string) => house.get<AuditList>(`/audit?userId=${id}`).then(({ items }) => items.length)
+    expect(await mine(house.personas.Admin.userId.toUpperCase())).toBe(await mine(house.personas.Admin.userId))
     expect((await house.as('Admin', 'GET', '/audit?action=nonsense')).status).toBe(400)
   })
 
@@ -67,6 +69,24 @@ describe('the audit log', () => {
 })
 
 describe('disconnecting a tenant', () => {
+  it('resolves no finding, and connecting it again does not either: that nothing is known is no good news', async () => {
+    const { id: customerId, tenants: [tenant] } = await house.customer('Fabrikam')
+    const known = (await house.simulator<{ tenantId: string }[]>('GET', '/tenants')).find(({ tenantId }) => tenantId === tenant!.id)!
+    const findings = () => house.db.collection('findings').find({ customerId }).sort({ _id: 1 }).toArray()
+    const assessment = () => house.db.collection('assessments').findOne({ customerId })
+    const before = [await findings(), await assessment()] as const
+    expect(before[0].some(({ state }) => state === 'open')).toBe(true)
+    expect((await house.as('Admin', 'DELETE', `/tenants/${tenant!.id}`)).status).toBe(200)
+    expect([await findings(), await assessment()]).toEqual(before)
+    // Roles are read first, the accounts much later.
+    await house.simulator('POST', '/faults', { match: '/v1.0/users/delta', delayMs: 2_000, times: 1 })
+    const { clientId, clientSecret } = known as unknown as Record<string, string>
+    expect((await house.as('Admin', 'POST', '/tenants', { tenantId: tenant!.id, clientId, clientSecret, customerId })).status).toBe(201)
+    await house.synced()
+    expect(await findings()).toEqual(before[0])
+    expect(await assessment()).toMatchObject({ state: 'open', failing: before[1]!.failing as number, of: before[1]!.of as number, changedAt: before[1]!.changedAt as Date })
+  })
+
   it('Disconnecting a tenant deletes its credentials and what was read from it; audit rows and findings stay.', async () => {
     const { id } = await named('Fabrikam')
     await house.synced()

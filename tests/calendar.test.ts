@@ -144,3 +144,40 @@ it('no canary of a meeting is stored: none of bodies, of strangers, of private s
   expect(canaries.length).toBeGreaterThan(50)
   expect(canaries.filter((canary) => stored.includes(canary))).toEqual([])
 })
+
+it('one that ended more than seven days ago is not stored again by the rounds of the rest of that day', async () => {
+  const ago = (minutes: number) => new Date(Date.now() - 7 * day - minutes * 60_000).toISOString()
+  await meet({ subject: 'seven days ago', start: ago(11), end: ago(1) })
+  await house.synced()
+  expect(await house.db.collection('meetings').countDocuments({ subject: 'seven days ago' })).toBe(0)
+})
+
+describe('open tabs', () => {
+  /** What they are told while something is done, and for a second after it. */
+  async function toldWhile(act: () => Promise<unknown>): Promise<string[]> {
+    const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
+    const stop = new AbortController()
+    const response = await fetch(`${house.origin}/api/v1/changes`, { headers: { Authorization: `Bearer ${token}` }, signal: stop.signal })
+    let said = ''
+    const reading = (async () => {
+      for await (const part of response.body!.pipeThrough(new TextDecoderStream())) said += part
+    })().catch(() => undefined)
+    // What happened in the moments before is told, too.
+    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    said = ''
+    await act()
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    stop.abort()
+    await reading
+    return said.split('\n').filter((line) => line.includes('"kind":"meetings"'))
+  }
+
+  it('hear of a meeting that is gone, and of nothing when nothing has changed', async () => {
+    const contoso = await house.customer('Contoso')
+    const { iCalUId } = await meet({ subject: 'will be removed' })
+    await house.synced()
+    expect(await toldWhile(() => house.synced())).toEqual([])
+    await house.simulator('DELETE', `/meetings/${encodeURIComponent(iCalUId)}`)
+    expect(await toldWhile(() => house.synced())).toEqual([`data: {"kind":"meetings","customerId":"${contoso.id}"}`])
+  })
+})

@@ -351,7 +351,7 @@ describe('What it keeps', () => {
         private: true, subject: null, organizer: null, attendees: [], others: 0, cancelled: false, series: false, online: false,
       })
     }
-    await expectNone(canariesOf(rows.map(([, meeting]) => meeting)), 20)
+    await expectNone(canariesOf(rows.map(([, meeting]) => meeting)), 10)
   })
 
   it('any other meeting, kept: nothing', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Licences } from '../api/model/licence.ts'
 import type { AccountList, AccountRow, MfaAnswer, Posture } from '../api/model/posture.ts'
 import type { Security } from '../api/model/security.ts'
+import type { Tenant } from '../api/model/tenant.ts'
 import { openHouse, until, type House } from './house.fixture.ts'
 
 interface Truth {
@@ -114,6 +115,7 @@ describe('privileged accounts', () => {
     expect(roles.some((role) => role.label === 'highImpact')).toBe(true)
     expect(new Set(privilegedAccounts.map((account) => account.kind))).toEqual(new Set(['member', 'guest', 'servicePrincipal']))
     for (const account of privilegedAccounts) expect(account.mfa === null).toBe(account.kind === 'servicePrincipal')
+    for (const account of privilegedAccounts) expect(account.displayName).not.toBe('')
   })
 
   it('Without a seventh, RoleManagement.Read.Directory, roles that can be activated through PIM are unknown, and the permission is named.', async () => {
@@ -150,7 +152,9 @@ describe('licences', () => {
     const all = (await Promise.all(['Contoso', 'Fabrikam', 'Tailspin Toys'].map(async (name) => house.get<Licences>(`/customers/${await id(name)}/licences`)))).flatMap(({ items }) => items)
     expect(all).toContainEqual(expect.objectContaining({ partNumber: 'SPE_E3', name: 'Microsoft 365 E3' }))
     expect(all.some((sku) => sku.name === sku.partNumber)).toBe(true)
-    expect(new Set(all.map((sku) => sku.state)).size).toBeGreaterThan(1)
+    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'O365_BUSINESS_PREMIUM', state: 'suspended', bought: 0, suspended: 4 }))
+    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'EXCHANGESTANDARD', state: 'warning', bought: 3, warning: 3 }))
+    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'SPE_E3', state: 'overused' }))
   })
 })
 
@@ -171,6 +175,25 @@ describe('security across customers', () => {
       const { mfa, privilegedMfa } = await posture(row.name)
       expect({ mfa: row.mfa, privilegedMfa: row.privilegedMfa }).toEqual({ mfa, privilegedMfa })
     }
+  })
+
+  it('where roles were never read, who is privileged is unknown, is said so, and does not pass for good', async () => {
+    const { tenants, id: customerId } = await house.customer('Fabrikam')
+    const { id: tenantId } = tenants[0]!
+    await house.simulator('POST', '/faults', { match: '/roleManagement/directory/roleAssignments', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
+    await house.db.collection('roleMembers').deleteMany({ tenantId })
+    await house.db.collection('units').updateOne({ tenantId, stream: 'roles' }, { $set: { lastSuccessAt: null } })
+    await house.synced()
+    const { items, signals } = await house.get<Security>('/security', 'Viewer')
+    const row = items.find((one) => one.customerId === customerId)!
+    expect(row).toMatchObject({ privilegedMfa: null, unknownReason: expect.stringContaining('roles of this customer have not been read') as string })
+    expect(row.mfa!.of).toBeGreaterThan(0)
+    expect(items.indexOf(row)).toBeLessThan(items.findIndex((one) => one.privilegedMfa !== null && one.privilegedMfa.capable > 0))
+    const left = signals.find(({ signal }) => signal === 'privilegedMfa')!.leftOut.find((one) => one.customerId === customerId)!
+    expect(left.reason).toBe(row.unknownReason)
+    await house.simulator('DELETE', '/faults')
+    await house.synced()
+    expect((await house.get<Security>('/security')).items.find((one) => one.customerId === customerId)).toMatchObject({ unknownReason: null, privilegedMfa: { unknown: 0 } })
   })
 
   it('leaves as CSV in which no cell is a formula', async () => {
@@ -203,5 +226,8 @@ describe('a tenant without Entra ID P1', () => {
     const unknown = (await accounts('Contoso', 'unknown')).filter((row) => row.tenantId === tenantId)
     expect(unknown.length).toBeGreaterThan(0)
     for (const row of unknown) expect(row.mfa).toMatchObject({ reason: expect.stringContaining('P1 or P2') as string, methods: [] })
+    // Nothing to wait for and nothing to mend: it never had a report.
+    await house.db.collection('units').updateOne({ tenantId, stream: 'mfa' }, { $set: { lastSuccessAt: null } })
+    expect((await house.get<Tenant>(`/tenants/${tenantId}`)).status).toBe('connected')
   })
 })

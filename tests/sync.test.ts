@@ -75,6 +75,20 @@ describe('incremental', () => {
     expect((await subjects()).filter((subject) => subject === 'To all three')).toHaveLength(1)
   })
 
+  it('of which one copy is gone and the other cannot be read at the moment, it is not said that the mail is gone', async () => {
+    const { Admin, Member } = house.personas
+    const mail = { from: 'kim.kettle@contoso.com', to: [Admin.upn, Member.upn], subject: 'in two mailboxes', internetMessageId: '<two@contoso.com>', at: new Date().toISOString() }
+    for (const persona of [Admin, Member]) await send({ ...mail, mailbox: persona.upn })
+    await house.synced()
+    const { id } = (await house.communications('Contoso')).find((row) => row.subject === mail.subject)!
+    const copies = await house.db.collection<{ _id: string; messageId: string; mailboxId: string }>('messages').find({ subject: mail.subject }).toArray()
+    const [shown, other] = [copies.find(({ _id }) => _id === id)!, copies.find(({ _id }) => _id !== id)!]
+    await house.simulator('DELETE', `/mail/${encodeURIComponent(shown.messageId)}`)
+    await house.simulator('POST', '/faults', { match: `/users/${other.mailboxId}/messages/`, status: 503, code: '', times: 1 })
+    expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 502, body: { error: { code: 'serviceUnavailable' } } })
+    expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 200, body: { id, subject: mail.subject } })
+  })
+
   it('a moved mail stays, a mail in Deleted Items or deleted for good goes', async () => {
     const [kept, trashed, deleted] = await Promise.all(
       ['will be moved', 'will be trashed', 'will be deleted'].map((subject) => send({ from: 'kim.kettle@contoso.com', to: [mailbox], subject })),

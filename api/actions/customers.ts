@@ -5,34 +5,38 @@ import type { Customer, CustomerInput, CustomerPatch } from '../model/customer.t
 import { assessCustomer } from '../posture/assess.ts'
 import { requireRole } from '../query/actor.ts'
 import { customer as customerQuery, customerDoc } from '../query/customers.ts'
+import { newCustomerId } from '../store/customers.ts'
+import type { Store } from '../store/store.ts'
 import type { ActionOptions } from './actions.ts'
 import { checkedDomains } from './domains.ts'
 
-const isDuplicate = (error: unknown) => (error as { code?: unknown }).code === 11000
+/** No two living customers share a domain; the database sees to it when two people are at it at once. */
+function domainTaken(error: unknown): never {
+  throw (error as { code?: unknown }).code === 11000 ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
+}
+
+/** @throws AppError `conflict` when another living customer has this name: people and the bot tell customers apart by it */
+async function refuseTwin(store: Store, name: string, customerId: string): Promise<void> {
+  const twin = (await store.customers.living()).find((one) => one._id !== customerId && one.sortName === name.toLowerCase())
+  if (twin !== undefined) throw new AppError('conflict', { sentence: `There is already a customer named ${twin.name}.` })
+}
 
 /** @throws AppError forbidden, invalidInput, conflict */
 export async function createCustomer({ store, now }: ActionOptions, actor: Actor, input: CustomerInput): Promise<Customer> {
   requireRole(actor, 'admin')
   const domains = await checkedDomains(store, input.domains, null)
-  const twin = (await store.customers.living()).find((one) => one.sortName === input.name.toLowerCase())
-  if (twin !== undefined) throw new AppError('conflict', { sentence: `There is already a customer named ${twin.name}.` })
-  const doc = await store.customers
-    .insert({
-      name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, domains, archivedAt: null,
-      holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0,
-    })
-    .catch((error: unknown) => {
-      throw isDuplicate(error) ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
-    })
-  await store.audit.add(actor, now(), { action: 'customer.create', target: doc._id, customerId: doc._id, detail: domains.join(' ') })
-  await afterChange(doc._id)
-  return customerQuery(store, doc._id)
-
-  async function afterChange(customerId: string): Promise<void> {
-    for (const stream of ['mail', 'calendar'] as const) await store.units.wish({ stream })
-    await assessCustomer(store, doc, now())
-    await store.changes.add(now(), [{ kind: 'customers', customerId }])
+  const customerId = newCustomerId()
+  await refuseTwin(store, input.name, customerId)
+  const doc = {
+    _id: customerId, name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, domains, archivedAt: null,
+    holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0,
   }
+  await store.audit.add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
+  await store.customers.insert(doc).catch(domainTaken)
+  for (const stream of ['mail', 'calendar'] as const) await store.units.wish({ stream })
+  await assessCustomer(store, doc, now())
+  await store.changes.add(now(), [{ kind: 'customers', customerId }])
+  return customerQuery(store, customerId)
 }
 
 /**
@@ -44,10 +48,13 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
   requireRole(actor, 'admin')
   const before = await customerDoc(store, customerId)
   const archived = patch.archived ?? before.archivedAt !== null
-  const domains = await checkedDomains(store, patch.domains ?? before.domains, customerId)
+  const restored = !archived && before.archivedAt !== null
+  // What stays as it is need not be good still: a domain that was accepted once must not stand in the way of another name.
+  const domains = patch.domains !== undefined || restored ? await checkedDomains(store, patch.domains ?? before.domains, customerId) : before.domains
   const added = domains.filter((domain) => !before.domains.includes(domain))
   const removed = before.domains.filter((domain) => !domains.includes(domain))
   const name = patch.name ?? before.name
+  if (!archived && (patch.name !== undefined || restored)) await refuseTwin(store, name, customerId)
   const filterChanges = added.length + removed.length > 0 || archived !== (before.archivedAt !== null)
   const change = {
     name, sortName: name.toLowerCase(), aliases: patch.aliases ?? before.aliases, domains,
@@ -58,11 +65,7 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
   await store.audit.add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).sort().join(' ') })
   for (const domain of added) await store.audit.add(actor, now(), { action: 'domain.add', target: domain, customerId })
   for (const domain of removed) await store.audit.add(actor, now(), { action: 'domain.remove', target: domain, customerId })
-  try {
-    await store.customers.update(customerId, change)
-  } catch (error) {
-    throw isDuplicate(error) ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
-  }
+  await store.customers.update(customerId, change).catch(domainTaken)
   // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
   const purge = archived ? undefined : removed
   if (purge === undefined || purge.length > 0) {

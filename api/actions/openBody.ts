@@ -26,11 +26,16 @@ export async function openBody(options: ActionOptions, actor: Actor, messageId: 
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'gone') throw error
     // Deleted in this mailbox; a colleague's copy that the actor may see serves as well.
+    let reason: unknown = error
     for (const sibling of await store.messages.siblings(doc, audience)) {
-      const body = await fetchBody(options, actor, sibling).catch(() => null)
-      if (body !== null) return { ...body, id: doc._id }
+      try {
+        return { ...(await fetchBody(options, actor, sibling)), id: doc._id }
+      } catch (other) {
+        // Only where every copy is gone the mail is gone.
+        if (!(other instanceof AppError) || other.code !== 'gone') reason = other
+      }
     }
-    throw error
+    throw reason
   }
 }
 

@@ -3,13 +3,14 @@
 import {
   AuthenticationHandler,
   Client,
+  ResponseType,
   TelemetryHandler,
   type Context,
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../clock.ts'
-import { fromGraphClient, toAppErrorFromGraph } from './failure.ts'
+import { bodyOf, fromGraphClient, toAppErrorFromGraph } from './failure.ts'
 import type { Credentials, Tokens } from './token.ts'
 
 const graphName = 'https://graph.microsoft.com'
@@ -74,7 +75,7 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
   })
 
   /** A token can be refused before it expires (revoked, clock, new keys): then once more with a new one. */
-  async function send<T>(request: () => Promise<T>): Promise<T> {
+  async function send(request: () => Promise<unknown>): Promise<Record<string, unknown>> {
     token = await tokens.get(credentials)
     try {
       return await timely(request)
@@ -91,8 +92,8 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
   }
 
   /** An answer that came while our clock is wrong is not used: what is recent and what is over would be judged wrongly. */
-  async function timely<T>(request: () => Promise<T>): Promise<T> {
-    const answer = await request().catch((error: unknown) => {
+  async function timely(request: () => Promise<unknown>): Promise<Record<string, unknown>> {
+    const answer = await request().then((response) => bodyOf(response as Response)).catch((error: unknown) => {
       throw clock.problem() ?? error
     })
     const problem = clock.problem()
@@ -103,9 +104,7 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
   return {
     async get(pathOrLink, prefer) {
       const url = address(pathOrLink)
-      const body = await send<unknown>(() => client.api(url).headers(prefer === undefined ? {} : { Prefer: prefer }).get())
-      if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('serviceUnavailable')
-      return body as Record<string, unknown>
+      return send(() => client.api(url).responseType(ResponseType.RAW).headers(prefer === undefined ? {} : { Prefer: prefer }).get())
     },
     async batch(items) {
       const requests = items.map(({ path, prefer }, index) => ({
@@ -114,8 +113,8 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
         url: path,
         ...(prefer === undefined ? {} : { headers: { Prefer: prefer } }),
       }))
-      const answer = await send<{ responses?: BatchAnswer[] }>(() => client.api(`${graphName}/v1.0/$batch`).post({ requests }))
-      const byId = new Map((answer.responses ?? []).map((response) => [response.id, response]))
+      const answer = await send(() => client.api(`${graphName}/v1.0/$batch`).responseType(ResponseType.RAW).post({ requests }))
+      const byId = new Map(((answer.responses ?? []) as BatchAnswer[]).map((response) => [response.id, response]))
       return items.map((_, index) => {
         const response = byId.get(String(index))
         if (response === undefined) return { ok: false as const, error: new AppError('serviceUnavailable') }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { expiryOf } from './directory.ts'
+import type { Graph } from './client.ts'
+import { expiryOf, readAll, readOrganization } from './directory.ts'
 
 const credential = (hint: string | null, endDateTime: string) => ({ hint, endDateTime })
 
@@ -10,4 +11,17 @@ it.each([
   ['unknown without any', [], undefined],
 ])('the expiry of a secret is that of %s', (_, credentials, expected) => {
   expect(expiryOf(credentials, 'abcdef')?.toISOString().slice(0, 10)).toBe(expected)
+})
+
+it.each([[{ value: [] }], [{ value: [{ displayName: 'Proseware' }] }], [{ value: [{ displayName: 'Proseware', verifiedDomains: [] }] }]])(
+  'an organisation without a domain is no answer: %j',
+  async (body) => {
+    const graph = { get: () => Promise.resolve(body) } as unknown as Graph
+    await expect(readOrganization(graph)).rejects.toMatchObject({ code: 'serviceUnavailable' })
+  },
+)
+
+it('a list whose page leads to itself ends with an error, not with the memory', async () => {
+  const graph = { get: () => Promise.resolve({ value: [1], '@odata.nextLink': 'https://graph.microsoft.com/v1.0/x' }) } as unknown as Graph
+  await expect(readAll(graph, '/x')).rejects.toMatchObject({ code: 'serviceUnavailable' })
 })

@@ -17,10 +17,10 @@ export type Member = DirectoryObject & { id: string; '@odata.type'?: string }
 export async function readOrganization(graph: Graph): Promise<{ name: string; verifiedDomains: string[] }> {
   const page = listPage<Organization>(await graph.get('/organization?$select=id,displayName,verifiedDomains'))
   const organization = page.items[0]
-  return {
-    name: organization?.displayName ?? '',
-    verifiedDomains: (organization?.verifiedDomains ?? []).flatMap(({ name }) => (name ? [name.toLowerCase()] : [])),
-  }
+  const verifiedDomains = (organization?.verifiedDomains ?? []).flatMap(({ name }) => (name ? [name.toLowerCase()] : []))
+  // Every tenant has one from its first day. Believing that there is none would make strangers of the MSP's own people.
+  if (verifiedDomains.length === 0) throw new AppError('serviceUnavailable', { cause: new Error('an organization without a domain') })
+  return { name: organization?.displayName ?? '', verifiedDomains }
 }
 
 /**
@@ -122,7 +122,9 @@ export async function readAll<T>(graph: Graph, path: string): Promise<T[]> {
   while (link !== null) {
     const page: Page<T> = listPage<T>(await graph.get(link))
     items.push(...page.items)
-    link = page.link?.url ?? null
+    const next: string | null = page.link?.url ?? null
+    if (next === link) throw new AppError('serviceUnavailable', { cause: new Error('a page leads to itself') })
+    link = next
   }
   return items
 }

@@ -37,11 +37,28 @@ export function toAppErrorFromGraph(status: number, code: string, header: string
   return new AppError('graphUnexpected', { cause })
 }
 
-/** Anything that the Graph client throws: its own errors, and failures of the connection. */
-export function fromGraphClient(error: unknown): AppError {
-  if (error instanceof AppError) return error
-  if (error instanceof GraphError && error.statusCode > 0) {
-    return toAppErrorFromGraph(error.statusCode, error.code ?? '', error.headers?.get('Retry-After'), error)
-  }
-  return new AppError('serviceUnavailable', { cause: error })
+/**
+ * The body of an answer. Read here and not by Microsoft's client, which takes any web page for an answer, and forgets the headers,
+ * Retry-After among them, of an error without a JSON body.
+ */
+export async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+  const body = objectIn(await response.text())
+  if (response.ok && body !== null) return body
+  if (response.ok) throw new AppError('serviceUnavailable', { cause: new Error('an answer is no JSON object') })
+  const code = (body?.error as { code?: unknown } | null | undefined)?.code
+  const cause = new GraphError(response.status)
+  cause.code = typeof code === 'string' ? code : null
+  throw toAppErrorFromGraph(response.status, cause.code ?? '', response.headers.get('Retry-After'), cause)
 }
+
+function objectIn(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** Anything else that comes of a request: failures of the connection. */
+export const fromGraphClient = (error: unknown): AppError => (error instanceof AppError ? error : new AppError('serviceUnavailable', { cause: error }))

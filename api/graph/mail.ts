@@ -74,7 +74,7 @@ export async function probeMailboxes(graph: Graph, upns: readonly string[]): Pro
 
 /** A page of the mailbox's folders, of all levels; from the start, or from a link. */
 export async function readFolders(graph: Graph, userId: string, link: string | null): Promise<Page<Changed<MailFolder>> & { link: Link }> {
-  const first = `/users/${userId}/mailFolders/delta?$select=displayName,parentFolderId`
+  const first = `/users/${userId}/mailFolders/delta?$select=parentFolderId`
   return deltaPage(await graph.get(link ?? first, pagePrefer(folderSize)))
 }
 

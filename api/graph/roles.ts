@@ -30,4 +30,4 @@ export const readEligibilities = (graph: Graph): Promise<Assignment[]> =>
 
 /** Direct members of a role-assignable group; such a group can hold no other group. */
 export const readRoleGroupMembers = (graph: Graph, groupId: string): Promise<(Group & Principal)[]> =>
-  readAll<Group & Principal>(graph, `/groups/${groupId}/members?$select=id`)
+  readAll<Group & Principal>(graph, `/groups/${groupId}/members?$select=id,displayName`)

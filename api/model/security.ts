@@ -9,7 +9,7 @@ export const securityRowSchema = z.object({
   customerId: z.string(),
   name: z.string(),
   mfa: coverageSchema.nullable().describe('Null: nothing is known of this customer; why stands in `unknownReason`.'),
-  privilegedMfa: coverageSchema.nullable(),
+  privilegedMfa: coverageSchema.nullable().describe('Null: who is privileged is not known; why stands in `unknownReason`.'),
   openFindings: z.number().int(),
   asOf: z.string().nullable(),
   unknownReason: z.string().nullable(),

@@ -24,7 +24,7 @@ export async function evidenceOf(store: Store, customer: { _id: string; domains:
   return { accounts, registrations, roleMembers: [...active.flat(), ...eligible.flat()], mfa, roles, tenantIds: concerned }
 }
 
-async function states(store: Store, tenantIds: string[], stream: 'mfa' | 'roles'): Promise<Map<string, StreamState>> {
+async function states(store: Store, tenantIds: string[], stream: 'accounts' | 'mfa' | 'roles'): Promise<Map<string, StreamState>> {
   return new Map((await store.units.ofStream(tenantIds, stream)).map((unit) => [unit.tenantId, unit]))
 }
 
@@ -32,18 +32,23 @@ async function states(store: Store, tenantIds: string[], stream: 'mfa' | 'roles'
 export async function assessCustomer(store: Store, customer: { _id: string; domains: string[] }, now: Date): Promise<boolean> {
   const evidence = await evidenceOf(store, customer)
   const judged: JudgedAccount[] = judgeAccounts(evidence)
-  const rolesKnown = evidence.tenantIds.every((id) => evidence.roles.get(id)?.lastSuccessAt != null)
   const before = await store.findings.ofCheck(customer._id, privilegedAccountsMfaCapable)
-  const { findings, ...outcome } = checkPrivilegedAccounts(customer._id, judged, before, rolesKnown, now)
-  await store.findings.write(findings)
+  const tenantIds = [...new Set([...evidence.tenantIds, ...before.map(({ tenantId }) => tenantId)])]
+  const [accounts, roles] = await Promise.all([states(store, tenantIds, 'accounts'), states(store, tenantIds, 'roles')])
+  const rolesRead = (tenantId: string) => roles.get(tenantId)?.lastSuccessAt != null
+  const isRead = (tenantId: string) => rolesRead(tenantId) && accounts.get(tenantId)?.lastSuccessAt != null
   await store.postures.put({
     _id: customer._id,
     mfa: coverageOf(enabledMembers(judged)),
-    privilegedMfa: coverageOf(privilegedHolders(judged)),
+    privilegedMfa: evidence.tenantIds.every(rolesRead) ? coverageOf(privilegedHolders(judged)) : null,
     accounts: judged.length,
     unknownReason: judged.length > 0 ? null : whyUnknown(evidence),
     assessedAt: now,
   })
+  const { findings, ...outcome } = checkPrivilegedAccounts(customer._id, judged, before, isRead, now)
+  await store.findings.write(findings)
+  // A tenant was disconnected, or is being read anew: the numbers that people were told stay, with their date, until there is news.
+  if (findings.length === 0 && before.some(({ state, tenantId }) => state === 'open' && !isRead(tenantId))) return false
   const { changed } = await store.assessments.put({ ...outcome, customerId: customer._id, check: privilegedAccountsMfaCapable, assessedAt: now })
   return changed || findings.length > 0
 }

@@ -12,10 +12,10 @@ export async function auditPage(
 ): Promise<AuditList> {
   const rows = await store.audit.page(filter, fromText(after), pageSize + 1)
   const page = rows.slice(0, pageSize)
-  const tenants = new Map<string, string[]>()
-  for (const { tenantId, userId } of page) tenants.set(tenantId, [...(tenants.get(tenantId) ?? []), userId])
+  const people = new Map<string, Set<string>>()
+  for (const { tenantId, userId } of page) people.set(tenantId, (people.get(tenantId) ?? new Set()).add(userId))
   const names = new Map<string, string>()
-  for (const [tenantId, userIds] of tenants) for (const [userId, name] of await store.accounts.names(tenantId, userIds)) names.set(userId, name)
+  for (const [tenantId, userIds] of people) for (const [userId, name] of await store.accounts.names(tenantId, [...userIds])) names.set(userId, name)
   const last = page.at(-1)
   return {
     items: page.map((row) => ({

@@ -33,6 +33,15 @@ export async function customer(store: Store, customerId: string): Promise<Custom
   return toCustomer(await customerDoc(store, customerId), await store.tenants.all())
 }
 
+/** Where the list goes on behind a customer, wherever that one stands by now. @throws AppError `invalidInput` for an id that is none */
+async function behind(store: Store, docs: readonly CustomerDoc[], customerId: string): Promise<number> {
+  const doc = await store.customers.get(customerId)
+  if (doc === null) throw new AppError('invalidInput', { problems: [{ field: 'after', message: 'This is not a position that Outpost gave out.' }] })
+  // Compared as the database sorts, not by the rules of a language.
+  const start = docs.findIndex(({ sortName, _id }) => sortName > doc.sortName || (sortName === doc.sortName && _id > doc._id))
+  return start === -1 ? docs.length : start
+}
+
 /** @throws AppError `notFound` */
 export async function customerDoc(store: Store, customerId: string): Promise<CustomerDoc> {
   const doc = await store.customers.get(customerId)
@@ -49,7 +58,7 @@ export async function customers(
   const [docs, tenants] = await Promise.all([archived === true ? store.customers.archived() : store.customers.living(), store.tenants.all()])
   const wanted = search?.trim().toLowerCase() ?? ''
   const matching = docs.filter((doc) => wanted === '' || [doc.name, ...doc.aliases, ...doc.domains].some((word) => word.toLowerCase().includes(wanted)))
-  const start = after === undefined ? 0 : matching.findIndex((doc) => doc._id === after) + 1
+  const start = after === undefined || after === '' ? 0 : await behind(store, matching, after)
   const page = matching.slice(start, start + pageSize)
   const ids = page.map(({ _id }) => _id)
   const [findings, postures] = await Promise.all([store.findings.openCounts(ids), store.postures.of(ids)])

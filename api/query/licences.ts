@@ -38,7 +38,8 @@ function toRow(doc: LicenceDoc): LicenceRow {
   // Seats in warning can still be used; Graph counts them apart from the enabled ones.
   const bought = doc.enabled + doc.warning
   const free = bought - doc.consumed
-  const state = free < 0 ? 'overused' : doc.suspended > 0 ? 'suspended' : doc.warning > 0 ? 'warning' : 'ok'
+  // Whose seats are suspended seems to have assigned too many; that is its consequence.
+  const state = doc.suspended > 0 ? 'suspended' : free < 0 ? 'overused' : doc.warning > 0 ? 'warning' : 'ok'
   return {
     tenantId: doc.tenantId, skuId: doc.skuId, partNumber: doc.partNumber, name: licenceName(doc.partNumber), bought, used: doc.consumed, free,
     warning: doc.warning, suspended: doc.suspended, state,

@@ -56,7 +56,7 @@ export interface Query {
   licences(actor: Actor, customerId: string): Promise<Licences>
   /** Every customer that is not archived. */
   security(actor: Actor): Promise<Security>
-  /** Streams of all tenants, worst first; members and viewers get no mailbox names. */
+  /** Streams of all tenants, a line a stream and so without names of mailboxes. */
   syncStatus(actor: Actor): Promise<SyncStatus>
   tenants(actor: Actor): Promise<TenantList>
   tenant(actor: Actor, tenantId: string): Promise<Tenant>

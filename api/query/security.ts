@@ -1,12 +1,13 @@
 // Security across customers, from the numbers that each assessment leaves behind.
 import type { Coverage } from '../model/posture.ts'
 import type { Security, SecurityRow, Signal } from '../model/security.ts'
+import type { PostureDoc } from '../store/postures.ts'
 import type { Store } from '../store/store.ts'
 
 /** Nothing to average over: no account of that kind. */
 const share = (coverage: Coverage | null): number | null => (coverage === null || coverage.of === 0 ? null : coverage.capable / coverage.of)
-/** Unknown sorts before good: it has to be looked at. */
-const badness = (row: SecurityRow): number => Math.min(share(row.privilegedMfa) ?? 1, share(row.mfa) ?? 0)
+/** Unknown sorts before good: it has to be looked at. That there is no privileged account is not unknown. */
+const badness = (row: SecurityRow): number => Math.min(row.privilegedMfa === null ? 0 : (share(row.privilegedMfa) ?? 1), share(row.mfa) ?? 0)
 
 export async function security(store: Store): Promise<Security> {
   const customers = await store.customers.living()
@@ -22,7 +23,7 @@ export async function security(store: Store): Promise<Security> {
       privilegedMfa: known ? posture.privilegedMfa : null,
       openFindings: findings.get(customer._id) ?? 0,
       asOf: known ? posture.mfa.asOf : null,
-      unknownReason: known ? null : (posture?.unknownReason ?? 'Nothing has been read of this customer yet.'),
+      unknownReason: known ? rolesUnread(posture) : (posture?.unknownReason ?? 'Nothing has been read of this customer yet.'),
     }
   })
   return {
@@ -30,6 +31,9 @@ export async function security(store: Store): Promise<Security> {
     items: rows.sort((a, b) => badness(a) - badness(b) || b.openFindings - a.openFindings || a.name.localeCompare(b.name)),
   }
 }
+
+const rolesUnread = ({ privilegedMfa }: PostureDoc): string | null =>
+  privilegedMfa === null ? 'The directory roles of this customer have not been read, so its privileged accounts are unknown.' : null
 
 function averageOf(signal: Signal, rows: readonly SecurityRow[]): Security['signals'][number] {
   const inside = rows.filter((row) => share(row[signal]) !== null)
@@ -41,7 +45,7 @@ function averageOf(signal: Signal, rows: readonly SecurityRow[]): Security['sign
     of: rows.length,
     leftOut: rows
       .filter((row) => share(row[signal]) === null)
-      .map((row) => ({ customerId: row.customerId, name: row.name, reason: row.unknownReason ?? 'It has no account of this kind.' })),
+      .map((row) => ({ customerId: row.customerId, name: row.name, reason: (row[signal] === null ? row.unknownReason : null) ?? 'It has no account of this kind.' })),
     capable: total((coverage) => coverage.capable),
     accounts: total((coverage) => coverage.of),
     unknown: total((coverage) => coverage.unknown),

@@ -33,6 +33,8 @@ function tenantStatus(units: readonly UnitDoc[], now: Date): Status {
   const states = units.filter((unit) => unit.stream !== 'eligibility').map((unit): Status => {
     const named = unit.lastError === null ? undefined : statusOfCode[unit.lastError.code as ErrorCode]
     if (named !== undefined) return named
+    // A tenant without Entra ID P1 has no registration report and never will have: nothing to wait for, nothing to mend.
+    if (unit.lastError?.code === 'licenceMissing') return 'connected'
     if (unit.lastSuccessAt === null) return 'waiting'
     return now.getTime() - unit.lastSuccessAt.getTime() > staleMilliseconds ? 'stale' : 'connected'
   })

@@ -1,5 +1,7 @@
 // The HTTP side of the product: REST, the bot's endpoint, the built tab, health. HTTP status exists here and nowhere else.
 import { randomUUID } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import pTimeout from 'p-timeout'
 import restify from 'restify'
 import type { Request, Response, Server } from 'restify'
 import type { z } from 'zod'
@@ -30,11 +32,22 @@ export interface AppOptions {
 
 const base = '/api/v1'
 const keepAliveMilliseconds = 20_000
+/** How long requests that are under way are waited for at the end. */
+const drainMilliseconds = 4_000
 
-export function createApp(options: AppOptions): Server {
+export interface App {
+  readonly server: Server
+  /** Takes no more requests, lets those that are under way end, and closes every connection. */
+  stop(): Promise<void>
+}
+
+export function createApp(options: AppOptions): App {
   const { query, log } = options
   const server = restify.createServer({ name: 'Outpost' })
   const identify = openAuth(options.auth)
+  const streams = new Set<() => void>()
+  // restify takes upgrades over and leaves them open for ever.
+  server.on('upgrade', (_req, socket: Duplex) => socket.destroy())
   server.pre((req, res, next) => {
     const given = req.headers['x-request-id']
     const requestId = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID()
@@ -42,15 +55,22 @@ export function createApp(options: AppOptions): Server {
     res.header('X-Request-Id', requestId)
     res.header('X-Content-Type-Options', 'nosniff')
     res.header('Referrer-Policy', 'no-referrer')
-    return next()
+    if (req.path().startsWith('/api/')) res.header('Cache-Control', 'no-store')
+    // restify unpacks without a limit, and broken gzip ends the process: nobody who calls us packs.
+    if (req.headers['content-encoding'] === undefined) return next()
+    res.send(415, failureOf(unreadable, requestId))
+    return next(false)
   })
   server.use(restify.plugins.queryParser({ mapParams: false }))
-  server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: 1024 * 1024 }))
+  // JSON alone: the parser of everything writes uploaded files to disk, before anybody has asked who sends them.
+  server.use(restify.plugins.bodyReader({ maxBodySize: 1024 * 1024 }))
+  server.use(restify.plugins.jsonBodyParser({ mapParams: false }))
 
   // What restify itself refuses (unknown path, method, broken JSON) answers in the same form as everything else.
   server.on('restifyError', (req: Request, _res: Response, error: Error & { statusCode?: number; toJSON?: () => unknown }, done: () => void) => {
     const status = error.statusCode ?? 500
-    const known = status === 404 || status === 405 ? new AppError('notFound') : status < 500 ? new AppError('invalidInput', { sentence: 'The request cannot be read: send JSON.' }) : toAppError(error)
+    const known = status === 404 || status === 405 ? new AppError('notFound') : status < 500 ? unreadable : toAppError(error)
+    if (status >= 500) log.error('http.failed', error, { request: id(requestIdOf(req)) })
     error.toJSON = () => failureOf(known, requestIdOf(req))
     done()
   })
@@ -78,7 +98,6 @@ export function createApp(options: AppOptions): Server {
   for (const endpoint of endpoints) {
     server[endpoint.method](`${base}${endpoint.path}`, guarded(async (req, res) => {
       const actor = await actorOf(req)
-      res.header('Cache-Control', 'no-store')
       const body = await answer(endpoint, actor, req)
       if (endpoint.answer === null) res.sendRaw(endpoint.status, body as string, { 'Content-Type': 'text/csv; charset=utf-8' })
       else res.send(endpoint.status, body)
@@ -86,7 +105,7 @@ export function createApp(options: AppOptions): Server {
   }
   const description = describeApi(endpoints)
   server.get(`${base}/openapi.json`, guarded((_req, res) => Promise.resolve(void res.send(200, description))))
-  server.get(`${base}/changes`, guarded(async (req, res) => streamChanges(query, await actorOf(req), req, res)))
+  server.get(`${base}/changes`, guarded(async (req, res) => streamChanges(query, await actorOf(req), res, streams)))
 
   server.get('/healthz', guarded((_req, res) => Promise.resolve(void res.send(200, { status: 'alive' }))))
   server.get('/readyz', guarded(async (_req, res) => {
@@ -97,8 +116,23 @@ export function createApp(options: AppOptions): Server {
   }))
   if (options.bot !== null) server.post('/api/messages', options.bot)
   serveTab(server, options.tabFolder)
-  return server
+  return {
+    server,
+    async stop() {
+      const closed = new Promise<void>((done) => {
+        server.close(() => done())
+      })
+      // Open tabs listen for changes as long as they live; they come back by themselves.
+      for (const end of streams) end()
+      const idle = setInterval(() => server.server.closeIdleConnections(), 50)
+      await pTimeout(closed, { milliseconds: drainMilliseconds, fallback: () => undefined })
+      clearInterval(idle)
+      server.server.closeAllConnections()
+    },
+  }
 }
+
+const unreadable = new AppError('invalidInput', { sentence: 'The request cannot be read: send JSON, not packed, of 1 MB at most.' })
 
 const arrivals = new WeakMap<Request, { requestId: string; at: number }>()
 const requestIdOf = (req: Request): string => arrivals.get(req)?.requestId ?? ''
@@ -123,14 +157,21 @@ function checked(schema: z.ZodType, value: unknown): unknown {
   throw new AppError('invalidInput', { problems })
 }
 
-/** Server-sent events: a line a change, and a comment now and then so that nothing on the way closes the connection. */
-function streamChanges(query: Query, actor: Actor, req: Request, res: Response): void {
+/**
+ * Server-sent events: a line a change, and a comment now and then so that nothing on the way closes the connection.
+ * @param streams how to end each one that is open
+ */
+function streamChanges(query: Query, actor: Actor, res: Response, streams: Set<() => void>): void {
   res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'keep-alive', 'X-Accel-Buffering': 'no' })
   res.write(': open\n\n')
   const stop = query.listen(actor, (change) => res.write(`data: ${JSON.stringify(change)}\n\n`))
   const alive = setInterval(() => res.write(': alive\n\n'), keepAliveMilliseconds)
-  req.on('close', () => {
+  const end = () => {
     clearInterval(alive)
     stop()
-  })
+    streams.delete(end)
+    res.end()
+  }
+  streams.add(end)
+  res.on('close', end)
 }

@@ -59,7 +59,7 @@ function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
 }
 
 const after = z.string().optional().describe('The `next` of the page before.')
-const auditFilter = z.object({ action: auditActionSchema.optional(), userId: z.guid().optional() })
+const auditFilter = z.object({ action: auditActionSchema.optional(), userId: z.string().trim().toLowerCase().pipe(z.guid()).optional() })
 const auditSearch = auditFilter.extend({ after })
 const sizedPage = z.object({ after, limit: z.coerce.number().int().min(1).max(100).optional() })
 const accountPage = sizedPage.extend({ mfa: mfaAnswerSchema.shape.capable.optional().describe('Only accounts with this answer.') })

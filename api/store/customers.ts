@@ -22,13 +22,13 @@ export const customerIndexes: IndexDescription[] = [
   { key: { domains: 1 }, unique: true, partialFilterExpression: { holdsDomains: true } },
 ]
 
+export const newCustomerId = (): string => new ObjectId().toHexString()
+
 export function customersIn(db: Db) {
   const collection = db.collection<CustomerDoc>('customers')
   return {
-    async insert(doc: Omit<CustomerDoc, '_id'>): Promise<CustomerDoc> {
-      const whole = { _id: new ObjectId().toHexString(), ...doc }
-      await collection.insertOne(whole)
-      return whole
+    async insert(doc: CustomerDoc): Promise<void> {
+      await collection.insertOne(doc)
     },
     async update(id: string, change: Partial<Omit<CustomerDoc, '_id'>>): Promise<void> {
       await collection.updateOne({ _id: id }, { $set: change })

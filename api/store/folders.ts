@@ -16,11 +16,13 @@ export function foldersIn(db: Db) {
   const collection = db.collection<FolderDoc>('folders')
   return {
     ofUnit: (unitId: string): Promise<FolderDoc[]> => collection.find({ unitId }).sort({ _id: 1 }).toArray(),
-    async write(unitId: string, docs: Omit<FolderDoc, '_id' | 'unitId'>[], removed: string[]): Promise<void> {
+    /** @param seen without a parent where Graph told only what else has changed: such a folder stays where it is known to lie */
+    async write(unitId: string, seen: { folderId: string; parentFolderId: string | undefined; round: number }[], removed: string[]): Promise<void> {
       const operations: AnyBulkWriteOperation<FolderDoc>[] = [
-        ...docs.map((doc) => ({
-          replaceOne: { filter: { _id: `${unitId}|${doc.folderId}` }, replacement: { unitId, ...doc }, upsert: true },
-        })),
+        ...seen.map(({ folderId, parentFolderId, round }) => {
+          const place = parentFolderId === undefined ? { $set: { round }, $setOnInsert: { unitId, folderId, parentFolderId: null } } : { $set: { unitId, folderId, parentFolderId, round } }
+          return { updateOne: { filter: { _id: `${unitId}|${folderId}` }, update: place, upsert: true } }
+        }),
         ...removed.map((folderId) => ({ deleteOne: { filter: { _id: `${unitId}|${folderId}` } } })),
       ]
       if (operations.length > 0) await collection.bulkWrite(operations)

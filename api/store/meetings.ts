@@ -1,6 +1,7 @@
 // Meetings: metadata of calendar events that touch a customer. One row a copy (tenant, mailbox, event) and customer; shown once.
 import { createHash } from 'node:crypto'
-import type { Db, Filter, IndexDescription } from 'mongodb'
+import { isDeepStrictEqual } from 'node:util'
+import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
 import type { Party, Sender } from '../model/message.ts'
 import type { Audience } from './messages.ts'
 import { deletePortion } from './portions.ts'
@@ -50,16 +51,29 @@ const seenBy = (audience: Audience): Filter<MeetingDoc> => (audience === 'all' ?
 export function meetingsIn(db: Db) {
   const collection = db.collection<MeetingDoc>('meetings')
   return {
-    async write(docs: MeetingDoc[]): Promise<void> {
-      if (docs.length === 0) return
-      await collection.bulkWrite(
-        docs.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } })),
-        { ordered: false, writeConcern: { w: 'majority' } },
-      )
+    /**
+     * Writes a page: rows to keep of these events of a mailbox; rows of them that are not kept (any more) are removed.
+     * @returns customers whose meetings changed
+     */
+    async writePage(tenantId: string, mailboxId: string, eventIds: string[], keep: MeetingDoc[]): Promise<Set<string>> {
+      const before = eventIds.length === 0 ? [] : await collection.find({ tenantId, mailboxId, eventId: { $in: eventIds } }).toArray()
+      const known = new Map(before.map((doc) => [doc._id, doc]))
+      const kept = new Set(keep.map(({ _id }) => _id))
+      const dropped = before.filter(({ _id }) => !kept.has(_id))
+      const operations: AnyBulkWriteOperation<MeetingDoc>[] = [
+        ...dropped.map(({ _id }) => ({ deleteOne: { filter: { _id } } })),
+        ...keep.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } })),
+      ]
+      if (operations.length > 0) await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } })
+      const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
+      return new Set([...dropped, ...changed].map(({ customerId }) => customerId))
     },
-    /** Removes what a complete reading of the window did not see. @returns how many */
-    async sweep(tenantId: string, mailboxId: string, round: number): Promise<number> {
-      return (await collection.deleteMany({ tenantId, mailboxId, round: { $lt: round } })).deletedCount
+    /** Removes what a complete reading of the window did not see. @returns customers whose meetings changed */
+    async sweep(tenantId: string, mailboxId: string, round: number): Promise<Set<string>> {
+      const filter = { tenantId, mailboxId, round: { $lt: round } }
+      const touched = new Set(await collection.distinct('customerId', filter))
+      if (touched.size > 0) await collection.deleteMany(filter)
+      return touched
     },
     async removeOfMailbox(tenantId: string, mailboxId: string): Promise<number> {
       return (await collection.deleteMany({ tenantId, mailboxId })).deletedCount

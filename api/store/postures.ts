@@ -6,7 +6,8 @@ export interface PostureDoc {
   /** The customer's id. */
   _id: string
   mfa: Coverage
-  privilegedMfa: Coverage
+  /** Null: the roles of its tenants have not been read, so nobody knows who is privileged. */
+  privilegedMfa: Coverage | null
   /** Accounts known of the customer, of any kind. */
   accounts: number
   /** Why nothing is known; null when something is. */

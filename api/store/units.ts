@@ -1,6 +1,7 @@
 // Sync units: one row a stream and its container, with its lease, its schedule and its status. Leases follow the database's
 // clock ($$NOW) and carry an epoch that grows with each owner, so that a worker which slept too long cannot write on.
 import type { Db, IndexDescription } from 'mongodb'
+import type { ErrorCode } from '../errors.ts'
 import type { StreamName } from '../model/stream.ts'
 
 export interface UnitDoc {
@@ -35,9 +36,12 @@ const fresh = (unit: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>, e
   leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null, lastError: null, items: null, progress: null,
 })
 
+const throttled: ErrorCode = 'throttled'
+
 export function unitsIn(db: Db) {
   const collection = db.collection<UnitDoc>('units')
   const after = (seconds: number) => ({ $add: ['$$NOW', Math.round(seconds * 1000)] })
+  const free = { $expr: { $and: [{ $lte: ['$dueAt', '$$NOW'] }, { $lte: ['$leaseUntil', '$$NOW'] }] } }
   return {
     /** Makes the units that a tenant should have, and leaves those that are there alone. */
     async ensure(units: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>[], now: Date): Promise<void> {
@@ -51,19 +55,20 @@ export function unitsIn(db: Db) {
     ofTenant: (tenantId: string): Promise<UnitDoc[]> => collection.find({ tenantId }).sort({ stream: 1, _id: 1 }).toArray(),
     ofStream: (tenantIds: string[], stream: StreamName): Promise<UnitDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),
-    /** Asks for a round now: of all of a tenant's units, or of those of one stream. */
+    /** Asks for a round now, or as soon as Microsoft allows: of all of a tenant's units, or of those of one stream. */
     async wish(filter: { tenantId?: string; stream?: StreamName }): Promise<void> {
-      await collection.updateMany(filter, [{ $set: { dueAt: '$$NOW', wishes: { $add: ['$wishes', 1] } } }])
+      const dueAt = { $cond: [{ $eq: ['$lastError.code', throttled] }, '$dueAt', '$$NOW'] }
+      await collection.updateMany(filter, [{ $set: { dueAt, wishes: { $add: ['$wishes', 1] } } }])
     },
-    /** Ids of units whose time has come, longest waiting first. Whether one can be had shows `claim`. */
-    async due(now: Date, limit: number): Promise<string[]> {
-      const found = await collection.find({ dueAt: { $lte: now } }, { projection: { _id: 1 } }).sort({ dueAt: 1 }).limit(limit).toArray()
+    /** Ids of units that can be had, longest waiting first. Those that somebody is at are left out, or they would hide what waits. */
+    async due(limit: number): Promise<string[]> {
+      const found = await collection.find(free, { projection: { _id: 1 } }).sort({ dueAt: 1 }).limit(limit).toArray()
       return found.map(({ _id }) => _id)
     },
     /** Takes the lease of a due unit; null when somebody else has it or it is no longer due. */
     claim: (id: string, owner: string, seconds: number): Promise<UnitDoc | null> =>
       collection.findOneAndUpdate(
-        { _id: id, $expr: { $and: [{ $lte: ['$dueAt', '$$NOW'] }, { $lte: ['$leaseUntil', '$$NOW'] }] } },
+        { _id: id, ...free },
         [{ $set: { leaseOwner: owner, leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
         { returnDocument: 'after' },
       ),
@@ -74,12 +79,13 @@ export function unitsIn(db: Db) {
       return result.matchedCount === 1
     },
     /**
-     * Gives the lease back after a round. A wish that came meanwhile keeps the unit due.
+     * Gives the lease back after a round. A wish that came meanwhile keeps the unit due, unless Microsoft asks to wait.
      * @param unit as claimed; @param inSeconds until the next round
      */
     async finish(unit: UnitDoc, inSeconds: number, change: Partial<Pick<UnitDoc, 'lastSuccessAt' | 'lastError' | 'items' | 'attempts'>>): Promise<void> {
       const literal = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, { $literal: value }]))
-      const dueAt = { $cond: [{ $eq: ['$wishes', unit.wishes] }, after(inSeconds), '$$NOW'] }
+      const waits = change.lastError?.code === throttled
+      const dueAt = waits ? after(inSeconds) : { $cond: [{ $eq: ['$wishes', unit.wishes] }, after(inSeconds), '$$NOW'] }
       await collection.updateOne({ _id: unit._id, epoch: unit.epoch }, [
         { $set: { ...literal, progress: { $literal: null }, leaseOwner: { $literal: null }, leaseUntil: '$$NOW', dueAt } },
       ])

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
 import { isPrivateMeeting, readMeetings, readUserId, utcDate } from '../graph/calendar.ts'
 import { meetingDocId, nextDays, pastDays, type MeetingDoc } from '../store/meetings.ts'
-import { readDomainBook } from './domainBook.ts'
+import { writeFiltered } from './domainBook.ts'
 import { addressesOf, audienceKeys, partyOf, senderOf, touchedCustomers, type DomainBook } from './participants.ts'
 import { walk, type Round } from './round.ts'
 
@@ -24,22 +24,23 @@ export async function syncCalendar(round: Round, filter: string): Promise<number
   const { store, graph, tenant } = round
   const userId = await mailboxUser(round)
   const window = calendarWindow(round.now())
-  const touched = new Set<string>()
+  const tell = (customerIds: Set<string>) => store.changes.add(round.now(), [...customerIds].map((customerId) => ({ kind: 'meetings' as const, customerId })))
   const { items } = await walk<Event & { id: string }>(round, {
     container: 'calendar',
     version: `${filter}|${window.from.toISOString()}`,
     read: (link) => readMeetings(graph, userId, window, link),
     async write(events, number) {
-      const book = await readDomainBook(store)
-      const docs = events.flatMap((event) => meetingsToKeep(event, { tenantId: tenant._id, mailboxId: userId, round: number }, book))
-      for (const { customerId } of docs) touched.add(customerId)
-      await store.meetings.write(docs)
+      const copy = { tenantId: tenant._id, mailboxId: userId, round: number }
+      // The window begins at midnight; what ended before this hour has been deleted by its age already.
+      const oldest = new Date(round.now().getTime() - pastDays * day)
+      const recent = events.filter(({ end }) => (utcDate(end) ?? oldest) >= oldest)
+      await writeFiltered(store, async (book) => {
+        const kept = recent.flatMap((event) => meetingsToKeep(event, copy, book))
+        await tell(await store.meetings.writePage(tenant._id, userId, events.map(({ id }) => id), kept))
+      })
     },
-    sweep: async (number) => {
-      await store.meetings.sweep(tenant._id, userId, number)
-    },
+    sweep: async (number) => tell(await store.meetings.sweep(tenant._id, userId, number)),
   })
-  await store.changes.add(round.now(), [...touched].map((customerId) => ({ kind: 'meetings' as const, customerId })))
   return items
 }
 

@@ -196,6 +196,15 @@ describe('rowsToKeep: what is stored of a message', () => {
     })
     expect(row!.audience.sort()).toEqual(['a@proseware.com', 'b@proseware.com', 'm'])
   })
+
+  it('a customer that got a blind copy alone is known to the sender and to who holds the copy, not to who else takes part', () => {
+    const rows = keep({
+      from: to('a@proseware.com'), toRecipients: [to('b@proseware.com'), to('k@contoso.com')], bccRecipients: [to('f@fabrikam.com'), to('c@proseware.com')],
+    })
+    const audienceOf = (customerId: string) => rows.find((row) => row.customerId === customerId)!.audience.sort()
+    expect(audienceOf('fabrikam')).toEqual(['a@proseware.com', 'm'])
+    expect(audienceOf('contoso')).toEqual(['a@proseware.com', 'b@proseware.com', 'c@proseware.com', 'm'])
+  })
 })
 
 describe('properties', () => {

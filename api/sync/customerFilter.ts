@@ -30,6 +30,8 @@ export function rowsToKeep(message: Message & { id: string }, copy: Copy, book: 
 
   const touched = touchedCustomers(everyone, book)
   if (touched.size === 0 || !message.receivedDateTime) return []
+  const senders = [from, sender].filter((one) => one !== undefined)
+  const openly = touchedCustomers([...senders, ...lists.to, ...lists.cc], book)
 
   const parties = (list: Addressed[]) => list.map((one) => partyOf(one, book)).filter((one) => one !== null)
   const known = { to: parties(lists.to), cc: parties(lists.cc), bcc: parties(lists.bcc) }
@@ -43,7 +45,6 @@ export function rowsToKeep(message: Message & { id: string }, copy: Copy, book: 
     mailboxId: copy.mailboxId,
     messageId: message.id,
     folderId: copy.folderId,
-    audience: audienceKeys(everyone, copy.mailboxId, book),
     mailKey: mailKey(message, from?.address),
     receivedAt,
     modifiedAt: new Date(message.lastModifiedDateTime ?? message.receivedDateTime),
@@ -63,6 +64,8 @@ export function rowsToKeep(message: Message & { id: string }, copy: Copy, book: 
     _id: messageDocId(copy.tenantId, copy.mailboxId, message.id, customerId),
     customerId,
     domains,
+    // That a customer got a blind copy is known to who sent it alone: shown to others, the row itself would tell.
+    audience: audienceKeys(openly.has(customerId) ? everyone : senders, copy.mailboxId, book),
     ...common,
   }))
 }

@@ -7,3 +7,18 @@ export async function readDomainBook(store: Store): Promise<DomainBook> {
   const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
   return makeDomainBook(customers, own.flatMap((tenant) => tenant.verifiedDomains))
 }
+
+/**
+ * Writes a page by the filter, and again as long as the filter has changed meanwhile: a purge that came between the question and
+ * the write has not seen what was written.
+ * @param write must remove what another filter kept before
+ */
+export async function writeFiltered(store: Store, write: (book: DomainBook) => Promise<void>): Promise<void> {
+  let book = await readDomainBook(store)
+  for (;;) {
+    await write(book)
+    const { version } = book
+    book = await readDomainBook(store)
+    if (book.version === version) return
+  }
+}

@@ -3,7 +3,7 @@ import type { MailFolder, Message } from '@microsoft/microsoft-graph-types'
 import { completeMessages, readFolders, readMailboxFacts, readMessageFolders, readMessages, type Changed, type MailboxFacts } from '../graph/mail.ts'
 import { windowDays } from '../store/messages.ts'
 import { rowsToKeep } from './customerFilter.ts'
-import { readDomainBook } from './domainBook.ts'
+import { writeFiltered } from './domainBook.ts'
 import { walk, type Round } from './round.ts'
 
 /** Graph ends a filtered delta at this many messages, without a word. "Get incremental changes to messages in a folder". */
@@ -46,7 +46,7 @@ async function syncFolders(round: Round, facts: MailboxFacts): Promise<void> {
         unit._id,
         items
           .filter((item) => item['@removed'] === undefined)
-          .map((item) => ({ folderId: item.id, parentFolderId: item.parentFolderId ?? null, round: number })),
+          .map((item) => ({ folderId: item.id, parentFolderId: item.parentFolderId ?? undefined, round: number })),
         items.filter((item) => item['@removed'] !== undefined).map((item) => item.id),
       ),
     sweep: (number) => store.folders.sweep(unit._id, number),
@@ -101,13 +101,13 @@ function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked
       const latest = [...new Map(items.map((item) => [item.id, item])).values()]
       const present = await completeMessages(graph, facts.userId, latest.filter((item) => item['@removed'] === undefined))
       const gone = await goneFrom(round, facts, folderId, tracked, latest.filter((item) => item['@removed'] !== undefined).map((item) => item.id))
-      const book = await readDomainBook(store)
       const copy = { tenantId: tenant._id, mailboxId: facts.userId, folderId, sentFolderId: facts.folders.sentFolderId, round: number }
-      const kept = present
-        .filter((item) => new Date(item.receivedDateTime ?? 0) >= since)
-        .flatMap((item) => rowsToKeep(item, copy, book))
+      const recent = present.filter((item) => new Date(item.receivedDateTime ?? 0) >= since)
       const drop = [...present.map((item) => item.id), ...gone]
-      await tellChanged(round, await store.messages.writePage(tenant._id, facts.userId, kept, drop))
+      await writeFiltered(store, async (book) => {
+        const kept = recent.flatMap((item) => rowsToKeep(item, copy, book))
+        await tellChanged(round, await store.messages.writePage(tenant._id, facts.userId, kept, drop))
+      })
     },
     async sweep(number) {
       await tellChanged(round, await store.messages.sweep(tenant._id, facts.userId, folderId, number))

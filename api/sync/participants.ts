@@ -42,7 +42,6 @@ export const isOwn = (address: string, book: DomainBook): boolean => {
   return domain !== null && withParents(domain).some((candidate) => book.own.has(candidate))
 }
 
-
 /** Somebody with a usable address in normal form. */
 export interface Addressed {
   readonly name: string | null
@@ -58,7 +57,6 @@ export function addressesOf(recipients: readonly Recipient[] | null | undefined)
     return [{ name: name === '' || name.includes('@') ? null : name.slice(0, 200), address }]
   })
 }
-
 
 /** Somebody at a customer or at the MSP; null for a stranger. */
 export function partyOf({ name, address }: Addressed, book: DomainBook): Party | null {

@@ -41,11 +41,12 @@ export async function walk<T>(round: Round, what: Walk<T>): Promise<{ items: num
   const found = await store.bookmarks.get(unit._id, what.container)
   // A worker that was cut off for long can still write one for a unit that has been removed and made again meanwhile.
   const bookmark = found !== null && found.epoch >= unit.bornEpoch ? found : null
-  let restarts = 0
-  const begin = () => ({ number: unit.epoch, full: true, items: 0, link: null as string | null })
+  let begunAgain = false
+  // Above every number before it: what an earlier reading has seen under the same lease is swept, too, if this one does not see it.
+  const begin = (last: number) => ({ number: Math.max(unit.epoch, last + 1), full: true, items: 0, link: null as string | null })
   let at =
     bookmark === null || bookmark.version !== what.version || bookmark.kind === 'end'
-      ? begin()
+      ? begin(bookmark?.round ?? 0)
       : { number: bookmark.round, full: bookmark.full, items: bookmark.kind === 'delta' ? 0 : bookmark.items, link: bookmark.link as string | null }
   // A crash can fall between the last page and the sweep.
   if (bookmark?.kind === 'delta' && bookmark.full && bookmark.version === what.version) {
@@ -57,12 +58,15 @@ export async function walk<T>(round: Round, what: Walk<T>): Promise<{ items: num
     try {
       page = await what.read(at.link)
     } catch (error) {
-      const lost = error instanceof AppError && error.code === 'bookmarkLost' && at.link !== null && restarts === 0
-      if (!lost) throw error
-      restarts += 1
-      at = begin()
+      // Directory lists refuse a page token that is too old with a 400 of their own, so a link that is refused in any words is given up.
+      const refused = error instanceof AppError && ['bookmarkLost', 'graphUnexpected'].includes(error.code)
+      if (!refused || at.link === null || begunAgain) throw error
+      begunAgain = true
+      at = begin(at.number)
       continue
     }
+    // Graph has been seen to lead back to the same page for ever.
+    if (page.link?.kind === 'next' && page.link.url === at.link) throw new AppError('serviceUnavailable', { cause: new Error('a page leads to itself') })
     await what.write(page.items, at.number)
     at.items += page.items.length
     await round.keepLease()

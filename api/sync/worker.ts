@@ -54,7 +54,7 @@ export function startWorker(options: WorkerOptions): Worker {
     try {
       const free = atOnce - running.size
       if (free > 0) {
-        for (const unitId of await store.units.due(now(), free + running.size)) {
+        for (const unitId of await store.units.due(free + running.size)) {
           if (stopping || running.size >= atOnce) break
           if (running.has(unitId)) continue
           const unit = await store.units.claim(unitId, owner, options.leaseSeconds)

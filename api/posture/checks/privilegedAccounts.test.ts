@@ -24,7 +24,7 @@ const read = { lastSuccessAt: readAt, lastError: null }
 const evidence = (change: Partial<Evidence>): Evidence => ({
   accounts: [], registrations: [], roleMembers: [], mfa: new Map([['t', read]]), roles: new Map([['t', read]]), ...change,
 })
-const check = (given: Evidence, before: FindingDoc[] = [], rolesKnown = true) => checkPrivilegedAccounts('c', judgeAccounts(given), before, rolesKnown, now)
+const check = (given: Evidence, before: FindingDoc[] = [], isRead = true) => checkPrivilegedAccounts('c', judgeAccounts(given), before, () => isRead, now)
 const opened = (id: string): FindingDoc =>
   check(evidence({ accounts: [account(id)], registrations: [row(id, false)], roleMembers: [member(id)] })).findings[0]!
 
@@ -74,8 +74,9 @@ describe('a finding resolves', () => {
     ['its row is missing from the report', evidence({ accounts: [account('a')], roleMembers: [member('a')] }), true],
     ['its row does not say', evidence({ accounts: [account('a')], registrations: [row('a', null)], roleMembers: [member('a')] }), true],
     ['the roles could not be read', evidence({ accounts: [account('a')], registrations: [row('a', false)] }), false],
-  ])('not when %s', (_, given, rolesKnown) => {
-    expect(check(given, [opened('a')], rolesKnown)).toMatchObject({ findings: [], state: 'open', failing: 1 })
+    ['the accounts could not be read, or the tenant is not connected any more', evidence({}), false],
+  ])('not when %s', (_, given, isRead) => {
+    expect(check(given, [opened('a')], isRead)).toMatchObject({ findings: [], state: 'open', failing: 1, of: 1 })
   })
 })
 

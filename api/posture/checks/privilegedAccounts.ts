@@ -8,6 +8,7 @@ export interface Outcome {
   /** Findings that are new or changed. */
   readonly findings: FindingDoc[]
   readonly failing: number
+  /** The population, and the accounts of open findings about which nothing can be read at the moment. */
   readonly of: number
   readonly unknown: number
   readonly state: 'none' | 'open' | 'resolved'
@@ -16,13 +17,13 @@ export interface Outcome {
 /**
  * Opens a finding for each account that fails, and resolves those that no longer do. What is unknown changes nothing: a failed
  * or missing read neither opens nor resolves.
- * @param rolesKnown whether the roles of every tenant concerned have been read; if not, nobody loses a role by it
+ * @param isRead whether accounts and roles of a tenant have been read; if not, that somebody or a role is missing says nothing
  */
 export function checkPrivilegedAccounts(
   customerId: string,
   judged: readonly JudgedAccount[],
   before: readonly FindingDoc[],
-  rolesKnown: boolean,
+  isRead: (tenantId: string) => boolean,
   now: Date,
 ): Outcome {
   const population = privilegedHolders(judged)
@@ -46,10 +47,10 @@ export function checkPrivilegedAccounts(
   }
   const accounts = new Map(judged.map((one) => [idOf(one), one]))
   for (const finding of before) {
-    if (finding.state !== 'open' || holders.has(finding._id) || !rolesKnown) continue
+    if (finding.state !== 'open' || holders.has(finding._id) || !isRead(finding.tenantId)) continue
     const account = accounts.get(finding._id)?.account
     const reason =
-      account === undefined ? 'The account no longer exists.' : account.enabled ? 'The account holds no privileged role any more.' : 'The account is disabled.'
+      account === undefined ? 'The account no longer exists, or no longer belongs to this customer.' : account.enabled ? 'The account holds no privileged role any more.' : 'The account is disabled.'
     findings.push({ ...finding, state: 'resolved', reason, resolvedAt: now })
   }
 
@@ -57,5 +58,6 @@ export function checkPrivilegedAccounts(
   for (const finding of findings) after.set(finding._id, finding)
   const states = [...after.values()].map((finding) => finding.state)
   const state = states.includes('open') ? 'open' : states.length > 0 ? 'resolved' : 'none'
-  return { findings, failing: states.filter((one) => one === 'open').length, of: coverage.of, unknown: coverage.unknown, state }
+  const outside = [...after.values()].filter((finding) => finding.state === 'open' && !holders.has(finding._id)).length
+  return { findings, failing: states.filter((one) => one === 'open').length, of: coverage.of + outside, unknown: coverage.unknown, state }
 }

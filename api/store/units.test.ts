@@ -1,0 +1,45 @@
+// What is due is what can be had: work that another copy of the process is at must not hide the work that waits.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestStore } from '../../bot/alerts/testDatabase.ts'
+
+let test: Awaited<ReturnType<typeof openTestStore>>
+beforeAll(async () => {
+  test = await openTestStore()
+})
+afterAll(() => test.close())
+
+it('a second worker gets the units that the first has not taken', async () => {
+  const { units } = test.store
+  const made = Array.from({ length: 6 }, (_, n) => ({ _id: `t|mail|${n}`, tenantId: 't', stream: 'mail' as const, mailbox: String(n) }))
+  await units.ensure(made, new Date())
+  const first = await units.due(3)
+  expect(first).toHaveLength(3)
+  for (const id of first) expect(await units.claim(id, 'first', 30)).not.toBeNull()
+  const second = await units.due(3)
+  expect([...first, ...second].sort()).toEqual(made.map(({ _id }) => _id))
+})
+
+it('a lease that has run out does not hide its unit, and a unit that is not due is left out, by the clock of the database', async () => {
+  const { units } = test.store
+  await test.db.collection('units').updateMany({}, { $set: { leaseUntil: new Date(Date.now() + 60_000) } })
+  await test.db.collection<{ _id: string }>('units').updateOne({ _id: 't|mail|1' }, { $set: { leaseUntil: new Date(Date.now() - 1_000) } })
+  expect(await units.due(6)).toEqual(['t|mail|1'])
+  await test.db.collection<{ _id: string }>('units').updateOne({ _id: 't|mail|1' }, { $set: { dueAt: new Date(Date.now() + 60_000) } })
+  expect(await units.due(6)).toEqual([])
+})
+
+it('a wish does not shorten the time for which Microsoft asks to wait, whether it comes before or during the round', async () => {
+  const { units } = test.store
+  const all = test.db.collection<{ _id: string }>('units')
+  await all.updateMany({}, { $set: { dueAt: new Date(0), leaseUntil: new Date(0) } })
+  const waits = { attempts: 1, lastError: { code: 'throttled', message: '', at: new Date() } }
+  const unit = (await units.claim('t|mail|1', 'me', 30))!
+  await units.wish({ tenantId: 't' })
+  await units.finish(unit, 600, waits)
+  expect(await units.due(6)).not.toContain('t|mail|1')
+  await units.wish({ tenantId: 't' })
+  expect(await units.due(6)).not.toContain('t|mail|1')
+  await all.updateOne({ _id: 't|mail|1' }, { $set: { lastError: { code: 'serviceUnavailable', message: '', at: new Date() } } })
+  await units.wish({ tenantId: 't' })
+  expect(await units.due(6)).toContain('t|mail|1')
+})
