@@ -64,7 +64,10 @@ const bot = openBot({
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),
   now,
-  customerNames: async () => new Map((await store.customers.living()).map(({ _id, name }) => [_id, name])),
+  async customers() {
+    const docs = [...(await store.customers.living()), ...(await store.customers.archived())]
+    return new Map(docs.map(({ _id, name, archivedAt }) => [_id, { name, archived: archivedAt !== null }]))
+  },
 })
 
 const stops: (() => Promise<void> | void)[] = []

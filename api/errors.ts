@@ -33,12 +33,12 @@ const meanings = {
   bookmarkLost: { status: 502, retry: 'later', sentence: 'Microsoft no longer knows where Outpost stopped reading; Outpost reads this part again from the start.' },
   throttled: { status: 503, retry: 'later', sentence: 'Microsoft asks Outpost to slow down. Outpost waits and tries again by itself.' },
   serviceUnavailable: { status: 502, retry: 'later', sentence: 'Microsoft 365 does not answer properly at the moment. Outpost tries again by itself.' },
-  graphUnexpected: { status: 502, retry: 'never', sentence: 'Microsoft answered something that Outpost does not understand. Please report the request id.' },
+  graphUnexpected: { status: 502, retry: 'never', sentence: 'Microsoft answered something that Outpost does not understand. Please report it with the time; the log says what it was.' },
   // ourselves
   clockWrong: { status: 503, retry: 'later', sentence: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP); Outpost then goes on by itself.' },
   databaseUnavailable: { status: 503, retry: 'later', sentence: 'Outpost cannot reach its database. Nothing is lost; it continues as soon as the database answers.' },
   leaseLost: { status: 503, retry: 'later', sentence: 'Another copy of Outpost has taken over this work.' },
-  internal: { status: 500, retry: 'never', sentence: 'Something went wrong in Outpost. Please report the request id.' },
+  internal: { status: 500, retry: 'never', sentence: 'Something went wrong in Outpost. Please report it with the time; the log says what it was.' },
 } as const satisfies Record<string, Meaning>
 
 export type ErrorCode = keyof typeof meanings

@@ -26,7 +26,7 @@ beforeAll(async () => {
   ;[connector, test] = await Promise.all([startFakeConnector(), openTestStore()])
   bot = openBot({
     config: connector.config, query, store: test.store, log, links: openLinks('app-1', 'https://outpost.example', connector.config.botId),
-    now: () => new Date(), customerNames: () => Promise.resolve(new Map([['contoso', 'Contoso']])), alertPauseMs: 20,
+    now: () => new Date(), customers: () => Promise.resolve(new Map([['contoso', { name: 'Contoso', archived: false }]])), alertPauseMs: 20,
   })
   server = restify.createServer()
   server.use(restify.plugins.bodyParser({ mapParams: false }))

@@ -23,8 +23,8 @@ export interface BotParts {
   readonly log: Log
   readonly links: Links
   readonly now: () => Date
-  /** Names of the customers that are not archived, by id, for the cards in channels. */
-  readonly customerNames: () => Promise<ReadonlyMap<string, string>>
+  /** All customers by id, for the cards in channels. */
+  readonly customers: AlertPorts['customers']
   /** Pause between two rounds of alerts. */
   readonly alertPauseMs?: number
 }
@@ -55,7 +55,7 @@ async function isAdmin(query: Query, log: Log, tenantId: string, userId: string)
  * Opens the bot; nothing runs until `alerts.start()` and the first activity.
  * @throws Error at once when the bot's id or secret cannot be used by MSAL
  */
-export function openBot({ config, query, store, log, links, now, customerNames, alertPauseMs = 2000 }: BotParts): Bot {
+export function openBot({ config, query, store, log, links, now, customers, alertPauseMs = 2000 }: BotParts): Bot {
   const installations = openInstallations(store, links, log, now)
 
   async function answer(turn: Turn, reply: Reply): Promise<void> {
@@ -74,7 +74,7 @@ export function openBot({ config, query, store, log, links, now, customerNames, 
   }
 
   const adapter: Adapter = openAdapter(config, log, answer)
-  const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customerNames }
+  const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customers }
   const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin(query, log, tenantId, userId) })
   let remindedAt = -Infinity
   const runOnce = async () => {

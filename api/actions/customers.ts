@@ -33,7 +33,7 @@ export async function createCustomer({ store, now }: ActionOptions, actor: Actor
   }
   await store.audit.add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
   await store.customers.insert(doc).catch(domainTaken)
-  for (const stream of ['mail', 'calendar'] as const) await store.units.wish({ stream })
+  await store.units.wishFiltered()
   await assessCustomer(store, doc, now())
   await store.changes.add(now(), [{ kind: 'customers', customerId }])
   return customerQuery(store, customerId)
@@ -73,7 +73,7 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
     await store.meetings.removeOfCustomer(customerId, purge)
   }
   if (filterChanges) {
-    for (const stream of ['mail', 'calendar'] as const) await store.units.wish({ stream })
+    await store.units.wishFiltered()
     if (!archived) await assessCustomer(store, { ...before, ...change }, now())
   }
   await store.changes.add(now(), [{ kind: 'customers', customerId }])

@@ -86,9 +86,9 @@ async function save(options: ActionOptions, actor: Actor, connection: Connection
   await store.tenants.put(doc)
   await store.units.ensure(unitsOf(doc, options.homeTenantId), now())
   if (before !== null) await dropMailboxes(options, actor, doc._id, before.mailboxes.filter((one) => !doc.mailboxes.includes(one)))
-  await store.units.wish({ tenantId: doc._id })
+  await store.units.wish(doc._id)
   // The MSP's own domains are part of the filter.
-  if (doc.customerId === null) await store.units.wish({ stream: 'mail' })
+  if (doc.customerId === null) await store.units.wishFiltered()
   await store.changes.add(now(), [{ kind: 'tenants', customerId: doc.customerId }])
   return toTenant(store, doc, now())
 }
@@ -152,7 +152,7 @@ export async function disconnectTenant({ store, now }: ActionOptions, actor: Act
   const customers = await store.customers.living()
   for (const customer of customers.filter(({ _id }) => tenant.customerId === null || tenant.customerId === _id)) await assessCustomer(store, customer, now())
   // The MSP's own domains are part of the filter.
-  if (tenant.customerId === null) await store.units.wish({ stream: 'mail' })
+  if (tenant.customerId === null) await store.units.wishFiltered()
   await store.changes.add(now(), [{ kind: 'tenants', customerId: null }, { kind: 'posture', customerId: tenant.customerId }])
   return { deleted }
 }
@@ -162,5 +162,5 @@ export async function syncTenant({ store, now }: ActionOptions, actor: Actor, te
   requireRole(actor, 'admin', 'member')
   await tenantDoc(store, tenantId)
   await store.audit.add(actor, now(), { action: 'tenant.sync', target: tenantId })
-  await store.units.wish({ tenantId })
+  await store.units.wish(tenantId)
 }

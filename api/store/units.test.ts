@@ -34,12 +34,12 @@ it('a wish does not shorten the time for which Microsoft asks to wait, whether i
   await all.updateMany({}, { $set: { dueAt: new Date(0), leaseUntil: new Date(0) } })
   const waits = { attempts: 1, lastError: { code: 'throttled', message: '', at: new Date() } }
   const unit = (await units.claim('t|mail|1', 'me', 30))!
-  await units.wish({ tenantId: 't' })
+  await units.wish('t')
   await units.finish(unit, 600, waits)
   expect(await units.due(6)).not.toContain('t|mail|1')
-  await units.wish({ tenantId: 't' })
+  await units.wish('t')
   expect(await units.due(6)).not.toContain('t|mail|1')
   await all.updateOne({ _id: 't|mail|1' }, { $set: { lastError: { code: 'serviceUnavailable', message: '', at: new Date() } } })
-  await units.wish({ tenantId: 't' })
+  await units.wish('t')
   expect(await units.due(6)).toContain('t|mail|1')
 })

@@ -1,6 +1,6 @@
 // Sync units: one row a stream and its container, with its lease, its schedule and its status. Leases follow the database's
 // clock ($$NOW) and carry an epoch that grows with each owner, so that a worker which slept too long cannot write on.
-import type { Db, IndexDescription } from 'mongodb'
+import type { Db, Filter, IndexDescription } from 'mongodb'
 import type { ErrorCode } from '../errors.ts'
 import type { StreamName } from '../model/stream.ts'
 
@@ -55,11 +55,10 @@ export function unitsIn(db: Db) {
     ofTenant: (tenantId: string): Promise<UnitDoc[]> => collection.find({ tenantId }).sort({ stream: 1, _id: 1 }).toArray(),
     ofStream: (tenantIds: string[], stream: StreamName): Promise<UnitDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),
-    /** Asks for a round now, or as soon as Microsoft allows: of all of a tenant's units, or of those of one stream. */
-    async wish(filter: { tenantId?: string; stream?: StreamName }): Promise<void> {
-      const dueAt = { $cond: [{ $eq: ['$lastError.code', throttled] }, '$dueAt', '$$NOW'] }
-      await collection.updateMany(filter, [{ $set: { dueAt, wishes: { $add: ['$wishes', 1] } } }])
-    },
+    /** Asks for a round of all of a tenant's units, now or as soon as Microsoft allows. */
+    wish: (tenantId: string): Promise<void> => wish({ tenantId }),
+    /** The same of everything that goes through the customer filter. */
+    wishFiltered: (): Promise<void> => wish({ stream: { $in: ['mail', 'calendar'] } }),
     /** Ids of units that can be had, longest waiting first. Those that somebody is at are left out, or they would hide what waits. */
     async due(limit: number): Promise<string[]> {
       const found = await collection.find(free, { projection: { _id: 1 } }).sort({ dueAt: 1 }).limit(limit).toArray()
@@ -93,6 +92,11 @@ export function unitsIn(db: Db) {
     async remove(ids: string[]): Promise<void> {
       await collection.deleteMany({ _id: { $in: ids } })
     },
+  }
+
+  async function wish(filter: Filter<UnitDoc>): Promise<void> {
+    const dueAt = { $cond: [{ $eq: ['$lastError.code', throttled] }, '$dueAt', '$$NOW'] }
+    await collection.updateMany(filter, [{ $set: { dueAt, wishes: { $add: ['$wishes', 1] } } }])
   }
 }
 export type Units = ReturnType<typeof unitsIn>

@@ -10,7 +10,7 @@ import { openTestStore } from './testDatabase.ts'
 
 const check = 'privilegedAccountsMfaCapable'
 const links = openLinks('app-1', 'https://outpost.example', 'bot-1')
-const names = new Map([['contoso', 'Contoso'], ['fabrikam', 'Fabrikam Inc.'], ['northwind', 'Northwind Traders'], ['wingtip', 'Wingtip']])
+const customers = new Map([['contoso', 'Contoso'], ['fabrikam', 'Fabrikam Inc.'], ['northwind', 'Northwind Traders'], ['wingtip', 'Wingtip']].map(([id, name]) => [id!, { name: name!, archived: false }]))
 const events: string[] = []
 const log: Log = { info: (event) => void events.push(event), warn: (event) => void events.push(event), error: (event) => void events.push(event) }
 
@@ -24,6 +24,7 @@ afterAll(() => Promise.all([connector.close(), test.close()]))
 beforeEach(async () => {
   connector.reset()
   events.length = 0
+  for (const customer of customers.values()) customer.archived = false
   for (const name of ['cards', 'installations', 'assessments']) await test.db.collection(name).deleteMany({})
   await install('19:security')
 })
@@ -31,7 +32,7 @@ beforeEach(async () => {
 /** The ports of one copy of the process. */
 function aCopy(): AlertPorts {
   const { outbound } = openAdapter(connector.config, log, () => Promise.resolve())
-  return { store: test.store, outbound, links, log, now: () => new Date(), customerNames: () => Promise.resolve(names) }
+  return { store: test.store, outbound, links, log, now: () => new Date(), customers: () => Promise.resolve(customers) }
 }
 const round = (copy = aCopy()) => runAlerts(copy)
 const install = (conversationId: string, teamId = 'team-1') =>
@@ -104,23 +105,38 @@ describe('one card a channel, customer and check', () => {
   })
 
   it('waits its turn when there are many', async () => {
-    for (const customer of names.keys()) await assess(customer, 'open', 1)
+    for (const customer of customers.keys()) await assess(customer, 'open', 1)
     await round()
     expect(posts()).toHaveLength(3)
     await round()
     expect(posts()).toHaveLength(4)
   })
 
-  it('is not made for a customer that is gone', async () => {
-    await assess('archived', 'open', 2)
+  it('is not made for a customer that is archived', async () => {
+    await assess('northwind', 'open', 2)
+    customers.set('northwind', { name: 'Northwind Traders', archived: true })
     await round()
     expect(connector.sent()).toEqual([])
+  })
+
+  it('says that its customer has been archived, and goes on when it is restored', async () => {
+    await assess('contoso', 'open', 2)
+    await round()
+    for (const archived of [true, false]) {
+      customers.set('contoso', { name: 'Contoso', archived })
+      await round()
+      await round()
+    }
+    expect(connector.sent().map(summaryOf)).toEqual([
+      '2 of 3 privileged accounts at Contoso are not MFA capable', 'No longer watched: Contoso is archived', '2 of 3 privileged accounts at Contoso are not MFA capable',
+    ])
+    expect(posts()).toHaveLength(1)
   })
 })
 
 describe('several copies of the process', () => {
   it('never post the same card twice', async () => {
-    for (const customer of [...names.keys()].slice(0, 3)) await assess(customer, 'open', 1)
+    for (const customer of [...customers.keys()].slice(0, 3)) await assess(customer, 'open', 1)
     await Promise.all(Array.from({ length: 8 }, () => round(aCopy())))
     expect(posts()).toHaveLength(3)
     expect(new Set(posts().map(summaryOf)).size).toBe(3)

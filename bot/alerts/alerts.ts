@@ -16,14 +16,19 @@ export interface AlertStore {
   readonly installations: Pick<Installations, 'targets' | 'markDead'>
 }
 
+export interface AlertCustomer {
+  readonly name: string
+  readonly archived: boolean
+}
+
 export interface AlertPorts {
   readonly store: AlertStore
   readonly outbound: Pick<Outbound, 'post' | 'update'>
   readonly links: Links
   readonly log: Log
   readonly now: () => Date
-  /** By id. About a customer that is not, or no longer, among them nothing is said. */
-  readonly customerNames: () => Promise<ReadonlyMap<string, string>>
+  /** By id. */
+  readonly customers: () => Promise<ReadonlyMap<string, AlertCustomer>>
 }
 
 /** Requests to one channel in one round. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); rounds are 2 s apart. */
@@ -38,18 +43,18 @@ const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): stri
 export async function runAlerts(ports: AlertPorts): Promise<void> {
   const [told, targets] = await Promise.all([ports.store.assessments.told(), ports.store.installations.targets()])
   if (told.length === 0 || targets.length === 0) return
-  const names = await ports.customerNames()
-  for (const target of targets) await tellChannel(ports, target, told, names)
+  const customers = await ports.customers()
+  for (const target of targets) await tellChannel(ports, target, told, customers)
 }
 
 async function tellChannel(
-  ports: AlertPorts, target: InstallationDoc, told: readonly AssessmentDoc[], names: ReadonlyMap<string, string>,
+  ports: AlertPorts, target: InstallationDoc, told: readonly AssessmentDoc[], customers: ReadonlyMap<string, AlertCustomer>,
 ): Promise<void> {
   const cards = new Map((await ports.store.cards.ofTarget(target._id)).map((card) => [card._id, card]))
   let sent = 0
   for (const assessment of told) {
     const card = cards.get(cardIdOf({ targetId: target._id, ...assessment }))
-    const step = await tell(ports, target, assessment, card, names.get(assessment.customerId))
+    const step = await tell(ports, target, assessment, card, customers.get(assessment.customerId))
     if (step === 'dead') {
       // The bot was removed from there, or the channel was deleted. A new installation, or a word from there, revives it.
       await ports.store.installations.markDead(target._id, ports.now())
@@ -62,7 +67,7 @@ async function tellChannel(
 }
 
 async function tell(
-  ports: AlertPorts, target: InstallationDoc, assessment: AssessmentDoc, card: CardDoc | undefined, customerName: string | undefined,
+  ports: AlertPorts, target: InstallationDoc, assessment: AssessmentDoc, card: CardDoc | undefined, customer: AlertCustomer | undefined,
 ): Promise<Step> {
   const { cards } = ports.store
   const { customerId, check, state } = assessment
@@ -78,10 +83,11 @@ async function tell(
     return 'idle'
   }
   if (card?.state === 'unknown' || card?.state === 'gone') return 'idle'
-  if (customerName === undefined || (card !== undefined && card.notBefore > ports.now())) return 'idle'
-  const facts: AlertFacts = { ...assessment, state, customerName }
+  if (customer === undefined || (card !== undefined && card.notBefore > ports.now())) return 'idle'
+  const facts: AlertFacts = { ...assessment, state: customer.archived ? 'archived' : state, customerName: customer.name }
   if (card?.state === 'posted') return card.contentHash === hashOf(facts) ? 'idle' : replace(ports, target, card, facts)
-  return post(ports, target, card, facts)
+  // Who has not been told of an archived customer is not told any more.
+  return customer.archived ? 'idle' : post(ports, target, card, facts)
 }
 
 function post(ports: AlertPorts, target: InstallationDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {

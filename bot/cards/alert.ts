@@ -8,7 +8,8 @@ export interface AlertFacts {
   readonly customerId: string
   readonly customerName: string
   readonly check: Check
-  readonly state: 'open' | 'resolved'
+  /** archived: the customer is; what is known of it is no longer looked after. */
+  readonly state: 'open' | 'resolved' | 'archived'
   readonly failing: number
   readonly of: number
   readonly unknown: number
@@ -37,6 +38,7 @@ function localTime(time: Date): string {
 
 /** One card a channel, customer and check; the same card is replaced when its facts change. */
 export function alertCard(facts: AlertFacts, links: Links): Card {
+  if (facts.state === 'archived') return archivedCard(facts)
   const { customerId, customerName, check, state, of, unknown, assessedAt } = facts
   const headline = (name: string) => sentences[check](facts, name)
   const resolved = state === 'resolved'
@@ -60,6 +62,18 @@ export function alertCard(facts: AlertFacts, links: Links): Card {
     actions: [
       open('Open in Outpost', links.toTab({ view: 'customer', customerId, section: 'posture' }, customerName)),
       ask('Ask for the numbers', `mfa ${customerName}`),
+    ],
+  })
+}
+
+function archivedCard({ customerName }: AlertFacts): Card {
+  const sentence = (name: string) => `${name} is archived`
+  return toCard({
+    summary: `No longer watched: ${sentence(customerName)}`,
+    body: [
+      textBlock('No longer watched', { weight: 'Bolder', size: 'Small' }),
+      textBlock(sentence(escaped(customerName)), { weight: 'Bolder', size: 'Medium', spacing: 'Small' }),
+      aside('What was found there before is not followed any more. This card changes again if the customer is restored.'),
     ],
   })
 }

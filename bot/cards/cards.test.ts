@@ -160,6 +160,12 @@ describe('what the answers say', () => {
     expect(text(card)).toContain(more.state === 'resolved' ? '"good"' : '"attention"')
   })
 
+  it('an alert about an archived customer says so, and no numbers', () => {
+    const card = alertCard({ ...alert, state: 'archived' }, links)
+    expect(card.summary).toBe('No longer watched: Contoso is archived')
+    expect(text(card)).not.toMatch(/of 3|attention|mfa Contoso/i)
+  })
+
   it('asks back by domain when two customers have one name', () => {
     const card = text(chooseCard([{ name: 'Contoso', domains: ['contoso.com'] }, { name: 'Contoso', domains: ['contoso.example'] }], (name) => `mfa ${name}`))
     expect(card).toContain('mfa contoso.com')
