@@ -182,7 +182,7 @@ describe('a connected tenant that fails later says so on its card, and heals', (
   it.each<[string, badge: string, sentence: RegExp, breakIt: () => Promise<unknown>, mend: () => Promise<unknown>]>([
     [
       'throttled by Graph', 'Slowed down by Microsoft 365', /just now: Microsoft asks Outpost to slow down\. .+\.$/,
-      () => order({ status: 429, code: 'TooManyRequests' }), noFaults,
+      () => order({ status: 429, code: 'TooManyRequests', retryAfter: 5 }), noFaults,
     ],
     [
       'a service error of Graph', 'Microsoft 365 answers with errors', /just now: Microsoft 365 does not answer properly at the moment\. .+\.$/,

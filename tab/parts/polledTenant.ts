@@ -16,8 +16,10 @@ export function usePolled(listed: Tenant): { tenant: Tenant; syncing: boolean; f
   const [seen, setSeen] = useState<{ listed: Tenant; tenant: Tenant }>({ listed, tenant: listed })
   const [tries, setTries] = useState<readonly string[]>([])
   const tenant = seen.listed === listed ? seen.tenant : listed
-  // A stream waits until a worker is free: that nothing runs yet, or just now, is not the end.
-  const waits = (stream: StreamStatus) => (stream.lastSuccessAt === null && stream.lastError === null) || tries.includes(lastTry(stream))
+  // A stream waits until a worker is free: that nothing runs yet, or just now, is not the end. One that Microsoft asks to wait does
+  // so, whoever asks for it, and perhaps for long: its card says so.
+  const waits = (stream: StreamStatus) =>
+    (stream.lastSuccessAt === null && stream.lastError === null) || (tries.includes(lastTry(stream)) && stream.lastError?.code !== 'throttled')
   const syncing = tenant.streams.some((stream) => stream.running || waits(stream))
 
   useEffect(() => {
