@@ -2,7 +2,7 @@
 import { Int32 } from 'bson'
 import { fail, notSupported } from './errors.ts'
 import { compareValues } from './keys.ts'
-import { add as sum, type Doc, field, isDoc, isMissing, isNumber, type Numeric, show, toNumber, truthy, typeOf } from './values.ts'
+import { add as sum, addExactly, type Doc, field, isDoc, isMissing, isNumber, type Numeric, show, toNumber, truthy, typeOf } from './values.ts'
 
 /** Undefined as the result means that there is no value. */
 export type Expression = (root: Doc) => unknown
@@ -15,16 +15,18 @@ function valueAt(value: unknown, parts: readonly string[], i = 0): unknown {
 }
 
 function add(values: unknown[]): unknown {
-  if (values.some(isMissing)) return null
-  const wrong = values.find((value) => !isNumber(value) && !(value instanceof Date))
-  if (wrong !== undefined) return fail(14, `$add only supports numeric or date types, not ${typeOf(wrong)}`)
-  const [date, another] = values.filter((value) => value instanceof Date)
+  const end = values.findIndex((value) => !isNumber(value) && !(value instanceof Date))
+  const [date, another] = values.slice(0, end < 0 ? undefined : end).filter((value) => value instanceof Date)
   if (another) return fail(16612, 'only one date allowed in an $add expression')
-  const total = values.filter(isNumber).reduce(sum, new Int32(0) as Numeric)
-  return date ? new Date(date.getTime() + toNumber(total)) : total
+  if (end >= 0) return isMissing(values[end]) ? null : fail(14, `$add only supports numeric or date types, not ${typeOf(values[end])}`)
+  const total = values.filter(isNumber).reduce(values.length > 2 ? addExactly : sum, new Int32(0) as Numeric)
+  if (!date) return total
+  const at = date.getTime() + toNumber(total)
+  return Number.isInteger(at) && Math.abs(at) <= 8.64e15 ? new Date(at) : notSupported('a date with a fraction of a millisecond or out of range')
 }
 
-function mergeObjects(values: unknown[]): unknown {
+function mergeObjects(given: unknown[]): unknown {
+  const values: unknown[] = given.length === 1 && Array.isArray(given[0]) ? given[0] : given
   const wrong = values.find((value) => !isMissing(value) && !isDoc(value))
   if (wrong !== undefined) fail(40400, `$mergeObjects requires object inputs, but input ${show(wrong)} is of type ${typeOf(wrong)}`)
   return fromEntries(values.filter(isDoc).flatMap((each) => Object.entries(each)))

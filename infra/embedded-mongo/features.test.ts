@@ -1,7 +1,8 @@
 // What the product relies on, through the driver: on the embedded server and, with MONGODB_TEST_URI, on another MongoDB.
 import { Double, Int32, Long, ObjectId } from 'bson'
-import { type Collection, type Db, type Document, MongoClient } from 'mongodb'
+import type { Collection, Db, Document, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { otherServer } from './testing.probes.ts'
 import { codeOf, connect, range } from './testing.ts'
 
 // Generous: two busy cores may be shared with other suites.
@@ -11,8 +12,10 @@ interface Any extends Document { _id?: string | number | ObjectId | Double | num
 /** The names of all stages in a winning plan. */
 const stagesOf = (plan: Document): string[] => [plan.stage as string, ...[plan.inputStage as Document | undefined, ...((plan.inputStages ?? []) as Document[])].flatMap((each) => (each ? stagesOf(each) : []))]
 
-function features(database: () => Db, client: () => MongoClient) {
+function features(database: () => Db, client: () => MongoClient, embedded: boolean) {
   let count = 0
+  /** The embedded server answers as 7.0 and 8.0 do; another one may answer as it was found to. */
+  const or = (code: number, elsewhere: number): unknown => (embedded ? code : expect.toBeOneOf([code, elsewhere]))
   const fresh = (): Collection<Any> => database().collection<Any>(`feature${++count}`)
 
   it('keeps ids of any type, and only once', async () => {
@@ -132,7 +135,8 @@ function features(database: () => Db, client: () => MongoClient) {
     expect(await codeOf(c.createIndex({ a: 1 }, { unique: true }))).toBe(86)
     expect((await c.indexes()).slice(1)).toMatchObject([{ key: { a: 1 } }, { key: { b: 1, c: -1 }, name: 'own' }, { key: { at: 1 }, expireAfterSeconds: 60 }])
     await c.dropIndex('own')
-    expect(await codeOf(c.dropIndex('own'))).toBe(27)
+    // From 9.0 on an index that is not there counts as dropped.
+    expect(await codeOf(c.dropIndex('own'))).toEqual(or(27, 0))
     expect(await codeOf(c.dropIndex('_id_'))).toBe(72)
     expect(await codeOf(c.createIndex({ a: 'bogus' as never }))).toBe(67)
     expect(await codeOf(database().command({ createIndexes: c.collectionName, indexes: [{ key: { y: 1 }, name: 'y', bogus: 1 }] }))).toBe(197)
@@ -165,14 +169,15 @@ function features(database: () => Db, client: () => MongoClient) {
     await c.insertMany(range(200).map((i) => ({ tenant: i % 2, tags: [`t${i % 5}`, 'all'], at: i, n: -i, state: i % 10 ? 'done' : 'open' })))
     const plan = async (filter: Document, sort: Record<string, 1 | -1> = {}) => {
       const { queryPlanner } = await c.find(filter).sort(sort).explain('queryPlanner') as { queryPlanner: { winningPlan: Document } }
-      return stagesOf(queryPlanner.winningPlan).filter((each) => each !== 'FETCH').join(' ')
+      // Planners differ in the rest, as in merging several sorted scans of an index.
+      return stagesOf(queryPlanner.winningPlan).filter((each) => ['SORT', 'IXSCAN', 'COLLSCAN'].includes(each)).join(' ')
     }
     expect(await plan({ tenant: 1 }, { at: -1, n: -1 })).toBe('IXSCAN')
     expect(await plan({ tenant: 1 }, { at: 1, n: 1 })).toBe('IXSCAN')
     expect(await plan({ tenant: 1, at: { $lt: 50, $gte: 10 } }, { at: -1 })).toBe('IXSCAN')
-    expect(await plan({ tenant: { $in: [0, 1] } }, { at: -1 })).toBe('SORT IXSCAN')
+    expect(await plan({ tenant: { $in: [0, 1] } }, { at: -1 })).toMatch(/^(SORT )?IXSCAN/)
     expect(await plan({ tenant: 1, tags: 'all' })).toBe('IXSCAN')
-    expect(await plan({ tenant: 1 }, { tags: 1 })).toBe('SORT IXSCAN')
+    expect(await plan({ tenant: 1 }, { tags: 1 })).toMatch(/^(SORT )?IXSCAN/)
     expect(await plan({ $and: [{ state: 'open' }, { $or: [{ n: 1 }, { n: 2 }] }] }, { at: 1 })).toBe('IXSCAN')
     expect(await plan({ at: 5 })).toBe('COLLSCAN')
     expect(await plan({ at: 5 }, { n: 1 })).toBe('SORT COLLSCAN')
@@ -181,7 +186,9 @@ function features(database: () => Db, client: () => MongoClient) {
 
   it('refuses what a single node refuses', async () => {
     const session = client().startSession()
-    expect(await codeOf(database().command({ find: 'x', txnNumber: Long.ONE, autocommit: false, startTransaction: true, lsid: { id: session.id!.id } }))).toBe(20)
+    const transaction = { txnNumber: Long.ONE, autocommit: false, startTransaction: true, lsid: { id: session.id!.id } }
+    // 50891 is what an embedded build of 9.0 says, which has no sessions.
+    expect(await codeOf(database().command({ find: 'x', ...transaction }))).toEqual(or(20, 50891))
     await session.endSession()
     expect(await codeOf(fresh().watch().next())).toBe(40573)
     expect(await codeOf(database().command({ bogus: 1 }))).toBe(59)
@@ -193,16 +200,13 @@ describe('embedded server', () => {
   beforeAll(async () => { server = await connect() })
   afterAll(() => server.close())
   const db = () => server.client.db('features')
-  features(db, () => server.client)
+  features(db, () => server.client, true)
 })
 
-const other = process.env.MONGODB_TEST_URI
-if (other !== undefined) describe('the server at MONGODB_TEST_URI', () => {
-  const client = new MongoClient(other ?? 'mongodb://unused')
-  const db = client.db(`outpost_features_${process.pid}`)
-  afterAll(async () => {
-    await db.dropDatabase()
-    await client.close()
-  })
-  features(() => db, () => client)
+if (process.env.MONGODB_TEST_URI !== undefined) describe('the server at MONGODB_TEST_URI', () => {
+  const other = otherServer('features')
+  let db: Db
+  beforeAll(async () => { db = await other.db() })
+  afterAll(other.close)
+  features(() => db, () => other.client, false)
 })

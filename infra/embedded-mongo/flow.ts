@@ -48,9 +48,10 @@ export function* sorted<T>(flow: Flow<T>, docOf: (item: T) => Doc, sort: readonl
   for (const { item } of settle()) yield item
 }
 
-/** The sort key of a document: of an array the smallest element, or the largest if descending. */
+/** The sort key of a document: of an array the smallest element, or the largest if descending; an `_id` that is all of it is never taken apart. */
 function sortKey(doc: Doc, sort: readonly OrderField[]): Buffer {
-  const keys = rowsOf(doc, sort, false).rows.map((row) => Buffer.concat(row.map((value, i) => {
+  const { rows } = sort.length === 1 && sort[0]!.path === '_id' ? { rows: [[doc._id]] } : rowsOf(doc, sort, false)
+  const keys = rows.map((row) => Buffer.concat(row.map((value, i) => {
     const bytes = encodeValue(value)
     return sort[i]!.descending ? bytes.map((each) => ~each) : bytes
   })))

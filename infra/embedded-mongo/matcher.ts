@@ -18,31 +18,30 @@ export interface Filter { terms: Term[]; test: (doc: Doc) => boolean; testRaw: (
 
 type Test = (value: unknown) => boolean
 
-/** Whether `test` holds for any value that the path reaches, going through arrays as MongoDB does. */
+/** Whether `test` holds for any value that the path reaches, or for an element of it, going through arrays as MongoDB does. */
 function reach(value: unknown, parts: readonly string[], i: number, test: Test): boolean {
-  if (i === parts.length) return test(value)
+  if (i === parts.length) return test(value) || (Array.isArray(value) && value.some(test))
   const part = parts[i]!
   if (!Array.isArray(value)) return isDoc(value) ? reach(field(value, part), parts, i + 1, test) : test(undefined)
-  if (/^\d+$/.test(part) && Number(part) < value.length && reach(value[Number(part)], parts, i + 1, test)) return true
+  const [there, last]: [unknown, boolean] = [/^\d+$/.test(part) ? (value[Number(part)] as unknown) : undefined, i + 1 === parts.length]
+  // What is at a position is not taken apart if it ends the path, and lacks nothing unless it is a document.
+  if (last ? there !== undefined && test(there) : (isDoc(there) || Array.isArray(there)) && reach(there, parts, i + 1, test)) return true
   return value.some((each) => isDoc(each) && reach(each, parts, i, test))
 }
-
-/** Lets a test also look at the elements of an array. */
-const spread = (test: Test): Test => (value) => test(value) || (Array.isArray(value) && value.some(test))
 
 function oneOf(operand: unknown): Test {
   if (!Array.isArray(operand)) return fail(2, '$in needs an array')
   const wanted = new Set(operand.map((each: unknown) => identity(each ?? null)))
-  return spread((value) => wanted.has(identity(value ?? null)))
+  return (value) => wanted.has(identity(value ?? null))
 }
 
 /** Comparison inside a type. */
 const compares = (holds: (order: number) => boolean) => (operand: unknown): Test => {
   const wanted = encodeValue(operand)
-  return spread((value) => {
+  return (value) => {
     const found = encodeValue(value)
     return found[0] === wanted[0] && holds(Buffer.compare(found, wanted))
-  })
+  }
 }
 
 function matches(pattern: unknown, options: unknown = ''): Test {
@@ -50,7 +49,7 @@ function matches(pattern: unknown, options: unknown = ''): Test {
   if (options !== '' && options !== 'i') return fail(51108, `invalid flag in regex options: ${show(options)}`)
   try {
     const regex = new RegExp(pattern, `u${options}`)
-    return spread((value) => typeof value === 'string' && regex.test(value))
+    return (value) => typeof value === 'string' && regex.test(value)
   } catch (error) {
     return fail(51091, `Regular expression is invalid: ${(error as Error).message}`)
   }
@@ -61,7 +60,6 @@ const tests: Record<string, (operand: unknown, options?: unknown) => Test> = {
   $eq: compares((order) => order === 0), $gt: compares((order) => order > 0),
   $gte: compares((order) => order >= 0), $lt: compares((order) => order < 0), $lte: compares((order) => order <= 0),
 }
-const opposites: Record<string, string> = { $ne: '$eq', $nin: '$in' }
 
 function compileField(path: string, operand: unknown): Term[] {
   const parts = path.split('.')
@@ -69,11 +67,11 @@ function compileField(path: string, operand: unknown): Term[] {
   const { $options: options, ...operators } = hasOperators ? operand : { $eq: operand, $options: undefined }
   if (options !== undefined && !('$regex' in operators)) return fail(2, '$options needs a $regex')
   return Object.entries(operators).map(([operator, value]) => {
-    const name = opposites[operator] ?? operator
+    const name = { $ne: '$eq', $nin: '$in' }[operator] ?? operator
     if (!Object.hasOwn(tests, name)) return fail(2, `unknown operator: ${operator}`)
     const test = tests[name]!(value, options)
-    const wanted = name === operator && (operator !== '$exists' || truthy(value))
-    return { path, operator, operand: value, test: (doc) => reach(doc, parts, 0, test) === wanted, fields: parts.slice(0, 1) }
+    const positive = name === operator && (operator !== '$exists' || truthy(value))
+    return { path, operator, operand: value, test: (doc) => reach(doc, parts, 0, test) === positive, fields: parts.slice(0, 1) }
   })
 }
 
@@ -85,10 +83,11 @@ function listOf(name: string, operand: unknown): Doc[] {
 function compileAll(query: Doc, now: Date): Term[] {
   return Object.entries(query).flatMap(([operator, operand]): Term[] => {
     if (!operator.startsWith('$')) return compileField(operator, operand)
-    if (operator === '$and') return listOf(operator, operand).flatMap((each) => compileAll(each, now))
-    if (operator === '$or') {
-      const any = listOf(operator, operand).map((each) => compileFilter(each, now))
-      return [{ path: '', operator, operand, test: (doc) => any.some(({ test }) => test(doc)), fields: fieldsOf(any.flatMap(({ terms }) => terms)) }]
+    if (operator === '$and' || operator === '$or') {
+      const all = listOf(operator, operand).map((each) => compileFilter(each, now))
+      const terms = all.flatMap((each) => each.terms)
+      if (operator === '$and' || all.length === 1) return terms
+      return [{ path: '', operator, operand, test: (doc) => all.some(({ test }) => test(doc)), fields: fieldsOf(terms) }]
     }
     if (operator === '$expr') {
       const expression = compileExpression(operand, now)

@@ -1,5 +1,5 @@
 // Chooses how to read a collection, one index with its key intervals or all of it, and reads it.
-import type { Collection, Index, OrderField } from './catalog.ts'
+import { type Collection, type Index, notPosition, type OrderField } from './catalog.ts'
 import { fail } from './errors.ts'
 import type { Flow } from './flow.ts'
 import { encodeValue, family, identity, type Interval, maxKeyBytes, successor } from './keys.ts'
@@ -25,7 +25,7 @@ export function parseSort(sort: unknown = {}): OrderField[] {
   return Object.entries(sort).map(([path, direction]) => {
     const sign = numberOr(direction, 0)
     if (sign !== 1 && sign !== -1) fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
-    return { path, descending: sign < 0 }
+    return { path: notPosition(path), descending: sign < 0 }
   })
 }
 
@@ -106,13 +106,10 @@ function keyIntervals({ id }: Index, points: readonly Buffer[][], ranges: readon
 }
 
 /** The plan in explain's words. */
-export function describe({ index, reverse, sorted }: Plan, sort: OrderField[]): Doc {
-  const { key: keyPattern, name: indexName } = index?.spec ?? {}
-  const direction = reverse ? 'backward' : 'forward'
-  const keys = { stage: 'IXSCAN', keyPattern, indexName, direction }
-  const inputStage: Doc = index ? { stage: 'FETCH', inputStage: keys } : { stage: 'COLLSCAN', direction }
-  const sortPattern = Object.fromEntries(sort.map(({ path, descending }) => [path, descending ? -1 : 1]))
-  return sorted ? inputStage : { stage: 'SORT', sortPattern, inputStage }
+export function describe({ index, sorted }: Plan): Doc {
+  const keys = { stage: 'IXSCAN', keyPattern: index?.spec.key, indexName: index?.spec.name }
+  const inputStage = index ? { stage: 'FETCH', inputStage: keys } : { stage: 'COLLSCAN' }
+  return sorted ? inputStage : { stage: 'SORT', inputStage }
 }
 
 /** A document that was found, as it is stored; decoded when somebody asks. */

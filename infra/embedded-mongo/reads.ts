@@ -22,7 +22,6 @@ export function parseQuery({ sort, skip, limit, hint }: Doc, filter: unknown = {
   if (!isDoc(filter)) return fail(14, 'a filter has to be an object')
   return { filter: compileFilter(filter, now), sort: parseSort(sort), hint, skip: whole('skip', skip), limit: whole('limit', limit) }
 }
-
 export type Query = ReturnType<typeof parseQuery>
 
 /** The documents of a query in its order. */
@@ -36,35 +35,26 @@ export function hitsOf(store: Store, plan: Plan, { filter, sort, skip, limit }: 
 /** The documents of the command's collection; without the collection there are none. */
 function open({ store, catalog, ns }: Context, query: Query): Flow<Hit> {
   const collection = catalog.find(ns)
-  const nothing = function* (): Flow<never> {}
-  return collection ? hitsOf(store, choosePlan(collection, query.filter, query.sort, query.hint), query) : nothing()
+  return collection ? hitsOf(store, choosePlan(collection, query.filter, query.sort, query.hint), query) : (function* (): Flow<never> {})()
 }
 
 /** A stream that is read batch by batch. */
-export class Cursor {
-  readonly id = Long.fromNumber(randomInt(1, 2 ** 48 - 1))
-  readonly ns: string
-  readonly #flow: Flow<Buffer>
+export interface Cursor { id: Long; ns: string; flow: Flow<Buffer> }
+const cursorOf = (ns: string, flow: Flow<Buffer>): Cursor => ({ id: Long.fromNumber(randomInt(1, 2 ** 48 - 1)), ns, flow })
 
-  constructor(ns: string, flow: Flow<Buffer>) {
-    this.ns = ns
-    this.#flow = flow
+/** Reads a batch and makes the reply; the cursor stays among the open ones unless it is exhausted or this is its last batch. */
+async function read(cursor: Cursor, open: Map<string, Cursor>, name: string, batchSize: number, command: Doc, last = false): Promise<Buffer> {
+  const documents: Buffer[] = []
+  let bytes = 0
+  const take = (document: Buffer) => {
+    bytes += document.length
+    // Two of the largest documents still fit into a message.
+    return documents.push(document) < batchSize && bytes < maxDocumentBytes
   }
-
-  /** Reads a batch and makes the reply; the cursor stays among the open ones unless it is exhausted or this is its last batch. */
-  async reply(open: Map<string, Cursor>, name: 'firstBatch' | 'nextBatch', batchSize: number, command: Doc, last = false): Promise<Buffer> {
-    const documents: Buffer[] = []
-    let bytes = 0
-    const take = (document: Buffer) => {
-      bytes += document.length
-      // Two of the largest documents still fit into a message.
-      return documents.push(document) < batchSize && bytes < maxDocumentBytes
-    }
-    open.delete(this.id.toString())
-    const done = batchSize > 0 && await drive(this.#flow, take, command)
-    if (!done && !last) open.set(this.id.toString(), this)
-    return cursorReply(this.ns, done || last ? Long.ZERO : this.id, name, documents)
-  }
+  open.delete(cursor.id.toString())
+  const done = batchSize > 0 && await drive(cursor.flow, take, command)
+  if (!done && !last) open.set(cursor.id.toString(), cursor)
+  return cursorReply(cursor.ns, done || last ? Long.ZERO : cursor.id, name, documents)
 }
 
 /** One encoded element: type byte, name, bytes of the value. */
@@ -82,7 +72,7 @@ function find(command: Doc, context: Context): Promise<Buffer> {
   const project = command.projection === undefined ? undefined : compileProjection(command.projection)
   const flow = map(open(context, query), (hit) => (project ? encode(project(hit.doc)) : hit.raw))
   const size = whole('batchSize', command.batchSize, 101)
-  return new Cursor(ns, flow).reply(cursors, 'firstBatch', size, command, truthy(command.singleBatch))
+  return read(cursorOf(ns, flow), cursors, 'firstBatch', size, command, truthy(command.singleBatch))
 }
 
 function aggregate(command: Doc, context: Context): Promise<Buffer> {
@@ -94,7 +84,7 @@ function aggregate(command: Doc, context: Context): Promise<Buffer> {
   // A match at the beginning can use an index, and is asked once more as a stage.
   const hits = open(context, parseQuery({ hint }, (pipeline[0] as Doc | undefined)?.$match, now))
   const flow = map(stages(map(hits, ({ doc }) => doc)), encode)
-  return new Cursor(ns, flow).reply(cursors, 'firstBatch', whole('batchSize', cursor.batchSize, 101), command)
+  return read(cursorOf(ns, flow), cursors, 'firstBatch', whole('batchSize', cursor.batchSize, 101), command)
 }
 
 function explain({ explain: inner, verbosity }: Doc, { database, catalog, now }: Context): Doc {
@@ -102,7 +92,7 @@ function explain({ explain: inner, verbosity }: Doc, { database, catalog, now }:
   checkFields('find', inner, findFields)
   const collection = catalog.find(`${database}.${String(inner.find)}`)
   const { filter, sort, hint } = parseQuery(inner, inner.filter, now)
-  return { queryPlanner: { winningPlan: collection ? describe(choosePlan(collection, filter, sort, hint), sort) : { stage: 'EOF' } } }
+  return { queryPlanner: { winningPlan: collection ? describe(choosePlan(collection, filter, sort, hint)) : { stage: 'EOF' } } }
 }
 
 async function distinct(command: Doc, context: Context): Promise<Doc> {
@@ -118,7 +108,7 @@ async function distinct(command: Doc, context: Context): Promise<Doc> {
 function getMore(command: Doc, { database, cursors }: Context): Promise<Buffer> {
   const cursor = cursors.get(String(command.getMore))
   if (cursor?.ns !== `${database}.${String(command.collection)}`) return fail(43, `cursor id ${String(command.getMore)} not found`)
-  return cursor.reply(cursors, 'nextBatch', numberOr(command.batchSize, 0) || Infinity, command)
+  return read(cursor, cursors, 'nextBatch', numberOr(command.batchSize, 0) || Infinity, command)
 }
 
 function killCursors(command: Doc, { cursors }: Context): Doc {

@@ -6,15 +6,16 @@ import { type Flow, map, slice, sorted } from './flow.ts'
 import { compareValues, identity } from './keys.ts'
 import { compileFilter } from './matcher.ts'
 import { parseSort } from './planner.ts'
-import { add, type Doc, isDoc, isMissing, isNumber, type Numeric, numberOr, show, truthy, typeOf } from './values.ts'
+import { addExactly, type Doc, isDoc, isMissing, isNumber, type Numeric, numberOr, show, truthy, typeOf } from './values.ts'
 
 export type Stage = (input: Flow<Doc>) => Flow<Doc>
 
-/** Compiles a projection: whole fields to keep, in the document's order, or to leave out. */
-export function compileProjection(spec: unknown): (doc: Doc) => Doc {
+/** Compiles a projection: whole fields to keep, in the document's order, or to leave out; at `least` so many. */
+export function compileProjection(spec: unknown, least = 0): (doc: Doc) => Doc {
   if (!isDoc(spec)) return fail(14, `a projection has to be an object, not ${typeOf(spec)}`)
   const odd = Object.entries(spec).find(([name, flag]) => /^\$|\./.test(name) || !(isNumber(flag) || typeof flag === 'boolean'))
   if (odd) notSupported(`'${odd[0]}: ${show(odd[1])}' in a projection`)
+  if (Object.keys(spec).length < least) fail(51272, 'projection specification must have at least one field')
   const { _id: id, ...others } = spec
   const flags = Object.entries(others)
   const including = truthy(flags.length > 0 ? flags[0]![1] : id)
@@ -29,7 +30,7 @@ export function compileProjection(spec: unknown): (doc: Doc) => Doc {
 /** What an accumulator makes of the value so far, undefined at first, and the next one. */
 type Accumulator = (held: unknown, value: unknown) => unknown
 const accumulators: Record<string, Accumulator> = {
-  $sum: (held = new Int32(0), value) => (isNumber(value) ? add(held as Numeric, value) : held),
+  $sum: (held = new Int32(0), value) => (isNumber(value) ? addExactly(held as Numeric, value) : held),
   $min: (held = null, value) => (!isMissing(value) && (held === null || compareValues(value, held) < 0) ? value : held),
   $max: (held = null, value) => (!isMissing(value) && compareValues(value, held) > 0 ? value : held),
   $first: (held, value) => (held === undefined ? (value ?? null) : held),
@@ -39,12 +40,16 @@ function group(spec: unknown, now: Date): Stage {
   if (!isDoc(spec)) return fail(15947, "a group's fields must be specified in an object")
   if (!('_id' in spec)) return fail(15955, 'a group specification must include an _id')
   const { _id, ...others } = spec
-  const id = compileExpression(_id, now)
+  const parts = isDoc(_id) && !Object.keys(_id)[0]?.startsWith('$') ? Object.entries(_id) : []
+  if (parts.some(([, value]) => isNumber(value) || typeof value === 'boolean')) fail(17390, '$group does not support inclusion-style expressions')
+  // If an object has but one field, missing is null in it.
+  const id = compileExpression(parts.length === 1 ? { [parts[0]![0]]: { $ifNull: [parts[0]![1], null] } } : _id, now)
   const fields = Object.entries(others).map(([name, source]) => {
     if (name.includes('.')) fail(40235, `The field name '${name}' cannot contain '.'`)
     if (!isDoc(source) || Object.keys(source).length !== 1) return fail(40234, `The field '${name}' must be an accumulator object`)
     const [[operator, operand] = ['']] = Object.entries(source)
     const accumulator = Object.hasOwn(accumulators, operator) ? accumulators[operator]! : fail(15952, `unknown group operator '${operator}'`)
+    if (Array.isArray(operand)) fail(40237, `The ${operator} accumulator is a unary operator`)
     return { name, accumulator, value: compileExpression(operand, now) }
   })
   return function* (input) {
@@ -52,9 +57,10 @@ function group(spec: unknown, now: Date): Stage {
     for (const doc of input) {
       yield undefined
       if (!doc) continue
-      const value = id(doc) ?? null
-      const held = groups.get(identity(value))?.held ?? []
-      groups.set(identity(value), { value, held: fields.map((each, i) => each.accumulator(held[i], each.value(doc))) })
+      const key = id(doc) ?? null
+      // The first of several equal values stands for them.
+      const { value, held } = groups.get(identity(key)) ?? { value: key, held: [] }
+      groups.set(identity(key), { value, held: fields.map((each, i) => each.accumulator(held[i], each.value(doc))) })
     }
     for (const { value, held } of groups.values()) yield { _id: value, ...Object.fromEntries(fields.map(({ name }, i) => [name, held[i]])) }
   }
@@ -79,7 +85,7 @@ const stages: Record<string, (operand: unknown, now: Date) => Stage> = {
   },
   $skip: numbered('$skip', 0, 5107200, (skip) => (input) => slice(input, skip, 0)),
   $limit: numbered('$limit', 1, 15958, (limit) => (input) => slice(input, 0, limit)),
-  $project: (operand) => mapping(compileProjection(operand)),
+  $project: (operand) => mapping(compileProjection(operand, 1)),
   $group: group,
   $count: (name) => {
     if (typeof name !== 'string' || name === '' || /^\$|\./.test(name)) return fail(40156, 'the count field must be a plain non-empty name')

@@ -42,13 +42,14 @@ function compileModifiers(spec: Doc): Update {
     for (const [name, operand] of Object.entries(fields)) {
       checkName(name)
       if (steps.has(name)) fail(40, `Updating the path '${name}' would create a conflict at '${name}'`)
-      if (name === '_id' && operator === '$unset') fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'")
       steps.set(name, { operator, change: modifier(operand, name) })
     }
   }
   // New fields appear in the order of their names, whatever order the update gives.
   const ordered = [...steps].sort(([a], [b]) => (a < b ? -1 : 1))
   return (doc, inserting) => {
+    if (steps.get('_id')?.operator === '$unset' && doc._id !== undefined)
+      fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'")
     const wanted = ordered.filter(([, { operator }]) => inserting || operator !== '$setOnInsert')
     return { ...doc, ...Object.fromEntries(wanted.map(([name, { change }]) => [name, change(field(doc, name), doc)])) }
   }
@@ -97,15 +98,16 @@ export function compileUpdate(spec: unknown, now: Date): Update {
   }
 }
 
-/** The document that an upsert inserts: the filter's equalities, then the update. */
+/** The document that an upsert inserts: the filter's equalities, also as an `$in` of one, then the update. */
 export function upsertDocument({ terms }: Filter, update: Update, replacement: boolean): Doc {
   const doc: Doc = {}
   for (const { path, operator, operand } of terms) {
-    if (operator !== '$eq' || (replacement && path !== '_id')) continue
+    const values = operator === '$eq' ? [operand] : operator === '$in' ? (operand as unknown[]) : []
+    if (values.length !== 1 || (replacement && !/^_id(\.|$)/.test(path))) continue
     checkName(path)
     if (Object.hasOwn(doc, path)) fail(54, `cannot infer query fields to set, path '${path}' is matched twice`)
-    doc[path] = operand
+    doc[path] = values[0]
   }
-  const { _id, ...rest } = update(doc, true)
-  return { _id: _id ?? new ObjectId(), ...rest }
+  const { _id = new ObjectId(), ...rest } = update(doc, true)
+  return { _id, ...rest }
 }

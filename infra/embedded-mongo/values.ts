@@ -1,6 +1,6 @@
 // BSON values as the server holds them: numbers stay Int32, Long or Double, so that no type is lost on the way.
 import { calculateObjectSize, deserialize, Double, Int32, Long, onDemand, serialize } from 'bson'
-import { fail } from './errors.ts'
+import { fail, notSupported } from './errors.ts'
 
 /** A document. Fields that are undefined do not exist. */
 export type Doc = Record<string, unknown>
@@ -65,6 +65,13 @@ export function add(a: Numeric, b: Numeric): Numeric {
   const sum = BigInt(a.toString()) + BigInt(b.toString())
   if (a instanceof Int32 && b instanceof Int32 && BigInt.asIntN(32, sum) === sum) return new Int32(Number(sum))
   return BigInt.asIntN(64, sum) === sum ? Long.fromBigInt(sum) : new Double(Number(sum))
+}
+
+/** The same for more than two numbers. On the way MongoDB keeps more digits than a double has, so what a double may round is refused. */
+export function addExactly(a: Numeric, b: Numeric): Numeric {
+  const sum = add(a, b)
+  const isRounded = (n: Numeric) => n instanceof Double && Number.isFinite(n.value) && !Number.isSafeInteger(n.value * 2 ** 20)
+  return [a, b, sum].some(isRounded) ? notSupported('a sum of more than two numbers that a double rounds') : sum
 }
 
 /** A value for messages, much as MongoDB's shell would print it. */

@@ -19,9 +19,8 @@ function write<T>({ store, catalog, ns }: Context, create: boolean, run: (record
   })
 }
 
-/** What one statement does; gives the number of documents that it was about. */
 type Run = (statement: Doc, records: Records | undefined, index: number) => number
-/** Runs the statements of a command; an error ends it, unless the command is unordered. */
+/** Runs the statements of a command, each giving the number of documents it was about; an error ends it, unless the command is unordered. */
 function statements({ ordered }: Doc, list: unknown, context: Context, create: boolean, run: Run): Promise<Doc> {
   if (!Array.isArray(list)) return fail(40414, 'BSON field with the statements is missing but a required field')
   return write(context, create, (records) => {
@@ -39,17 +38,14 @@ function statements({ ordered }: Doc, list: unknown, context: Context, create: b
   })
 }
 
-function insertInto(records: Records, doc: Doc): void {
+function insertInto(records: Records, doc: Doc): number {
   if (['undefined', 'array', 'BSONRegExp'].includes(typeOf(doc._id))) fail(53, `The '_id' value cannot be of type ${typeOf(doc._id)}`)
   records.insert(doc)
+  return 1
 }
 
-function insert(command: Doc, context: Context): Promise<Doc> {
-  return statements(command, command.documents, context, true, ({ _id = new ObjectId(), ...rest }, records) => {
-    insertInto(records!, { _id, ...rest })
-    return 1
-  })
-}
+const insert = (command: Doc, context: Context): Promise<Doc> =>
+  statements(command, command.documents, context, true, ({ _id = new ObjectId(), ...rest }, records) => insertInto(records!, { _id, ...rest }))
 
 /** All hits of a query, taken before any of them is changed, so that none is met twice. */
 function hitsBefore({ store }: Context, records: Records | undefined, query: Query): Hit[] {
@@ -60,6 +56,7 @@ function hitsBefore({ store }: Context, records: Records | undefined, query: Que
 /** Updates what a query finds, or inserts a document if it finds none and `upsert` says so. */
 function change(context: Context, records: Records | undefined, query: Query, spec: unknown, upsert: boolean) {
   const update = compileUpdate(spec, context.now)
+  if (upsert && query.filter.terms.some(({ fields }) => !fields)) fail(224, '$expr is not allowed in the query predicate for an upsert')
   const found = hitsBefore(context, records, query).map(({ record, raw, doc: before }) => {
     const after = update(before, false)
     const modified = !encode(after).equals(raw)
