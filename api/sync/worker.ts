@@ -37,8 +37,8 @@ export interface Worker {
 
 const atOnce = 6
 const pollMilliseconds = 250
-/** What nobody owns any more is looked for at the start and then every 24 minutes, at the usual pace. */
-const pausesBetweenTidying = 12
+/** What nobody owns any more is looked for at the start and then every ten minutes, at the usual pace. */
+const pausesBetweenTidying = 5
 /** Actors in chat are made from app roles that are at most ten minutes old, so these are read at least this often. */
 const appRolesSeconds = 240
 

@@ -2,6 +2,7 @@ import { mergeClasses } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { StreamStatus } from '../../api/model/stream.ts'
 import { useMarkStyles } from './markStyles.ts'
+import { isNotGranted } from './tenantWords.ts'
 import { Time } from './Time.tsx'
 
 /** What a stream is doing now, or why its last try failed. */
@@ -9,6 +10,7 @@ export function StreamState({ stream }: { stream: StreamStatus }) {
   const mark = useMarkStyles()
   if (stream.running) return <>{stream.progress === null ? 'Being read' : `Being read, ${stream.progress.done} of ${stream.progress.of} steps done`}</>
   if (stream.lastError === null) return <>{stream.lastSuccessAt === null ? 'Not read yet' : 'Up to date'}</>
+  if (isNotGranted(stream)) return <>{stream.lastError.message}</>
   return (
     <span className={mark.line}>
       <WarningRegular className={mergeClasses(mark.icon, mark.warning)} aria-hidden />

@@ -5,7 +5,7 @@ import type { Tenant } from '../../api/model/tenant.ts'
 import { useMarkStyles } from './markStyles.ts'
 import { StreamState, StreamSummary } from './StreamState.tsx'
 import { Table, TableCell, TableRow } from './Table.tsx'
-import { failuresOf, streamName, streamsBy } from './tenantWords.ts'
+import { failuresOf, streamName, streamsBy, upToDateWords } from './tenantWords.ts'
 import { Time } from './Time.tsx'
 
 const useStyles = makeStyles({
@@ -57,11 +57,10 @@ export function Streams({ tenant }: { tenant: Tenant }) {
   const mark = useMarkStyles()
   const [all, setAll] = useState(false)
   const id = useId()
-  const current = tenant.streams.filter((stream) => stream.lastError === null && stream.lastSuccessAt !== null).length
 
   return (
     <div>
-      <Text>{`${current} of ${tenant.streams.length} streams up to date. `}</Text>
+      <Text>{`${upToDateWords(tenant.streams)} `}</Text>
       <Button size="small" aria-expanded={all} aria-controls={id} aria-label={`${all ? 'Hide' : 'Show'} streams of ${tenant.name}`} onClick={() => setAll(!all)}>
         {all ? 'Hide streams' : 'Show streams'}
       </Button>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StreamStatus } from '../../api/model/stream.ts'
-import { disconnectedWords, failuresOf, progressOf, secretWords, streamsBy } from './tenantWords.ts'
+import { disconnectedWords, failuresOf, progressOf, secretWords, streamsBy, upToDateWords } from './tenantWords.ts'
 
 const stream = (running: boolean, progress: StreamStatus['progress']): StreamStatus => ({ stream: 'mail', mailbox: null, running, lastSuccessAt: null, lastError: null, items: null, progress })
 
@@ -17,6 +17,17 @@ test('a failure that stops many streams is said once, with the newest time', () 
     { message: 'Expired.', at: '2026-11-21T12:04:00Z', streams: 'Mail of a@contoso.com, Mail of b@contoso.com, Mail of c@contoso.com and 2 more' },
     { message: 'No mailbox.', at: '2026-11-21T12:00:00Z', streams: 'Mail of f@contoso.com' },
   ])
+})
+
+test('an optional permission that is not granted is no failure', () => {
+  const read: StreamStatus = { ...stream(false, null), lastSuccessAt: '2026-11-21T12:00:00Z' }
+  const without = (name: StreamStatus['stream'], code: string): StreamStatus => ({ ...read, stream: name, lastError: { code, message: 'Missing.', at: '2026-11-21T12:00:00Z' } })
+  expect(upToDateWords([read, without('eligibility', 'consentMissing')])).toBe('1 of 2 streams up to date, 1 optional one not granted.')
+  expect(failuresOf([without('eligibility', 'consentMissing')])).toEqual([])
+  for (const failed of [without('roles', 'consentMissing'), without('eligibility', 'throttled')]) {
+    expect(upToDateWords([read, failed])).toBe('1 of 2 streams up to date.')
+    expect(failuresOf([failed])).toHaveLength(1)
+  }
 })
 
 test.each([

@@ -29,11 +29,20 @@ export function progressOf(streams: readonly StreamStatus[]): { share: number | 
   return of === 0 ? { share: null, words: left } : { share: done / of, words: `${left}, ${done} of ${of} steps done` }
 }
 
+/** Whether a stream only lacks a permission that Outpost can do without: nothing has failed, and nobody need do anything. */
+export const isNotGranted = ({ stream, lastError }: StreamStatus): boolean => stream === 'eligibility' && lastError?.code === 'consentMissing'
+
+/** How many streams of a tenant are as they should be. */
+export function upToDateWords(streams: readonly StreamStatus[]): string {
+  const current = streams.filter(({ lastError, lastSuccessAt }) => lastError === null && lastSuccessAt !== null).length
+  return `${current} of ${streams.length} streams up to date${streams.some(isNotGranted) ? ', 1 optional one not granted' : ''}.`
+}
+
 /** What failed at the last try, each message once with the newest time and the streams that it stopped. */
 export function failuresOf(streams: readonly StreamStatus[]): { message: string; at: string; streams: string }[] {
   const groups = new Map<string, { at: string; names: string[] }>()
   for (const stream of streams) {
-    if (stream.lastError === null) continue
+    if (stream.lastError === null || isNotGranted(stream)) continue
     const { message, at } = stream.lastError
     const group = groups.get(message) ?? { at, names: [] }
     groups.set(message, { at: at > group.at ? at : group.at, names: [...group.names, streamName(stream)] })
