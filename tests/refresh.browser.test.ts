@@ -20,16 +20,39 @@ afterAll(async () => {
 let names = 0
 /** Tells every open tab that customers changed. */
 const change = () => house.as('Admin', 'PATCH', `/customers/${customerId}`, { aliases: [`Name ${(names += 1)}`] })
-/** A request that was held back is let go by itself when its route ends. */
 const letGo = (route: Route) => route.continue().catch(() => undefined)
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** While `during` runs, requests of the tab to `path` are answered by `answer`. */
+/** Holds requests back until all are released, those that come later as well. */
+function holding() {
+  let open = false
+  const waiting: (() => void)[] = []
+  return {
+    count: () => waiting.length,
+    answer: async (route: Route): Promise<void> => {
+      if (!open) await new Promise<void>((resolve) => waiting.push(resolve))
+      await letGo(route)
+    },
+    release: () => {
+      open = true
+      for (const resolve of waiting) resolve()
+    },
+  }
+}
+
+/** While `during` runs, requests of the tab to `path` are answered by `answer`. Ends when each of them has been answered. */
 async function routed(path: RegExp, answer: (route: Route) => Promise<void>, during: () => Promise<void>): Promise<void> {
-  await desk.page.route(path, answer)
+  const answering = new Set<Promise<void>>()
+  await desk.page.route(path, (route) => {
+    const answered = answer(route).finally(() => answering.delete(answered))
+    answering.add(answered)
+    return answered
+  })
   try {
     await during()
   } finally {
+    // One that nobody answers can keep its connection, of which a page has six.
+    while (answering.size > 0) await Promise.all(answering)
     await desk.page.unroute(path)
   }
 }
@@ -44,16 +67,16 @@ it('a list that changes faster than it can be fetched is shown all the same', as
     await pause(2500)
     await letGo(route)
   }
-  const changes = changing()
-  try {
-    await routed(/\/api\/v1\/customers$/, slowly, async () => {
+  await routed(/\/api\/v1\/customers$/, slowly, async () => {
+    const changes = changing()
+    try {
       await desk.goTo('customers')
       await desk.tab.getByRole('table', { name: 'Customers' }).waitFor({ timeout: 10_000 })
-    })
-  } finally {
-    going = false
-    await changes
-  }
+    } finally {
+      going = false
+      await changes
+    }
+  })
 })
 
 describe('Show more', () => {
@@ -74,35 +97,32 @@ describe('Show more', () => {
   })
 
   it('stays as it is while the list is read again behind it', async () => {
-    let release: (() => void) | undefined
-    const held = async (route: Route) => {
-      await new Promise<void>((resolve) => (release = resolve))
-      await letGo(route)
-    }
-    await routed(first, held, async () => {
-      await receive('Arrived meanwhile')
-      await until('the list is being read', () => Promise.resolve(release !== undefined))
-      expect(await more().getAttribute('aria-disabled')).toBeNull()
-      release!()
+    const held = holding()
+    await routed(first, held.answer, async () => {
+      try {
+        await receive('Arrived meanwhile')
+        await until('the list is being read', () => Promise.resolve(held.count() > 0))
+        expect(await more().getAttribute('aria-disabled')).toBeNull()
+      } finally {
+        held.release()
+      }
       await rows().getByText('Arrived meanwhile').waitFor()
     })
   })
 
   it('shows the next page also when the list changes while that is fetched', async () => {
-    const waiting: (() => void)[] = []
-    const held = async (route: Route) => {
-      await new Promise<void>((resolve) => waiting.push(resolve))
-      await letGo(route)
-    }
-    await routed(next, held, async () => {
-      await more().click()
-      await until('the next page is asked for', () => Promise.resolve(waiting.length > 0))
-      const again = desk.page.waitForResponse(first)
-      await receive('Arrived in between')
-      await (await again).finished()
-      await pause(500)
-      for (const release of waiting.splice(0)) release()
-      await desk.page.unroute(next)
+    const held = holding()
+    await routed(next, held.answer, async () => {
+      try {
+        await more().click()
+        await until('the next page is asked for', () => Promise.resolve(held.count() > 0))
+        const again = desk.page.waitForResponse(first)
+        await receive('Arrived in between')
+        await (await again).finished()
+        await pause(500)
+      } finally {
+        held.release()
+      }
       await until('two pages', async () => (await rows().count()) === 50, 10)
       await rows().getByText('Arrived in between').waitFor()
       // And it stays so when all is read once more.
@@ -127,11 +147,16 @@ describe('Show more', () => {
 it('an opened mail has its subject while its text is being fetched', async () => {
   await desk.goTo(`customer/${customerId}`)
   const row = desk.tab.getByRole('list', { name: 'Messages' }).getByRole('button', { name: 'Arrived at last' })
-  await routed(/\/body$/, () => new Promise(() => undefined), async () => {
-    await row.click()
-    const opened = desk.tab.getByRole('region', { name: 'Opened message' })
-    await opened.getByText('Fetching the text').waitFor()
-    expect(await opened.getByRole('heading').textContent()).toBe('Arrived at last')
+  const held = holding()
+  await routed(/\/body$/, held.answer, async () => {
+    try {
+      await row.click()
+      const opened = desk.tab.getByRole('region', { name: 'Opened message' })
+      await opened.getByText('Fetching the text').waitFor()
+      expect(await opened.getByRole('heading').textContent()).toBe('Arrived at last')
+    } finally {
+      held.release()
+    }
   })
 })
 
@@ -147,18 +172,18 @@ it('customers under Admin stay in view when they cannot be read again', async ()
 
 it('a connection for changes that has gone silent is opened anew', async () => {
   await desk.page.clock.install()
-  let opened = 0
-  const silent = () => {
-    opened += 1
-    return new Promise<void>(() => undefined)
-  }
-  await routed(/\/api\/v1\/changes$/, silent, async () => {
-    await desk.page.reload()
-    await desk.tab.getByRole('link', { name: 'Contoso' }).waitFor()
-    await until('it is opened', () => Promise.resolve(opened === 1))
-    await desk.page.clock.fastForward(61_000)
-    await desk.page.clock.fastForward(2_000)
-    await until('it is opened again', () => Promise.resolve(opened > 1), 10)
+  const silent = holding()
+  await routed(/\/api\/v1\/changes$/, silent.answer, async () => {
+    try {
+      await desk.page.reload()
+      await desk.tab.getByRole('link', { name: 'Contoso' }).waitFor()
+      await until('it is opened', () => Promise.resolve(silent.count() === 1))
+      await desk.page.clock.fastForward(61_000)
+      await desk.page.clock.fastForward(2_000)
+      await until('it is opened again', () => Promise.resolve(silent.count() > 1), 10)
+    } finally {
+      silent.release()
+    }
   })
   await desk.page.clock.fastForward(120_000)
   await desk.goTo('admin/customers')
