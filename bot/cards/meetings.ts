@@ -3,11 +3,11 @@ import type { Card } from '../adapter/port.ts'
 import type { MeetingRow, Meetings } from '../../api/model/meeting.ts'
 import type { Freshness } from '../../api/model/stream.ts'
 import type { Assumed } from '../understand/intent.ts'
-import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
+import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
 import type { Clock } from './clock.ts'
 import type { Links } from './deepLink.ts'
 import { freshnessLine } from './freshness.ts'
-import { partyText, senderText } from './message.ts'
+import { partyText, senderText, subjectText } from './message.ts'
 import { understood } from './understood.ts'
 
 interface Named {
@@ -43,10 +43,9 @@ function meetingElements(meeting: MeetingRow, clock: Clock, whole = false): Elem
   if (meeting.private) return [line(`${time} · Private`)]
   const marks = [...(meeting.cancelled ? ['Cancelled'] : []), ...(meeting.online ? ['online'] : []), ...(meeting.series ? ['series'] : [])]
   const people = peopleText(meeting)
-  const subject = meeting.subject === null || harmless(meeting.subject) === '' ? '(no subject)' : meeting.subject
   return [
     line([time, ...marks].join(' · ')),
-    verbatim(subject, { weight: 'Bolder', ...(meeting.cancelled ? { strikethrough: true } : {}) }),
+    verbatim(subjectText(meeting), { weight: 'Bolder', ...(meeting.cancelled ? { strikethrough: true } : {}) }),
     ...(people === '' ? [] : [verbatim(`With: ${people}`, { size: 'Small' })]),
     ...(whole && meeting.organizer !== null ? [verbatim(`Organised by: ${senderText(meeting.organizer)}`, { size: 'Small' })] : []),
   ]

@@ -17,7 +17,8 @@ function recipientsText({ to, cc, others }: MessageRow): string {
   return [...shown, ...(more > 0 ? [`${String(more)} more`] : [])].join(', ')
 }
 
-export const subjectText = ({ subject }: MessageRow): string => (subject === null || harmless(subject) === '' ? '(no subject)' : subject)
+/** Of a mail or a meeting. */
+export const subjectText = ({ subject }: { subject: string | null }): string => (subject === null || harmless(subject) === '' ? '(no subject)' : subject)
 
 /** Not from whom: what reaches us about a customer can be a stranger's. */
 export const wayText = ({ direction }: MessageRow): string => (direction === 'in' ? 'Received' : 'Sent')

@@ -169,15 +169,17 @@ function features(database: () => Db, client: () => MongoClient, embedded: boole
     await c.insertMany(range(200).map((i) => ({ tenant: i % 2, tags: [`t${i % 5}`, 'all'], at: i, n: -i, state: i % 10 ? 'done' : 'open' })))
     const plan = async (filter: Document, sort: Record<string, 1 | -1> = {}) => {
       const { queryPlanner } = await c.find(filter).sort(sort).explain('queryPlanner') as { queryPlanner: { winningPlan: Document } }
-      // Planners differ in the rest, as in merging several sorted scans of an index.
-      return stagesOf(queryPlanner.winningPlan).filter((each) => ['SORT', 'IXSCAN', 'COLLSCAN'].includes(each)).join(' ')
+      // Other planners differ in the rest, as in merging several sorted scans of an index.
+      const counts = (stage: string) => (embedded ? stage !== 'FETCH' : ['SORT', 'IXSCAN', 'COLLSCAN'].includes(stage))
+      return stagesOf(queryPlanner.winningPlan).filter(counts).join(' ')
     }
     expect(await plan({ tenant: 1 }, { at: -1, n: -1 })).toBe('IXSCAN')
     expect(await plan({ tenant: 1 }, { at: 1, n: 1 })).toBe('IXSCAN')
     expect(await plan({ tenant: 1, at: { $lt: 50, $gte: 10 } }, { at: -1 })).toBe('IXSCAN')
-    expect(await plan({ tenant: { $in: [0, 1] } }, { at: -1 })).toMatch(/^(SORT )?IXSCAN/)
+    const sorting: unknown = embedded ? 'SORT IXSCAN' : expect.stringMatching(/^(SORT )?IXSCAN/)
+    expect(await plan({ tenant: { $in: [0, 1] } }, { at: -1 })).toEqual(sorting)
     expect(await plan({ tenant: 1, tags: 'all' })).toBe('IXSCAN')
-    expect(await plan({ tenant: 1 }, { tags: 1 })).toMatch(/^(SORT )?IXSCAN/)
+    expect(await plan({ tenant: 1 }, { tags: 1 })).toEqual(sorting)
     expect(await plan({ $and: [{ state: 'open' }, { $or: [{ n: 1 }, { n: 2 }] }] }, { at: 1 })).toBe('IXSCAN')
     expect(await plan({ at: 5 })).toBe('COLLSCAN')
     expect(await plan({ at: 5 }, { n: 1 })).toBe('SORT COLLSCAN')
