@@ -8,6 +8,7 @@ import { expect } from 'vitest'
 import type { Customer, CustomerList } from '../api/model/customer.ts'
 import type { Communications } from '../api/model/message.ts'
 import type { TenantList } from '../api/model/tenant.ts'
+import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
 import { call, connectTenants, freePort, productEnvironment, startDatabase, startProduct, startSimulator, tokenOf, type Part, type Persona } from '../scripts/house.ts'
 
 export interface Answer<T = unknown> {
@@ -44,6 +45,8 @@ export interface House {
   stopDatabase(): Promise<void>
   startDatabase(): Promise<void>
   environment(): Record<string, string>
+  /** With `graph: 'proxied'`: where answers of Graph are changed on their way. */
+  graph(): GraphProxy
   close(): Promise<void>
 }
 
@@ -54,6 +57,8 @@ export interface HouseOptions {
   readonly connected?: boolean
   readonly environment?: Record<string, string>
   readonly database?: string[]
+  /** `proxied`: the product reaches Graph through a proxy in which a test may change answers. */
+  readonly graph?: 'proxied'
 }
 
 const masterKey = Buffer.alloc(32, 'outpost').toString('base64')
@@ -85,10 +90,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   let database = uri === undefined ? await startEmbedded() : null
   const simulated = await startSimulator({ port: 0, productPort, ...(options.world === undefined ? {} : { world: options.world }), ...(options.seed === undefined ? {} : { seed: options.seed }) })
   const origin = simulated.origin
+  const proxy = options.graph === 'proxied' ? await openGraphProxy(origin) : null
   const databaseName = `outpost_test_${productPort}`
   const environment = {
     ...(await productEnvironment(origin, uri ?? database!.uri, productPort, masterKey)),
-    MONGODB_DATABASE: databaseName, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2', ...options.environment,
+    MONGODB_DATABASE: databaseName, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2', ...(proxy === null ? {} : { OUTPOST_GRAPH_ORIGIN: proxy.origin }),
+    ...options.environment,
   }
   const client = new MongoClient(uri ?? database!.uri)
   const db = client.db(databaseName)
@@ -105,6 +112,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     product: () => products.at(-1)!,
     printed: () => products.map((part) => part.output()).join('\n'),
     environment: () => ({ ...environment }),
+    graph: () => proxy!,
     async as(role, method, path, body) {
       const token = tokens.get(role) ?? (await tokenOf(origin, personas[role].upn))
       tokens.set(role, token)
@@ -171,6 +179,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await house.stopProduct()
       await db.dropDatabase()
       await client.close()
+      await proxy?.close()
       await simulated.part.stop()
       await database?.part.stop()
       rmSync(folder, { recursive: true, force: true })
