@@ -33,6 +33,9 @@ const meanings = {
   bookmarkLost: { status: 502, retry: 'later', sentence: 'Microsoft no longer knows where Outpost stopped reading; Outpost reads this part again from the start.' },
   throttled: { status: 503, retry: 'later', sentence: 'Microsoft asks Outpost to slow down. Outpost waits and tries again by itself.' },
   serviceUnavailable: { status: 502, retry: 'later', sentence: 'Microsoft 365 does not answer properly at the moment. Outpost tries again by itself.' },
+  listDoubted: { status: 502, retry: 'later', sentence: 'Microsoft’s list came back empty or much shorter than before. Outpost keeps what it had until a second reading, ten minutes later, agrees.' },
+  listEndless: { status: 502, retry: 'later', sentence: 'Microsoft’s list did not come to an end, so Outpost stopped reading it. It begins again by itself in ten minutes.' },
+  partlyRead: { status: 502, retry: 'later', sentence: 'Some of it could not be read; everything else was.' },
   graphUnexpected: { status: 502, retry: 'never', sentence: 'Microsoft answered something that Outpost does not understand. Please report it with the time; the log says what it was.' },
   // ourselves
   clockWrong: { status: 503, retry: 'later', sentence: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP); Outpost then goes on by itself.' },

@@ -1,5 +1,6 @@
 // What an administrator purges while a page is being written does not come back with it. The purge is put exactly between the
 // question for the filter and the write, where no timing would find it; everything else is the real thing.
+import { openParts } from '../api/sync/parts.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openActions } from '../api/actions/actions.ts'
 import { openClock } from '../api/clock.ts'
@@ -63,6 +64,7 @@ it.each(['mail', 'calendar'] as const)('%s', async (stream) => {
     const round: Round = {
       store: slow, graph: openGraph(graph, { tenantId: tenant!._id, clientId: tenant!.clientId, clientSecret }), tenant: tenant!, clientSecret, unit, now,
       keepLease: () => Promise.resolve(),
+      parts: openParts(0),
     }
     const { version } = await readDomainBook(store)
     await (stream === 'mail' ? syncMail(round, version) : syncCalendar(round, version))

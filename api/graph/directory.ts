@@ -5,6 +5,7 @@ import type {
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import type { Changed } from './mail.ts'
+import { readAll } from './list.ts'
 import { deltaPage, listPage, type Link, type Page } from './page.ts'
 import type { Credentials } from './token.ts'
 
@@ -113,18 +114,4 @@ export async function readAppRoles(
   const roles = new Map((application.appRoles ?? []).flatMap(({ id, value }) => (id && value ? [[id, value] as const] : [])))
   const assignments = await readAll<AppRoleAssignment>(graph, `${path}/appRoleAssignedTo`)
   return { roles, assignments }
-}
-
-/** All pages of a short list. */
-export async function readAll<T>(graph: Graph, path: string): Promise<T[]> {
-  const items: T[] = []
-  let link: string | null = path
-  while (link !== null) {
-    const page: Page<T> = listPage<T>(await graph.get(link))
-    items.push(...page.items)
-    const next: string | null = page.link?.url ?? null
-    if (next === link) throw new AppError('serviceUnavailable', { cause: new Error('a page leads to itself') })
-    link = next
-  }
-  return items
 }

@@ -1,6 +1,7 @@
 // Graph's errors become Outpost's codes here and nowhere else. Graph: "Microsoft Graph error responses and resource types".
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { AppError } from '../errors.ts'
+import { noteSize } from './page.ts'
 
 /** Codes that mean "the delta or skip token is no longer known"; they occur in several spellings and with several 4xx. */
 const lostBookmark = new Set(['syncstatenotfound', 'resyncrequired', 'syncstateinvalid'])
@@ -42,13 +43,30 @@ export function toAppErrorFromGraph(status: number, code: string, header: string
  * Retry-After among them, of an error without a JSON body.
  */
 export async function bodyOf(response: Response): Promise<Record<string, unknown>> {
-  const body = objectIn(await response.text())
+  const text = await textOf(response)
+  const body = objectIn(text)
+  if (body !== null) noteSize(body, text.length)
   if (response.ok && body !== null) return body
   if (response.ok) throw new AppError('serviceUnavailable', { cause: new Error('an answer is no JSON object') })
   const code = (body?.error as { code?: unknown } | null | undefined)?.code
   const cause = new GraphError(response.status)
   cause.code = typeof code === 'string' ? code : null
   throw toAppErrorFromGraph(response.status, cause.code ?? '', response.headers.get('Retry-After'), cause)
+}
+
+/** A page of mail has two megabytes at most; an answer that has no end would fill the memory. */
+const mostBytes = 64 * 2 ** 20
+
+async function textOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength
+    if (bytes > mostBytes) throw new AppError('listEndless', { cause: new Error('an answer is too large') })
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 function objectIn(text: string): Record<string, unknown> | null {

@@ -8,8 +8,48 @@ export interface Link {
 
 export interface Page<T> {
   readonly items: T[]
+  /** Of the answer that it came in; 0 where nobody counted. */
+  readonly bytes: number
   /** Where to go on: `next` within this round, `delta` from its end. Null at the end of a plain list. */
   readonly link: Link | null
+}
+
+const sizes = new WeakMap<object, number>()
+
+/** Notes how many bytes an answer had, for the bounds of what is read page by page. */
+export function noteSize(body: object, bytes: number): void {
+  sizes.set(body, bytes)
+}
+
+/** What a reading of many pages may take. */
+export interface Limits {
+  readonly pages: number
+  readonly bytes: number
+  readonly milliseconds: number
+}
+
+/** What leads on for ever once will do so again: it is not asked for at the pace of a short outage. */
+const pauseSeconds = 600
+
+/**
+ * Ends what would lead on for ever. Graph has been seen to lead back to a page that was there already, and to pages without end.
+ * @param pages that were passed before
+ */
+export function openBounds(limits: Limits, pages = 0) {
+  const links = new Set<string>()
+  const until = performance.now() + limits.milliseconds
+  let bytes = 0
+  return {
+    /** To be told of each page. @throws AppError `listEndless` */
+    passed(page: Pick<Page<unknown>, 'bytes' | 'link'>): void {
+      pages++
+      bytes += page.bytes
+      if (page.link?.kind !== 'next') return
+      const seen = links.has(page.link.url)
+      links.add(page.link.url)
+      if (seen || pages >= limits.pages || bytes >= limits.bytes || performance.now() >= until) throw new AppError('listEndless', { retryAfterSeconds: pauseSeconds })
+    },
+  }
 }
 
 const linkOf = (body: Record<string, unknown>, name: string): string | null => {
@@ -26,7 +66,7 @@ function itemsOf<T>(body: Record<string, unknown>): T[] {
 /** A page of a plain list; it ends where no next link is. */
 export function listPage<T>(body: Record<string, unknown>): Page<T> {
   const next = linkOf(body, '@odata.nextLink')
-  return { items: itemsOf(body), link: next === null ? null : { kind: 'next', url: next } }
+  return { items: itemsOf(body), bytes: sizes.get(body) ?? 0, link: next === null ? null : { kind: 'next', url: next } }
 }
 
 /** A page of a delta round. A round ends only on a delta link: a page with neither link is an error, not the end. */
@@ -35,7 +75,7 @@ export function deltaPage<T>(body: Record<string, unknown>): Page<T> & { link: L
   const delta = linkOf(body, '@odata.deltaLink')
   const link: Link | null = next !== null ? { kind: 'next', url: next } : delta !== null ? { kind: 'delta', url: delta } : null
   if (link === null) throw new AppError('serviceUnavailable', { cause: new Error('a delta page has no link') })
-  return { items: itemsOf(body), link }
+  return { items: itemsOf(body), bytes: sizes.get(body) ?? 0, link }
 }
 
 /** Prefer header of every request of a paged read: it holds for that request alone, so each page asks again. */

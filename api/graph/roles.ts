@@ -1,7 +1,7 @@
 // Directory roles: who holds which, directly, through a group, on a part of the tenant, or as eligible through PIM.
 import type { DirectoryObject, Group, UnifiedRoleDefinition } from '@microsoft/microsoft-graph-types'
 import type { Graph } from './client.ts'
-import { readAll } from './directory.ts'
+import { readAll } from './list.ts'
 
 /** Somebody or something that a role is assigned to. */
 export type Principal = DirectoryObject & { id: string; '@odata.type'?: string; displayName?: string | null }

@@ -12,6 +12,9 @@ export const streamStatusSchema = z.object({
   running: z.boolean(),
   lastSuccessAt: z.string().nullable(),
   lastError: streamErrorSchema.nullable().describe('In words; null once a later round succeeded.'),
+  unread: z
+    .array(z.object({ what: z.string(), id: z.string(), code: z.string(), message: z.string() }))
+    .describe('What the last round could not read although it read the rest, by Microsoft’s id; the first 20.'),
   items: z.number().int().nullable().describe('Items seen in the last complete round, kept or not.'),
   progress: z.object({ done: z.number().int(), of: z.number().int() }).nullable().describe('Folders or steps done, while running.'),
 })

@@ -13,6 +13,7 @@ export function statusOf(unit: UnitDoc, now: Date): StreamStatus {
     running: unit.leaseOwner !== null && unit.leaseUntil > now,
     lastSuccessAt: unit.lastSuccessAt?.toISOString() ?? null,
     lastError: errorOf(unit),
+    unread: unit.unread,
     items: unit.items,
     progress: unit.progress,
   }

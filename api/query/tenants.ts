@@ -21,6 +21,9 @@ const statusOfCode: Partial<Record<ErrorCode, Status>> = {
   serviceUnavailable: 'serviceError',
   graphUnexpected: 'serviceError',
   bookmarkLost: 'serviceError',
+  listDoubted: 'serviceError',
+  listEndless: 'serviceError',
+  partlyRead: 'serviceError',
 }
 const worstFirst: readonly Status[] = ['authenticationError', 'permissionError', 'configurationError', 'serviceError', 'throttled', 'stale', 'waiting', 'connected']
 const staleMilliseconds = 2 * 3_600_000

@@ -15,8 +15,13 @@ export interface BookmarkDoc {
   full: boolean
   /** How the round was begun (customer filter, window); another version means: read again from the start. */
   version: string
-  /** Items seen in this round so far. */
+  /** Items seen, and pages read, in this round so far. */
   items: number
+  pages: number
+  /** When the container was last read whole, and believed. */
+  fullAt: Date | null
+  /** When a complete reading was first not believed; null: the last one was. */
+  doubtedAt: Date | null
   epoch: number
 }
 

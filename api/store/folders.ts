@@ -27,6 +27,12 @@ export function foldersIn(db: Db) {
       ]
       if (operations.length > 0) await collection.bulkWrite(operations)
     },
+    /** How many rows a complete reading has seen, and how many it has not. */
+    async tally(unitId: string, round: number) {
+      const count = (of: Record<string, number>) => collection.countDocuments({ unitId, round: of })
+      const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
+      return { seen, unseen }
+    },
     async sweep(unitId: string, round: number): Promise<void> {
       await collection.deleteMany({ unitId, round: { $lt: round } })
     },

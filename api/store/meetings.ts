@@ -68,6 +68,12 @@ export function meetingsIn(db: Db) {
       const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
       return new Set([...dropped, ...changed].map(({ customerId }) => customerId))
     },
+    /** How many rows a complete reading has seen, and how many it has not. */
+    async tally(tenantId: string, mailboxId: string, round: number) {
+      const count = (of: Record<string, number>) => collection.countDocuments({ tenantId, mailboxId, round: of })
+      const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
+      return { seen, unseen }
+    },
     /** Removes what a complete reading of the window did not see. @returns customers whose meetings changed */
     async sweep(tenantId: string, mailboxId: string, round: number): Promise<Set<string>> {
       const filter = { tenantId, mailboxId, round: { $lt: round } }

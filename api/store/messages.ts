@@ -113,6 +113,12 @@ export function messagesIn(db: Db) {
     async moveTo(tenantId: string, mailboxId: string, messageId: string, folderId: string): Promise<void> {
       await collection.updateMany({ tenantId, mailboxId, messageId }, { $set: { folderId } })
     },
+    /** How many rows a complete reading has seen, and how many it has not. */
+    async tally(tenantId: string, mailboxId: string, folderId: string, round: number) {
+      const count = (of: Record<string, number>) => collection.countDocuments({ tenantId, mailboxId, folderId, round: of })
+      const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
+      return { seen, unseen }
+    },
     /** Removes what a finished full round of a folder did not see again. @returns customers whose mail changed */
     async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Set<string>> {
       return removeWhere({ tenantId, mailboxId, folderId, round: { $lt: round } })

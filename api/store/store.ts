@@ -17,6 +17,7 @@ import { installationIndexes, installationsIn } from './installations.ts'
 import { licenceIndexes, licencesIn } from './licences.ts'
 import { meetingIndexes, meetingsIn } from './meetings.ts'
 import { messageIndexes, messagesIn } from './messages.ts'
+import { migrate } from './migrations.ts'
 import { postureIndexes, posturesIn } from './postures.ts'
 import { talkIndexes, talksIn } from './talks.ts'
 import { tenantIndexes, tenantsIn } from './tenants.ts'
@@ -97,6 +98,7 @@ export async function openStore(uri: string, database: string): Promise<Store> {
   const db = client.db(database)
   try {
     await client.connect()
+    await migrate(db)
     for (const [name, list] of Object.entries(indexes)) if (list.length > 0) await db.collection(name).createIndexes(list)
   } catch (error) {
     await client.close()

@@ -24,6 +24,8 @@ export interface UnitDoc {
   attempts: number
   lastSuccessAt: Date | null
   lastError: { code: string; message: string; at: Date } | null
+  /** What the last round could not read although it read the rest; the first of very many. */
+  unread: { what: string; id: string; code: string; message: string }[]
   items: number | null
   progress: { done: number; of: number } | null
 }
@@ -33,7 +35,7 @@ export const unitIndexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { 
 // Epochs begin at the time, so that those of a unit that is made again lie above those of its predecessor.
 const fresh = (unit: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>, epoch: number): Omit<UnitDoc, '_id'> => ({
   tenantId: unit.tenantId, stream: unit.stream, mailbox: unit.mailbox, facts: null, dueAt: new Date(0), leaseOwner: null,
-  leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null, lastError: null, items: null, progress: null,
+  leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null, lastError: null, unread: [], items: null, progress: null,
 })
 
 const throttled: ErrorCode = 'throttled'
@@ -81,7 +83,7 @@ export function unitsIn(db: Db) {
      * Gives the lease back after a round. A wish that came meanwhile keeps the unit due, unless Microsoft asks to wait.
      * @param unit as claimed; @param inSeconds until the next round
      */
-    async finish(unit: UnitDoc, inSeconds: number, change: Partial<Pick<UnitDoc, 'lastSuccessAt' | 'lastError' | 'items' | 'attempts'>>): Promise<void> {
+    async finish(unit: UnitDoc, inSeconds: number, change: Partial<Pick<UnitDoc, 'lastSuccessAt' | 'lastError' | 'unread' | 'items' | 'attempts'>>): Promise<void> {
       const literal = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, { $literal: value }]))
       const waits = change.lastError?.code === throttled
       const dueAt = waits ? after(inSeconds) : { $cond: [{ $eq: ['$wishes', unit.wishes] }, after(inSeconds), '$$NOW'] }

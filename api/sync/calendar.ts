@@ -39,6 +39,7 @@ export async function syncCalendar(round: Round, filter: string): Promise<number
         await tell(await store.meetings.writePage(tenant._id, userId, events.map(({ id }) => id), kept))
       })
     },
+    tally: (number) => store.meetings.tally(tenant._id, userId, number),
     sweep: async (number) => tell(await store.meetings.sweep(tenant._id, userId, number)),
   })
   return items

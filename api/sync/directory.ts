@@ -11,7 +11,7 @@ import type { AccountDoc, RegistrationDoc } from '../model/evidence.ts'
 import { labelOf } from '../posture/privilegedRoles.ts'
 import type { AppRoleHolderDoc } from '../store/accounts.ts'
 import type { LicenceDoc } from '../store/licences.ts'
-import { walk, type Round } from './round.ts'
+import { listOf, replaceList, walk, type Round } from './round.ts'
 
 /** Name, verified domains, and when the app's secret expires. @returns 1 */
 export async function syncOrganization({ store, graph, tenant, clientSecret }: Round): Promise<number> {
@@ -35,6 +35,7 @@ export async function syncAccounts(round: Round): Promise<number> {
       await store.accounts.write(present.map((item) => accountDoc(tenant._id, item, number)))
       await store.accounts.remove(latest.filter((item) => item['@removed'] !== undefined).map((item) => `${tenant._id}|${item.id}`))
     },
+    tally: (number) => store.accounts.tally(tenant._id, number),
     sweep: (number) => store.accounts.sweep(tenant._id, number),
   })
   return items
@@ -124,25 +125,26 @@ async function syncReport(round: Round): Promise<number> {
               }],
         ),
       ),
+    tally: (number) => store.registrations.tally(tenant._id, number),
     sweep: (number) => store.registrations.sweep(tenant._id, number),
   })
   return items
 }
 
 /** Licences bought. @returns SKUs seen */
-export async function syncLicences({ store, graph, tenant, unit, now }: Round): Promise<number> {
+export async function syncLicences(round: Round): Promise<number> {
+  const { store, graph, tenant, now } = round
   const [skus, before] = [await readLicences(graph), await store.licences.ofTenant(tenant._id)]
-  const after = skus.flatMap(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }): LicenceDoc[] =>
+  const after = (number: number) => skus.flatMap(({ skuId, skuPartNumber, prepaidUnits, consumedUnits }): LicenceDoc[] =>
     skuId
       ? [{
           _id: `${tenant._id}|${skuId}`, tenantId: tenant._id, skuId, partNumber: skuPartNumber ?? '', enabled: prepaidUnits?.enabled ?? 0,
-          warning: prepaidUnits?.warning ?? 0, suspended: prepaidUnits?.suspended ?? 0, consumed: consumedUnits ?? 0, round: unit.epoch,
+          warning: prepaidUnits?.warning ?? 0, suspended: prepaidUnits?.suspended ?? 0, consumed: consumedUnits ?? 0, round: number,
         }]
       : [],
   )
-  await store.licences.write(after)
-  await store.licences.sweep(tenant._id, unit.epoch)
-  if (!sameLicences(before, after)) await store.changes.add(now(), [{ kind: 'licences', customerId: tenant.customerId }])
+  await replaceList(round, skus.length, listOf('licences', store.licences, tenant._id, after))
+  if (!sameLicences(before, after(0))) await store.changes.add(now(), [{ kind: 'licences', customerId: tenant.customerId }])
   return skus.length
 }
 
@@ -158,7 +160,7 @@ function sameLicences(before: readonly LicenceDoc[], after: readonly LicenceDoc[
  * @returns holders seen
  */
 export async function syncAppRoles(round: Round, clientId: string): Promise<number> {
-  const { store, graph, tenant, unit } = round
+  const { store, graph, tenant } = round
   const { roles, assignments } = await readAppRoles(graph, clientId)
   const holders = new Map<string, AppRoleHolderDoc>()
   for (const assignment of assignments) {
@@ -170,11 +172,11 @@ export async function syncAppRoles(round: Round, clientId: string): Promise<numb
         : [{ id: assignment.principalId }]
     for (const { id } of members) {
       const _id = `${tenant._id}|${id}|${role.data}`
-      holders.set(_id, { _id, tenantId: tenant._id, userId: id, role: role.data, round: unit.epoch })
+      holders.set(_id, { _id, tenantId: tenant._id, userId: id, role: role.data, round: 0 })
     }
     await round.keepLease()
   }
-  await store.appRoleHolders.write([...holders.values()])
-  await store.appRoleHolders.sweep(tenant._id, unit.epoch)
+  const numbered = (number: number) => [...holders.values()].map((holder) => ({ ...holder, round: number }))
+  await replaceList(round, holders.size, listOf('appRoles', store.appRoleHolders, tenant._id, numbered))
   return holders.size
 }

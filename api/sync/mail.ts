@@ -17,12 +17,12 @@ const foldersContainer = 'folders'
  */
 export async function syncMail(round: Round, filter: string): Promise<number> {
   const facts = await mailboxFacts(round)
-  await syncFolders(round, facts)
+  await round.parts.attempt({ what: 'folders', id: foldersContainer }, () => syncFolders(round, facts))
   const tracked = await trackedFolders(round, facts)
   let items = 0
   for (const [index, folderId] of tracked.entries()) {
     await round.keepLease({ progress: { done: index, of: tracked.length } })
-    items += await syncFolder(round, facts, folderId, new Set(tracked), filter)
+    items += (await round.parts.attempt({ what: 'folder', id: folderId }, () => syncFolder(round, facts, folderId, new Set(tracked), filter))) ?? 0
   }
   return items
 }
@@ -49,6 +49,7 @@ async function syncFolders(round: Round, facts: MailboxFacts): Promise<void> {
           .map((item) => ({ folderId: item.id, parentFolderId: item.parentFolderId ?? undefined, round: number })),
         items.filter((item) => item['@removed'] !== undefined).map((item) => item.id),
       ),
+    tally: (number) => store.folders.tally(unit._id, number),
     sweep: (number) => store.folders.sweep(unit._id, number),
   })
 }
@@ -109,6 +110,7 @@ function walkFolder(round: Round, facts: MailboxFacts, folderId: string, tracked
         await tellChanged(round, await store.messages.writePage(tenant._id, facts.userId, kept, drop))
       })
     },
+    tally: (number) => store.messages.tally(tenant._id, facts.userId, folderId, number),
     async sweep(number) {
       await tellChanged(round, await store.messages.sweep(tenant._id, facts.userId, folderId, number))
     },

@@ -24,8 +24,11 @@ const graph = {
 
 it('an application in a group is kept by name, a person without', async () => {
   const rows: RoleMemberDoc[] = []
-  const store = { roleMembers: { write: (docs: RoleMemberDoc[]) => Promise.resolve(rows.push(...docs)), sweep: () => Promise.resolve() } }
-  await syncRoles({ store, graph, tenant: { _id: 't' }, unit: { epoch: 1 }, keepLease: () => Promise.resolve() } as unknown as Round)
+  const store = {
+    roleMembers: { write: (docs: RoleMemberDoc[]) => Promise.resolve(rows.push(...docs)), tally: () => Promise.resolve({ seen: 2, unseen: 0 }), sweep: () => Promise.resolve() },
+    bookmarks: { get: () => Promise.resolve(null), put: () => Promise.resolve(true) },
+  }
+  await syncRoles({ store, graph, tenant: { _id: 't' }, unit: { epoch: 1 }, now: () => new Date(), keepLease: () => Promise.resolve() } as unknown as Round)
   expect(rows.map(({ memberId, memberKind, memberName, viaGroup, roleTemplateId }) => [memberId, memberKind, memberName, viaGroup, roleTemplateId])).toEqual([
     ['u', 'user', null, 'Admins', 'r'], ['s', 'servicePrincipal', 'Backup', 'Admins', 'r'],
   ])

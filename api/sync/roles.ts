@@ -2,7 +2,7 @@
 import { AppError } from '../errors.ts'
 import { readEligibilities, readRoleAssignments, readRoleDefinitions, readRoleGroupMembers, type Assignment, type Principal } from '../graph/roles.ts'
 import type { RoleMemberDoc } from '../model/evidence.ts'
-import type { Round } from './round.ts'
+import { listOf, replaceList, type Round } from './round.ts'
 
 const kinds: Record<string, RoleMemberDoc['memberKind']> = {
   '#microsoft.graph.user': 'user',
@@ -14,8 +14,7 @@ const kindOf = (principal: Principal | null | undefined) => kinds[principal?.['@
 /** Active role assignments. @returns rows written */
 export async function syncRoles(round: Round): Promise<number> {
   const rows = await rowsOf(round, 'active', await readRoleAssignments(round.graph))
-  await round.store.roleMembers.write(rows)
-  await round.store.roleMembers.sweep(round.tenant._id, round.unit.epoch)
+  await replaceList(round, rows.length, listOf('roles', round.store.roleMembers, round.tenant._id, numbered(rows)))
   return rows.length
 }
 
@@ -29,10 +28,11 @@ export async function syncEligibility(round: Round): Promise<number> {
     })
   })
   const rows = await rowsOf(round, 'eligible', assignments)
-  await round.store.eligibleMembers.write(rows)
-  await round.store.eligibleMembers.sweep(round.tenant._id, round.unit.epoch)
+  await replaceList(round, rows.length, listOf('eligibility', round.store.eligibleMembers, round.tenant._id, numbered(rows)))
   return rows.length
 }
+
+const numbered = (rows: RoleMemberDoc[]) => (number: number) => rows.map((row) => ({ ...row, round: number }))
 
 async function rowsOf(round: Round, assignment: RoleMemberDoc['assignment'], assignments: Assignment[]): Promise<RoleMemberDoc[]> {
   const definitions = await readRoleDefinitions(round.graph)
@@ -60,7 +60,7 @@ async function rowsOf(round: Round, assignment: RoleMemberDoc['assignment'], ass
         assignment,
         viaGroup: via?.name ?? null,
         scope,
-        round: round.unit.epoch,
+        round: 0,
       }
       rows.set(row._id, row)
     }

@@ -13,6 +13,7 @@ import { readDomainBook } from './domainBook.ts'
 import { syncAccounts, syncAppRoles, syncLicences, syncOrganization, syncRegistrations } from './directory.ts'
 import { syncEligibility, syncRoles } from './roles.ts'
 import { syncMail } from './mail.ts'
+import { openParts } from './parts.ts'
 import type { Round } from './round.ts'
 import { pauseAfter } from './schedule.ts'
 import { removeOrphans, takeBackIfRemoved } from './takeBack.ts'
@@ -37,6 +38,8 @@ export interface Worker {
 
 const atOnce = 6
 const pollMilliseconds = 250
+/** Of what could not be read so many are kept by name; all are counted. */
+const mostUnread = 20
 /** What nobody owns any more is looked for at the start and then every ten minutes, at the usual pace. */
 const pausesBetweenTidying = 5
 /** Actors in chat are made from app roles that are at most ten minutes old, so these are read at least this often. */
@@ -86,11 +89,17 @@ export function startWorker(options: WorkerOptions): Worker {
       if (tenant === null) return await store.units.remove([unit._id])
       const clientSecret = options.vault.open(tenant._id, tenant.secret)
       const graph = openGraph(options.graph, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret })
-      const round = { store, graph, tenant, clientSecret, unit, now, keepLease }
+      const round = { store, graph, tenant, clientSecret, unit, now, keepLease, parts: openParts(unit.attempts) }
       const items = await runStream(round).finally(() => takeBackIfRemoved(round))
-      await store.units.finish(unit, pauseOf(unit), { lastSuccessAt: now(), lastError: null, items, attempts: 0 })
+      const partly = round.parts.outcome()
+      if (partly !== null) log.warn('sync.partly', { ...fields, unread: partly.unread.length, code: id(partly.unread[0]!.code) })
+      await store.units.finish(unit, pauseOf(unit), {
+        lastSuccessAt: now(), lastError: partly === null ? null : errorRow(partly.error), unread: partly?.unread.slice(0, mostUnread) ?? [], items,
+        // What was taken for the fault of a part is not waited for anew.
+        attempts: partly === null ? 0 : unit.attempts,
+      })
       // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
-      if (unit.lastError !== null || unit.lastSuccessAt === null) await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
+      if (partly !== null || unit.lastError !== null || unit.lastSuccessAt === null) await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
       await assessAfter(tenant, unit)
       log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
     } catch (thrown) {
@@ -100,6 +109,8 @@ export function startWorker(options: WorkerOptions): Worker {
     }
   }
 
+  const errorRow = (error: AppError) => ({ code: error.code, message: error.message, at: now() })
+
   const pauseOf = (unit: UnitDoc) => (unit.stream === 'appRoles' ? Math.min(options.syncSeconds, appRolesSeconds) : options.syncSeconds)
 
   async function fail(unit: UnitDoc, error: AppError, fields: Parameters<Log['info']>[1]): Promise<void> {
@@ -108,7 +119,7 @@ export function startWorker(options: WorkerOptions): Worker {
       if (error.code === 'leaseLost') return await store.units.finish(unit, 0, {})
       const attempts = unit.attempts + 1
       const pause = pauseAfter(error, attempts, options.syncSeconds, Math.random())
-      await store.units.finish(unit, pause, { attempts, lastError: { code: error.code, message: error.message, at: now() } })
+      await store.units.finish(unit, pause, { attempts, lastError: errorRow(error), unread: [] })
       await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
     } catch (second) {
       // The database is away: the lease runs out and the unit is taken up again from its bookmark.

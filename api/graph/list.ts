@@ -1,0 +1,19 @@
+// Lists that are gathered in memory: short ones, with an end.
+import type { Graph } from './client.ts'
+import { listPage, openBounds, type Limits, type Page } from './page.ts'
+
+/** Far above any tenant that is known: 100 pages of 999 are every privileged account, group and licence there is. */
+const listLimits: Limits = { pages: 1_000, bytes: 64 * 2 ** 20, milliseconds: 10 * 60_000 }
+
+/** All pages of a short list. @throws AppError `listEndless` for one that leads on and on */
+export async function readAll<T>(graph: Pick<Graph, 'get'>, path: string, limits = listLimits): Promise<T[]> {
+  const bounds = openBounds(limits)
+  const items: T[] = []
+  for (let link: string | null = path; link !== null; ) {
+    const page: Page<T> = listPage<T>(await graph.get(link))
+    items.push(...page.items)
+    bounds.passed(page)
+    link = page.link?.url ?? null
+  }
+  return items
+}

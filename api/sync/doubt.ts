@@ -1,0 +1,29 @@
+// Microsoft has been seen to answer with an empty or a short list where nothing had changed. A list that has lost most of what it
+// held is therefore believed only when a second complete reading agrees. Pure.
+import { AppError } from '../errors.ts'
+
+/** Rows of a list after a complete reading: those that it has seen, and those that it would remove. */
+export interface Tally {
+  readonly seen: number
+  readonly unseen: number
+}
+
+const doubtMilliseconds = 10 * 60_000
+const fewest = 10
+
+/**
+ * @param reading items: how many Microsoft's list has, kept or not
+ * @param doubtedAt when a reading of this list was doubted first; null: the last one was believed
+ * @returns why nothing is removed for now; null when the reading is believed
+ */
+export function doubtAbout(reading: Tally & { readonly items: number }, doubtedAt: Date | null, now: Date): AppError | null {
+  const { items, seen, unseen } = reading
+  const suspicious = items === 0 ? unseen > 0 : seen + unseen >= fewest && seen < unseen
+  if (!suspicious) return null
+  const left = doubtMilliseconds - (now.getTime() - (doubtedAt ?? now).getTime())
+  if (left <= 0) return null
+  return new AppError('listDoubted', {
+    sentence: `Microsoft’s list came back ${items === 0 ? 'empty' : `with ${seen} of ${seen + unseen}`}. Outpost keeps what it had until a second reading, ten minutes later, agrees.`,
+    retryAfterSeconds: Math.ceil(left / 1000),
+  })
+}
