@@ -88,7 +88,7 @@ if (config.OUTPOST_ROLES.includes('web')) {
   await new Promise<void>((listening) => {
     app.server.listen(config.PORT, config.HOST, () => listening())
   })
-  log.info('start.listening', { port: config.PORT })
+  log.info('start.listening', { port: (app.server.address()).port })
   stops.push(() => app.stop())
 }
 if (config.OUTPOST_ROLES.includes('worker')) {

@@ -3,16 +3,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { call, connectTenants, freePort, localMasterKey, productEnvironment, startDatabase, startProduct, startSimulator, tokenOf, type Persona } from '../scripts/house.ts'
+import { call, connectTenants, localMasterKey, startThree, stopThree, tokenOf, type Persona } from '../scripts/house.ts'
 
 const rounds = 150
 const folder = mkdtempSync(join(tmpdir(), 'outpost-bench-'))
-const port = await freePort()
-const database = await startDatabase(join(folder, 'database'))
-const simulator = await startSimulator({ port: 0, productPort: port, world: 'large' })
-const environment = await productEnvironment(simulator.origin, database.uri, port, localMasterKey(folder))
-const product = await startProduct({ ...environment, OUTPOST_SYNC_SECONDS: '3600' })
-const direct = `http://127.0.0.1:${port}`
+const house = await startThree({
+  database: { folder: join(folder, 'database') }, simulator: { world: 'large' }, masterKey: localMasterKey(folder), environment: () => ({ OUTPOST_SYNC_SECONDS: '3600' }),
+})
+const { origin, product } = house
+const direct = `http://127.0.0.1:${product.port}`
 
 const quantile = (values: number[], q: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]!
 const round1 = (value: number) => Math.round(value * 10) / 10
@@ -30,17 +29,17 @@ interface GraphRequest {
 
 try {
   console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`)
-  const personas = await call<Persona[]>(simulator.origin, 'GET', '/simulator/personas')
+  const personas = await call<Persona[]>(origin, 'GET', '/simulator/personas')
   const admin = personas.find(({ role }) => role === 'Admin')!
-  const token = await tokenOf(simulator.origin, admin.upn)
+  const token = await tokenOf(origin, admin.upn)
 
   // 1. the first sync
   let peak = 0
   const watch = setInterval(() => (peak = Math.max(peak, residentMegabytes(product.child.pid!))), 200)
   const before = residentMegabytes(product.child.pid!)
-  await call(simulator.origin, 'DELETE', '/simulator/requests')
+  await call(origin, 'DELETE', '/simulator/requests')
   const started = performance.now()
-  await connectTenants(simulator.origin)
+  await connectTenants(origin)
   for (;;) {
     const { items } = await call<{ items: Unit[] }>(direct, 'GET', '/api/v1/tenants', undefined, token)
     const units = items.flatMap(({ streams }) => streams).filter(({ stream }) => stream !== 'eligibility')
@@ -49,7 +48,7 @@ try {
   }
   clearInterval(watch)
   const seconds = (performance.now() - started) / 1000
-  const requests = await call<GraphRequest[]>(simulator.origin, 'GET', '/simulator/requests')
+  const requests = await call<GraphRequest[]>(origin, 'GET', '/simulator/requests')
   const asked = requests.filter(({ path }) => !path.includes('/token'))
   // What nothing can avoid: each page of a list or of a delta round. The rest: whose mailbox, which folders, connection tests, refusals.
   const isPage = ({ method, path, status }: GraphRequest) =>
@@ -62,7 +61,7 @@ try {
   const { items: customers } = await call<{ items: { id: string; name: string }[] }>(direct, 'GET', '/api/v1/customers', undefined, token)
   const customer = customers[0]!
   const get = (path: string) => async () => void (await call(direct, 'GET', path, undefined, token))
-  const say = (text: string) => async () => void (await call(simulator.origin, 'POST', '/simulator/chat', { from: admin.upn, text, where: 'personal' }))
+  const say = (text: string) => async () => void (await call(origin, 'POST', '/simulator/chat', { from: admin.upn, text, where: 'personal' }))
   const at = customer.name
   // One of each kind of answer; words that no mail has make the longest search.
   const questions = [
@@ -98,8 +97,6 @@ try {
     console.log(`${name.padEnd(31)}${`${quantile(times, 0.5)} ms`.padEnd(13)}${`${quantile(times, 0.95)} ms`.padEnd(13)}${round1(quantile(ratios, 0.5))}`)
   }
 } finally {
-  await product.stop()
-  await simulator.part.stop()
-  await database.part.stop()
+  await stopThree(house)
   rmSync(folder, { recursive: true, force: true })
 }

@@ -7,20 +7,18 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { EJSON } from 'bson'
 import { MongoClient } from 'mongodb'
-import { call, connectTenants, freePort, productEnvironment, startDatabase, startProduct, startSimulator, tokenOf, type Persona } from './house.ts'
+import { call, connectTenants, startThree, stopThree, tokenOf, type Persona } from './house.ts'
 
 const [file] = process.argv.slice(2)
 if (file === undefined) throw new Error('Name the file to write, e.g. tests/fixtures/database-0.1.0.json.gz')
 
 const folder = mkdtempSync(join(tmpdir(), 'outpost-dump-'))
-const database = await startDatabase(join(folder, 'database'))
-const productPort = await freePort()
-const simulated = await startSimulator({ port: 0, productPort, world: 'tiny' })
-const { origin } = simulated
-const product = await startProduct({
-  ...(await productEnvironment(origin, database.uri, productPort, Buffer.alloc(32, 'outpost').toString('base64'))), MONGODB_DATABASE: 'dump',
+const house = await startThree({
+  database: { folder: join(folder, 'database') }, simulator: { world: 'tiny' }, masterKey: Buffer.alloc(32, 'outpost').toString('base64'),
+  environment: () => ({ MONGODB_DATABASE: 'dump' }),
 })
-const client = new MongoClient(database.uri)
+const { origin, product } = house
+const client = new MongoClient(house.uri)
 const db = client.db('dump')
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
@@ -52,8 +50,6 @@ try {
   for (const [name, documents] of Object.entries(dump).sort()) process.stdout.write(`${name} ${documents.length}\n`)
 } finally {
   await client.close()
-  await product.stop()
-  await simulated.part.stop()
-  await database.part.stop()
+  await stopThree(house)
   rmSync(folder, { recursive: true, force: true })
 }

@@ -3,7 +3,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -65,39 +64,89 @@ export async function startDatabase(dataFolder: string, extra: string[] = []): P
 
 export interface SimulatorOptions {
   readonly port: number
-  readonly productPort: number
   readonly world?: string
   readonly seed?: number
 }
 
 export async function startSimulator(options: SimulatorOptions): Promise<{ part: Part; origin: string }> {
-  const args = ['--port', String(options.port), '--product', `http://127.0.0.1:${options.productPort}`]
+  const args = ['--port', String(options.port)]
   if (options.world !== undefined) args.push('--world', options.world)
   if (options.seed !== undefined) args.push('--seed', String(options.seed))
   const { part, value } = await startPart('simulator.js', args, process.env, 'SIMULATOR=')
   return { part, origin: value }
 }
 
-/** @param environment of the product, complete: nothing is inherited but the path */
-export async function startProduct(environment: Record<string, string>): Promise<Part> {
+export interface Product extends Part {
+  /** Where it listens itself; people reach it through the simulator. */
+  readonly port: number
+}
+
+/** @param environment of the product, complete: nothing is inherited but the path. PORT 0 is any free port */
+export async function startProduct(environment: Record<string, string>): Promise<Product> {
   const { PATH, HOME, TMPDIR } = process.env
-  const { part } = await startPart('server.js', [], { PATH, HOME, TMPDIR, HOST: '127.0.0.1', ...environment }, 'start.listening')
-  return part
+  const { part } = await startPart('server.js', [], { PATH, HOME, TMPDIR, HOST: '127.0.0.1', ...environment }, '"event":"start.listening"')
+  return { ...part, port: Number(/"port":(\d+),"event":"start.listening"/.exec(part.output())![1]) }
 }
 
-/** The environment that the product needs to run against a simulator. */
-export async function productEnvironment(origin: string, uri: string, port: number, masterKey: string): Promise<Record<string, string>> {
-  const environment = await call<Record<string, string>>(origin, 'GET', '/simulator/environment')
-  return { ...environment, MONGODB_URI: uri, PORT: String(port), OUTPOST_MASTER_KEY: masterKey }
+export interface ThreeParts {
+  /** The one address that people know. */
+  readonly origin: string
+  readonly uri: string
+  /** Null where the database is somebody else's. */
+  readonly database: Part | null
+  readonly simulator: Part
+  readonly product: Product
+  /** Of the product; another one can be started with it. */
+  readonly environment: Record<string, string>
 }
 
-/** A port that is free at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
+export interface ThreePartsOptions {
+  /** Where the embedded database keeps its data, and its further arguments; or the address of another MongoDB. */
+  readonly database: { folder: string; args?: string[] } | { uri: string }
+  readonly simulator?: Partial<SimulatorOptions>
+  readonly masterKey: string
+  /** More of the product's environment, once it is known where the simulator is. */
+  readonly environment?: (origin: string) => Record<string, string> | Promise<Record<string, string>>
+  /** Told of each part as soon as it runs. */
+  readonly started?: (name: 'database' | 'simulator' | 'product', part: Part) => void
+}
+
+/** Starts database, simulator and product. Each takes a port that is free at that moment; when one fails, the others end. */
+export async function startThree(options: ThreePartsOptions): Promise<ThreeParts> {
+  const running: Part[] = []
+  const told = <P extends Part>(name: 'database' | 'simulator' | 'product', part: P): P => {
+    running.push(part)
+    options.started?.(name, part)
+    return part
+  }
+  try {
+    const given = options.database
+    const { uri, part: database } = 'uri' in given ? { uri: given.uri, part: null } : await startDatabase(given.folder, given.args)
+    if (database !== null) told('database', database)
+    const { origin, part: simulator } = await startSimulator({ port: 0, ...options.simulator })
+    told('simulator', simulator)
+    const environment = {
+      ...(await call<Record<string, string>>(origin, 'GET', '/simulator/environment')), MONGODB_URI: uri, PORT: '0', OUTPOST_MASTER_KEY: options.masterKey,
+      ...(await options.environment?.(origin)),
+    }
+    const product = told('product', await startProductFor(origin, environment))
+    return { origin, uri, database, simulator, product, environment }
+  } catch (error) {
+    for (const part of running.reverse()) await part.stop()
+    throw error
+  }
+}
+
+/** Starts a product and tells the simulator where it is. */
+export async function startProductFor(origin: string, environment: Record<string, string>): Promise<Product> {
+  const product = await startProduct(environment)
+  await call(origin, 'PUT', '/simulator/product', { origin: `http://127.0.0.1:${product.port}` })
+  return product
+}
+
+/** Ends all three: the product first, so that it can give its leases back; the database last. */
+export async function stopThree({ product, simulator, database }: Pick<ThreeParts, 'product' | 'simulator' | 'database'>): Promise<void> {
+  for (const part of [product, simulator, database]) await part?.stop()
 }
 
 /** The master key of the local trial: a file of its own, readable by its owner alone, outside the database. */

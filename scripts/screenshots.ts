@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
-import { call, connectTenants, freePort, localMasterKey, productEnvironment, startDatabase, startProduct, startSimulator } from './house.ts'
+import { call, connectTenants, localMasterKey, startThree, stopThree } from './house.ts'
 
 export const themes = ['default', 'dark', 'contrast'] as const
 
@@ -144,20 +144,15 @@ export async function takePictures(page: Page, origin: string, folder: string): 
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
-  const productPort = await freePort()
-  const database = await startDatabase(join(folder, 'database'))
-  const simulator = await startSimulator({ port: 0, productPort, world: 'small', seed: 1 })
-  const product = await startProduct(await productEnvironment(simulator.origin, database.uri, productPort, localMasterKey(folder)))
+  const house = await startThree({ database: { folder: join(folder, 'database') }, masterKey: localMasterKey(folder) })
   const browser = await launchBrowser()
   try {
-    await connectTenants(simulator.origin)
-    await call(simulator.origin, 'POST', '/simulator/channel', { action: 'add' })
-    await takePictures(await browser.newPage({ viewport: { width: 1200, height: 800 } }), simulator.origin, 'docs')
+    await connectTenants(house.origin)
+    await call(house.origin, 'POST', '/simulator/channel', { action: 'add' })
+    await takePictures(await browser.newPage({ viewport: { width: 1200, height: 800 } }), house.origin, 'docs')
   } finally {
     await browser.close()
-    await product.stop()
-    await simulator.part.stop()
-    await database.part.stop()
+    await stopThree(house)
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { call, connectTenants, freePort, localMasterKey, productEnvironment, startDatabase, startProduct, startSimulator, type Part } from './house.ts'
+import { call, connectTenants, localMasterKey, startThree, type Part } from './house.ts'
 
 const { values } = parseArgs({
   options: {
@@ -24,14 +24,13 @@ async function stop(code: number): Promise<void> {
   process.exit(code)
 }
 
-function watch(name: string, part: Part): Part {
+function watch(name: string, part: Part): void {
   parts.push(part)
   part.child.once('exit', (code) => {
     if (stopping) return
     console.error(`The ${name} has ended (code ${code}). Its last words:\n${part.output().split('\n').slice(-15).join('\n')}`)
     void stop(1)
   })
-  return part
 }
 
 process.on('SIGINT', () => void stop(0))
@@ -41,21 +40,19 @@ try {
   const folder = resolve(values.data)
   // The simulated world is made anew at each start, so the trial's database is too.
   rmSync(join(folder, 'database'), { recursive: true, force: true })
-  const productPort = await freePort()
-  console.log('Starting the database …')
-  const database = await startDatabase(join(folder, 'database'))
-  watch('database', database.part)
-  console.log('Starting the simulated Microsoft 365 …')
-  const simulator = await startSimulator({ port: Number(values.port), productPort, world: values.world, seed: Number(values.seed) })
-  watch('simulator', simulator.part)
-  console.log('Starting Outpost …')
-  const environment = await productEnvironment(simulator.origin, database.uri, productPort, localMasterKey(folder))
-  // A trial is watched, so it reads often.
-  watch('product', await startProduct({ ...environment, OUTPOST_SYNC_SECONDS: '5' }))
+  console.log('Starting database, simulated Microsoft 365 and Outpost …')
+  const { origin } = await startThree({
+    database: { folder: join(folder, 'database') },
+    simulator: { port: Number(values.port), world: values.world, seed: Number(values.seed) },
+    masterKey: localMasterKey(folder),
+    // A trial is watched, so it reads often.
+    environment: () => ({ OUTPOST_SYNC_SECONDS: '5' }),
+    started: watch,
+  })
   console.log('Connecting the simulated tenants …')
-  await connectTenants(simulator.origin)
-  await call(simulator.origin, 'POST', '/simulator/channel', { action: 'add' })
-  console.log(`\nOutpost runs at ${simulator.origin}\nThe page plays Microsoft Teams; all data is simulated. Press Ctrl-C to end.`)
+  await connectTenants(origin)
+  await call(origin, 'POST', '/simulator/channel', { action: 'add' })
+  console.log(`\nOutpost runs at ${origin}\nThe page plays Microsoft Teams; all data is simulated. Press Ctrl-C to end.`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   await stop(1)

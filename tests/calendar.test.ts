@@ -1,7 +1,7 @@
 // Meetings from the technicians' calendars to the hub's agenda: once each, in UTC, private ones as times alone.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MeetingDetail, Meetings } from '../api/model/meeting.ts'
-import { openHouse, type House, type RoleName } from './house.fixture.ts'
+import { openHouse, until, type House, type RoleName } from './house.fixture.ts'
 
 interface TruthMeeting {
   id: string
@@ -153,7 +153,7 @@ it('one that ended more than seven days ago is not stored again by the rounds of
 })
 
 describe('open tabs', () => {
-  /** What they are told while something is done, and for a second after it. */
+  /** What they are told while something is done. */
   async function toldWhile(act: () => Promise<unknown>): Promise<string[]> {
     const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
     const stop = new AbortController()
@@ -162,11 +162,19 @@ describe('open tabs', () => {
     const reading = (async () => {
       for await (const part of response.body!.pipeThrough(new TextDecoderStream())) said += part
     })().catch(() => undefined)
-    // What happened in the moments before is told, too.
-    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    /** Everything that happened until now has been told: a change that comes after it is. What happened in the moments before is, too. */
+    const told = async () => {
+      said = ''
+      const { id, aliases } = await house.customer('Fabrikam')
+      await house.as('Admin', 'PATCH', `/customers/${id}`, { aliases })
+      await until('the change of a customer is told', () => Promise.resolve(said.includes(`{"kind":"customers","customerId":"${id}"}`)))
+    }
+    await told()
     said = ''
     await act()
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const before = said
+    await told()
+    said = before + said
     stop.abort()
     await reading
     return said.split('\n').filter((line) => line.includes('"kind":"meetings"'))

@@ -1,5 +1,6 @@
 // The whole house for a front-door test: database, simulator and product as processes, the simulated tenants connected.
 // Closing it holds what every such test holds: Graph's description was kept to, and nothing that identifies a person was logged.
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import type { Customer, CustomerList } from '../api/model/customer.ts'
 import type { Communications } from '../api/model/message.ts'
 import type { TenantList } from '../api/model/tenant.ts'
 import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
-import { call, connectTenants, freePort, productEnvironment, startDatabase, startProduct, startSimulator, tokenOf, type Part, type Persona } from '../scripts/house.ts'
+import { call, connectTenants, startDatabase, startProductFor, startThree, stopThree, tokenOf, type Part, type Persona, type Product, type ThreeParts } from '../scripts/house.ts'
 
 export interface Answer<T = unknown> {
   readonly status: number
@@ -22,7 +23,7 @@ export interface House {
   readonly origin: string
   readonly db: Db
   readonly personas: Record<RoleName, Persona>
-  product(): Part
+  product(): Product
   /** Everything that product processes have printed so far. */
   printed(): string
   /** A request to the REST API as somebody; path below /api/v1. */
@@ -35,7 +36,7 @@ export interface House {
   customer(name: string): Promise<Customer>
   /** Every page of a customer's communications. */
   communications(name: string, role?: RoleName): Promise<Communications['items']>
-  startProduct(environment?: Record<string, string>): Promise<Part>
+  startProduct(environment?: Record<string, string>): Promise<Product>
   stopProduct(signal?: NodeJS.Signals): Promise<void>
   /** The embedded database, when it runs. */
   database(): Part
@@ -84,22 +85,47 @@ export async function until<T>(what: string, ask: () => Promise<T | null | undef
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
-  const productPort = await freePort()
-  const uri = process.env.MONGODB_TEST_URI
-  const startEmbedded = (args = options.database) => startDatabase(join(folder, 'database'), args)
-  let database = uri === undefined ? await startEmbedded() : null
-  const simulated = await startSimulator({ port: 0, productPort, ...(options.world === undefined ? {} : { world: options.world }), ...(options.seed === undefined ? {} : { seed: options.seed }) })
-  const origin = simulated.origin
-  const proxy = options.graph === 'proxied' ? await openGraphProxy(origin) : null
-  const databaseName = `outpost_test_${productPort}`
-  const environment = {
-    ...(await productEnvironment(origin, uri ?? database!.uri, productPort, masterKey)),
-    MONGODB_DATABASE: databaseName, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2', ...(proxy === null ? {} : { OUTPOST_GRAPH_ORIGIN: proxy.origin }),
-    ...options.environment,
+  const given = process.env.MONGODB_TEST_URI
+  const databaseName = `outpost_test_${randomUUID().slice(0, 8)}`
+  let proxy: GraphProxy | null = null
+  const { world, seed } = options
+  /** What a house leaves behind that could not be opened. */
+  const clearAway = async () => {
+    await proxy?.close()
+    rmSync(folder, { recursive: true, force: true })
   }
-  const client = new MongoClient(uri ?? database!.uri)
+  const three = await startThree({
+    database: given === undefined ? { folder: join(folder, 'database'), ...(options.database === undefined ? {} : { args: options.database }) } : { uri: given },
+    simulator: { ...(world === undefined ? {} : { world }), ...(seed === undefined ? {} : { seed }) },
+    masterKey,
+    environment: async (origin) => {
+      if (options.graph === 'proxied') proxy = await openGraphProxy(origin)
+      return {
+        MONGODB_DATABASE: databaseName, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2',
+        ...(proxy === null ? {} : { OUTPOST_GRAPH_ORIGIN: proxy.origin }), ...options.environment,
+      }
+    },
+  }).catch(async (error: unknown) => {
+    await clearAway()
+    throw error
+  })
+  const client = new MongoClient(three.uri)
+  try {
+    return await furnished(three, client, databaseName, folder, proxy, options)
+  } catch (error) {
+    await client.close()
+    await stopThree(three)
+    await clearAway()
+    throw error
+  }
+}
+
+async function furnished(three: ThreeParts, client: MongoClient, databaseName: string, folder: string, proxy: GraphProxy | null, options: HouseOptions): Promise<House> {
+  const { origin, environment } = three
+  let { database } = three
+  const startEmbedded = async (args = options.database) => (await startDatabase(join(folder, 'database'), args)).part
   const db = client.db(databaseName)
-  const products: Part[] = [await startProduct(environment)]
+  const products: Product[] = [three.product]
   const list = await call<Persona[]>(origin, 'GET', '/simulator/personas')
   const withRole = (role: Persona['role']) => list.find((persona) => persona.role === role)!
   const personas = { Admin: withRole('Admin'), Member: withRole('Member'), Viewer: withRole('Viewer'), none: withRole(null) }
@@ -161,17 +187,17 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       }
     },
     async startProduct(extra = {}) {
-      products.push(await startProduct({ ...environment, ...extra }))
+      products.push(await startProductFor(origin, { ...environment, ...extra }))
       return products.at(-1)!
     },
     stopProduct: (signal) => products.at(-1)!.stop(signal),
-    database: () => database!.part,
-    stopDatabase: () => database!.part.stop(),
+    database: () => database!,
+    stopDatabase: () => database!.stop(),
     async startDatabase() {
       database = await startEmbedded()
     },
     async killDatabase(args) {
-      await database!.part.stop('SIGKILL')
+      await database!.stop('SIGKILL')
       database = await startEmbedded(args)
     },
     async close() {
@@ -180,8 +206,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await db.dropDatabase()
       await client.close()
       await proxy?.close()
-      await simulated.part.stop()
-      await database?.part.stop()
+      await stopThree({ product: house.product(), simulator: three.simulator, database })
       rmSync(folder, { recursive: true, force: true })
       expect(violations).toEqual([])
       expect(house.printed().match(/[\w.+'-]+@[\w-]+\.\w+/g) ?? []).toEqual([])

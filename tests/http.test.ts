@@ -1,18 +1,19 @@
 // What comes over the wire before anybody has asked who sends it, and what becomes of requests when the process ends.
+import { request, type IncomingMessage } from 'node:http'
 import { createConnection } from 'node:net'
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Failure } from '../api/model/failure.ts'
-import { freePort, startProduct } from '../scripts/house.ts'
+import { startProduct } from '../scripts/house.ts'
 import { openHouse, until, type House } from './house.fixture.ts'
 
 let house: House
 let product: string
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny' })
-  product = `http://127.0.0.1:${house.environment().PORT}`
+  product = `http://127.0.0.1:${house.product().port}`
 })
 afterAll(() => house.close())
 
@@ -26,12 +27,19 @@ describe.each(['/api/v1/customers', '/api/messages'])('POST %s, without a token'
     ['that unpacks to far more than a request may hold', 'gzip', () => gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))],
     ['in a packing that nobody knows', 'br', () => 'x'],
   ])('a body %s is refused, unread', async (_, encoding, body) => {
-    const started = Date.now()
     const answer = await post(path, { ...json, 'Content-Encoding': encoding }, body() as BodyInit)
     expect(answer.status).toBe(415)
     expect(((await answer.json()) as Failure).error.code).toBe('invalidInput')
-    expect(Date.now() - started).toBeLessThan(1_000)
     expect(await alive()).toBe(200)
+  })
+
+  it('a packed body is refused before it has come', async () => {
+    const { hostname, port } = new URL(product)
+    const asked = request({ hostname, port, path, method: 'POST', headers: { ...json, 'Content-Encoding': 'gzip', 'Content-Length': 1_000_000 } })
+    asked.flushHeaders()
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => asked.once('response', resolve).once('error', reject))
+    expect(answer.statusCode).toBe(415)
+    asked.destroy()
   })
 
   it('uploaded files are not written to disk', async () => {
@@ -66,7 +74,7 @@ it('no answer of the API is kept by anything on the way, refusals neither', asyn
 })
 
 it('a connection that wants to become something else is closed', async () => {
-  const socket = createConnection(Number(house.environment().PORT), '127.0.0.1')
+  const socket = createConnection(house.product().port, '127.0.0.1')
   const closed = new Promise<void>((done) => socket.on('close', () => done()))
   socket.on('error', () => undefined)
   socket.write('GET /api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
@@ -83,17 +91,17 @@ it('a request that is under way when the process is asked to end gets its answer
   await house.simulator('POST', '/faults', { match: 'GET /v1.0/users/.*/messages/', delayMs: 1_500, times: 1 })
   const opening = fetch(`${product}/api/v1/messages/${row.id}/body`, { headers })
   await until('it is audited, so it waits for Microsoft', async () => (await house.db.collection('audit').countDocuments({ action: 'message.open' })) > 0)
-  const asked = Date.now()
   const [answer] = await Promise.all([opening, house.stopProduct()])
   expect(answer.status).toBe(200)
   expect(await tab.text()).toContain(': open')
-  expect(Date.now() - asked).toBeLessThan(4_000)
+  // It ended by itself: what does not within five seconds is cut off, and does not say goodbye.
+  expect(house.printed()).toContain('"event":"stop"')
 })
 
 it('what nobody has caught ends the process with a line that does not say what it was about', async () => {
   const careless = "process.once('SIGUSR2', () => { throw Object.assign(new Error('no mailbox for kim@contoso.com'), { documents: [{ subject: 'Canary' }] }) })"
   const options = `--import=data:text/javascript,${encodeURIComponent(careless)}`
-  const part = await startProduct({ ...house.environment(), PORT: String(await freePort()), NODE_OPTIONS: options })
+  const part = await startProduct({ ...house.environment(), NODE_OPTIONS: options })
   const ended = new Promise((exit) => part.child.once('exit', exit))
   part.child.kill('SIGUSR2')
   expect(await ended).toBe(1)

@@ -51,13 +51,18 @@ describe('Microsoft', () => {
   })
 })
 
-it.runIf(embedded)('a database that takes requests and answers none: readiness says so within seconds, people read why, and it comes back by itself', async () => {
+it.runIf(embedded)('a database that takes requests and answers none: readiness says so first, people read why, and it comes back by itself', async () => {
   house.database().child.kill('SIGSTOP')
-  const asked = Date.now()
-  expect(await readiness()).toBe(503)
-  expect(Date.now() - asked).toBeLessThan(10_000)
-  expect(await house.as('Admin', 'GET', '/customers')).toMatchObject({ status: 503, body: { error: { code: 'databaseUnavailable' } } })
-  expect(Date.now() - asked).toBeLessThan(45_000)
+  const answered: string[] = []
+  const asked = async (name: string, answer: Promise<unknown>) => {
+    const value = await answer
+    answered.push(name)
+    return value
+  }
+  const [ready, customers] = await Promise.all([asked('readiness', readiness()), asked('a person', house.as('Admin', 'GET', '/customers'))])
+  expect(ready).toBe(503)
+  expect(customers).toMatchObject({ status: 503, body: { error: { code: 'databaseUnavailable' } } })
+  expect(answered).toEqual(['readiness', 'a person'])
   house.database().child.kill('SIGCONT')
   await until('readiness is back', async () => (await readiness()) === 200)
   await house.synced()

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort, startProduct, startSimulator } from '../scripts/house.ts'
+import { startProduct, startSimulator } from '../scripts/house.ts'
 import { openHouse, until, type House } from './house.fixture.ts'
 
 let house: House
@@ -27,7 +27,7 @@ it('port taken', async () => {
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   const { port } = taken.address() as { port: number }
   expect(await sentenceOf(startProduct({ ...house.environment(), PORT: String(port) }))).toContain(`Port ${port} is already in use.`)
-  expect(await sentenceOf(startSimulator({ port, productPort: 1 }))).toContain(`Port ${port} is taken.`)
+  expect(await sentenceOf(startSimulator({ port }))).toContain(`Port ${port} is taken.`)
   taken.close()
 })
 
@@ -42,19 +42,18 @@ it('production with an origin that is not https', async () => {
 
 it('the simulator in production', async () => {
   process.env.NODE_ENV = 'production'
-  const text = await sentenceOf(startSimulator({ port: 0, productPort: 1 }))
+  const text = await sentenceOf(startSimulator({ port: 0 }))
   process.env.NODE_ENV = 'test'
   expect(text).toMatch(/production/)
 })
 
 it('npm start prints one address, and leaves nothing behind when npm is ended', async () => {
-  const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'outpost-trial-'))
-  const npm = spawn('npm', ['start', '--', '--port', String(port), '--world', 'tiny', '--data', folder], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const npm = spawn('npm', ['start', '--', '--port', '0', '--world', 'tiny', '--data', folder], { stdio: ['ignore', 'pipe', 'ignore'] })
   let printed = ''
   npm.stdout.on('data', (chunk) => (printed += String(chunk)))
-  await until('the address', () => Promise.resolve(printed.includes(`Outpost runs at http://127.0.0.1:${port}\n`)), 60)
-  const page = () => fetch(`http://127.0.0.1:${port}/`).then((response) => response.status, () => 'nobody there')
+  const address = await until('the address', () => Promise.resolve(/^Outpost runs at (http:\/\/127\.0\.0\.1:\d+)$/m.exec(printed)?.[1]), 60)
+  const page = () => fetch(address).then((response) => response.status, () => 'nobody there')
   expect(await page()).toBe(200)
   npm.kill('SIGTERM')
   await until('nobody listens any more', async () => (await page()) === 'nobody there')

@@ -186,18 +186,15 @@ describe('a running server', () => {
   it('answers ping while a long aggregate runs', async () => {
     const documents = Array.from({ length: 5000 }, (_, i) => ({ i, text: `text ${i}`.repeat(10) }))
     for (let i = 0; i < 6; i++) await collection('long').insertMany(documents.map((each) => ({ ...each })))
-    let longest = 0
+    let answered = 0
     let running = true
-    const started = performance.now()
     const aggregate = collection('long').aggregate([{ $group: { _id: '$i', n: { $sum: 1 }, max: { $max: '$text' } } }, { $count: 'n' }]).toArray().finally(() => { running = false })
     while (running) {
-      const start = performance.now()
       await server.client.db().command({ ping: 1 })
-      longest = Math.max(longest, performance.now() - start)
+      if (running) answered++
     }
     expect(await aggregate).toEqual([{ n: 5000 }])
-    const whole = performance.now() - started
-    expect(longest).toBeLessThan(Math.max(250, whole / 2))
+    expect(answered).toBeGreaterThan(2)
   })
 
   it('ends a command at its maxTimeMS', async () => {

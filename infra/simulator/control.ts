@@ -58,6 +58,13 @@ function channel(sim: Simulation): unknown {
   return { installed: sim.teams.installed, cards, activities: posted.map(shown) }
 }
 
+/** Where the product is reached: it may choose its port after the simulator has started, and another one at its next start. */
+function productAt(sim: Simulation, _id: string, { origin }: Body): unknown {
+  if (!URL.canParse(String(origin))) throw new Refusal(400, 'origin must be an origin such as http://127.0.0.1:3978.')
+  sim.product = new URL(String(origin)).origin
+  return {}
+}
+
 function environment({ origin, world: { msp, bot } }: Simulation): unknown {
   return {
     OUTPOST_TENANT_ID: msp.id,
@@ -90,6 +97,7 @@ function clock(sim: Simulation, _id: string, body: Body): unknown {
 
 const CONTROLS: readonly [RegExp, Control][] = [
   [/^GET environment$/, environment],
+  [/^PUT product$/, productAt],
   [/^GET personas$/, personas],
   [/^POST personas\/([^/]+)\/token$/, async (sim, upn, body) => ({ token: await ssoToken(sim, upn, faultOf(body, SSO_FAULTS)) })],
   [/^GET tenants$/, tenants],
