@@ -50,7 +50,7 @@ const clock = openClock()
 const graph = { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock }
 const homeTenantId = config.OUTPOST_TENANT_ID
 const query = openQuery({ store, homeTenantId, now })
-const actions = openActions({ store, vault, graph, homeTenantId, now })
+const actions = openActions({ store, vault, graph, homeTenantId, now, outsidersIn: (channel) => bot.outsidersIn(channel) })
 const bot = openBot({
   config: {
     botId: config.OUTPOST_BOT_ID,
@@ -60,6 +60,7 @@ const bot = openBot({
     openIdUrl: config.OUTPOST_BOT_OPENID_URL,
   },
   query,
+  actions,
   store,
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),

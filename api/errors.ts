@@ -17,6 +17,8 @@ const meanings = {
   privateItem: { status: 403, retry: 'never', sentence: 'This is marked private or confidential, so Outpost does not open it.' },
   invalidInput: { status: 400, retry: 'person', sentence: 'Some of the input cannot be used. Correct the marked fields.' },
   conflict: { status: 409, retry: 'person', sentence: 'This is already there.' },
+  outsidersRead: { status: 409, retry: 'person', sentence: 'Guests or people of another organisation read in this channel, and alerts name every customer. Choose a channel in which only your own people read, or make this one for a single customer.' },
+  readersUnknown: { status: 409, retry: 'person', sentence: 'Outpost could not read who is a member of this team, and alerts name every customer. Check in Teams that no guest and nobody of another organisation reads here, then confirm.' },
   // the tenant's credentials
   secretInvalid: { status: 401, retry: 'person', sentence: 'The client secret is wrong. Enter the secret’s value (not its ID), as shown once when it was created in Entra admin center → App registrations → Certificates & secrets.' },
   secretExpired: { status: 401, retry: 'person', sentence: 'The client secret has expired. Create a new one in Entra admin center → App registrations → Certificates & secrets and enter its value.' },

@@ -1,6 +1,8 @@
 // The bot, put together: activities in, answers and alerts out.
+import type { Actions } from '../api/actions/actions.ts'
 import { AppError } from '../api/errors.ts'
 import type { Log } from '../api/log.ts'
+import type { Outsiders } from '../api/model/channel.ts'
 import type { Query } from '../api/query/query.ts'
 import { openAdapter, type Adapter, type BotConfig, type HttpRequest, type HttpResponse } from './adapter/adapter.ts'
 import type { Reply, Turn } from './adapter/port.ts'
@@ -11,6 +13,7 @@ import { answerQuestion } from './answers/answer.ts'
 import type { TalkStore } from './answers/talks.ts'
 import type { Links } from './cards/deepLink.ts'
 import { openInstallations, type InstallationStore } from './installations/installations.ts'
+import { learnChannels, outsidersIn, type ReadChannel } from './installations/learn.ts'
 
 export type { BotConfig } from './adapter/adapter.ts'
 export { openLinks, type Links } from './cards/deepLink.ts'
@@ -19,6 +22,7 @@ export { commands, type Command } from './understand/commands.ts'
 export interface BotParts {
   readonly config: BotConfig
   readonly query: Query
+  readonly actions: Pick<Actions, 'setChannelRole'>
   readonly store: AlertStore & ReminderStore & InstallationStore & { readonly talks: TalkStore }
   readonly log: Log
   readonly links: Links
@@ -32,8 +36,10 @@ export interface BotParts {
 export interface Bot {
   /** For `POST /api/messages`. Checks signature and tenant, and ends the response when the turn is over. */
   readonly handle: (request: HttpRequest, response: HttpResponse) => Promise<void>
+  /** Whether others than our own people read in a channel, asked of Teams now. */
+  readonly outsidersIn: (channel: ReadChannel) => Promise<Outsiders>
   readonly alerts: Loop & {
-    /** One round of alerts and of reminders, now. @throws what the database throws */
+    /** One round of all that is done unasked, now. @throws what the database throws */
     runOnce(): Promise<void>
   }
 }
@@ -55,21 +61,24 @@ async function isAdmin(query: Query, log: Log, tenantId: string, userId: string)
  * Opens the bot; nothing runs until `alerts.start()` and the first activity.
  * @throws Error at once when the bot's id or secret cannot be used by MSAL
  */
-export function openBot({ config, query, store, log, links, now, customers, alertPauseMs = 2000 }: BotParts): Bot {
+export function openBot({ config, query, actions, store, log, links, now, customers, alertPauseMs = 2000 }: BotParts): Bot {
   const installations = openInstallations(store, links, log, now)
 
   async function answer(turn: Turn, reply: Reply): Promise<void> {
     if (turn.kind === 'installed' || turn.kind === 'removed') return installations.changed(turn, reply)
     try {
-      const [, first] = await Promise.all([installations.seen(turn), turn.kind === 'other' || installations.first(turn)])
+      const question = turn.kind === 'message'
+      const [, first] = await Promise.all([installations.seen(turn), !question || installations.first(turn)])
       if (!first) return
     } catch (error) {
       // Without the database no answer can be given, but the reason can.
       log.error('bot.activity.failed', error)
     }
-    if (turn.kind === 'other') return
+    if (turn.kind !== 'message') return
     // The activity is taken: sending it again would not help, so a failed answer is only logged.
-    const answered = answerQuestion({ query, outbound: adapter.outbound, talks: store.talks, links, log, now }, turn, reply)
+    const answered = answerQuestion(
+      { query, actions, outbound: adapter.outbound, talks: store.talks, channelAt: (place) => installations.channelAt(place), links, log, now }, turn, reply,
+    )
     await answered.catch((error: unknown) => log.error('bot.reply.failed', error))
   }
 
@@ -77,7 +86,10 @@ export function openBot({ config, query, store, log, links, now, customers, aler
   const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customers }
   const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin(query, log, tenantId, userId) })
   let remindedAt = -Infinity
+  // A channel of which nothing can be learned is no reason to be silent in the others.
+  const learn = () => learnChannels({ store, outbound: adapter.outbound, log, now }).catch((error: unknown) => log.error('channel.round.failed', error))
   const runOnce = async () => {
+    await learn()
     await runAlerts(ports)
     await reminders()
   }
@@ -86,9 +98,11 @@ export function openBot({ config, query, store, log, links, now, customers, aler
       remindedAt = performance.now()
       await reminders().catch((error: unknown) => log.error('reminder.round.failed', error))
     }
+    await learn()
     await runAlerts(ports)
   }
   return {
+    outsidersIn: (channel) => outsidersIn({ outbound: adapter.outbound, log }, channel),
     // restify tells an async handler by its being one, with two parameters.
     handle: async (request, response) => {
       await adapter.handle(request, response)

@@ -2,12 +2,12 @@
 import { useSyncExternalStore } from 'react'
 import { toSubPageId, type Place } from '../api/model/place.ts'
 
-export type AdminSection = 'integrations' | 'customers' | 'audit'
+export type AdminSection = 'integrations' | 'customers' | 'channels' | 'audit'
 export type CustomerSection = Extract<Place, { view: 'customer' }>['section']
 export type Route = Exclude<Place, { view: 'admin' }> | { view: 'admin'; section: AdminSection }
 
 const customerSections: readonly string[] = ['communications', 'posture', 'licences'] satisfies CustomerSection[]
-const adminSections: readonly string[] = ['integrations', 'customers', 'audit'] satisfies AdminSection[]
+const adminSections: readonly string[] = ['integrations', 'customers', 'channels', 'audit'] satisfies AdminSection[]
 
 function decoded(text: string): string {
   try {

@@ -55,7 +55,7 @@ beforeAll(async () => {
   const vault = openVault(Buffer.from(environment.OUTPOST_MASTER_KEY!, 'base64'))
   const graph = { origin: environment.OUTPOST_GRAPH_ORIGIN!, tokens: openTokens(environment.OUTPOST_ENTRA_ORIGIN!), clock: openClock() }
   const query = openQuery({ store, homeTenantId, now })
-  const actions = openActions({ store, vault, graph, homeTenantId, now })
+  const actions = openActions({ store, vault, graph, homeTenantId, now, outsidersIn: () => Promise.resolve('none') })
 
   const { Admin, Member } = house.personas
   const admin = await query.actorOfActivity(homeTenantId, Admin.userId)

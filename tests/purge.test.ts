@@ -37,7 +37,7 @@ it.each(['mail', 'calendar'] as const)('%s', async (stream) => {
   const now = () => new Date()
   const vault = openVault(Buffer.from(environment.OUTPOST_MASTER_KEY!, 'base64'))
   const graph = { origin: environment.OUTPOST_GRAPH_ORIGIN!, tokens: openTokens(environment.OUTPOST_ENTRA_ORIGIN!), clock: openClock() }
-  const actions = openActions({ store, vault, graph, homeTenantId: environment.OUTPOST_TENANT_ID!, now })
+  const actions = openActions({ store, vault, graph, homeTenantId: environment.OUTPOST_TENANT_ID!, now, outsidersIn: () => Promise.resolve('none') })
   const rows = house.db.collection(stream === 'mail' ? 'messages' : 'meetings')
   const [{ customerId } = { customerId: '' }] = await rows.find<{ customerId: string }>({}).limit(1).toArray()
   expect(await rows.countDocuments({ customerId })).toBeGreaterThan(0)

@@ -38,7 +38,7 @@ beforeAll(async () => {
     },
   }
   const broken = { ...store, audit: { ...store.audit, add: () => Promise.reject(new AppError('databaseUnavailable')) } }
-  actions = openActions({ store: broken, vault, graph: { origin: 'http://127.0.0.1:9', tokens, clock: openClock() }, homeTenantId: 't', now })
+  actions = openActions({ store: broken, vault, graph: { origin: 'http://127.0.0.1:9', tokens, clock: openClock() }, homeTenantId: 't', now, outsidersIn: () => Promise.resolve('none') })
 })
 afterAll(() => test.close())
 

@@ -1,13 +1,16 @@
 // What a person does. The actor comes first, everywhere; what changes or opens something is written to the audit log before.
 import type { GraphOptions } from '../graph/client.ts'
 import type { Actor } from '../model/actor.ts'
+import type { Channel, ChannelChange, Outsiders } from '../model/channel.ts'
 import type { Customer, CustomerInput, CustomerPatch } from '../model/customer.ts'
 import type { AuditAction } from '../model/audit.ts'
 import type { MeetingDetail } from '../model/meeting.ts'
 import type { MessageBody } from '../model/message.ts'
 import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from '../model/tenant.ts'
+import type { ChannelDoc } from '../store/installations.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault/vault.ts'
+import { setChannelRole } from './channels.ts'
 import { createCustomer, updateCustomer } from './customers.ts'
 import { openBody } from './openBody.ts'
 import { exportAudit, exportSecurity } from './export.ts'
@@ -20,6 +23,8 @@ export interface ActionOptions {
   readonly graph: GraphOptions
   readonly homeTenantId: string
   readonly now: () => Date
+  /** Whether others than our own people read in a channel. The bot asks Teams; never throws, `unknown` when it cannot be read. */
+  readonly outsidersIn: (channel: ChannelDoc) => Promise<Outsiders>
 }
 
 export interface Actions {
@@ -30,6 +35,7 @@ export interface Actions {
   syncTenant(actor: Actor, tenantId: string): Promise<void>
   createCustomer(actor: Actor, input: CustomerInput): Promise<Customer>
   updateCustomer(actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer>
+  setChannelRole(actor: Actor, channelId: string, change: ChannelChange): Promise<Channel>
   openBody(actor: Actor, messageId: string): Promise<MessageBody>
   openMeeting(actor: Actor, meetingId: string): Promise<MeetingDetail>
   /** CSV. */
@@ -48,6 +54,7 @@ export function openActions(options: ActionOptions): Actions {
     syncTenant: (actor, tenantId) => syncTenant(options, actor, tenantId),
     createCustomer: (actor, input) => createCustomer(options, actor, input),
     updateCustomer: (actor, customerId, patch) => updateCustomer(options, actor, customerId, patch),
+    setChannelRole: (actor, channelId, change) => setChannelRole(options, actor, channelId, change),
     openBody: (actor, messageId) => openBody(options, actor, messageId),
     openMeeting: (actor, meetingId) => openMeeting(options, actor, meetingId),
     exportSecurity: (actor) => exportSecurity(options, actor),

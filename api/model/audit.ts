@@ -11,6 +11,7 @@ export const auditActionSchema = z.enum([
   'mailbox.remove',
   'customer.create',
   'customer.update',
+  'channel.role',
   'domain.add',
   'domain.remove',
   'security.export',

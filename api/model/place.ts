@@ -3,9 +3,10 @@ export type Place =
   | { view: 'customers' }
   | { view: 'customer'; customerId: string; section: 'communications' | 'posture' | 'licences' }
   | { view: 'security' }
-  | { view: 'admin' }
+  | { view: 'admin'; section?: 'channels' }
 
 /** The sub-page id that Teams carries from a deep link to the tab, e.g. `customer/42/posture`. */
 export function toSubPageId(place: Place): string {
-  return place.view === 'customer' ? `customer/${place.customerId}/${place.section}` : place.view
+  if (place.view === 'customer') return `customer/${place.customerId}/${place.section}`
+  return place.view === 'admin' && place.section !== undefined ? `admin/${place.section}` : place.view
 }

@@ -10,7 +10,7 @@ const overlapMilliseconds = 5_000
 export type Listener = (change: Change) => void
 
 export interface ChangeFeed {
-  /** Starts telling; the result stops it. Administrators alone hear of tenants. */
+  /** Starts telling; the result stops it. Administrators alone hear of tenants and channels. */
   listen(actor: Actor, listener: Listener): () => void
 }
 
@@ -27,7 +27,7 @@ export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
         if (seen.has(key)) continue
         seen.set(key, row.at.getTime())
         for (const [listener, actor] of listeners) {
-          if (row.kind !== 'tenants' || actor.role === 'admin') listener({ kind: row.kind, customerId: row.customerId })
+          if ((row.kind !== 'tenants' && row.kind !== 'channels') || actor.role === 'admin') listener({ kind: row.kind, customerId: row.customerId })
         }
       }
       seen = new Map([...seen].filter(([, at]) => at >= from - overlapMilliseconds))

@@ -1,6 +1,7 @@
 // Every question that a view or a card asks. The actor comes first, everywhere; nothing here writes.
 import type { Actor, Me } from '../model/actor.ts'
 import type { AuditAction, AuditList } from '../model/audit.ts'
+import type { ChannelList } from '../model/channel.ts'
 import type { Customer, CustomerList } from '../model/customer.ts'
 import type { Licences } from '../model/licence.ts'
 import type { Meetings } from '../model/meeting.ts'
@@ -13,6 +14,7 @@ import { accounts, type AccountFilter } from './accounts.ts'
 import { actorOfActivity, actorOfToken, requireRole, type ActorOptions } from './actor.ts'
 import { auditPage } from './audit.ts'
 import { openChangeFeed, type Listener } from './changes.ts'
+import { channels } from './channels.ts'
 import { communications, type MessageFilter } from './communications.ts'
 import { customer, customerDoc, customerNames, customers } from './customers.ts'
 import { syncStatusOf } from './freshness.ts'
@@ -60,6 +62,8 @@ export interface Query {
   syncStatus(actor: Actor): Promise<SyncStatus>
   tenants(actor: Actor): Promise<TenantList>
   tenant(actor: Actor, tenantId: string): Promise<Tenant>
+  /** The channels that the bot is in, and what each is for. */
+  channels(actor: Actor): Promise<ChannelList>
   unmatchedAccounts(actor: Actor, tenantId: string): Promise<UnmatchedAccounts>
   /** @param options action and userId filter exactly */
   audit(actor: Actor, options: { after?: string; action?: AuditAction; userId?: string }): Promise<AuditList>
@@ -109,6 +113,10 @@ export function openQuery(options: ActorOptions): Query {
     async tenant(actor, tenantId) {
       requireRole(actor, 'admin')
       return toTenant(store, await tenantDoc(store, tenantId), now())
+    },
+    async channels(actor) {
+      requireRole(actor, 'admin')
+      return channels(store)
     },
     async unmatchedAccounts(actor, tenantId) {
       requireRole(actor, 'admin')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actions } from '../actions/actions.ts'
 import { meSchema, roleSchema, type Actor, type Role } from '../model/actor.ts'
 import { auditActionSchema, auditListSchema } from '../model/audit.ts'
+import { channelChangeSchema, channelListSchema, channelSchema } from '../model/channel.ts'
 import { customerInputSchema, customerListSchema, customerPatchSchema, customerSchema } from '../model/customer.ts'
 import { licencesSchema } from '../model/licence.ts'
 import { meetingDetailSchema, meetingsSchema } from '../model/meeting.ts'
@@ -146,6 +147,14 @@ export function endpointsOf(query: Query, actions: Actions): Endpoint[] {
         await actions.syncTenant(actor, id)
         return { started: true }
       },
+    }),
+    endpoint({
+      method: 'get', path: '/channels', summary: 'Channels that the bot is in, and what each is for', roles: ['admin'], answer: channelListSchema,
+      handle: ({ actor }) => query.channels(actor),
+    }),
+    endpoint({
+      method: 'patch', path: '/channels/:id', summary: 'Say what a channel is for', roles: ['admin'], body: channelChangeSchema, answer: channelSchema,
+      handle: ({ actor, id, body }) => actions.setChannelRole(actor, id, body),
     }),
     endpoint({
       method: 'get', path: '/audit', summary: 'The audit log, newest first', roles: ['admin'], query: auditSearch, answer: auditListSchema,

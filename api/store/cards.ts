@@ -25,6 +25,10 @@ export interface CardDoc {
   activityId: string | null
   /** Of the facts that the card shows; null before it was shown. */
   contentHash: string | null
+  /** What people were last told of a finding, whatever became of the card since; null of a reminder, and before it was shown. */
+  told: Told | null
+  /** A reply in the card's thread, for what an edited card would hide: due, or being sent. It is sent at most once. */
+  reply: { what: News; sending: boolean } | null
   /** Failures since the last success. */
   attempts: number
   /** Times that it was posted anew because it was no longer there. */
@@ -36,6 +40,29 @@ export interface CardDoc {
   /** What the last failure was: a status or a word, never a text. */
   error: string | null
   createdAt: Date
+}
+
+/** again: what was resolved is open again. worse: more accounts fail than people were told. */
+export type News = 'again' | 'worse'
+
+/** Of an outcome: whether accounts fail, and how many. */
+export interface Told {
+  state: 'open' | 'resolved'
+  failing: number
+}
+
+/**
+ * Rows that were written before it was kept what people were told: the outcome that is known now was on the card a moment after.
+ * May be repeated.
+ */
+export async function rememberWhatCardsTold(db: Db): Promise<void> {
+  const cards = db.collection<CardDoc>('cards')
+  const assessments = db.collection<{ _id: string; state: 'none' | 'open' | 'resolved'; failing: number }>('assessments')
+  for (const { _id, customerId, check } of await cards.find({ told: { $exists: false } }).toArray()) {
+    const outcome = await assessments.findOne({ _id: `${customerId}|${check}` })
+    const told = outcome === null || outcome.state === 'none' ? null : { state: outcome.state, failing: outcome.failing }
+    await cards.updateOne({ _id, told: { $exists: false } }, { $set: { told, reply: null } })
+  }
 }
 
 export const cardIndexes: IndexDescription[] = [{ key: { targetId: 1 } }]
@@ -61,7 +88,7 @@ export function cardsIn(db: Db) {
     async begin({ targetId, customerId, check }: CardKey, seconds: number): Promise<number | null> {
       const fresh = {
         ...literals({ targetId, customerId, check, state: 'sending', conversationId: null, activityId: null, contentHash: null }),
-        ...literals({ attempts: 0, reposts: 0, epoch: 1, error: null }),
+        ...literals({ attempts: 0, reposts: 0, epoch: 1, error: null, told: null, reply: null }),
         notBefore: '$$NOW', createdAt: '$$NOW', leaseUntil: after(seconds),
       }
       try {
@@ -84,9 +111,9 @@ export function cardsIn(db: Db) {
       return doc?.epoch ?? null
     },
     /** It is there. Also when the lease has run out meanwhile: knowing is better than not. */
-    async posted(id: string, epoch: number, where: { conversationId: string; activityId: string }, contentHash: string): Promise<void> {
+    async posted(id: string, epoch: number, where: { conversationId: string; activityId: string }, shown: Pick<CardDoc, 'contentHash' | 'told'>): Promise<void> {
       await collection.updateOne({ _id: id, epoch }, [
-        { $set: { ...literals({ state: 'posted', ...where, contentHash, attempts: 0, error: null }), leaseUntil: '$$NOW', notBefore: '$$NOW' } },
+        { $set: { ...literals({ state: 'posted', ...where, ...shown, reply: null, attempts: 0, error: null }), leaseUntil: '$$NOW', notBefore: '$$NOW' } },
       ])
     },
     /** It is surely not there; to be tried again in some seconds. */
@@ -114,8 +141,32 @@ export function cardsIn(db: Db) {
         [{ $set: { leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
         { returnDocument: 'after' },
       ),
-    async updated(id: string, epoch: number, contentHash: string): Promise<void> {
-      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ contentHash, attempts: 0, error: null }), leaseUntil: '$$NOW' } }])
+    /** @param news what of it has to be said in its thread as well; null for nothing */
+    async updated(id: string, epoch: number, shown: Pick<CardDoc, 'contentHash' | 'told'>, news: News | null): Promise<void> {
+      // Whoever deletes the next card does not want to see this finding again; after it was resolved it is another one.
+      const afresh = shown.told?.state === 'resolved' ? { reposts: 0 } : {}
+      const values = { ...shown, reply: news === null ? null : { what: news, sending: false }, ...afresh, attempts: 0, error: null }
+      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals(values), leaseUntil: '$$NOW', notBefore: '$$NOW' } }])
+    },
+    /** Takes the right to send the reply that is due, before it is sent; null when another copy has it or its time has not come. */
+    claimReply: (id: string, seconds: number): Promise<CardDoc | null> =>
+      collection.findOneAndUpdate(
+        { _id: id, state: 'posted', 'reply.sending': false, $expr: free },
+        [{ $set: { reply: { $mergeObjects: ['$reply', { sending: true }] }, leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
+        { returnDocument: 'after' },
+      ),
+    /** The reply is there, or nobody knows whether it is. @param error what went wrong then */
+    async replied(id: string, epoch: number, error: string | null = null): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ reply: null, attempts: 0, error }), leaseUntil: '$$NOW' } }])
+    },
+    /** The reply is surely not there; to be tried again in some seconds. */
+    async replyRefused(id: string, epoch: number, seconds: number, error: string): Promise<void> {
+      await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ error }), reply: { $mergeObjects: ['$reply', { sending: false }] }, ...next, notBefore: after(seconds) } }])
+    },
+    /** A reply whose sender was killed: nobody knows whether it is there. @returns true for the one caller that found it */
+    async expireReply(id: string): Promise<boolean> {
+      const result = await collection.updateOne({ _id: id, 'reply.sending': true, $expr: { $lt: ['$leaseUntil', '$$NOW'] } }, { $set: { reply: null, error: 'interrupted' } })
+      return result.matchedCount === 1
     },
     /** Replacing is repeatable, so whatever went wrong is tried again in some seconds. */
     async updateFailed(id: string, epoch: number, seconds: number, error: string): Promise<void> {
@@ -126,7 +177,7 @@ export function cardsIn(db: Db) {
       await collection.updateOne({ _id: id, epoch }, [
         {
           $set: {
-            ...literals({ state: again ? 'refused' : 'gone', conversationId: null, activityId: null, contentHash: null, attempts: 0, error: 'gone' }),
+            ...literals({ state: again ? 'refused' : 'gone', conversationId: null, activityId: null, contentHash: null, told: null, reply: null, attempts: 0, error: 'gone' }),
             reposts: { $add: ['$reposts', 1] }, leaseUntil: '$$NOW', notBefore: '$$NOW',
           },
         },

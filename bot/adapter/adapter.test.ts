@@ -198,10 +198,10 @@ describe('what the bot sends', () => {
   it('tells a clean refusal, its reason and how long to wait', async () => {
     connector.behave(() => ({ status: 429, headers: { 'retry-after': '7' }, body: { error: { code: 'TooManyRequests', message: 'for alex@contoso.com' } } }))
     const throttled = await failure(adapter.outbound.post(here(), card))
-    expect(throttled).toMatchObject({ outcome: 'refused', statusCode: 429, retryAfterSeconds: 7, code: 'TooManyRequests', dead: false })
+    expect(throttled).toMatchObject({ outcome: 'refused', statusCode: 429, retryAfterSeconds: 7, code: 'TooManyRequests' })
     expect(throttled.message).not.toContain('@')
-    connector.behave(() => ({ status: 403 }))
-    expect(await failure(adapter.outbound.post(here(), card))).toMatchObject({ outcome: 'refused', dead: true })
+    connector.behave(() => ({ status: 403, body: { error: { code: 'BotNotInConversationRoster', message: 'x' } } }))
+    expect(await failure(adapter.outbound.post(here(), card))).toMatchObject({ outcome: 'refused', statusCode: 403, code: 'BotNotInConversationRoster' })
     expect(connector.sent()).toHaveLength(2)
   })
 

@@ -23,6 +23,9 @@ export interface Behaviour {
   reset?: boolean
 }
 
+/** A member of our organisation, as the connector lists one. */
+export const user = (id: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({ id, name: 'Somebody', userRole: 'user', tenantId, ...more })
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -35,6 +38,8 @@ export async function startFakeConnector() {
   const key = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'RS256', endorsements: ['msteams'] }
   const seen: Seen[] = []
   const tokens = { asked: 0, status: 200 }
+  /** Who reads in which conversation, page by page; and the names of teams and channels. */
+  const roster = { pages: [[user('29:person-1')]] as Record<string, unknown>[][], names: {} as Record<string, string | null> }
   let behave: (request: Seen) => Behaviour | undefined = () => undefined
   let count = 0
 
@@ -63,6 +68,13 @@ export async function startFakeConnector() {
     const told = behave(asked)
     if (told?.reset === true) return void response.destroy()
     if (told !== undefined) return json(told.status ?? 200, told.body ?? {}, told.headers)
+    if (asked.path.endsWith('/pagedmembers')) {
+      const page = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('continuationToken') ?? 0)
+      return json(200, { members: roster.pages[page] ?? [], ...(page + 1 < roster.pages.length ? { continuationToken: String(page + 1) } : {}) })
+    }
+    const [, team, list] = /^\/v3\/teams\/([^/]+)(\/conversations)?$/.exec(asked.path) ?? []
+    if (list !== undefined) return json(200, { conversations: Object.entries(roster.names).map(([id, name]) => ({ id, name })) })
+    if (team !== undefined) return json(200, { id: team, name: roster.names[team] ?? 'A team', aadGroupId: 'g' })
     count += 1
     if (asked.path === '/v3/conversations' && asked.method === 'POST') {
       const channel = (asked.body.channelData as { channel?: { id: string } } | undefined)?.channel
@@ -95,15 +107,18 @@ export async function startFakeConnector() {
     config,
     token,
     tokens,
+    roster,
     seen,
     /** Requests to the connector with an activity or a conversation in them. */
-    sent: () => seen.filter(({ path }) => path.startsWith('/v3/')),
+    sent: () => seen.filter(({ path, method }) => path.startsWith('/v3/') && method !== 'GET'),
     behave(next: (request: Seen) => Behaviour | undefined) {
       behave = next
     },
     reset() {
       seen.length = 0
       tokens.status = 200
+      roster.pages = [[user('29:person-1')]]
+      roster.names = {}
       behave = () => undefined
     },
     close: () =>

@@ -1,5 +1,5 @@
 // A signed activity, as a turn. Everything read here is checked: the signature proves who sent it, not its shape.
-import type { Conversation, Person, Turn } from './port.ts'
+import type { Conversation, Person, TeamNews, Turn } from './port.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -44,6 +44,9 @@ function placeOf(activity: Fields, tenantId: string): Conversation {
   // An installation names the channel that was chosen in settings.selectedChannel ("Conversation events in your Teams bot").
   const selected = textOf(fieldsOf(fieldsOf(channelData.settings).selectedChannel).id)
   const channelId = scope === 'channel' ? (selected ?? textOf(fieldsOf(channelData.channel).id) ?? base) : null
+  const teamName = textOf(fieldsOf(channelData.team).name)
+  const channelName = textOf(fieldsOf(channelData.channel).name)
+  const apart = ['private', 'shared'].includes(textOf(fieldsOf(channelData.channel).type) ?? '')
   return {
     scope,
     conversationId,
@@ -52,7 +55,23 @@ function placeOf(activity: Fields, tenantId: string): Conversation {
     ...(root === undefined ? {} : { rootMessageId: root }),
     ...(teamId === null ? {} : { teamId }),
     ...(channelId === null ? {} : { channelId }),
+    ...(scope !== 'channel' || teamName === null ? {} : { teamName }),
+    ...(scope !== 'channel' || channelName === null ? {} : { channelName }),
+    ...(scope === 'channel' && apart ? { apart } : {}),
   }
+}
+
+const renamed = ['channelRenamed', 'channelRestored', 'teamRenamed', 'teamRestored', 'teamUnarchived']
+const shared = ['channelShared', 'channelUnshared', 'channelMemberAdded', 'channelMemberRemoved', 'teamMemberAdded', 'teamMemberRemoved']
+
+/** What a conversationUpdate tells of a team; null when nothing of ours depends on it ("Conversation events in your Teams bot"). */
+function newsOf(activity: Fields): TeamNews['news'] | null {
+  const event = textOf(fieldsOf(activity.channelData).eventType) ?? ''
+  if (['teamArchived', 'teamDeleted', 'teamHardDeleted'].includes(event)) return 'teamEnded'
+  if (event === 'channelDeleted') return 'channelEnded'
+  if (renamed.includes(event)) return 'renamed'
+  const moved = listOf(activity.membersAdded).length + listOf(activity.membersRemoved).length > 0
+  return moved || shared.includes(event) ? 'members' : null
 }
 
 function ownMentionsOf(activity: Fields): string[] {
@@ -80,6 +99,8 @@ export function toTurn(activity: Fields, tenantId: string): Turn {
     if (activity.action === 'add-upgrade') return { kind: 'installed', fresh: false, userId, ...inbound }
     if (activity.action === 'remove') return { kind: 'removed', ...inbound }
   }
+  const news = activity.type === 'conversationUpdate' && place.scope === 'channel' ? newsOf(activity) : null
+  if (news !== null) return { kind: 'team', news, ...inbound }
   if (activity.type !== 'message') return { kind: 'other', ...inbound }
   const from = fieldsOf(activity.from)
   const client = listOf(activity.entities).find((entity) => entity.type === 'clientInfo') ?? {}

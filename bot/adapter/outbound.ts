@@ -1,11 +1,14 @@
 // Everything that the bot sends. botbuilder repeats a send by itself on 5xx and 429, which makes two cards of one, so its
 // repetition is taken out here; whoever sends decides what an unknown outcome means.
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
-import { AuthenticationConstants, ClaimsIdentity, type ConnectorClient, type ConnectorFactory } from 'botframework-connector'
-import { DeliveryError, type Outbound, type Said } from './port.ts'
+import { AuthenticationConstants, ClaimsIdentity, TeamsConnectorClient, type ConnectorClient, type ConnectorFactory } from 'botframework-connector'
+import { membershipOf } from './membership.ts'
+import { DeliveryError, type Membership, type Outbound, type Said } from './port.ts'
 
 /** An answer that takes longer is counted as unknown. Teams itself gives a bot 15 seconds. */
 const timeoutMs = 15_000
+/** Pages of members; more people than these can hold are not looked through. */
+const [pageSize, mostPages] = [500, 40]
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive'
 
 interface Pipeline {
@@ -19,7 +22,7 @@ interface Pipeline {
  * retry option on and replaces `requestPolicyFactories`, so the policy is removed by its name from the finished pipeline.
  * @throws Error when this version of the library has no such policy: better no bot than a bot that repeats itself
  */
-function withoutRepetition(connector: ConnectorClient): ConnectorClient {
+function withoutRepetition<C extends ConnectorClient | TeamsConnectorClient>(connector: C): C {
   const pipeline = (connector as unknown as { client?: { pipeline?: Pipeline } }).client?.pipeline
   const removed = pipeline?.removePolicy({ name: 'defaultRetryPolicy' }) ?? []
   if (pipeline === undefined || removed.length === 0) throw new Error('botframework-connector has changed: its retry policy was not found')
@@ -86,8 +89,9 @@ export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, botI
     } catch (error) {
       throw new DeliveryError('unreached', { code: 'token', cause: error })
     }
-    return connector.conversations
+    return connector
   }
+  const conversationsAt = async (serviceUrl: string) => (await connect(serviceUrl)).conversations
 
   async function sending<T>(send: () => Promise<T>): Promise<T> {
     try {
@@ -100,7 +104,7 @@ export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, botI
   return {
     post: (place, said) =>
       sending(async () => {
-        const conversations = await connect(place.serviceUrl)
+        const conversations = await conversationsAt(place.serviceUrl)
         if (place.scope !== 'channel') {
           const sent = await conversations.sendToConversation(place.conversationId, toActivity(said))
           return { conversationId: place.conversationId, activityId: sent.id }
@@ -116,12 +120,41 @@ export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, botI
       }),
     update: (ref, card) =>
       sending(async () => {
-        const conversations = await connect(ref.serviceUrl)
+        const conversations = await conversationsAt(ref.serviceUrl)
         await conversations.updateActivity(ref.conversationId, ref.activityId, { ...toActivity(card), id: ref.activityId })
+      }),
+    replyTo: (thread, said) =>
+      sending(async () => {
+        const conversations = await conversationsAt(thread.serviceUrl)
+        const sent = await conversations.sendToConversation(thread.conversationId, toActivity(said))
+        return { conversationId: thread.conversationId, activityId: sent.id }
+      }),
+    membersOf: ({ serviceUrl, conversationId, tenantId }) =>
+      sending(async () => {
+        const conversations = await conversationsAt(serviceUrl)
+        const members: Membership[] = []
+        let continuationToken: string | undefined
+        for (let page = 0; ; page += 1) {
+          // Whoever could not be looked at may be anybody.
+          if (page === mostPages) return [...members, null]
+          const options = { pageSize, ...(continuationToken === undefined ? {} : { continuationToken }) } as { pageSize: number; continuationToken: string }
+          const read = await conversations.getConversationPagedMembers(conversationId, options)
+          members.push(...(read.members ?? []).map((member) => membershipOf(member, tenantId, bot.id)))
+          continuationToken = read.continuationToken || undefined
+          if (continuationToken === undefined) return members
+        }
+      }),
+    namesIn: ({ serviceUrl, teamId }) =>
+      sending(async () => {
+        const { credentials } = await connect(serviceUrl)
+        const { teams } = withoutRepetition(new TeamsConnectorClient(credentials as never, { baseUri: serviceUrl }))
+        const [{ name }, { conversations }] = await Promise.all([teams.fetchTeamDetails(teamId), teams.fetchChannelList(teamId)])
+        const channels = (conversations ?? []).flatMap(({ id, name: channel }) => (typeof id === 'string' ? [[id, channel || null] as const] : []))
+        return { team: name || null, channels: new Map(channels) }
       }),
     writePrivately: (person, serviceUrl, said) =>
       sending(async () => {
-        const conversations = await connect(serviceUrl)
+        const conversations = await conversationsAt(serviceUrl)
         // Creating a chat that exists finds it. The message is sent on its own, which gives its real id and not the chat's.
         const chat = await conversations.createConversation({
           isGroup: false, bot, members: [{ id: person.mri }], tenantId: person.tenantId, channelData: { tenant: { id: person.tenantId } },

@@ -18,6 +18,11 @@ export interface Conversation {
   readonly rootMessageId?: string
   readonly teamId?: string
   readonly channelId?: string
+  /** As Teams calls them; it tells them with some activities only. */
+  readonly teamName?: string
+  readonly channelName?: string
+  /** Apps are added to a private or shared channel by itself, and its readers are not those of the team. */
+  readonly apart?: true
   readonly tenantId: string
   readonly serviceUrl: string
 }
@@ -51,12 +56,19 @@ export interface Removed extends Inbound {
   readonly kind: 'removed'
 }
 
+/** Something became of a team or of a channel in it. */
+export interface TeamNews extends Inbound {
+  readonly kind: 'team'
+  /** renamed: or brought back. members: somebody came or went. ended: archived or deleted, the whole team or one channel. */
+  readonly news: 'renamed' | 'members' | 'teamEnded' | 'channelEnded'
+}
+
 /** Anything else that Teams tells of. It proves that the conversation is alive, and nothing more. */
 export interface Other extends Inbound {
   readonly kind: 'other'
 }
 
-export type Turn = Question | Installed | Removed | Other
+export type Turn = Question | Installed | Removed | TeamNews | Other
 
 /** An Adaptive Card with what Teams shows of it in a toast. */
 export interface Card {
@@ -79,10 +91,19 @@ export type Posted = Pick<ActivityRef, 'conversationId' | 'activityId'>
 /** Where a new post goes: a channel starts a new thread, a chat just gets the next message. */
 export type Addressee = Pick<Conversation, 'scope' | 'conversationId' | 'channelId' | 'tenantId' | 'serviceUrl'>
 
+/** One of those who read in a conversation: of our organisation, or a guest, or of another one; null when Teams does not tell. */
+export type Membership = 'own' | 'outsider' | null
+
 /** All methods throw DeliveryError, and none of them repeats a request by itself. */
 export interface Outbound {
   post(place: Addressee, said: Said): Promise<Posted>
   update(ref: ActivityRef, card: Card): Promise<void>
+  /** Writes into the thread of a card. */
+  replyTo(thread: Pick<ActivityRef, 'serviceUrl' | 'conversationId'>, said: Said): Promise<Posted>
+  /** Who reads in a team or channel; never their names. Reads all pages, but no more than 20,000 people. */
+  membersOf(conversation: Pick<Conversation, 'serviceUrl' | 'conversationId' | 'tenantId'>): Promise<Membership[]>
+  /** The name of a team, and of its standard channels by id. The General channel has no name, and the id of its team. */
+  namesIn(team: { readonly serviceUrl: string; readonly teamId: string }): Promise<{ team: string | null; channels: ReadonlyMap<string, string | null> }>
   /** Opens, or finds, the private chat with a person and writes there. */
   writePrivately(person: Pick<Person, 'mri' | 'tenantId'>, serviceUrl: string, said: Said): Promise<Posted>
 }
@@ -116,10 +137,5 @@ export class DeliveryError extends Error {
     this.statusCode = more.statusCode
     this.code = more.code
     this.retryAfterSeconds = more.retryAfterSeconds
-  }
-
-  /** Nobody will ever read anything there: the bot was removed or blocked, or the conversation is gone. */
-  get dead(): boolean {
-    return this.outcome === 'refused' && (this.statusCode === 403 || this.statusCode === 404)
   }
 }

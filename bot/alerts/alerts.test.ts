@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../api/log.ts'
+import type { ChannelRole, Outsiders } from '../../api/model/channel.ts'
 import type { CardDoc } from '../../api/store/cards.ts'
-import type { InstallationDoc } from '../../api/store/installations.ts'
+import type { ChannelDoc } from '../../api/store/installations.ts'
 import { openAdapter } from '../adapter/adapter.ts'
 import { startFakeConnector, tenantId, type FakeConnector, type Seen } from '../adapter/fakeConnector.ts'
 import { openLinks } from '../cards/deepLink.ts'
@@ -35,8 +36,12 @@ function aCopy(): AlertPorts {
   return { store: test.store, outbound, links, log, now: () => new Date(), customers: () => Promise.resolve(customers) }
 }
 const round = (copy = aCopy()) => runAlerts(copy)
-const install = (conversationId: string, teamId = 'team-1') =>
-  test.store.installations.add({ tenantId, scope: 'channel', teamId, conversationId, serviceUrl: connector.origin, userId: null }, new Date())
+async function install(conversationId: string, teamId = 'team-1', role: ChannelRole | null = { kind: 'alerts' }) {
+  await test.store.installations.add({ tenantId, scope: 'channel', teamId, conversationId, serviceUrl: connector.origin, userId: null }, new Date())
+  await give(conversationId, role)
+}
+const give = (conversationId: string, role: ChannelRole | null, outsiders: Outsiders = 'none') =>
+  test.store.installations.setRole(`${tenantId}|${conversationId}`, role, outsiders, new Date())
 
 const assess = (customerId: string, state: 'none' | 'open' | 'resolved', failing: number, of = 3, unknown = 0) =>
   test.store.assessments.put({ customerId, check, state, failing, of, unknown, assessedAt: new Date() })
@@ -49,7 +54,7 @@ const theCard = async () => {
 }
 /** Lets the waiting time of every card pass. */
 const wait = () => test.db.collection<CardDoc>('cards').updateMany({}, { $set: { notBefore: new Date(0) } })
-const installation = () => test.db.collection<InstallationDoc>('installations').findOne({})
+const installation = () => test.db.collection<ChannelDoc>('installations').findOne({})
 
 const posts = () => connector.sent().filter(({ method }) => method === 'POST')
 const puts = () => connector.sent().filter(({ method }) => method === 'PUT')
@@ -66,23 +71,32 @@ describe('one card a channel, customer and check', () => {
     expect(JSON.stringify(posts()[0]?.body)).toContain('customer%2Fcontoso%2Fposture')
   })
 
-  it('is replaced in place when counts change, when it is resolved, and when it opens again; also after a restart', async () => {
+  it('is replaced in place whatever changes; what is open again or worse is said in its thread as well, once, also after a restart', async () => {
     await assess('contoso', 'open', 2)
     await round()
     const { conversationId, activityId } = await theCard()
-    for (const [state, failing, said] of [
-      ['open', 1, '1 of 3 privileged accounts at Contoso is not MFA capable'],
-      ['resolved', 0, 'Resolved: All 3 privileged accounts at Contoso are MFA capable'],
-      ['open', 3, '3 of 3 privileged accounts at Contoso are not MFA capable'],
+    for (const [state, failing, said, reply] of [
+      ['open', 1, '1 of 3 privileged accounts at Contoso is not MFA capable', null],
+      ['open', 2, '2 of 3 privileged accounts at Contoso are not MFA capable', 'It got worse: 2 of 3 privileged accounts at Contoso are not MFA capable.'],
+      ['resolved', 0, 'Resolved: All 3 privileged accounts at Contoso are MFA capable', null],
+      ['open', 3, '3 of 3 privileged accounts at Contoso are not MFA capable', 'Open again: 3 of 3 privileged accounts at Contoso are not MFA capable.'],
+      ['open', 1, '1 of 3 privileged accounts at Contoso is not MFA capable', null],
     ] as const) {
+      connector.seen.length = 0
       await assess('contoso', state, failing)
-      await round()
-      await round()
-      expect(puts().at(-1)).toMatchObject({ path: `/v3/conversations/${conversationId ?? ''}/activities/${activityId ?? ''}` })
-      expect(summaryOf(puts().at(-1)!)).toBe(said)
+      for (let times = 0; times < 3; times += 1) await round(aCopy())
+      expect(puts()).toMatchObject([{ path: `/v3/conversations/${conversationId ?? ''}/activities/${activityId ?? ''}` }])
+      expect(summaryOf(puts()[0]!)).toBe(said)
+      expect(posts()).toMatchObject(reply === null ? [] : [{ path: `/v3/conversations/${conversationId ?? ''}/activities`, body: { text: reply, textFormat: 'plain' } }])
     }
-    expect(posts()).toHaveLength(1)
-    expect(puts()).toHaveLength(3)
+  })
+
+  it('counts what is unknown without a word in the thread', async () => {
+    await assess('contoso', 'open', 2)
+    await round()
+    await assess('contoso', 'open', 2, 3, 1)
+    for (let times = 0; times < 3; times += 1) await round()
+    expect(connector.sent().map(({ method }) => method)).toEqual(['POST', 'PUT'])
   })
 
   it('is not posted for what was resolved before anybody was told', async () => {
@@ -231,17 +245,18 @@ describe('a clean refusal', () => {
     expect(connector.sent()).toHaveLength(1)
   })
 
-  it.each([403, 404])('%i: the channel is dead until something comes from it', async (status) => {
+  it.each([[403, 'BotNotInConversationRoster'], [404, 'ConversationNotFound']])('%i %s: the channel is dead until something comes from it', async (status, code) => {
     await assess('contoso', 'open', 2)
     await assess('fabrikam', 'open', 2)
-    connector.behave(() => ({ status }))
+    connector.behave(() => ({ status, body: { error: { code } } }))
     await round()
     await wait()
     await round()
     expect(connector.sent()).toHaveLength(1)
-    expect((await installation())?.deadAt).not.toBeNull()
+    expect(await installation()).toMatchObject({ deadAt: expect.any(Date) as Date, deadReason: code })
     connector.reset()
-    await test.store.installations.refresh({ tenantId, conversationId: '19:security', serviceUrl: connector.origin })
+    await test.store.installations.refresh({ tenantId, teamId: null, conversationId: '19:security', serviceUrl: connector.origin })
+    expect(await installation()).toMatchObject({ deadAt: null })
     await round()
     expect(posts()).toHaveLength(2)
   })
@@ -273,17 +288,19 @@ describe('replacing a card', () => {
     expect(await theCard()).toMatchObject({ state: 'posted', attempts: 0, error: null })
   })
 
-  it('looks several times for a card that is not found, then posts it anew, once', async () => {
+  const again = async (times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      await wait()
+      await round()
+    }
+  }
+  const deleted = [[403, 'ServiceError'], [404, 'ActivityNotFoundInConversation'], [404, 'ConversationNotFound'], [400, 'BadArgument'], [403, undefined]] as const
+
+  it.each(deleted)('%i %s: looks several times for a card that somebody deleted, then posts it anew, once', async (status, code) => {
     await assess('contoso', 'open', 2)
     await round()
     await assess('contoso', 'open', 1)
-    connector.behave(({ method }) => (method === 'PUT' ? { status: 404, body: { error: { code: 'ActivityNotFoundInConversation' } } } : undefined))
-    const again = async (times: number) => {
-      for (let time = 0; time < times; time += 1) {
-        await wait()
-        await round()
-      }
-    }
+    connector.behave(({ method }) => (method === 'PUT' ? { status, body: { error: { code, message: 'Unknown' } } } : undefined))
     await again(3)
     expect(posts()).toHaveLength(1)
     await again(2)
@@ -292,12 +309,170 @@ describe('replacing a card', () => {
     await again(8)
     expect(posts()).toHaveLength(2)
     expect(await theCard()).toMatchObject({ state: 'gone' })
-    expect((await installation())?.deadAt).toBeNull()
     // Whoever deleted it does not want to see it again, but the next finding is another one.
     await assess('contoso', 'resolved', 0)
     await again(1)
     await assess('contoso', 'open', 1)
     await again(1)
     expect(posts()).toHaveLength(3)
+    expect((await installation())?.deadAt).toBeNull()
+  })
+
+  it.each(deleted)('%i %s: a card that somebody deleted ends neither the channel nor the cards of other customers', async (status, code) => {
+    await assess('contoso', 'open', 2)
+    await round()
+    connector.behave(({ method }) => (method === 'PUT' ? { status, body: { error: { code, message: 'Unknown' } } } : undefined))
+    await assess('contoso', 'resolved', 0)
+    await assess('fabrikam', 'open', 1)
+    await again(6)
+    expect((await installation())?.deadAt).toBeNull()
+    expect(posts().map(summaryOf)).toEqual(['2 of 3 privileged accounts at Contoso are not MFA capable', '1 of 3 privileged accounts at Fabrikam Inc. is not MFA capable'])
+  })
+
+  it('a card that is found deleted when its finding opens again is posted anew, however often that happens', async () => {
+    await assess('contoso', 'open', 2)
+    await round()
+    for (let finding = 2; finding < 5; finding += 1) {
+      await assess('contoso', 'resolved', 0)
+      await again(1)
+      connector.behave(({ method }) => (method === 'PUT' ? { status: 403, body: { error: { code: 'ServiceError' } } } : undefined))
+      await assess('contoso', 'open', 1)
+      await again(5)
+      connector.behave(() => undefined)
+      expect(posts()).toHaveLength(finding)
+    }
+  })
+
+  it.each(['BotNotInConversationRoster', 'BotDisabledByAdmin'])('403 %s: an edit says nothing about the card, and nothing about the channel', async (code) => {
+    await assess('contoso', 'open', 2)
+    await round()
+    await assess('contoso', 'open', 1)
+    connector.behave(() => ({ status: 403, body: { error: { code } } }))
+    await again(6)
+    expect(await theCard()).toMatchObject({ state: 'posted', error: code })
+    expect((await installation())?.deadAt).toBeNull()
+    await assess('fabrikam', 'open', 1)
+    await again(2)
+    expect((await installation())?.deadReason).toBe(code)
+  })
+})
+
+describe('the reply in a thread', () => {
+  const replies = () => posts().filter(({ path }) => path.includes(';messageid='))
+  const opensAgain = async () => {
+    await assess('contoso', 'open', 1)
+    await round()
+    await assess('contoso', 'resolved', 0)
+    await round()
+    await assess('contoso', 'open', 2)
+    await round()
+  }
+  const failing = (answer: { status?: number; reset?: true; body?: unknown }) => connector.behave(({ method, path }) => (method === 'POST' && path.includes(';messageid=') ? answer : undefined))
+
+  it.each([['500', { status: 500 }], ['reset', { reset: true }]] as const)('%s: is never repeated', async (_, answer) => {
+    failing(answer)
+    await opensAgain()
+    for (let times = 0; times < 4; times += 1) await round()
+    expect(replies()).toHaveLength(1)
+    expect(await theCard()).toMatchObject({ state: 'posted', reply: null })
+  })
+
+  it('429: is tried again, until it is no longer true', async () => {
+    failing({ status: 429 })
+    await opensAgain()
+    await round()
+    expect(replies()).toHaveLength(1)
+    connector.behave(() => undefined)
+    await wait()
+    for (let times = 0; times < 3; times += 1) await round()
+    expect(replies()).toHaveLength(2)
+    failing({ status: 429 })
+    await assess('contoso', 'open', 3)
+    await round()
+    await round()
+    expect(replies()).toHaveLength(3)
+    await assess('contoso', 'resolved', 0)
+    connector.behave(() => undefined)
+    for (let times = 0; times < 4; times += 1) {
+      await wait()
+      await round()
+    }
+    expect(replies()).toHaveLength(3)
+  })
+
+  it('a thread that somebody deleted: the card is posted anew', async () => {
+    failing({ status: 404, body: { error: { code: 'ConversationNotFound' } } })
+    await opensAgain()
+    for (let times = 0; times < 6; times += 1) {
+      await wait()
+      await round()
+    }
+    expect(posts().filter(({ path }) => path === '/v3/conversations')).toHaveLength(2)
+    expect((await installation())?.deadAt).toBeNull()
+  })
+
+  it('is sent by one copy of the process, and not again after one was killed', async () => {
+    await opensAgain()
+    expect(replies()).toHaveLength(0)
+    await Promise.all(Array.from({ length: 6 }, () => round(aCopy())))
+    expect(replies()).toHaveLength(1)
+    await test.db.collection<CardDoc>('cards').updateMany({}, { $set: { reply: { what: 'again', sending: true }, leaseUntil: new Date(0) } })
+    await round()
+    await round()
+    expect(replies()).toHaveLength(1)
+    expect(await theCard()).toMatchObject({ reply: null })
+    expect(events).toContain('alert.reply.unknown')
+  })
+})
+
+describe('what a channel is for', () => {
+  beforeEach(async () => {
+    await assess('contoso', 'open', 2)
+    await assess('fabrikam', 'open', 1)
+  })
+
+  it('nothing: a channel without a role gets no card', async () => {
+    await give('19:security', null)
+    await round()
+    expect(connector.sent()).toEqual([])
+    expect(await cards()).toEqual([])
+  })
+
+  it('one customer: its cards and no others', async () => {
+    await give('19:security', { kind: 'customer', customerId: 'fabrikam' })
+    await round()
+    await round()
+    expect(posts().map(summaryOf)).toEqual(['1 of 3 privileged accounts at Fabrikam Inc. is not MFA capable'])
+    expect(JSON.stringify(connector.sent())).not.toContain('Contoso')
+  })
+
+  it('our alerts: nothing while it is not known who reads there, and nothing while guests do', async () => {
+    await test.store.installations.membersChanged({ tenantId, teamId: 'team-1', conversationId: '19:security' })
+    await round()
+    expect(connector.sent()).toEqual([])
+    await give('19:security', { kind: 'alerts' }, 'some')
+    await round()
+    expect(connector.sent()).toEqual([])
+    await give('19:security', { kind: 'alerts' }, 'unknown')
+    await round()
+    expect(posts()).toHaveLength(2)
+  })
+
+  it('takes back what was posted when a channel becomes something else, without a name, and brings it back', async () => {
+    await round()
+    expect(posts()).toHaveLength(2)
+    for (const [role, outsiders] of [[{ kind: 'customer', customerId: 'contoso' }, 'none'], [{ kind: 'alerts' }, 'some'], [null, 'none']] as const) {
+      connector.seen.length = 0
+      await give('19:security', role, outsiders)
+      for (let times = 0; times < 3; times += 1) await round()
+      const taken = puts().filter((request) => summaryOf(request) === 'No longer shown here')
+      expect(taken.length).toBeGreaterThan(0)
+      for (const { body } of taken) expect(JSON.stringify(body)).not.toMatch(/Contoso|Fabrikam|\bof 3\b|contoso|fabrikam/)
+      if (role !== null && role.kind === 'customer') expect(taken).toHaveLength(1)
+      await give('19:security', { kind: 'alerts' })
+      for (let times = 0; times < 3; times += 1) await round()
+      expect(posts()).toEqual([])
+      expect(puts().slice(-taken.length).map(summaryOf).join()).toContain('not MFA capable')
+    }
   })
 })

@@ -1,14 +1,15 @@
-// Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check.
-import { createHash } from 'node:crypto'
+// Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check, in the channels that
+// are for that customer or for our team's alerts.
 import { id, type Log } from '../../api/log.ts'
 import type { AssessmentDoc, Assessments } from '../../api/store/assessments.ts'
 import { cardIdOf, type CardDoc, type Cards } from '../../api/store/cards.ts'
-import type { InstallationDoc, Installations } from '../../api/store/installations.ts'
-import { DeliveryError, type Outbound } from '../adapter/port.ts'
+import type { ChannelDoc, Installations } from '../../api/store/installations.ts'
+import type { Outbound } from '../adapter/port.ts'
 import { alertCard, type AlertFacts } from '../cards/alert.ts'
 import type { Links } from '../cards/deepLink.ts'
-import { toDelivery } from './delivery.ts'
-import { leaseSeconds, postOnce, type Step } from './post.ts'
+import { edit, reply } from './edit.ts'
+import { factsOf, hashOf, isTold, toldBy, type AlertCustomer } from './facts.ts'
+import { postOnce, type Step } from './post.ts'
 
 export interface AlertStore {
   readonly assessments: Pick<Assessments, 'told'>
@@ -16,14 +17,9 @@ export interface AlertStore {
   readonly installations: Pick<Installations, 'targets' | 'markDead'>
 }
 
-export interface AlertCustomer {
-  readonly name: string
-  readonly archived: boolean
-}
-
 export interface AlertPorts {
   readonly store: AlertStore
-  readonly outbound: Pick<Outbound, 'post' | 'update'>
+  readonly outbound: Pick<Outbound, 'post' | 'update' | 'replyTo'>
   readonly links: Links
   readonly log: Log
   readonly now: () => Date
@@ -33,11 +29,6 @@ export interface AlertPorts {
 
 /** Requests to one channel in one round. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); rounds are 2 s apart. */
 const mostPerRound = 3
-/** An activity that is "not found" is often found a moment later; only then it counts as deleted. */
-const lookAgain = 3
-
-const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): string =>
-  createHash('sha256').update(JSON.stringify([state, failing, of, unknown, customerName])).digest('hex').slice(0, 32)
 
 /** One round over all channels. Several copies of the process may do this at once. */
 export async function runAlerts(ports: AlertPorts): Promise<void> {
@@ -48,17 +39,19 @@ export async function runAlerts(ports: AlertPorts): Promise<void> {
 }
 
 async function tellChannel(
-  ports: AlertPorts, target: InstallationDoc, told: readonly AssessmentDoc[], customers: ReadonlyMap<string, AlertCustomer>,
+  ports: AlertPorts, channel: ChannelDoc, told: readonly AssessmentDoc[], customers: ReadonlyMap<string, AlertCustomer>,
 ): Promise<void> {
-  const cards = new Map((await ports.store.cards.ofTarget(target._id)).map((card) => [card._id, card]))
+  // Nobody knows yet who reads there: somebody may have come just now.
+  if (channel.role?.kind === 'alerts' && channel.checkedAt === null) return
+  const cards = new Map((await ports.store.cards.ofTarget(channel._id)).map((card) => [card._id, card]))
   let sent = 0
   for (const assessment of told) {
-    const card = cards.get(cardIdOf({ targetId: target._id, ...assessment }))
-    const step = await tell(ports, target, assessment, card, customers.get(assessment.customerId))
-    if (step === 'dead') {
-      // The bot was removed from there, or the channel was deleted. A new installation, or a word from there, revives it.
-      await ports.store.installations.markDead(target._id, ports.now())
-      ports.log.warn('alert.channel.dead', {})
+    const card = cards.get(cardIdOf({ targetId: channel._id, ...assessment }))
+    const step = await tell(ports, channel, assessment, card, customers.get(assessment.customerId))
+    if (typeof step === 'object') {
+      // The bot was removed from there, or the channel was deleted. A new installation, or a word from the team, revives it.
+      await ports.store.installations.markDead(channel._id, ports.now(), step.dead)
+      ports.log.warn('alert.channel.dead', { reason: id(step.dead) })
       return
     }
     sent += step === 'sent' ? 1 : 0
@@ -67,65 +60,48 @@ async function tellChannel(
 }
 
 async function tell(
-  ports: AlertPorts, target: InstallationDoc, assessment: AssessmentDoc, card: CardDoc | undefined, customer: AlertCustomer | undefined,
+  ports: AlertPorts, channel: ChannelDoc, { state, ...assessment }: AssessmentDoc, card: CardDoc | undefined, customer: AlertCustomer | undefined,
 ): Promise<Step> {
   const { cards } = ports.store
-  const { customerId, check, state } = assessment
-  const subject = { customerId: id(customerId), check: id(check) }
   if (state === 'none') return 'idle'
   if (card?.state === 'sending') {
-    if (await cards.expire(card._id)) ports.log.warn('alert.unknown', { ...subject, reason: id('interrupted') })
+    if (await cards.expire(card._id)) ports.log.warn('alert.unknown', { ...subjectOf(assessment), reason: id('interrupted') })
     return 'idle'
   }
-  if (state === 'resolved' && card?.state !== 'posted') {
+  if ((state === 'resolved' || !isTold(channel, assessment.customerId)) && card?.state !== 'posted') {
     // What was resolved before anybody was told is not told. A lost card ends with its finding, or it would silence the next one.
     if (card !== undefined) await cards.forget(card._id)
     return 'idle'
   }
   if (card?.state === 'unknown' || card?.state === 'gone') return 'idle'
   if (customer === undefined || (card !== undefined && card.notBefore > ports.now())) return 'idle'
-  const facts: AlertFacts = { ...assessment, state: customer.archived ? 'archived' : state, customerName: customer.name }
-  if (card?.state === 'posted') return card.contentHash === hashOf(facts) ? 'idle' : replace(ports, target, card, facts)
+  const facts = factsOf(channel, { ...assessment, state }, customer)
+  if (card?.state === 'posted') return keep(ports, channel, card, facts)
   // Who has not been told of an archived customer is not told any more.
-  return customer.archived ? 'idle' : post(ports, target, card, facts)
+  return customer.archived ? 'idle' : post(ports, channel, card, facts)
 }
 
-function post(ports: AlertPorts, target: InstallationDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {
+async function keep(ports: AlertPorts, channel: ChannelDoc, card: CardDoc, facts: AlertFacts): Promise<Step> {
+  if (card.contentHash !== hashOf(facts)) return edit(ports, channel, card, facts)
+  if (card.reply?.sending === false) return reply(ports, channel, card, facts)
+  if (card.reply !== null && (await ports.store.cards.expireReply(card._id))) {
+    ports.log.warn('alert.reply.unknown', { ...subjectOf(facts), reason: id('interrupted') })
+  }
+  return 'idle'
+}
+
+const subjectOf = ({ customerId, check }: Pick<AssessmentDoc, 'customerId' | 'check'>) => ({ customerId: id(customerId), check: id(check) })
+
+function post(ports: AlertPorts, channel: ChannelDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {
   const { customerId, check } = facts
   return postOnce(ports, {
-    key: { targetId: target._id, customerId, check },
+    key: { targetId: channel._id, customerId, check },
     known: card,
-    place: { ...target, channelId: target.conversationId },
+    place: { ...channel, channelId: channel.conversationId },
     card: alertCard(facts, ports.links),
     contentHash: hashOf(facts),
+    told: toldBy(facts, null),
     event: 'alert',
-    subject: { customerId: id(customerId), check: id(check) },
+    subject: subjectOf(facts),
   })
-}
-
-/** Replaces the card in place. Doing it twice changes nothing, so every failure is tried again. */
-async function replace(ports: AlertPorts, target: InstallationDoc, stale: CardDoc, facts: AlertFacts): Promise<Step> {
-  const { store, log, links } = ports
-  const card = await store.cards.claimUpdate(stale._id, leaseSeconds)
-  if (card === null || card.conversationId === null || card.activityId === null) return 'idle'
-  const subject = { customerId: id(facts.customerId), check: id(facts.check) }
-  const ref = { serviceUrl: target.serviceUrl, conversationId: card.conversationId, activityId: card.activityId }
-  try {
-    await ports.outbound.update(ref, alertCard(facts, links))
-  } catch (error) {
-    const failure = toDelivery(error, card.attempts)
-    const missing = error instanceof DeliveryError && error.statusCode === 404 && /activity/i.test(error.code ?? '')
-    if (missing && card.attempts >= lookAgain) {
-      const again = facts.state === 'open' && card.reposts === 0
-      await store.cards.lost(card._id, card.epoch, again)
-      log.warn('alert.gone', { ...subject, again })
-      return 'sent'
-    }
-    await store.cards.updateFailed(card._id, card.epoch, failure.waitSeconds, failure.word)
-    log.warn('alert.update.failed', { ...subject, reason: id(failure.word), waitSeconds: failure.waitSeconds })
-    return failure.dead && !missing ? 'dead' : 'sent'
-  }
-  await store.cards.updated(card._id, card.epoch, hashOf(facts))
-  log.info('alert.updated', { ...subject, state: id(facts.state) })
-  return 'sent'
 }

@@ -2,15 +2,15 @@
 // send.
 import { setTimeout } from 'node:timers/promises'
 import { id, type Identifier, type Log } from '../../api/log.ts'
-import { cardIdOf, type CardDoc, type CardKey, type Cards } from '../../api/store/cards.ts'
+import { cardIdOf, type CardDoc, type CardKey, type Cards, type Told } from '../../api/store/cards.ts'
 import type { Addressee, Card, Outbound, Posted } from '../adapter/port.ts'
 import { toDelivery } from './delivery.ts'
 
 /** Long enough for the slowest send; a card that is still being sent after that was left behind by a killed process. */
 export const leaseSeconds = 90
 
-/** dead: nobody will read anything there any more. */
-export type Step = 'idle' | 'sent' | 'dead'
+/** dead: nobody reads there any more, and the code that says so. */
+export type Step = 'idle' | 'sent' | { readonly dead: string }
 
 export interface PostPorts {
   readonly store: { readonly cards: Cards }
@@ -26,6 +26,8 @@ export interface PostJob {
   readonly card: Card
   /** Of the facts that the card shows. */
   readonly contentHash: string
+  /** Null of a reminder. */
+  readonly told: Told | null
   /** For the log: what it is called there, and its ids. */
   readonly event: 'alert' | 'reminder'
   readonly subject: Readonly<Record<string, Identifier>>
@@ -43,7 +45,7 @@ async function untilWritten(write: () => Promise<void>): Promise<void> {
   }
 }
 
-export async function postOnce({ store, outbound, log }: PostPorts, { key, known, place, card, contentHash, event, subject }: PostJob): Promise<Step> {
+export async function postOnce({ store, outbound, log }: PostPorts, { key, known, place, card, contentHash, told, event, subject }: PostJob): Promise<Step> {
   const cardId = cardIdOf(key)
   const epoch = known === undefined ? await store.cards.begin(key, leaseSeconds) : await store.cards.beginAgain(cardId, leaseSeconds)
   if (epoch === null) return 'idle'
@@ -51,17 +53,17 @@ export async function postOnce({ store, outbound, log }: PostPorts, { key, known
   try {
     posted = await outbound.post(place, card)
   } catch (error) {
-    const failure = toDelivery(error, known?.attempts ?? 0)
-    if (failure.outcome === 'unknown') {
+    const failure = toDelivery('post', error, known?.attempts ?? 0)
+    if (failure.meaning === 'unknown') {
       await store.cards.unknown(cardId, epoch, failure.word)
       log.warn(`${event}.unknown`, { ...subject, reason: id(failure.word) })
       return 'sent'
     }
     await store.cards.refused(cardId, epoch, failure.waitSeconds, failure.word)
     log.warn(`${event}.refused`, { ...subject, reason: id(failure.word), waitSeconds: failure.waitSeconds })
-    return failure.dead ? 'dead' : 'sent'
+    return failure.meaning === 'dead' ? { dead: failure.word } : 'sent'
   }
-  await untilWritten(() => store.cards.posted(cardId, epoch, posted, contentHash))
+  await untilWritten(() => store.cards.posted(cardId, epoch, posted, { contentHash, told }))
   log.info(`${event}.posted`, subject)
   return 'sent'
 }

@@ -135,7 +135,7 @@ describe('sending it', () => {
   })
 
   it('stops where the bot was removed or blocked', async () => {
-    connector.behave(() => ({ status: 403 }))
+    connector.behave(() => ({ status: 403, body: { error: { code: 'ConversationBlockedByUser' } } }))
     await round()
     await wait()
     await round()

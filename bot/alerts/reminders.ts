@@ -76,8 +76,8 @@ async function remind(ports: ReminderPorts, person: InstallationDoc & { userId: 
       continue
     }
     const card = secretExpiryCard({ tenantName: tenant.name, expiresAt, daysLeft }, links)
-    const step = await postOnce(ports, { key, known, place: person, card, contentHash: check, event: 'reminder', subject })
-    if (step === 'dead') {
+    const step = await postOnce(ports, { key, known, place: person, card, contentHash: check, told: null, event: 'reminder', subject })
+    if (typeof step === 'object') {
       await store.installations.markDead(person._id, now())
       log.warn('reminder.chat.dead', {})
       return

@@ -7,6 +7,7 @@ import type { Query } from '../../api/query/query.ts'
 import { DeliveryError, type Question, type Said } from '../adapter/port.ts'
 import { openLinks } from '../cards/deepLink.ts'
 import { answerQuestion } from './answer.ts'
+import type { ChannelHere } from './purpose.ts'
 import { withTyping } from './typing.ts'
 
 const events: string[] = []
@@ -21,6 +22,7 @@ const row = (id: string, more: Partial<MessageRow> = {}): MessageRow => ({
 const customer = (id: string, name: string) => ({ id, name, aliases: [], domains: [`${id}.com`], archived: false, tenants: [] })
 
 let pages: MessageRow[][]
+let channel: ChannelHere | null
 let denied: AppError | Error | null
 let asked: string[]
 
@@ -66,7 +68,7 @@ async function ask(text: string, scope: Question['place']['scope'] = 'personal')
       return privately()
     },
   }
-  await answerQuestion({ query, outbound, talks, links, log, now: () => new Date() }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
+  await answerQuestion({ query, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), outbound, talks, links, log, now: () => new Date() }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
   expect(said).toHaveLength(1)
   return JSON.stringify(said[0])
 }
@@ -74,6 +76,7 @@ async function ask(text: string, scope: Question['place']['scope'] = 'personal')
 beforeEach(() => {
   pages = [[row('one'), row('two')]]
   denied = null
+  channel = { id: 'ch', role: { kind: 'alerts' }, outsiders: false }
   asked = []
   privateSaid = []
   privately = () => Promise.resolve({ conversationId: 'p', activityId: '1' })
@@ -155,8 +158,8 @@ describe('in a channel', () => {
   it('says how to open the chat when Teams refuses it', async () => {
     privately = () => Promise.reject(new DeliveryError('refused', { statusCode: 403 }))
     const card = await ask('last email from Contoso', 'channel')
-    expect(card).toContain('select Apps in Teams')
-    expect(card).toContain('teams.microsoft.com/l/chat')
+    expect(card).toContain('add Outpost for yourself')
+    expect(card).toContain('https://teams.microsoft.com/l/app/app-1')
     expect(card).not.toContain('Subject')
   })
 

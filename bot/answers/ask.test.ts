@@ -10,6 +10,7 @@ import type { Question, Said } from '../adapter/port.ts'
 import { openLinks } from '../cards/deepLink.ts'
 import type { Talk } from '../understand/talk.ts'
 import { answerQuestion } from './answer.ts'
+import type { ChannelHere } from './purpose.ts'
 
 const log: Log = { info() {}, warn() {}, error() {} }
 const links = openLinks('app-1', 'https://outpost.example', 'bot-1')
@@ -85,6 +86,7 @@ const query = {
 
 let talk: Talk | null
 let privately: Said[]
+let channel: ChannelHere | null
 const talks = {
   last: (_: string, user: string) => Promise.resolve(user === 'u' ? talk : null),
   remember: (_: string, __: string, next: Talk) => Promise.resolve(void (talk = { ...next, customerId: next.customerId ?? talk?.customerId ?? null })),
@@ -98,7 +100,7 @@ async function ask(text: string, scope: Question['place']['scope'] = 'personal',
   const said: Said[] = []
   const outbound = { writePrivately: (_: unknown, __: string, what: Said) => Promise.resolve((privately.push(what), { conversationId: 'p', activityId: '1' })) }
   const reply = { say: (what: Said) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() }
-  await answerQuestion({ query, outbound, talks, links, log, now: () => now }, turn, reply)
+  await answerQuestion({ query, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), outbound, talks, links, log, now: () => now }, turn, reply)
   expect(said).toHaveLength(1)
   return JSON.stringify(said[0])
 }
@@ -111,6 +113,7 @@ beforeEach(() => {
   gone = []
   talk = null
   privately = []
+  channel = null
 })
 
 describe('mail', () => {
@@ -223,17 +226,64 @@ describe('in a channel', () => {
       expect(JSON.stringify(privately)).toMatch(/Printer|Review|Robin/)
     },
   )
-  it.each(scopes.flatMap((scope) => ['who has no mfa at Contoso', 'posture of contoso', 'posture', 'licences contoso', 'sync status', 'mfa contoso'].map((text) => [scope, text] as const)))(
-    '%s: “%s” is answered there, without names and errors',
-    async (scope, text) => {
-      const card = await ask(text, scope)
-      for (const secret of secrets) expect(card).not.toContain(secret)
-      expect(privately).toEqual([])
+  // Everything that the bot can be asked, of one customer and of all, of one that does not exist, and nonsense.
+  const named = (name: string) => [`who has no mfa at ${name}`, `posture of ${name}`, `licences ${name}`, `mfa ${name}`]
+  const across = ['posture', 'mfa', 'mfa for all customers', 'who has no mfa anywhere', 'sync status', 'licences', 'meetings today', 'last email', 'mfa contso', 'Fabrikam', 'weather']
+  const counts = [...named('Contoso'), ...named('Fabrikam'), ...named('Litware'), ...across]
+  const everyName = ['Contoso', 'contoso', 'Fabrikam', 'Northwind', 'Litware', 'Our tenant']
+
+  it.each([['a group chat', 'groupChat', null], ['a channel that is for nothing', 'channel', null], ['a channel that the bot does not know', 'channel', undefined]] as const)(
+    'in %s everything is answered privately, and the channel reads the same whatever was asked',
+    async (_, scope, role) => {
+      channel = role === undefined ? null : { id: 'ch', role, outsiders: false }
+      const read = new Set<string>()
+      for (const text of counts) read.add(await ask(text, scope))
+      expect(read.size).toBe(1)
+      for (const name of everyName) expect([...read][0]).not.toContain(name)
+      expect(privately).toHaveLength(counts.length)
     },
   )
+  it('in a channel of one customer, what names it or names none is answered there; everything else privately, in one and the same sentence', async () => {
+    channel = { id: 'ch', role: { kind: 'customer', customerId: 'contoso' }, outsiders: true }
+    for (const text of [...named('Contoso'), 'mfa', 'posture', 'licences', 'who has no mfa']) {
+      const card = await ask(text, 'channel')
+      expect(card).toContain('Contoso')
+      for (const secret of [...secrets, 'Fabrikam', 'Northwind', 'Our tenant']) expect(card).not.toContain(secret)
+    }
+    expect(privately).toEqual([])
+    const others = [...named('Fabrikam'), ...named('Litware'), 'mfa for all customers', 'who has no mfa anywhere', 'sync status', 'meetings today', 'last email', 'mfa contso', 'Fabrikam', 'weather']
+    const read = new Set<string>()
+    for (const text of others) read.add(await ask(text, 'channel'))
+    expect(read.size).toBe(1)
+    for (const name of everyName) expect([...read][0]).not.toContain(name)
+    expect(privately).toHaveLength(others.length)
+  })
+  it('in the channel of our alerts a customer may be named, with counts; what is about several is answered privately', async () => {
+    channel = { id: 'ch', role: { kind: 'alerts' }, outsiders: false }
+    for (const text of [...named('Contoso'), ...named('Fabrikam')]) {
+      const card = await ask(text, 'channel')
+      for (const secret of secrets) expect(card).not.toContain(secret)
+    }
+    expect(privately).toEqual([])
+    for (const text of [...named('Litware'), ...across]) expect(await ask(text, 'channel')).toContain('I wrote the answer to you privately')
+    privately = []
+    channel = { id: 'ch', role: { kind: 'alerts' }, outsiders: true }
+    for (const text of counts) expect(await ask(text, 'channel')).toContain('I wrote the answer to you privately')
+    expect(privately).toHaveLength(counts.length)
+  })
+  it('in a channel of a customer that is archived nothing is answered there', async () => {
+    channel = { id: 'ch', role: { kind: 'customer', customerId: 'archived' }, outsiders: false }
+    for (const text of ['mfa', 'mfa Contoso']) expect(await ask(text, 'channel')).toContain('privately')
+  })
+  it('a failure is told privately, too', async () => {
+    gone = ['contoso']
+    expect(await ask('next meeting with contoso', 'channel')).toContain('privately')
+    expect(privately).toEqual([new AppError('notFound').message])
+  })
   it('leans on nothing that was asked before, and leaves nothing to lean on', async () => {
     talk = { customerId: 'contoso', topic: 'mfa' }
-    expect(await ask('and licences?', 'channel')).toContain('Which customer?')
+    await ask('and licences?', 'channel')
+    expect(JSON.stringify(privately)).toContain('Which customer?')
     await ask('licences fabrikam', 'channel')
     expect(talk).toEqual({ customerId: 'contoso', topic: 'mfa' })
   })

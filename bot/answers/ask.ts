@@ -24,7 +24,7 @@ export interface Answer {
 }
 
 export const inTheOpen = (said: Said): Answer => ({ said, discreet: false })
-const discreetly = (said: Said): Answer => ({ said, discreet: true })
+export const discreetly = (said: Said): Answer => ({ said, discreet: true })
 
 export interface AskPorts {
   readonly query: Query

@@ -1,15 +1,15 @@
 // What people in a channel are told about a customer: counts, never names of accounts.
 import type { Card } from '../adapter/port.ts'
 import type { Check } from '../../api/model/posture.ts'
-import { aside, ask, escaped, open, textBlock, toCard, type Element } from './card.ts'
+import { aside, ask, escaped, harmless, open, textBlock, toCard, type Element } from './card.ts'
 import type { Links } from './deepLink.ts'
 
 export interface AlertFacts {
   readonly customerId: string
   readonly customerName: string
   readonly check: Check
-  /** archived: the customer is; what is known of it is no longer looked after. */
-  readonly state: 'open' | 'resolved' | 'archived'
+  /** archived: the customer is; what is known of it is no longer looked after. withdrawn: the channel is no longer told of it. */
+  readonly state: 'open' | 'resolved' | 'archived' | 'withdrawn'
   readonly failing: number
   readonly of: number
   readonly unknown: number
@@ -39,6 +39,7 @@ function localTime(time: Date): string {
 /** One card a channel, customer and check; the same card is replaced when its facts change. */
 export function alertCard(facts: AlertFacts, links: Links): Card {
   if (facts.state === 'archived') return archivedCard(facts)
+  if (facts.state === 'withdrawn') return withdrawnCard()
   const { customerId, customerName, check, state, of, unknown, assessedAt } = facts
   const headline = (name: string) => sentences[check](facts, name)
   const resolved = state === 'resolved'
@@ -57,11 +58,28 @@ export function alertCard(facts: AlertFacts, links: Links): Card {
       banner,
       textBlock(unknown === 0 ? 'None is unknown.' : `${String(unknown)} of ${String(of)} ${verb(unknown)} unknown.`),
       aside('Capable means that a method is registered. It does not say that MFA is enforced.'),
-      aside(`As of ${localTime(assessedAt)}. This card changes by itself; it will not be posted again.`),
+      aside(`As of ${localTime(assessedAt)}. This card changes by itself; what gets worse is said in its thread.`),
     ],
     actions: [
       open('Open in Outpost', links.toTab({ view: 'customer', customerId, section: 'posture' }, customerName)),
       ask('Ask for the numbers', `mfa ${customerName}`),
+    ],
+  })
+}
+
+/** What stands in the card's thread when it opens again, or when more accounts fail. Shown as it is, so nothing is escaped. */
+export function replyText(facts: AlertFacts, what: 'again' | 'worse'): string {
+  return `${what === 'again' ? 'Open again' : 'It got worse'}: ${sentences[facts.check](facts, harmless(facts.customerName))}.`
+}
+
+/** Whoever reads in the channel now may not be told of the customer, so not even its name is left. */
+function withdrawnCard(): Card {
+  return toCard({
+    summary: 'No longer shown here',
+    body: [
+      textBlock('No longer shown here', { weight: 'Bolder', size: 'Small' }),
+      textBlock('What stood here is not for this channel any more.'),
+      aside('What a channel is for is said by an administrator in Outpost, under Admin → Channels.'),
     ],
   })
 }

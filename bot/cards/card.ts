@@ -27,9 +27,9 @@ export function facts(rows: readonly (readonly [string, string])[]): Element {
   return { type: 'FactSet', facts: rows.map(([name, value]) => ({ title: name, value })) }
 }
 
-/** A button that asks the bot something, as if the person had typed it. */
-export function ask(label: string, question: string): Action {
-  return { type: 'Action.Submit', title: label, data: { msteams: { type: 'messageBack', text: question, displayText: question } } }
+/** A button that says something to the bot, as if the person had typed it. @param shown what everybody reads instead */
+export function ask(label: string, question: string, shown = question): Action {
+  return { type: 'Action.Submit', title: label, data: { msteams: { type: 'messageBack', text: question, displayText: shown } } }
 }
 
 export function open(label: string, url: string): Action {

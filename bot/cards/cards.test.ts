@@ -10,9 +10,9 @@ import { openClock } from './clock.ts'
 import { openLinks } from './deepLink.ts'
 import { lastEmailCard } from './lastEmail.ts'
 import { mfaCard } from './mfa.ts'
+import { confirmPurposeCard, confirmReadersCard, purposeCard } from './channel.ts'
 import {
-  chooseCard, couldNotWriteCard, greetingCard, helpCard, missingCustomerCard, noCustomerCard, unknownCard, welcomeCard, wroteToYouCard,
-} from './talk.ts'
+  chooseCard, couldNotWriteCard, greetingCard, helpCard, missingCustomerCard, noCustomerCard, unknownCard, welcomeCard, wroteToYouCard, notThatCustomerCard } from './talk.ts'
 
 const links = openLinks('app-1', 'https://outpost.example/', 'bot-1')
 const clock = openClock('en-GB', 'Europe/Berlin')
@@ -45,8 +45,17 @@ const all: Record<string, Card> = {
   mfaInChannel: mfaCard(customer, posture, false, clock, links),
   alert: alertCard({ ...alert, customerName: hostile }, links),
   resolved: alertCard({ ...alert, customerName: hostile, state: 'resolved', failing: 0 }, links),
-  help: helpCard(commands, links),
-  greeting: greetingCard(commands, links),
+  help: helpCard(true, commands, links),
+  helpInChannel: helpCard(false, commands, links),
+  greeting: greetingCard(true, commands, links),
+  greetingInChannel: greetingCard(false, commands, links),
+  withdrawn: alertCard({ ...alert, customerName: hostile, state: 'withdrawn' }, links),
+  purposeCustomer: purposeCard({ kind: 'customer', name: hostile }, links),
+  purposeAlerts: purposeCard({ kind: 'alerts' }, links),
+  purposeNothing: purposeCard({ kind: 'nothing' }, links),
+  confirmPurpose: confirmPurposeCard('customer', 'yes, this channel is for customer 6b0d4495deda0db3e346ceed', links),
+  confirmReaders: confirmReadersCard('Nobody knows.', links),
+  notThatCustomer: notThatCustomerCard(links),
   welcome: welcomeCard('personal', commands, links),
   welcomeInChannel: welcomeCard('channel', commands, links),
   choose: chooseCard(Array.from({ length: 5 }, () => customer), (name) => `mfa ${name}`),
@@ -56,6 +65,7 @@ const all: Record<string, Card> = {
   unknownAbout: unknownCard(customer, commands, links),
   wroteToYou: wroteToYouCard(links),
   couldNotWrite: couldNotWriteCard(true, links),
+  couldNotWriteNow: couldNotWriteCard(false, links),
 }
 
 lintCards(all)
@@ -173,14 +183,19 @@ describe('what the answers say', () => {
     expect(card).toContain('Did you mean Contoso?')
   })
 
-  it('names no customer in the welcome, where it would look like news about one', () => {
-    expect(text(welcomeCard('channel', commands, links))).not.toContain('Contoso')
+  it.each(['welcomeInChannel', 'helpInChannel', 'greetingInChannel', 'withdrawn', 'purposeAlerts', 'purposeNothing', 'confirmPurpose', 'confirmReaders', 'wroteToYou', 'couldNotWrite'])(
+    '%s names no customer, not as an example either: in a channel it would be news about one',
+    (name) => expect(text(all[name]!) + all[name]!.summary).not.toMatch(/Contoso|Fabrikam|click/),
+  )
+
+  it('leads whoever has not added Outpost to where it is added', () => {
+    expect(text(couldNotWriteCard(true, links))).toContain('https://teams.microsoft.com/l/app/app-1')
   })
 
   it('lists every command in help', () => {
     for (const { example, description } of commands) {
-      expect(text(helpCard(commands, links))).toContain(example)
-      expect(text(helpCard(commands, links))).toContain(description)
+      expect(text(helpCard(true, commands, links))).toContain(example)
+      expect(text(helpCard(true, commands, links))).toContain(description)
     }
   })
 })

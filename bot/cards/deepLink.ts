@@ -6,10 +6,12 @@ export interface Links {
   toTab(place: Place, label?: string): string
   /** A link that opens the private chat with the bot. */
   toChat(): string
+  /** A link that opens the dialog in which a person adds the app for themselves. */
+  toInstall(): string
 }
 
 /**
- * Source: "Deep link to a tab" and "Deep link to a chat" in Microsoft's Teams documentation.
+ * Source: "Deep link to a tab", "Deep link to a chat" and "Deep link to open application install dialog" in Microsoft's Teams documentation.
  * @param teamsAppId id of the app in its manifest; @param publicUrl where people without Teams are sent, without a final slash
  */
 export function openLinks(teamsAppId: string, publicUrl: string, botId: string): Links {
@@ -23,6 +25,7 @@ export function openLinks(teamsAppId: string, publicUrl: string, botId: string):
       ].map(([name = '', value = '']) => `${name}=${encodeURIComponent(value)}`)
       return `https://teams.microsoft.com/l/entity/${encodeURIComponent(teamsAppId)}/hub?${query.join('&')}`
     },
+    toInstall: () => `https://teams.microsoft.com/l/app/${encodeURIComponent(teamsAppId)}`,
     toChat: () => `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(`28:${botId}`)}`,
   }
 }

@@ -1,6 +1,7 @@
 // What the bot says about itself, and when it needs to ask back.
 import type { Card } from '../adapter/port.ts'
 import { aside, ask, escaped, facts, open, textBlock, title, toCard, type Action } from './card.ts'
+import { purposeButtons, purposeElements } from './channel.ts'
 import type { Links } from './deepLink.ts'
 
 interface CommandText {
@@ -16,16 +17,19 @@ interface Named {
 const commandFacts = (commands: readonly CommandText[]) => facts(commands.map(({ example, description }) => [example, description]))
 /** Without an example: in a channel a customer's name would look like news about that customer. */
 const commandTitles = (commands: readonly CommandText[]) => facts(commands.map(({ title: words, description }) => [words, description]))
+const commandList = (personal: boolean, commands: readonly CommandText[]) => (personal ? commandFacts(commands) : commandTitles(commands))
 const commandButtons = (commands: readonly CommandText[]): Action[] => commands.slice(0, 3).map(({ title: words }) => ask(words, words))
 const customersButton = (links: Links): Action => open('Open in Outpost', links.toTab({ view: 'customers' }))
 
-export function helpCard(commands: readonly CommandText[], links: Links): Card {
+/** @param personal whether it is read by one person alone */
+export function helpCard(personal: boolean, commands: readonly CommandText[], links: Links): Card {
   return toCard({
     summary: 'What Outpost can do',
     body: [
       title('What I can do'),
-      commandFacts(commands),
-      textBlock('Write the name, an alias or a domain of a customer. In a channel, mention me first. I never show mail, meetings or names of accounts in a channel.'),
+      commandList(personal, commands),
+      textBlock('Write the name, an alias or a domain of a customer. In a channel, mention me first. There I show only what the channel is for, and never mail, meetings or names of accounts; everything else I answer in our own chat.'),
+      textBlock('An administrator tells me what a channel is for: “this channel is for” and the name of a customer, “our alerts” or “nothing”.'),
       textBlock('In our chat, “and meetings?” or “what about” another customer goes on from your last question, for ten minutes.'),
       aside('Not every phone shows the command menu; these words work everywhere.'),
     ],
@@ -33,13 +37,14 @@ export function helpCard(commands: readonly CommandText[], links: Links): Card {
   })
 }
 
-export function greetingCard(commands: readonly CommandText[], links: Links): Card {
+/** @param personal whether it is read by one person alone */
+export function greetingCard(personal: boolean, commands: readonly CommandText[], links: Links): Card {
   return toCard({
     summary: 'Hello from Outpost',
     body: [
       title('Hello, I am Outpost.'),
       textBlock('I know the last emails and the next meetings with your customers, and how well they are protected.'),
-      commandFacts(commands),
+      commandList(personal, commands),
     ],
     actions: [...commandButtons(commands), customersButton(links)],
   })
@@ -47,19 +52,18 @@ export function greetingCard(commands: readonly CommandText[], links: Links): Ca
 
 /** The one welcome of a chat or of a channel. */
 export function welcomeCard(scope: 'personal' | 'channel' | 'groupChat', commands: readonly CommandText[], links: Links): Card {
-  const channel =
-    'I post a card here when privileged accounts of a customer are not MFA capable, with counts and without names, and change it ' +
-    'when that is resolved. To stop it, remove Outpost from this team.'
+  const group = 'Whoever asks something here is answered in their own chat.'
+  const room = { personal: [], channel: purposeElements, groupChat: [textBlock(group)] }[scope]
   return toCard({
     summary: 'Outpost is here',
     body: [
       title('Welcome to Outpost'),
       textBlock('Outpost shows technicians the last emails and the next meetings with a customer, and how well its Microsoft 365 is protected.'),
-      ...(scope === 'personal' ? [] : [textBlock(channel)]),
+      ...room,
       textBlock(scope === 'personal' ? 'You see what your role in Outpost allows; an administrator assigns it. Try these:' : 'Mention me and ask:'),
       commandTitles(commands),
     ],
-    actions: [...commandButtons(commands), customersButton(links)],
+    actions: scope === 'channel' ? [...purposeButtons(links), ask('Help', 'help')] : [...commandButtons(commands), customersButton(links)],
   })
 }
 
@@ -92,6 +96,18 @@ export function noCustomerCard(typed: string, links: Links): Card {
       textBlock(`There is none called “${escaped(typed)}” that you may see. Write its name, an alias or a domain, or look it up in the list of customers.`),
     ],
     actions: [open('Open in Outpost', links.toTab({ view: 'customers' })), ask('Help', 'help')],
+  })
+}
+
+/** An administrator named a customer for a channel, and there is none of that name. Never names one: in the channel it would be read by all. */
+export function notThatCustomerCard(links: Links): Card {
+  return toCard({
+    summary: 'I know no such customer',
+    body: [
+      title('I know no such customer'),
+      textBlock('A channel is given to a customer by its whole name, an alias or a domain. Say it again in the channel, or choose it in Outpost under Admin → Channels.'),
+    ],
+    actions: [open('Choose in Outpost', links.toTab({ view: 'admin', section: 'channels' })), ask('Help', 'help')],
   })
 }
 
@@ -135,20 +151,16 @@ export function unknownCard(customer: Named | null, commands: readonly CommandTe
 export function wroteToYouCard(links: Links): Card {
   return toCard({
     summary: 'I wrote to you privately',
-    body: [textBlock('I wrote the answer to you privately, because mail, meetings and names of accounts are never shown here.')],
+    body: [textBlock('I wrote the answer to you privately. Here I show only what this place is for, and never mail, meetings or names of accounts.')],
     actions: [open('Open our chat', links.toChat())],
   })
 }
 
 /** @param closed Teams refused the chat, so Outpost has to be added first; otherwise it just did not work this time */
 export function couldNotWriteCard(closed: boolean, links: Links): Card {
-  const first = 'Mail, meetings and names of accounts are never shown here, and I could not write to you privately.'
-  const next = closed
-    ? 'Open our chat once: select Apps in Teams, search for Outpost, select Add, and ask me again there.'
-    : 'Ask me again in our chat.'
   return toCard({
     summary: 'I could not write to you privately',
-    body: [textBlock(`${first} ${next}`)],
-    actions: [open('Open our chat', links.toChat())],
+    body: [textBlock(closed ? 'I answer that in our own chat only: add Outpost for yourself, and ask me again.' : 'I answer that in our own chat only, and could not write to you there. Ask me again in our chat.')],
+    actions: [closed ? open('Add Outpost', links.toInstall()) : open('Open our chat', links.toChat())],
   })
 }

@@ -1,9 +1,10 @@
 // Where the bot is installed, as Teams tells it, and the one welcome of each place.
 import { id, type Log } from '../../api/log.ts'
 import type { Activities } from '../../api/store/activities.ts'
-import type { Installations } from '../../api/store/installations.ts'
-import type { Conversation, Installed, Removed, Reply, Turn } from '../adapter/port.ts'
+import { channelIdOf, type Installations } from '../../api/store/installations.ts'
+import type { Conversation, Installed, Removed, Reply, TeamNews, Turn } from '../adapter/port.ts'
 import type { Links } from '../cards/deepLink.ts'
+import type { ChannelHere } from '../answers/purpose.ts'
 import { welcomeCard } from '../cards/talk.ts'
 import { commandsIn } from '../understand/commands.ts'
 
@@ -13,8 +14,10 @@ export interface InstallationStore {
 }
 
 export interface InstallationBook {
-  /** Notes that a conversation is alive and where it is reached now, and whose it is when it is private. */
+  /** Notes that a place is alive, with the other channels of its team, and where it is reached now; and whose it is when it is private. */
   seen(turn: Turn): Promise<void>
+  /** The channel of a place, and what it is for; null when the bot is in no channel there. */
+  channelAt(place: Conversation): Promise<ChannelHere | null>
   /** @returns true once for each activity, however often Teams sends it */
   first(turn: Turn): Promise<boolean>
   /**
@@ -25,30 +28,60 @@ export interface InstallationBook {
 }
 
 /** A channel is known by itself, whichever of its threads spoke. */
-const conversationOf = (place: Conversation): string => place.channelId ?? place.conversationId
+const whereIs = (place: Conversation) => {
+  const { tenantId, serviceUrl, apart } = place
+  return {
+    tenantId, serviceUrl, conversationId: place.channelId ?? place.conversationId,
+    // What happens in a private or shared channel happens there alone.
+    teamId: place.scope === 'channel' && apart !== true ? (place.teamId ?? null) : null,
+  }
+}
 
 export function openInstallations(store: InstallationStore, links: Links, log: Log, now: () => Date): InstallationBook {
   const { installations, activities } = store
 
   async function add({ fresh, place, userId }: Installed, reply: Pick<Reply, 'say'>): Promise<void> {
-    const conversationId = conversationOf(place)
-    const { tenantId, scope, serviceUrl } = place
+    const where = whereIs(place)
+    const { tenantId, conversationId, serviceUrl } = where
+    const { scope } = place
     // An upgrade tells nothing new but the address. It must not bring back what was removed, nor welcome anybody again.
-    if (!fresh) return installations.refresh({ tenantId, conversationId, serviceUrl })
+    if (!fresh) return installations.refresh(where)
     // Whoever adds it to a private chat is the one who reads there; in a team it is only somebody of many.
     const whose = scope === 'personal' ? userId : null
     await installations.add({ tenantId, scope, teamId: place.teamId ?? null, conversationId, serviceUrl, userId: whose }, now())
+    await named(place)
     log.info('bot.installed', { scope: id(scope) })
     if (!(await installations.claimWelcome({ tenantId, conversationId }, now()))) return
     await reply.say(welcomeCard(scope, commandsIn(scope), links)).catch((error: unknown) => log.error('bot.welcome.failed', error))
   }
 
+  async function named(place: Conversation): Promise<void> {
+    const { teamName = null, channelName = null } = place
+    if (teamName !== null || channelName !== null) await installations.renamed(whereIs(place), { teamName, channelName })
+  }
+
+  async function noted(turn: TeamNews): Promise<void> {
+    const where = whereIs(turn.place)
+    if (turn.news === 'teamEnded') return installations.markTeamDead(where, now(), 'teamEnded')
+    if (turn.news === 'channelEnded') return installations.markDead(`${where.tenantId}|${where.conversationId}`, now(), 'channelEnded')
+    await installations.refresh(where)
+    if (turn.news === 'members') return installations.membersChanged(where)
+    await installations.renamed(where, turn.place)
+  }
+
   return {
-    seen(turn) {
-      const { tenantId, scope, serviceUrl } = turn.place
-      const here = { tenantId, conversationId: conversationOf(turn.place), serviceUrl }
-      if (turn.kind !== 'message' || scope !== 'personal' || here.conversationId === '') return installations.refresh(here)
-      return installations.person({ ...here, userId: turn.user.aadObjectId }, now())
+    async seen(turn) {
+      if (turn.kind === 'team') return noted(turn)
+      const where = whereIs(turn.place)
+      if (where.conversationId === '') return
+      const { scope } = turn.place
+      if (turn.kind === 'message' && scope === 'personal') return installations.person({ ...where, userId: turn.user.aadObjectId }, now())
+      await installations.refresh(where)
+      if (turn.kind === 'message' && scope === 'channel') await installations.heardIn({ ...where, teamId: turn.place.teamId ?? null }, now())
+    },
+    async channelAt(place) {
+      const doc = await installations.channelAt(whereIs(place))
+      return doc === null ? null : { id: channelIdOf(doc), role: doc.role, outsiders: doc.outsiders === 'some' }
     },
     first: ({ id: activityId, place }) => (activityId === '' ? Promise.resolve(true) : activities.claim(place.conversationId, activityId, now())),
     async changed(turn, reply) {
@@ -57,7 +90,7 @@ export function openInstallations(store: InstallationStore, links: Links, log: L
       if (turn.id !== '' && (await activities.claimed(place.conversationId, turn.id))) return
       if (turn.kind === 'installed') await add(turn, reply)
       else {
-        await installations.remove({ tenantId: place.tenantId, conversationId: conversationOf(place), teamId: place.teamId ?? null }, now())
+        await installations.remove(whereIs(place), now())
         log.info('bot.removed', { scope: id(place.scope) })
       }
       if (turn.id !== '') await activities.claim(place.conversationId, turn.id, now())

@@ -11,6 +11,7 @@ export const auditWords: Record<AuditAction, string> = {
   'mailbox.remove': 'Took a mailbox off the list',
   'customer.create': 'Added a customer',
   'customer.update': 'Changed a customer',
+  'channel.role': 'Said what a channel is for',
   'domain.add': 'Added a domain',
   'domain.remove': 'Removed a domain',
   'security.export': 'Exported the security of customers',

@@ -1,0 +1,39 @@
+// What a card in a channel shows of a customer's outcome, and what of it is news.
+import { createHash } from 'node:crypto'
+import type { AssessmentDoc } from '../../api/store/assessments.ts'
+import type { News, Told } from '../../api/store/cards.ts'
+import type { ChannelDoc } from '../../api/store/installations.ts'
+import type { AlertFacts } from '../cards/alert.ts'
+
+export interface AlertCustomer {
+  readonly name: string
+  readonly archived: boolean
+}
+
+/** Whether a channel is told of a customer: of the one that it is for, or of all where only our own team reads. */
+export function isTold({ role, outsiders }: Pick<ChannelDoc, 'role' | 'outsiders'>, customerId: string): boolean {
+  if (role === null) return false
+  return role.kind === 'customer' ? role.customerId === customerId : outsiders !== 'some'
+}
+
+export function factsOf(channel: ChannelDoc, assessment: AssessmentDoc & Told, customer: AlertCustomer): AlertFacts {
+  const state = !isTold(channel, assessment.customerId) ? 'withdrawn' : customer.archived ? 'archived' : assessment.state
+  return { ...assessment, state, customerName: customer.name }
+}
+
+export const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): string =>
+  createHash('sha256').update(JSON.stringify(state === 'withdrawn' ? [state] : [state, failing, of, unknown, customerName])).digest('hex').slice(0, 32)
+
+/** What people know when they have seen a card. A card that shows less than before leaves what they were told before. */
+export const toldBy = ({ state, failing }: AlertFacts, before: Told | null): Told | null =>
+  state === 'open' || state === 'resolved' ? { state, failing } : before
+
+/**
+ * What an edited card would hide, because it stands where it was posted and nobody is notified: that a finding is open again, or
+ * that more accounts fail than people were told. Anything better, and an archived customer, is an edit and no more.
+ */
+export function newsIn({ state, failing }: AlertFacts, before: Told | null): News | null {
+  if (state !== 'open' || before === null) return null
+  if (before.state === 'resolved') return 'again'
+  return failing > before.failing ? 'worse' : null
+}

@@ -1,0 +1,84 @@
+// "This channel is for …": asked, asked back, and done for an administrator. What is said in the channel names no customer but the one
+// that the channel is for, whoever asks.
+import { AppError } from '../../api/errors.ts'
+import type { Actions } from '../../api/actions/actions.ts'
+import type { Actor } from '../../api/model/actor.ts'
+import type { ChannelRole } from '../../api/model/channel.ts'
+import type { Customer } from '../../api/model/customer.ts'
+import type { Conversation, Said } from '../adapter/port.ts'
+import { confirmPurposeCard, confirmReadersCard, purposeCard, type Purpose } from '../cards/channel.ts'
+import type { Links } from '../cards/deepLink.ts'
+import { notThatCustomerCard } from '../cards/talk.ts'
+import { withoutFillers } from '../understand/lexicon.ts'
+import type { ChannelWish } from '../understand/readChannel.ts'
+import { openResolver } from '../understand/resolve.ts'
+import { toWords } from '../understand/words.ts'
+
+/** A channel as the answers need it. */
+export interface ChannelHere {
+  /** As the service knows it. */
+  readonly id: string
+  readonly role: ChannelRole | null
+  /** Guests or people of other organisations read in it. */
+  readonly outsiders: boolean
+}
+
+export interface PurposePorts {
+  readonly actions: Pick<Actions, 'setChannelRole'>
+  readonly links: Links
+  readonly actor: Actor
+  /** Those that are not archived. */
+  readonly customers: readonly Customer[]
+  /** Null where the bot is in no channel, or not any more. */
+  readonly channel: ChannelHere | null
+}
+
+const onlyAdmins = 'Only an administrator of Outpost can say what a channel is for.'
+const elsewhere: Record<Conversation['scope'], string> = {
+  personal: 'What a channel is for is said in that channel, or in Outpost under Admin → Channels.',
+  groupChat: 'A group chat cannot be for a customer or for alerts. Whoever asks something here is answered in their own chat.',
+  channel: 'I am not in this channel. Add Outpost to this team first.',
+}
+
+/** By its whole name, an alias or a domain, and never on a likeness; null when it is none, or more than one. */
+function customerOf(to: { name: string } | { customerId: string }, customers: readonly Customer[]): Customer | null {
+  if ('customerId' in to) return customers.find(({ id }) => id === to.customerId) ?? null
+  const found = openResolver(customers).resolve(withoutFillers(toWords(to.name)))
+  if (found.kind !== 'found' || (found.likeness !== 'exact' && found.likeness !== 'short')) return null
+  return customers.find(({ id }) => id === found.customer.id) ?? null
+}
+
+const nameOf = (customers: readonly Customer[], customerId: string) => customers.find(({ id }) => id === customerId)?.name
+
+function purposeOf(role: ChannelRole | null, customers: readonly Customer[]): Purpose {
+  if (role === null) return { kind: 'nothing' }
+  if (role.kind === 'alerts') return role
+  return { kind: 'customer', name: nameOf(customers, role.customerId) ?? 'a customer that is archived' }
+}
+
+/**
+ * @returns said: what everybody may read. discreet: for the asking person alone
+ * @throws AppError of the action, but for those that an administrator can answer
+ */
+export async function answerPurpose(ports: PurposePorts, scope: Conversation['scope'], wish: ChannelWish): Promise<{ said: Said; discreet: boolean }> {
+  const { actor, customers, channel, links, actions } = ports
+  const openly = (said: Said) => ({ said, discreet: false })
+  if (scope !== 'channel' || channel === null) return openly(elsewhere[scope])
+  if (wish.to === 'what') return openly(purposeCard(purposeOf(channel.role, customers), links))
+  if (actor.role !== 'admin') return openly(onlyAdmins)
+  const customer = typeof wish.to === 'object' ? customerOf(wish.to, customers) : null
+  if (typeof wish.to === 'object' && customer === null) return { said: notThatCustomerCard(links), discreet: true }
+  const kind = typeof wish.to === 'object' ? 'customer' : wish.to
+  if (!wish.agreed) {
+    const words = { customer: `customer ${customer?.id ?? ''}`, alerts: 'our alerts', nothing: 'nothing' }[kind]
+    return openly(confirmPurposeCard(kind, `yes, this channel is for ${words}`, links))
+  }
+  const role: ChannelRole | null = kind === 'customer' ? { kind, customerId: customer!.id } : kind === 'alerts' ? { kind } : null
+  try {
+    await actions.setChannelRole(actor, channel.id, { role, confirmed: wish.checked })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'readersUnknown') return openly(confirmReadersCard(error.message, links))
+    throw error
+  }
+  return openly(purposeCard(purposeOf(role, customers), links))
+}
