@@ -359,7 +359,10 @@ describe('“this channel is for”', () => {
   const write = async (text: string) => {
     connector.seen.length = 0
     await tell({ text: `<at>Outpost</at> ${text}`, ...channelOf(channel) })
-    return connector.sent().map(({ path, body }) => `${path.includes('a:chat-with') ? 'privately: ' : ''}${String(body.summary ?? body.text ?? 'opens the chat')}`)
+    return said().map((words, index) => {
+      const privately = connector.sent()[index]!.path.includes('a:chat-with') ? 'privately: ' : ''
+      return words === 'undefined' ? 'opens the chat' : `${privately}${words}`
+    })
   }
   /** What the first button of the last card says to the bot. */
   const press = () => {

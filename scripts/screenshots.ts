@@ -98,6 +98,13 @@ export const views: readonly (readonly [name: string, show: Show])[] = [
     },
   ],
   [
+    'channels',
+    async (tab) => {
+      await admin('Channels')(tab)
+      await tab.getByRole('table', { name: 'Channels' }).getByText('Customer security').waitFor()
+    },
+  ],
+  [
     'audit',
     async (tab) => {
       await admin('Audit')(tab)

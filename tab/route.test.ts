@@ -10,6 +10,7 @@ test('every place of a deep link is found again', () => {
   expect(fromSubPageId(toSubPageId({ view: 'customers' }))).toEqual({ view: 'customers' })
   expect(fromSubPageId(toSubPageId({ view: 'security' }))).toEqual({ view: 'security' })
   expect(fromSubPageId(toSubPageId({ view: 'admin' }))).toEqual({ view: 'admin', section: 'integrations' })
+  expect(fromSubPageId(toSubPageId({ view: 'admin', section: 'channels' }))).toEqual({ view: 'admin', section: 'channels' })
 })
 
 test('an address inside the tab leads back to its route, whatever the id holds', () => {

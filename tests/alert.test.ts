@@ -1,5 +1,5 @@
 // A privileged account that is not MFA capable: a finding, one card a customer in the channel, resolved in place.
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Posture } from '../api/model/posture.ts'
 import { openHouse, until, type House } from './house.fixture.ts'
 
@@ -43,7 +43,7 @@ it('the findings are those of the world', async () => {
 })
 
 it('Outpost then keeps one card a customer with findings there, with counts and without names.', async () => {
-  await house.simulator('POST', '/channel', { action: 'add' })
+  await house.channelFor('alerts')
   const list = await until('a card for each customer with a finding', async () => {
     const found = await cards()
     return ['Contoso', 'Fabrikam'].every((customer) => about(found, customer).length > 0) ? found : null
@@ -95,7 +95,7 @@ async function registerAllBehindTheProduct(customer: string): Promise<void> {
   for (const row of registrations.filter((one) => !one.isMfaCapable)) await house.simulator('POST', '/accounts', { tenantId, action: 'registerMfa', userId: row.id })
 }
 
-it('a new administrator without MFA opens the same card again; no second card', async () => {
+it('a new administrator without MFA opens the same card again, and its thread says so; no second card', async () => {
   const { tenantId } = (await house.simulator<Truth>('GET', '/truth')).tenants.find((tenant) => tenant.name === 'Contoso')!
   const [before] = about(await cards(), 'Contoso')
   await house.simulator('POST', '/accounts', { tenantId, action: 'addAdministrator', displayName: 'Quill Quartz' })
@@ -103,6 +103,12 @@ it('a new administrator without MFA opens the same card again; no second card', 
   expect((await openOf('Contoso')).length).toBe(1)
   const card = await until('the card is open again', async () => about(await cards(), 'Contoso').find((one) => !/resolved/i.test(JSON.stringify(one.activity))))
   expect(card.activityId).toBe(before!.activityId)
+  const inThread = async () => {
+    const { activities } = await house.simulator<{ activities: { id: string; conversationId: string; text?: string }[] }>('GET', '/channel')
+    return activities.filter(({ id, conversationId }) => conversationId === card.conversationId && id !== card.activityId).map(({ text }) => text)
+  }
+  await until('the thread says it', async () => (await inThread()).length > 0)
+  expect(await inThread()).toEqual([`Open again: 1 of ${(await posture('Contoso')).privilegedMfa.of} privileged accounts at Contoso is not MFA capable.`])
 })
 
 it('a report that cannot be read resolves nothing and says so', async () => {
@@ -114,4 +120,32 @@ it('a report that cannot be read resolves nothing and says so', async () => {
   expect(await openOf('Contoso')).toEqual(open)
   await house.simulator('DELETE', '/faults')
   await house.synced()
+})
+
+describe('a card that somebody deleted', () => {
+  const alive = async () => (await house.db.collection('installations').find({ scope: 'channel' }).toArray()).every(({ deadAt }) => deadAt === null)
+  const notCapable = async (customer: string) => (await posture(customer)).privilegedAccounts.find(({ enabled, mfa }) => enabled && mfa?.capable === 'yes')!
+
+  it.each([[403, 'ServiceError', 'Unknown'], [404, 'ActivityNotFoundInConversation', 'Message does not exist in the thread.'], [400, 'BadArgument', 'Unknown']])(
+    'editing it answers %i %s: that card is lost, the channel is not, and the next finding of another customer is told there',
+    async (status, code, message) => {
+      await house.channelFor('alerts')
+      const seen = about(await cards(), 'Contoso').map(({ activityId }) => activityId)
+      const { id: userId, tenantId } = await notCapable('Fabrikam')
+      await house.simulator('POST', '/faults', { match: `PUT /v3/.*/activities/(${seen.join('|')})$`, status, code, message })
+      await house.simulator('POST', '/accounts', { tenantId: (await posture('Contoso')).privilegedAccounts[0]!.tenantId, action: 'addAdministrator', displayName: `Deleted ${status}` })
+      await house.simulator('POST', '/accounts', { tenantId, action: 'removeMfa', userId })
+      await house.synced()
+      const { privilegedMfa } = await posture('Fabrikam')
+      await until('the other customer’s finding is told', async () => about(await cards(), 'Fabrikam').some(({ activity }) => activity.summary?.startsWith(`${privilegedMfa.notCapable} of ${privilegedMfa.of} `)))
+      await until('there is a new card', async () => about(await cards(), 'Contoso').length > seen.length, 60)
+      expect(await alive()).toBe(true)
+      await house.simulator('DELETE', '/faults')
+      await house.simulator('POST', '/accounts', { tenantId, action: 'registerMfa', userId })
+      await registerAll('Contoso')
+      await house.synced()
+      await until('it is resolved', async () => about(await cards(), 'Contoso').at(-1)?.activity.summary?.startsWith('Resolved'))
+    },
+    90_000,
+  )
 })

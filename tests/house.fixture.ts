@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
+import type { Channel, ChannelList } from '../api/model/channel.ts'
 import type { Customer, CustomerList } from '../api/model/customer.ts'
 import type { Communications } from '../api/model/message.ts'
 import type { TenantList } from '../api/model/tenant.ts'
@@ -34,6 +35,8 @@ export interface House {
   /** Asks for a round of every stream and waits until each has had one since. */
   synced(): Promise<TenantList>
   customer(name: string): Promise<Customer>
+  /** Adds the bot to the simulated channel and says what that is for; a customer by name. */
+  channelFor(purpose: 'alerts' | 'nothing' | { customer: string }): Promise<Channel>
   /** Every page of a customer's communications. */
   communications(name: string, role?: RoleName): Promise<Communications['items']>
   startProduct(environment?: Record<string, string>): Promise<Product>
@@ -175,6 +178,14 @@ async function furnished(three: ThreeParts, client: MongoClient, databaseName: s
       const found = items.find((customer) => customer.name === name)
       if (found === undefined) throw new Error(`there is no customer ${name}`)
       return found
+    },
+    async channelFor(purpose) {
+      if (!(await house.simulator<{ installed: boolean }>('GET', '/channel')).installed) await house.simulator('POST', '/channel', { action: 'add' })
+      const { items } = await house.get<ChannelList>('/channels')
+      const role = purpose === 'nothing' ? null : purpose === 'alerts' ? { kind: 'alerts' } : { kind: 'customer', customerId: (await house.customer(purpose.customer)).id }
+      const { status, body } = await house.as('Admin', 'PATCH', `/channels/${items[0]!.id}`, { role })
+      expect({ status, body: status === 200 ? 'ok' : body }).toEqual({ status: 200, body: 'ok' })
+      return body as Channel
     },
     async communications(name, role = 'Admin') {
       const { id } = await house.customer(name)

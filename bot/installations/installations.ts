@@ -1,6 +1,7 @@
 // Where the bot is installed, as Teams tells it, and the one welcome of each place.
 import { id, type Log } from '../../api/log.ts'
 import type { Activities } from '../../api/store/activities.ts'
+import type { Changes } from '../../api/store/changes.ts'
 import { channelIdOf, type Installations } from '../../api/store/installations.ts'
 import type { Conversation, Installed, Removed, Reply, TeamNews, Turn } from '../adapter/port.ts'
 import type { Links } from '../cards/deepLink.ts'
@@ -11,6 +12,7 @@ import { commandsIn } from '../understand/commands.ts'
 export interface InstallationStore {
   readonly installations: Installations
   readonly activities: Activities
+  readonly changes: Pick<Changes, 'add'>
 }
 
 export interface InstallationBook {
@@ -93,6 +95,7 @@ export function openInstallations(store: InstallationStore, links: Links, log: L
         await installations.remove(whereIs(place), now())
         log.info('bot.removed', { scope: id(place.scope) })
       }
+      if (place.scope === 'channel') await store.changes.add(now(), [{ kind: 'channels', customerId: null }])
       if (turn.id !== '') await activities.claim(place.conversationId, turn.id, now())
     },
   }

@@ -1,6 +1,7 @@
 // What Outpost has to ask Teams of a channel: what it is called, and whether others than our own people read there.
 import { id, type Log } from '../../api/log.ts'
 import type { Outsiders } from '../../api/model/channel.ts'
+import type { Changes } from '../../api/store/changes.ts'
 import type { ChannelDoc, Installations } from '../../api/store/installations.ts'
 import type { Membership, Outbound } from '../adapter/port.ts'
 
@@ -8,7 +9,7 @@ import type { Membership, Outbound } from '../adapter/port.ts'
 export type ReadChannel = Pick<ChannelDoc, 'serviceUrl' | 'tenantId' | 'conversationId' | 'teamId'>
 
 export interface LearnPorts {
-  readonly store: { readonly installations: Pick<Installations, 'channels' | 'checked' | 'named'> }
+  readonly store: { readonly installations: Pick<Installations, 'channels' | 'checked' | 'named'>; readonly changes: Pick<Changes, 'add'> }
   readonly outbound: Pick<Outbound, 'post' | 'membersOf' | 'namesIn'>
   readonly log: Log
   readonly now: () => Date
@@ -56,6 +57,7 @@ async function check(ports: LearnPorts, channel: ChannelDoc): Promise<void> {
   // Who was seen there stays there until somebody looks again and sees nobody.
   const outsiders = found === 'unknown' && channel.outsiders === 'some' ? 'some' : found
   if (!(await store.installations.checked(channel._id, outsiders, now()))) return
+  await store.changes.add(now(), [{ kind: 'channels', customerId: null }])
   log.info('channel.members.changed', { outsiders: id(outsiders) })
   const text = outsiders === 'some' || channel.outsiders === 'some' ? said[outsiders] : undefined
   if (text === undefined) return
@@ -74,6 +76,7 @@ async function name({ store, outbound, log, now }: LearnPorts, channel: ChannelD
     log.error('channel.names.failed', error)
   }
   await store.installations.named(channel._id, names, now())
+  await store.changes.add(now(), [{ kind: 'channels', customerId: null }])
 }
 
 /** Asks for what is not known of the channels. Several copies of the process may do this at once. */

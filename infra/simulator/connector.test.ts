@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext, type ConversationReference } from 'botbuilder'
-import { AuthenticationError, MsalServiceClientCredentialsFactory, type ConnectorClient } from 'botframework-connector'
+import { AuthenticationError, MsalServiceClientCredentialsFactory, TeamsConnectorClient, type ConnectorClient } from 'botframework-connector'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { msal, trial, type Trial } from './testing.ts'
 
@@ -101,6 +101,30 @@ describe('the connector, with the real botbuilder', () => {
       await expect(client.conversations.updateActivity(made.id, '1', card('late') as never)).rejects.toMatchObject({ statusCode: 404 })
       await setInstalled('remove')
       await expect(post('x')).rejects.toMatchObject({ statusCode: 403 })
+    })
+  })
+
+  it('tells who is in the team, and what team and channels are called', async () => {
+    await setInstalled('add')
+    const { team, msp } = t.sim.world
+    await adapter.continueConversationAsync(t.sim.world.bot.clientId, reference, async (context) => {
+      const client = context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)
+      const roles = async (id: string) => {
+        const { members } = await client.conversations.getConversationPagedMembers(id, { pageSize: 500 } as never)
+        return (members as { userRole?: string; tenantId?: string }[]).map(({ userRole, tenantId }) => `${userRole} ${tenantId === msp.id}`)
+      }
+      for (const id of [team.id, team.channelId]) expect(new Set(await roles(id))).toEqual(new Set(['user true']))
+      await t.call('POST', '/simulator/channel', { action: 'addGuest' })
+      expect((await roles(team.id)).at(-1)).toBe('guest true')
+      await t.call('POST', '/simulator/channel', { action: 'removeGuest' })
+      expect(new Set(await roles(team.id))).toEqual(new Set(['user true']))
+      const { teams } = new TeamsConnectorClient(client.credentials, { baseUri: context.activity.serviceUrl })
+      expect((await teams.fetchTeamDetails(team.id)).name).toBe(team.name)
+      const { conversations } = await teams.fetchChannelList(team.id)
+      expect(conversations!.map(({ id, name }) => [id, name ?? null])).toEqual([[team.id, null], [team.channelId, team.channelName]])
+      await setInstalled('remove')
+      await expect(roles(team.id)).rejects.toMatchObject({ statusCode: 403 })
+      await setInstalled('add')
     })
   })
 

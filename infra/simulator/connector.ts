@@ -6,7 +6,7 @@ import { headersOf, takeFault } from './faults.ts'
 import { Refusal, sendJson } from './http.ts'
 import { verify } from './keys.ts'
 import type { Simulation } from './simulation.ts'
-import { nextActivityId, peopleIds, personOf, remember, tell, type Activity, type Place, type Posted } from './teams.ts'
+import { nextActivityId, peopleIds, personOf, remember, teamMembers, tell, type Activity, type Place, type Posted } from './teams.ts'
 
 type Json = Record<string, unknown>
 const refusal = (status: number, code: string, message: string): Refusal => new Refusal(status, message, code)
@@ -37,6 +37,8 @@ export async function connector(sim: Simulation, req: IncomingMessage, res: Serv
       sendJson(res, 201, { id: post(sim, placeOf(sim, id), body).activity.id })
     else if (kind === 'conversations' && id !== undefined && what === 'activities' && method === 'PUT')
       sendJson(res, 200, { id: update(sim, find(sim, placeOf(sim, id), activityId), body) })
+    else if (kind === 'conversations' && id !== undefined && what === 'pagedmembers' && method === 'GET') sendJson(res, 200, { members: membersOf(sim, id) })
+    else if (kind === 'teams' && [undefined, 'conversations'].includes(what) && method === 'GET') sendJson(res, 200, teamOf(sim, id, what))
     else throw refusal(501, 'NotImplemented', 'The simulator does not know this call of the Bot Connector.')
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -57,6 +59,21 @@ function placeOf(sim: Simulation, conversationId: string): Place {
   const user = personOf(sim, conversationId)
   if (!user) throw refusal(404, 'ConversationNotFound', 'Conversation not found.')
   return { where: 'personal', conversationId, upn: user.userPrincipalName }
+}
+
+/** Of a standard channel they are those of the team, whose own conversation is the General channel. */
+function membersOf(sim: Simulation, conversationId: string): Json[] {
+  if (conversationId !== sim.world.team.id) placeOf(sim, conversationId)
+  if (!sim.teams.installed) throw refusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.')
+  return teamMembers(sim)
+}
+
+/** The General channel has the team's id and no name (bots/how-to/get-teams-context). */
+function teamOf(sim: Simulation, teamId: string | undefined, what: string | undefined): Json {
+  const { id, name, groupId, channelId, channelName } = sim.world.team
+  if (teamId !== id) throw refusal(404, 'ConversationNotFound', 'Conversation not found.')
+  if (!sim.teams.installed) throw refusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.')
+  return what === undefined ? { id, name, aadGroupId: groupId } : { conversations: [{ id, name: null }, { id: channelId, name: channelName }] }
 }
 
 function createConversation(sim: Simulation, body: Json): Json {

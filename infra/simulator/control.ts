@@ -8,7 +8,7 @@ import { deleteMeeting, patchMeeting, postMeeting } from './meetings.ts'
 import { bulkMail, deleteMail, moveMail, postMail } from './mail.ts'
 import type { Simulation } from './simulation.ts'
 import {
-  completed, installationActivity, membersAddedActivity, messageActivity, person, remember, sendToBot, type Activity, type Posted,
+  completed, guestActivity, installationActivity, membersAddedActivity, messageActivity, person, remember, sendToBot, type Activity, type Posted,
 } from './teams.ts'
 import { truth } from './truth.ts'
 
@@ -41,11 +41,20 @@ async function chat(sim: Simulation, _id: string, body: Body): Promise<unknown> 
 
 async function installation(sim: Simulation, _id: string, body: Body): Promise<unknown> {
   const action = String(body.action)
-  if (!/^(add|remove)(-upgrade)?$/.test(action)) throw new Refusal(400, 'action is add, remove, add-upgrade or remove-upgrade.')
+  if (action === 'addGuest' || action === 'removeGuest') return changeGuest(sim, textOf(body.name) ?? 'Gale Guest', action === 'addGuest')
+  if (!/^(add|remove)(-upgrade)?$/.test(action)) throw new Refusal(400, 'action is add, remove, add-upgrade, remove-upgrade, addGuest or removeGuest.')
   // An upgrade takes the old version away and leaves the new one.
   sim.teams.installed = action !== 'remove'
   if (action === 'add') await sendToBot(sim, membersAddedActivity(sim))
   const { status } = await sendToBot(sim, installationActivity(sim, action))
+  sim.events.emit('change', 'channel')
+  return { status }
+}
+
+async function changeGuest(sim: Simulation, name: string, joins: boolean): Promise<unknown> {
+  sim.teams.guests = [...sim.teams.guests.filter((one) => one !== name), ...(joins ? [name] : [])]
+  // The bot hears of a team only while it is there.
+  const { status } = sim.teams.installed ? await sendToBot(sim, guestActivity(sim, name, joins)) : { status: 200 }
   sim.events.emit('change', 'channel')
   return { status }
 }
@@ -55,7 +64,7 @@ function channel(sim: Simulation): unknown {
   const cards = posted.filter((p) => p.fromBot && ((p.activity.attachments as unknown[] | undefined)?.length ?? 0) > 0)
     .map(({ activity, conversationId, postedAt, updatedAt, updates }) => (
       { activityId: activity.id, conversationId, activity, postedAt, updatedAt, updates }))
-  return { installed: sim.teams.installed, cards, activities: posted.map(shown) }
+  return { installed: sim.teams.installed, guests: sim.teams.guests, cards, activities: posted.map(shown) }
 }
 
 /** Where the product is reached: it may choose its port after the simulator has started, and another one at its next start. */

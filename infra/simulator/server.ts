@@ -31,7 +31,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<{ sim: 
     random: seeded(seed, 'later'),
     keys: await makeKeys(),
     faults: { list: [], kill: null },
-    teams: { installed: false, posted: [], lastId: 0 },
+    teams: { installed: false, posted: [], lastId: 0, guests: [] },
     requests: [], violations: [],
     tokenGeneration: 523, boot: randomUUID(),
     events: new EventEmitter().setMaxListeners(0),

@@ -20,7 +20,8 @@ export interface Posted extends Place {
   updates: number
 }
 
-export interface ChannelState { installed: boolean; posted: Posted[]; lastId: number }
+/** `guests`: names of those who were invited to the team. */
+export interface ChannelState { installed: boolean; posted: Posted[]; lastId: number; guests: string[] }
 
 /** Ids of activities are times in milliseconds, and never the same twice. */
 export function nextActivityId(sim: Simulation): string {
@@ -120,6 +121,30 @@ export function membersAddedActivity(sim: Simulation): Activity {
   const activity = installationActivity(sim, 'add')
   delete activity.action
   return { ...activity, type: 'conversationUpdate', membersAdded: [botAccount(sim)] }
+}
+
+const guest = (sim: Simulation, name: string): Record<string, unknown> => ({ id: `29:1${seeded(sim.seed, 'guest', name).token(60)}`, name })
+
+/** A guest joins or leaves the team; told in the team's own conversation. */
+export function guestActivity(sim: Simulation, name: string, joins: boolean): Activity {
+  const { msp, team } = sim.world
+  return {
+    ...base(sim, firstPersona(sim)), type: 'conversationUpdate', [joins ? 'membersAdded' : 'membersRemoved']: [guest(sim, name)],
+    conversation: { id: team.id, conversationType: 'channel', isGroup: true, tenantId: msp.id },
+    channelData: { team: { id: team.id, name: team.name, aadGroupId: team.groupId }, eventType: joins ? 'teamMemberAdded' : 'teamMemberRemoved', tenant: { id: msp.id } },
+  }
+}
+
+/** The members of the team, as the connector lists them (bots/how-to/get-teams-context). */
+export function teamMembers(sim: Simulation): Record<string, unknown>[] {
+  const { msp } = sim.world
+  const own = [...msp.users.values()].filter(({ jobTitle, accountEnabled }) => jobTitle !== null && accountEnabled)
+  return [
+    ...own.map((user) => ({
+      id: peopleIds(sim, user).mri, name: user.displayName, objectId: user.id, userPrincipalName: user.userPrincipalName, tenantId: msp.id, userRole: 'user',
+    })),
+    ...sim.teams.guests.map((name) => ({ ...guest(sim, name), tenantId: msp.id, userRole: 'guest' })),
+  ]
 }
 
 /** Sends an activity to the product's bot with the connector's signature or a faulty one; 502 when nobody listens. */

@@ -1,6 +1,7 @@
 // Outpost's REST interface as functions, one a route. Types come from the service's own model; no schema reaches the browser.
 import type { Me } from '../../api/model/actor.ts'
 import type { AuditAction, AuditList } from '../../api/model/audit.ts'
+import type { Channel, ChannelChange, ChannelList } from '../../api/model/channel.ts'
 import type { Customer, CustomerInput, CustomerList, CustomerPatch, CustomerRow } from '../../api/model/customer.ts'
 import type { Licences } from '../../api/model/licence.ts'
 import type { MeetingDetail, Meetings } from '../../api/model/meeting.ts'
@@ -95,6 +96,8 @@ export const api = {
     await send(`/tenants/${id(tenantId)}/sync`, { method: 'POST' })
   },
   unmatched: (tenantId: string) => json<UnmatchedAccounts>(`/tenants/${id(tenantId)}/unmatched`),
+  channels: () => json<ChannelList>('/channels'),
+  changeChannel: (channelId: string, body: ChannelChange) => json<Channel>(`/channels/${id(channelId)}`, { method: 'PATCH', body }),
   audit: (filter: AuditFilter, after: string | null) => json<AuditList>(`/audit${query({ ...filter, after })}`),
   auditCsv: (filter: AuditFilter) => csv(`/audit.csv${query({ ...filter })}`),
 }

@@ -3,11 +3,13 @@ import { ViewTitle } from '../parts/ViewTitle.tsx'
 import { go, type AdminSection } from '../route.ts'
 import { AdminCustomers } from './AdminCustomers.tsx'
 import { Audit } from './Audit.tsx'
+import { Channels } from './Channels.tsx'
 import { Integrations } from './Integrations.tsx'
 
 const sections = [
   ['integrations', 'Integrations'],
   ['customers', 'Customers'],
+  ['channels', 'Channels'],
   ['audit', 'Audit'],
 ] as const
 
@@ -19,6 +21,7 @@ export default function Admin({ section }: { section: AdminSection }) {
       <Sections label="Sections of Admin" sections={sections} selected={section} onSelect={(to) => go({ view: 'admin', section: to })}>
         {section === 'integrations' && <Integrations />}
         {section === 'customers' && <AdminCustomers />}
+        {section === 'channels' && <Channels />}
         {section === 'audit' && <Audit />}
       </Sections>
     </>

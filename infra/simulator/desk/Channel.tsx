@@ -9,10 +9,10 @@ export function Channel({ persona, ...card }: RoomProps) {
   const [result, setResult] = useState('')
   if (channel === null) return <p className="hint">Loading channel …</p>
 
-  const done = { add: 'added to', remove: 'removed from' }
-  const change = (action: 'add' | 'remove') =>
+  const done = { add: 'Outpost was added to the channel.', remove: 'Outpost was removed from the channel.', addGuest: 'A guest reads here now.', removeGuest: 'The guest has left.' }
+  const change = (action: keyof typeof done) =>
     void simulator.install(action).then(
-      ({ status }) => setResult(status >= 300 ? `Outpost answered ${status}.` : `Outpost was ${done[action]} the channel.`),
+      ({ status }) => setResult(status >= 300 ? `Outpost answered ${status}.` : done[action]),
       (error: unknown) => setResult(String(error)),
     )
   const updated = channel.cards.flatMap(({ activityId, updatedAt }) => (updatedAt === null ? [] : [[activityId, updatedAt] as const]))
@@ -23,6 +23,9 @@ export function Channel({ persona, ...card }: RoomProps) {
         <h2>Customer security</h2>
         <button type="button" onClick={() => change(channel.installed ? 'remove' : 'add')}>
           {channel.installed ? 'Remove Outpost from this channel' : 'Add Outpost to this channel'}
+        </button>
+        <button type="button" onClick={() => change(channel.guests.length > 0 ? 'removeGuest' : 'addGuest')}>
+          {channel.guests.length > 0 ? 'Remove the guest' : 'Invite a guest'}
         </button>
         <span role="status">{result}</span>
       </header>

@@ -33,7 +33,8 @@ export function Desk() {
       setRoom('app')
       return true
     }
-    if (/^https:\/\/teams\.microsoft\.com\/l\/chat\//.test(link)) {
+    // Everybody on this desk has added the app for themselves, so that link leads to the chat as well.
+    if (/^https:\/\/teams\.microsoft\.com\/l\/(chat|app)\//.test(link)) {
       setRoom('chat')
       return true
     }

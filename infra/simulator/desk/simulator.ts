@@ -26,6 +26,7 @@ export interface Activity {
 
 export interface Channel {
   installed: boolean
+  guests: string[]
   cards: { activityId: string; updatedAt: string | null }[]
   activities: Activity[]
 }
@@ -74,7 +75,7 @@ export const simulator = {
   say: (from: string, text: string, where: 'personal' | 'channel') => call<{ status: number }>('POST', '/chat', { from, text, where }),
   chat: (upn: string) => call<{ activities: Activity[] }>('GET', `/chats/${encodeURIComponent(upn)}`),
   channel: () => call<Channel>('GET', '/channel'),
-  install: (action: 'add' | 'remove') => call<{ status: number }>('POST', '/channel', { action }),
+  install: (action: 'add' | 'remove' | 'addGuest' | 'removeGuest') => call<{ status: number }>('POST', '/channel', { action }),
   tenants: () => call<TenantInfo[]>('GET', '/tenants'),
   users: async () => {
     const truth = await call<{ tenants: { tenantId: string; users: User[] }[] }>('GET', '/truth')
