@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { EJSON } from 'bson'
 import { MongoClient } from 'mongodb'
-import { call, connectTenants, startThree, stopThree, tokenOf, type Persona } from './house.ts'
+import { call, connectTenants, giveAlertsTo, startThree, stopThree, tokenOf, type Persona } from './house.ts'
 
 const [file] = process.argv.slice(2)
 if (file === undefined) throw new Error('Name the file to write, e.g. tests/fixtures/database-0.1.0.json.gz')
@@ -30,6 +30,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 
 try {
   await call(origin, 'POST', '/simulator/channel', { action: 'add' })
+  await giveAlertsTo(origin)
   await connectTenants(origin)
   await until('the first round', async () => (await db.collection('units').countDocuments()) > 0 && (await db.collection('units').countDocuments({ lastSuccessAt: null, lastError: null })) === 0)
   await until('a card', async () => (await db.collection('cards').countDocuments({ state: 'posted' })) > 0)

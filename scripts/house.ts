@@ -199,3 +199,11 @@ export async function connectTenants(origin: string): Promise<void> {
   }
   for (const tenant of tenants) await connect(tenant, tenant.customer === null ? null : known.get(tenant.customer.name)!)
 }
+
+/** Makes the simulated channel the one for the team's alerts, as an administrator does. The bot has to be in it. */
+export async function giveAlertsTo(origin: string): Promise<void> {
+  const admin = (await call<Persona[]>(origin, 'GET', '/simulator/personas')).find(({ role }) => role === 'Admin')!
+  const token = await tokenOf(origin, admin.upn)
+  const { items } = await call<{ items: { id: string }[] }>(origin, 'GET', '/api/v1/channels', undefined, token)
+  for (const { id } of items) await call(origin, 'PATCH', `/api/v1/channels/${id}`, { role: { kind: 'alerts' } }, token)
+}

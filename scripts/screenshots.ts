@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
-import { call, connectTenants, localMasterKey, startThree, stopThree } from './house.ts'
+import { call, connectTenants, giveAlertsTo, localMasterKey, startThree, stopThree } from './house.ts'
 
 export const themes = ['default', 'dark', 'contrast'] as const
 
@@ -156,6 +156,7 @@ async function main(): Promise<void> {
   try {
     await connectTenants(house.origin)
     await call(house.origin, 'POST', '/simulator/channel', { action: 'add' })
+    await giveAlertsTo(house.origin)
     await takePictures(await browser.newPage({ viewport: { width: 1200, height: 800 } }), house.origin, 'docs')
   } finally {
     await browser.close()

@@ -3,6 +3,7 @@
 import { createDecipheriv } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditActionSchema, type AuditList } from '../api/model/audit.ts'
+import type { ChannelList } from '../api/model/channel.ts'
 import type { Licences } from '../api/model/licence.ts'
 import type { Meetings } from '../api/model/meeting.ts'
 import type { MessageRow } from '../api/model/message.ts'
@@ -454,6 +455,28 @@ describe('What it keeps', () => {
     expect(await everythingStored()).not.toContain('canary')
   })
 
+  it('a channel, kept: what it is for, what it and its team are called, whether outsiders read there', async () => {
+    await house.channelFor('alerts')
+    await until('its names are known', async () => (await docs('installations', { scope: 'channel' }))[0]?.namedAt)
+    const [channel, ...more] = await docs('installations', { scope: 'channel' })
+    expect(more).toEqual([])
+    expect(fieldsOf([channel!])).toEqual([
+      '_id', 'channelName', 'checkedAt', 'conversationId', 'deadAt', 'deadReason', 'installedAt', 'namedAt', 'outsiders', 'removedAt', 'role', 'roleAt', 'scope', 'serviceUrl',
+      'teamId', 'teamName', 'tenantId', 'userId', 'welcomedAt',
+    ])
+    expect(channel).toMatchObject({ role: { kind: 'alerts' }, outsiders: 'none', teamName: 'Proseware', channelName: 'Customer security', userId: null })
+  })
+
+  it('a channel, not kept: who its members are', async () => {
+    await house.simulator('POST', '/channel', { action: 'addGuest', name: 'Canary Guest' })
+    await until('the guest is noticed', async () => (await docs('installations', { scope: 'channel' }))[0]?.outsiders === 'some')
+    await house.simulator('POST', '/channel', { action: 'removeGuest', name: 'Canary Guest' })
+    await until('the guest is gone', async () => (await docs('installations', { scope: 'channel' }))[0]?.outsiders === 'none')
+    expect(await everythingStored()).not.toContain('Canary Guest')
+    expect(house.printed()).not.toContain('Canary')
+    await house.channelFor('nothing')
+  })
+
   it('a client secret, kept: encrypted with AES-256-GCM, the tenant’s id as additional data, the key outside the database', async () => {
     const key = house.environment().OUTPOST_MASTER_KEY!
     const open = (doc: Doc, tenantId: string) => {
@@ -625,18 +648,19 @@ describe('What it keeps', () => {
       await admin('PATCH', `/customers/${id}`, { name: 'Fabrikam', aliases: ['Canary'], domains: ['fabrikam.com', 'wingtip.example'] })
       await admin('GET', '/security.csv')
       await admin('GET', '/audit.csv')
+      await house.channelFor({ customer: 'Fabrikam' })
       await admin('DELETE', `/tenants/${tenantNamed('Tailspin Toys').tenantId}`)
       rows = await docs('audit')
       expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(auditActionSchema.options))
     })
 
-    it('an audit row, kept: who (id), when, what, which id or domain, which fields, how many', () => {
+    it('an audit row, kept: who (id), when, what, which id or domain, which fields, how many, what a channel is for', () => {
       expect(fieldsOf(rows)).toEqual(['_id', 'action', 'at', 'customerId', 'detail', 'target', 'tenantId', 'userId'])
       for (const { at, userId, target, detail } of rows) {
         expect(at).toBeInstanceOf(Date)
         expect(userId).toBe(house.personas.Admin.userId)
         expect(target).toMatch(/^([\w-]{24,36}|([a-z0-9-]+\.)+[a-z0-9-]+|security|audit)$/)
-        expect(detail ?? '').toMatch(/^(|\d+ mailboxes|(name|aliases|archived|domains|mailboxes|([a-z0-9-]+\.)+[a-z0-9-]+)( (?!$)|$))+$/)
+        expect(detail ?? '').toMatch(/^(|\d+ mailboxes|nothing|customer|alerts|(name|aliases|archived|domains|mailboxes|([a-z0-9-]+\.)+[a-z0-9-]+)( (?!$)|$))+$/)
       }
     })
 
@@ -795,6 +819,24 @@ describe('Who sees it', () => {
     expect(answers).toEqual(may ? [200, 200, 200, 201, 200, 400, 400, 404] : answers.map(() => 403))
     expect(await count('customers', { name })).toBe(may ? 1 : 0)
     expect((await house.customer('Contoso')).aliases.includes(role)).toBe(may)
+  })
+
+  it.each([
+    ['say what a channel is for, admin: yes, audited', 'Admin', true],
+    ['say what a channel is for, member: no', 'Member', false],
+    ['say what a channel is for, viewer: no', 'Viewer', false],
+  ] as const)('%s', async (_, role, may) => {
+    await house.channelFor('nothing')
+    const { items: [channel] } = await house.get<ChannelList>('/channels')
+    const before = await count('audit', { action: 'channel.role' })
+    const customerId = (await house.customer('Contoso')).id
+    expect(await status(role, 'PATCH', `/channels/${channel!.id}`, { role: { kind: 'customer', customerId } })).toBe(may ? 200 : 403)
+    expect(await status(role, 'GET', '/channels')).toBe(may ? 200 : 403)
+    expect((await docs('installations', { scope: 'channel' }))[0]!.role).toEqual(may ? { kind: 'customer', customerId } : null)
+    expect(await count('audit', { action: 'channel.role' })).toBe(before + (may ? 1 : 0))
+    if (may) expect((await docs('audit')).at(-1)).toMatchObject({ target: channel!.id, customerId, userId: house.personas.Admin.userId, detail: 'customer' })
+    const { activities } = await house.simulator<{ activities: object[] }>('POST', '/chat', { from: house.personas[role].upn, text: 'yes, this channel is for nothing', where: 'channel' })
+    expect(JSON.stringify(activities)).toContain(may ? 'This channel is for nothing yet' : 'Only an administrator')
   })
 
   it('Without a role a person sees nothing but the bot’s help.', async () => {

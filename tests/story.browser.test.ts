@@ -74,6 +74,8 @@ it('in the channel the alert appears, and turns resolved in place when MFA is re
   await room('Customer security')
   await page.getByRole('button', { name: 'Add Outpost to this channel' }).click()
   const channel = page.getByRole('region', { name: 'Customer security' })
+  await page.getByRole('button', { name: 'Our team’s alerts' }).click()
+  await channel.getByText('This channel is for our team’s alerts').first().waitFor()
   const card = channel.getByText(/^\d+ of \d+ privileged accounts? at Contoso (is|are) not MFA capable/)
   await card.first().waitFor()
   const { id } = await house.customer('Contoso')
