@@ -1,7 +1,8 @@
-// Admin → Customers in a real browser: adding, changing, archiving and taking that back; the focus is never lost on the way.
-import { afterAll, beforeAll, expect, it } from 'vitest'
+// Admin → Customers and Admin → Channels in a real browser: adding, changing, archiving and taking that back, and what a channel is
+// for; the focus is never lost on the way.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CustomerList } from '../api/model/customer.ts'
-import { openDesk, type Desk } from './desk.fixture.ts'
+import { faultsByTheme, openDesk, type Desk } from './desk.fixture.ts'
 import { openHouse, until, type House } from './house.fixture.ts'
 
 let house: House
@@ -61,6 +62,58 @@ it('one is archived and restored, and the focus does not go with its row', async
   await row('Customers', 'Fabrikam').waitFor()
   await focused('Customers').and(desk.tab.getByRole('heading')).waitFor()
   expect(await button('Undo').count()).toBe(0)
+})
+
+describe('what a channel is for', () => {
+  const channel = 'Proseware › Customer security'
+  const theForm = () => form(`What is ${channel} for?`)
+  const theRow = () => row('Channels', channel)
+  const change = () => button(`Change what ${channel} is for`).click()
+  const purpose = (name: RegExp) => theForm().getByRole('radio', { name }).click()
+  const save = (name = 'Save') => theForm().getByRole('button', { name, exact: true }).click()
+  beforeAll(async () => {
+    await desk.goTo('admin/channels')
+    await desk.tab.getByText('Outpost is in no channel yet.').waitFor()
+    await house.simulator('POST', '/channel', { action: 'add' })
+  })
+
+  it('a new channel appears by itself, with its name, for nothing yet', async () => {
+    await theRow().getByText('Nothing yet').waitFor()
+  })
+
+  it('it is given to one customer, and the button that led there has the focus again', async () => {
+    await change()
+    await theForm().getByRole('heading').and(desk.tab.locator(':focus')).waitFor()
+    await purpose(/^One customer/)
+    await theForm().getByRole('combobox', { name: 'Customer' }).selectOption('Contoso')
+    await save()
+    await said(`${channel} is for: Contoso.`).waitFor()
+    await theRow().getByText('Contoso', { exact: true }).waitFor()
+    await until('the focus is back', async () => (await desk.tab.locator(':focus').getAttribute('aria-label')) === `Change what ${channel} is for`)
+    expect(await faultsByTheme(desk.page)).toEqual([])
+  })
+
+  it('our team’s alerts are refused where a guest reads, with the reason', async () => {
+    await house.simulator('POST', '/channel', { action: 'addGuest' })
+    await change()
+    await purpose(/^Our team’s alerts/)
+    await save()
+    await theForm().getByText(/Guests or people of another organisation read in this channel/).waitFor()
+    expect(await faultsByTheme(desk.page)).toEqual([])
+    await house.simulator('POST', '/channel', { action: 'removeGuest' })
+    await save()
+    await said(`${channel} is for: Our team’s alerts.`).waitFor()
+  })
+
+  it('where nobody can tell who reads there, the administrator answers for it, and the list goes on saying so', async () => {
+    await house.simulator('POST', '/faults', { match: 'GET /v3/.*pagedmembers', status: 403, code: 'ServiceError', message: 'Unknown' })
+    await change()
+    await save()
+    await theForm().getByText(/could not read who is a member of this team/).waitFor()
+    await save('I have checked, save')
+    await theRow().getByText(/could not read who is a member, so it cannot tell/).waitFor()
+    await house.simulator('DELETE', '/faults')
+  })
 })
 
 it('the page raised no error', () => {

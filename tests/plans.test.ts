@@ -96,6 +96,17 @@ beforeAll(async () => {
   await worker.stop()
   // What the bot asks of the store beside its questions.
   const place = { tenantId: homeTenantId, conversationId: 'a:x', serviceUrl: 'https://smba.example', teamId: 'x' }
+  await store.installations.heardIn(place, now())
+  const { items: [channel] } = await query.channels(admin)
+  await actions.setChannelRole(admin, channel!.id, { role: { kind: 'alerts' }, confirmed: false })
+  for (const where of [place, { ...place, teamId: null }]) {
+    await store.installations.membersChanged(where)
+    await store.installations.renamed(where, { teamName: 'T', channelName: 'C' })
+  }
+  await store.installations.channelAt(place)
+  await store.installations.checked('x', 'some', now())
+  await store.installations.markDead('x', now(), 'x')
+  await store.installations.markTeamDead(place, now(), 'x')
   await store.installations.targets()
   await store.installations.personal()
   await store.installations.get(place)
@@ -103,6 +114,8 @@ beforeAll(async () => {
   await store.installations.remove(place, now())
   await store.cards.ofTarget('x')
   await store.cards.begin({ targetId: 'x', customerId: customer!.id, check: 'privilegedAccountsMfaCapable' }, 1)
+  await store.cards.claimReply('x', 1)
+  await store.cards.expireReply('x')
   await store.activities.claimed('a:x', '1')
   await store.talks.last(homeTenantId, Admin.userId, now())
   await store.assessments.told()
