@@ -198,6 +198,22 @@ describe('who may ask', () => {
   })
 })
 
+it('nobody is shown as typing where others read along: how long it takes could tell what there is', async () => {
+  const typed = async (scope: Question['place']['scope']) => {
+    let shown = 0
+    const slow = { ...query, customerNames: () => new Promise<Awaited<ReturnType<Query['customerNames']>>>((resolve) => setTimeout(resolve, 1700, [])) }
+    const turn: Question = {
+      kind: 'message', id: '1', text: 'mfa Contoso', ownMentions: [], locale: null, timezone: null, user: { aadObjectId: 'u', tenantId: 't', mri: '29:u', name: 'Alex' },
+      place: { scope, conversationId: 'c', tenantId: 't', serviceUrl: 'https://connector.example' },
+    }
+    const reply = { say: () => Promise.resolve(), typing: () => Promise.resolve(void (shown += 1)) }
+    const ports = { query: slow, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), talks, links, log, now: () => new Date() }
+    await answerQuestion({ ...ports, outbound: { writePrivately: () => privately() } }, turn, reply)
+    return shown
+  }
+  expect(await Promise.all([typed('personal'), typed('channel'), typed('groupChat')])).toEqual([1, 0, 0])
+})
+
 describe('typing', () => {
   const order: string[] = []
   const reply = { say: () => Promise.resolve(), typing: () => Promise.resolve(void order.push('typing')) }

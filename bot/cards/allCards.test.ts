@@ -12,6 +12,7 @@ import { openLinks } from './deepLink.ts'
 import { emailsCard, whoEmailedCard, type EmailsFacts, type WhoEmailedFacts } from './emails.ts'
 import { licencesCard } from './licences.ts'
 import { agendaCard, meetingsCard, nextMeetingCard, type AgendaFacts, type MeetingsFacts, type NextMeetingFacts } from './meetings.ts'
+import { lastEmailCard } from './lastEmail.ts'
 import { adminsCard, noMfaCard, postureCard } from './privileged.ts'
 import { secretExpiryCard } from './secretExpiry.ts'
 import { securityCard, syncCard } from './security.ts'
@@ -218,6 +219,39 @@ describe('across customers', () => {
     const card = syncCard({ tenants: [...well, ...ill] }, true, true, clock, links)
     expect(JSON.stringify(card)).toMatch(/Worse.*Ill.*Well 0.*Well 5/)
     says(card, 'The worst 8 of 14 tenants.')
+  })
+})
+
+describe('while the first sync runs', () => {
+  const first = { current: 0, asOf: null, lastError: null }
+  const failing = { current: 1, asOf: null }
+  const mail = (more: object) => ({ windowDays: 14, scope: 'all' as const, freshness: freshness('mail', more) })
+  const calendar = (more: object) => ({ ...about, freshness: freshness('calendar', more) })
+  const cards = (more: object): Record<string, Card> => ({
+    lastEmail: lastEmailCard({ customer: contoso, side: 'in', message: null, newer: null, about: mail(more) }, clock, links),
+    emails: emails({ found: { ...mail(more), items: [], more: false } }),
+    whoEmailed: who({ message: null, about: mail(more) }),
+    nextMeeting: next({ next: null, about: calendar(more) }),
+    meetings: meetings({ items: [], about: calendar(more) }),
+    agenda: agenda({ groups: [], about: calendar(more) }),
+    sync: syncCard({ tenants: [{ name: 'Proseware', streams: [freshness('mail', more)] }] }, true, true, clock, links),
+    licences: licencesCard(contoso, licences([], more), true, null, clock, links),
+  })
+  const names = Object.keys(cards(first))
+
+  it.each(names)('%s says neither none nor 0', (name) => {
+    const card = cards(first)[name]!
+    never(card, 'No email', 'No meeting', 'There is none', 'has no licences', '0 of', 'is connected yet')
+    says(card, 'eing read for the first time')
+  })
+  it.each(names.slice(0, 6))('%s does not say none while a part has never been read', (name) => {
+    const card = cards(failing)[name]!
+    never(card, 'No email', 'No meeting', 'There is none', 'No next')
+    says(card, 'Not known yet: not all of 3', 'have been read.', '1 of 3')
+  })
+  it.each(names.slice(0, 6))('%s does not say none when nothing is connected that could be read', (name) => {
+    never(cards({ of: 0, current: 0, asOf: null, lastError: null })[name]!, 'No email', 'No meeting', 'There is none')
+    says(cards({ of: 0, current: 0, asOf: null, lastError: null })[name]!, 'Not known: no')
   })
 })
 

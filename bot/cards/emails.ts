@@ -5,7 +5,7 @@ import type { Assumed, Side } from '../understand/intent.ts'
 import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type Action, type Element } from './card.ts'
 import type { Clock } from './clock.ts'
 import type { Links } from './deepLink.ts'
-import { freshnessLine } from './freshness.ts'
+import { freshnessLine, noneIn } from './freshness.ts'
 import { senderText, subjectText, wayText } from './message.ts'
 import { understood } from './understood.ts'
 
@@ -57,11 +57,12 @@ export function emailsCard({ customer, side, words, days, beyond, found, assumed
   const window = `last ${String(found.windowDays)} days`
   const none = `No email ${way[side]} ${name}${words.length > 0 ? ' with these words' : ''} in ${days === null ? `the ${window}` : 'these days'}.`
   const shown = found.items.length
+  const nothing = noneIn(found.freshness, none)
   return toCard({
-    summary: `${shown === 0 ? 'No emails' : 'Emails'} ${way[side]} ${customer.name}`,
+    summary: `${shown === 0 && nothing.known ? 'No emails' : 'Emails'} ${way[side]} ${customer.name}${shown === 0 && !nothing.known ? ': not known yet' : ''}`,
     body: [
       title(`Emails ${way[side]} ${name}`),
-      ...(shown === 0 ? [textBlock(none)] : found.items.flatMap((message) => rowElements(message, side, clock))),
+      ...(shown === 0 ? [textBlock(nothing.text)] : found.items.flatMap((message) => rowElements(message, side, clock))),
       ...(found.more ? [textBlock(`The newest ${String(shown)}. There are more; Outpost shows them all.`, { size: 'Small' })] : []),
       ...(beyond ? [textBlock(`Outpost keeps mail for ${String(found.windowDays)} days. Nothing is known of the days before.`, { size: 'Small' })] : []),
       ...(words.length > 0 ? [aside('Looked for in the subject and the first words; private mail has neither.')] : []),
@@ -101,7 +102,7 @@ export function whoEmailedCard({ customer, side, message, about, assumed }: WhoE
     summary: `${side === 'in' ? 'Who wrote last at' : 'Who wrote last to'} ${customer.name}`,
     body: [
       title(who),
-      ...(message === null ? [textBlock(`No email ${way} in the ${window}.`)] : writerElements(message, clock)),
+      ...(message === null ? [textBlock(noneIn(about.freshness, `No email ${way} in the ${window}.`).text)] : writerElements(message, clock)),
       aside('Private mail is left out: who wrote it is not kept.'),
       understood(customer.name, [side === 'in' ? 'who of them wrote last' : 'who of your people wrote to them last', window], assumed),
       ...aboutElements(about, clock),

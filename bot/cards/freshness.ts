@@ -15,6 +15,9 @@ const names: Record<Freshness['stream'], readonly [one: string, many: string]> =
   calendar: ['calendar', 'calendars'],
 }
 
+/** No round of it has ended yet, well or badly. */
+export const neverTried = ({ current, asOf, lastError }: Freshness): boolean => current === 0 && asOf === null && lastError === null
+
 /**
  * @param errors whether the last error may be told: it can name a mailbox, so never outside a private chat
  */
@@ -22,8 +25,21 @@ export function freshnessLine(freshness: Freshness, clock: Clock, errors: boolea
   const { stream, of, current, asOf, lastError } = freshness
   const [one, many] = names[stream]
   if (of === 0) return `No ${one} is connected yet.`
+  if (neverTried(freshness)) return of === 1 ? `The ${one} is being read for the first time.` : `${String(of)} ${many} are being read for the first time.`
   const read = `${String(current)} of ${String(of)} ${of === 1 ? one : many} read at the last try`
   const age = asOf === null ? 'not yet read completely' : `as of ${clock.at(asOf)}`
   const error = errors && lastError !== null ? ` Last error, ${clock.at(lastError.at)}: ${harmless(lastError.message)}` : ''
   return `${read}, ${age}.${error}`
+}
+
+/**
+ * "There is none", where that is known. What has not been read completely can hold what was not found.
+ * @param none the sentence, when everything was read
+ * @returns the sentence, and whether it is known
+ */
+export function noneIn({ stream, of, asOf }: Freshness, none: string): { readonly text: string; readonly known: boolean } {
+  if (asOf !== null) return { text: none, known: true }
+  const [one, many] = names[stream]
+  if (of === 0) return { text: `Not known: no ${one} is connected.`, known: false }
+  return { text: `Not known yet: ${of === 1 ? `the ${one} has not` : `not all of ${String(of)} ${many} have`} been read.`, known: false }
 }

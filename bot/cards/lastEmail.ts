@@ -5,7 +5,7 @@ import type { Assumed } from '../understand/intent.ts'
 import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
 import type { Clock } from './clock.ts'
 import type { Links } from './deepLink.ts'
-import { freshnessLine } from './freshness.ts'
+import { freshnessLine, noneIn } from './freshness.ts'
 import { messageElements, subjectText, wayText } from './message.ts'
 import { understood } from './understood.ts'
 
@@ -42,11 +42,12 @@ export function lastEmailCard({ customer, side, message, instead = false, newer,
   const window = `last ${String(about.windowDays)} days`
   const way = { in: `from ${name}`, out: `to ${name}`, any: `with ${name}` }
   const none = `No email ${way[side]} in the ${window}`
+  const nothing = noneIn(about.freshness, `${none}.`)
   return toCard({
-    summary: message === null ? `No email with ${customer.name} in the ${window}` : `Last email with ${customer.name}`,
+    summary: message === null ? (nothing.known ? `No email with ${customer.name} in the ${window}` : `Email with ${customer.name}: not known yet`) : `Last email with ${customer.name}`,
     body: [
       title(`Last email ${way[side]}`),
-      ...(message === null ? [textBlock(`${none}.`)] : []),
+      ...(message === null ? [textBlock(nothing.text)] : []),
       ...(message !== null && instead ? [textBlock(`${none}, private mail apart. The newest one ${otherText(message, side)}:`)] : []),
       ...(message === null ? [] : messageElements(message, clock)),
       ...(newer === null ? [] : newerElements(newer, clock)),

@@ -6,7 +6,7 @@ import type { Assumed } from '../understand/intent.ts'
 import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
 import type { Clock } from './clock.ts'
 import type { Links } from './deepLink.ts'
-import { freshnessLine } from './freshness.ts'
+import { freshnessLine, noneIn } from './freshness.ts'
 import { partyText, senderText, subjectText } from './message.ts'
 import { understood } from './understood.ts'
 
@@ -81,11 +81,12 @@ export interface NextMeetingFacts {
 export function nextMeetingCard({ customer, next, running, cancelled, about, assumed }: NextMeetingFacts, clock: Clock, links: Links): Card {
   const name = escaped(customer.name)
   const until = clock.at(about.to)
+  const nothing = noneIn(about.freshness, `There is none until ${until}.`)
   return toCard({
-    summary: `${next === null ? 'No next meeting' : 'Next meeting'} with ${customer.name}`,
+    summary: `${next === null && nothing.known ? 'No next meeting' : 'Next meeting'} with ${customer.name}${next === null && !nothing.known ? ': not known yet' : ''}`,
     body: [
       title(`Next meeting with ${name}`),
-      ...(next === null ? [textBlock(`There is none until ${until}.`)] : meetingElements(next, clock, true)),
+      ...(next === null ? [textBlock(nothing.text)] : meetingElements(next, clock, true)),
       ...(running.length === 0 ? [] : [textBlock('Going on now:', { spacing: 'Medium' })]),
       ...running.slice(0, 2).flatMap((meeting) => meetingElements(meeting, clock)),
       ...(cancelled.length === 0 ? [] : [textBlock('Cancelled before that:', { spacing: 'Medium' })]),
@@ -112,11 +113,12 @@ export interface MeetingsFacts {
 export function meetingsCard({ customer, items, days, beyond, about, assumed }: MeetingsFacts, clock: Clock, links: Links): Card {
   const name = escaped(customer.name)
   const hidden = items.length - mostRows
+  const nothing = noneIn(about.freshness, `No meeting with ${name} in these days.`)
   return toCard({
-    summary: `${items.length === 0 ? 'No meetings' : 'Meetings'} with ${customer.name}`,
+    summary: `${items.length === 0 && nothing.known ? 'No meetings' : 'Meetings'} with ${customer.name}${items.length === 0 && !nothing.known ? ': not known yet' : ''}`,
     body: [
       title(`Meetings with ${name}`),
-      ...(items.length === 0 ? [textBlock(`No meeting with ${name} in these days.`)] : []),
+      ...(items.length === 0 ? [textBlock(nothing.text)] : []),
       ...items.slice(0, mostRows).flatMap((meeting) => meetingElements(meeting, clock)),
       ...(hidden > 0 ? [textBlock(`The first ${String(mostRows)} of ${String(items.length)}. Outpost shows them all.`, { size: 'Small' })] : []),
       ...(beyond ? [windowLine(about, clock)] : []),
@@ -156,12 +158,13 @@ export function agendaCard({ groups, customers, days, beyond, about, assumed }: 
   const unshown = placed.filter(({ shown }) => shown.length === 0).map(({ customer, more }) => `${customer.name} (${String(more)})`)
   const rest = unshown.length > 10 ? ` and ${String(unshown.length - 10)} more customers` : ''
   const none = `No meeting with any of ${String(customers)} ${customers === 1 ? 'customer' : 'customers'} in these days.`
+  const nothing = noneIn(about.freshness, none)
   const count = `${String(all)} ${all === 1 ? 'meeting' : 'meetings'} with ${String(groups.length)} of ${String(customers)} customers.`
   return toCard({
-    summary: all === 0 ? 'No meetings' : 'Meetings with customers',
+    summary: all > 0 ? 'Meetings with customers' : nothing.known ? 'No meetings' : 'Meetings: not known yet',
     body: [
       title(`Meetings, ${days}`),
-      textBlock(all === 0 ? none : count),
+      textBlock(all === 0 ? nothing.text : count),
       ...elements,
       ...(unshown.length > 0 ? [verbatim(`Also with ${unshown.slice(0, 10).join(', ')}${rest}.`, { size: 'Small' })] : []),
       ...(beyond ? [windowLine(about, clock)] : []),

@@ -7,7 +7,7 @@ import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim
 import type { Clock } from './clock.ts'
 import { capability, coverageText } from './coverage.ts'
 import type { Links } from './deepLink.ts'
-import { freshnessLine } from './freshness.ts'
+import { freshnessLine, neverTried } from './freshness.ts'
 import { understood } from './understood.ts'
 
 const mostRows = 10
@@ -68,6 +68,8 @@ function tenantElements(tenant: TenantSync, errors: boolean, clock: Clock): Elem
   const behind = behindOf(tenant)
   const oldest = streams.map(({ asOf }) => asOf).filter((asOf) => asOf !== null).sort()[0]
   const good = `${String(streams.length - behind.length)} of ${String(streams.length)} kinds of data read at the last try`
+  // A zero would say that somebody has tried.
+  if (streams.every(neverTried)) return [textBlock(escaped(name), { weight: 'Bolder', separator: true, spacing: 'Medium' }), textBlock('Being read for the first time.', { size: 'Small' })]
   const age = oldest === undefined ? 'nothing read completely yet' : `the oldest as of ${clock.at(oldest)}`
   return [
     textBlock(escaped(name), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
