@@ -103,6 +103,7 @@ describe('what a channel is for', () => {
     await house.simulator('POST', '/channel', { action: 'removeGuest' })
     await save()
     await said(`${channel} is for: Our team’s alerts.`).waitFor()
+    await theRow().getByText('Our team’s alerts', { exact: true }).waitFor()
   })
 
   it('where nobody can tell who reads there, the administrator answers for it, and the list goes on saying so', async () => {

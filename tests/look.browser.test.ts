@@ -17,6 +17,7 @@ let tab: FrameLocator
 
 beforeAll(async () => {
   ;[house, browser] = await Promise.all([openHouse(), launchBrowser()])
+  await house.channelFor('alerts')
   page = await browser.newPage({ viewport: { width: 1384, height: 900 } })
   page.setDefaultTimeout(10_000)
   tab = await openTab(page, house.origin)
@@ -37,7 +38,7 @@ describe.each(widths)('%i pixels wide', (width, viewport) => {
   })
 })
 
-const places = ['#/customers', '#/customer/{id}/communications', '#/customer/{id}/posture', '#/customer/{id}/licences', '#/security', '#/admin/integrations', '#/admin/customers', '#/admin/audit']
+const places = ['#/customers', '#/customer/{id}/communications', '#/customer/{id}/posture', '#/customer/{id}/licences', '#/security', '#/admin/integrations', '#/admin/customers', '#/admin/channels', '#/admin/audit']
 
 describe.each([
   ['a service that does not answer is said in words', 'Outpost cannot be reached', (away: () => Promise<void>) => away()],

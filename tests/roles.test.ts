@@ -22,6 +22,7 @@ beforeAll(async () => {
   })
   await house.synced()
   ids.meeting = (await house.get<{ items: { id: string; subject: string | null }[] }>(`/customers/${ids.customer}/meetings`)).items.find((row) => row.subject === 'for all to open')!.id
+  ids.channel = (await house.channelFor('nothing')).id
   ids.message = (await house.communications('Contoso')).find((row) => row.subject === 'for all to open')!.id
 })
 afterAll(() => house.close())
@@ -61,6 +62,8 @@ const table: [method: string, path: () => string, allowed: RoleName[], row?: Row
   ['PATCH', () => `/tenants/${ids.tenant}`, ['Admin'], { body: () => ({}) }],
   ['GET', () => `/tenants/${ids.tenant}/unmatched`, ['Admin']],
   ['POST', () => `/tenants/${ids.tenant}/sync`, ['Admin', 'Member'], { status: 202 }],
+  ['GET', () => '/channels', ['Admin']],
+  ['PATCH', () => `/channels/${ids.channel}`, ['Admin'], { body: () => ({ role: null }) }],
   ['GET', () => '/audit', ['Admin']],
   ['GET', () => '/audit.csv', ['Admin']],
   ['DELETE', () => `/tenants/${connection.tenantId}`, ['Admin'], { before: connected }],
@@ -70,7 +73,7 @@ describe('every endpoint × every role', () => {
   it('the table holds every endpoint that the API describes', async () => {
     const document = (await (await fetch(`${house.origin}/api/v1/openapi.json`)).json()) as { paths: Record<string, Record<string, object>> }
     const described = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
-    const shape = (path: string) => path.replace(/\?.*/, '').replace(/^(\/(customers|tenants|messages|meetings))\/(?!test)[^/]+/, '$1/{id}')
+    const shape = (path: string) => path.replace(/\?.*/, '').replace(/^(\/(customers|tenants|messages|meetings|channels))\/(?!test)[^/]+/, '$1/{id}')
     expect([...new Set(table.map(([method, path]) => `${method} ${shape(path())}`))].sort()).toEqual(described.sort())
   })
 

@@ -60,8 +60,8 @@ export function welcomeCard(scope: 'personal' | 'channel' | 'groupChat', command
       title('Welcome to Outpost'),
       textBlock('Outpost shows technicians the last emails and the next meetings with a customer, and how well its Microsoft 365 is protected.'),
       ...room,
-      textBlock(scope === 'personal' ? 'You see what your role in Outpost allows; an administrator assigns it. Try these:' : 'Mention me and ask:'),
-      commandTitles(commands),
+      ...(scope === 'personal' ? [textBlock('You see what your role in Outpost allows; an administrator assigns it. Try these:'), commandTitles(commands)] : []),
+      ...(scope === 'personal' ? [] : [aside('Mention me and write “help” to read what I can answer.')]),
     ],
     actions: scope === 'channel' ? [...purposeButtons(links), ask('Help', 'help')] : [...commandButtons(commands), customersButton(links)],
   })
