@@ -1,6 +1,8 @@
 // Stored shapes change. Each step brings rows that an earlier release wrote into the shape of today; it runs at every start, changes
 // nothing the second time, and may run in several copies at once.
 import type { Db } from 'mongodb'
+import { rememberWhatCardsTold } from './cards.ts'
+import { giveChannelsTheirRoles } from './installations.ts'
 
 type Step = (db: Db) => Promise<unknown>
 
@@ -8,6 +10,8 @@ const steps: readonly Step[] = [
   // 0.1.0 did not say when a container was last read whole, and believed every list.
   (db) => db.collection('bookmarks').updateMany({ doubtedAt: { $exists: false } }, { $set: { pages: 0, fullAt: null, doubtedAt: null } }),
   (db) => db.collection('units').updateMany({ unread: { $exists: false } }, { $set: { unread: [] } }),
+  giveChannelsTheirRoles,
+  rememberWhatCardsTold,
 ]
 
 /** Brings a database of any earlier release to the shape of this one. */

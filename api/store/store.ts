@@ -7,13 +7,13 @@ import {
 import { assessmentIndexes, assessmentsIn } from './assessments.ts'
 import { auditIn, auditIndexes } from './audit.ts'
 import { bookmarkIndexes, bookmarksIn } from './bookmarks.ts'
-import { cardIndexes, cardsIn, rememberWhatCardsTold } from './cards.ts'
+import { cardIndexes, cardsIn } from './cards.ts'
 import { changeIndexes, changesIn } from './changes.ts'
 import { customerIndexes, customersIn } from './customers.ts'
 import { allInTime, inTime } from './deadline.ts'
 import { findingIndexes, findingsIn } from './findings.ts'
 import { folderIndexes, foldersIn } from './folders.ts'
-import { giveChannelsTheirRoles, installationIndexes, installationsIn } from './installations.ts'
+import { installationIndexes, installationsIn } from './installations.ts'
 import { licenceIndexes, licencesIn } from './licences.ts'
 import { meetingIndexes, meetingsIn } from './meetings.ts'
 import { messageIndexes, messagesIn } from './messages.ts'
@@ -100,7 +100,6 @@ export async function openStore(uri: string, database: string): Promise<Store> {
     await client.connect()
     await migrate(db)
     for (const [name, list] of Object.entries(indexes)) if (list.length > 0) await db.collection(name).createIndexes(list)
-    for (const migrate of [giveChannelsTheirRoles, rememberWhatCardsTold]) await migrate(db)
   } catch (error) {
     await client.close()
     throw error
