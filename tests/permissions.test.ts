@@ -283,7 +283,7 @@ describe('What it keeps', () => {
     for (const [{ receivedAt, modifiedAt, ...doc }] of rows) {
       expect({ receivedAt, modifiedAt }).toEqual({ receivedAt: expect.any(Date) as Date, modifiedAt: expect.any(Date) as Date })
       expect(Object.fromEntries(Object.entries(doc).filter(([field]) => !messageIds.includes(field)))).toEqual({
-        private: true, direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+        private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
       })
     }
     await expectNone(canariesOf(rows.map(([, mail]) => mail)), 20)
@@ -564,7 +564,7 @@ describe('What it keeps', () => {
       for (const { id, at, ...row } of mail) {
         expect(at).toMatch(/^\d{4}-/)
         expect(row).toEqual({
-          private: true, direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+          private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
         } satisfies Omit<MessageRow, 'id' | 'at'>)
         expect(await house.as(role, 'GET', `/messages/${id}/body`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
       }
