@@ -70,7 +70,7 @@ export function meetingsIn(db: Db) {
     },
     /** Notes that events are still there, although no more of them could be read. */
     async seen(tenantId: string, mailboxId: string, eventIds: string[], round: number): Promise<void> {
-      if (eventIds.length > 0) await collection.updateMany({ tenantId, mailboxId, eventId: { $in: eventIds } }, { $max: { round } })
+      if (eventIds.length > 0) await collection.updateMany({ tenantId, mailboxId, eventId: { $in: eventIds }, round: { $lt: round } }, { $set: { round } })
     },
     /** Those of some events of which there is a row. */
     keptOf: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<string[]> =>

@@ -119,7 +119,7 @@ export function messagesIn(db: Db) {
     },
     /** Notes that messages are still there, although no more of them could be read. */
     async seen(tenantId: string, mailboxId: string, messageIds: string[], round: number): Promise<void> {
-      if (messageIds.length > 0) await collection.updateMany({ tenantId, mailboxId, messageId: { $in: messageIds } }, { $max: { round } })
+      if (messageIds.length > 0) await collection.updateMany({ tenantId, mailboxId, messageId: { $in: messageIds }, round: { $lt: round } }, { $set: { round } })
     },
     /** Changes what is certain of messages that could not be read whole; of one that is private nothing but its times stays. */
     async patch(tenantId: string, mailboxId: string, patches: readonly MessagePatch[]): Promise<Touched> {

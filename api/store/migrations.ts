@@ -8,8 +8,7 @@ const steps: readonly Step[] = [
   // 0.1.0 did not say when a container was last read whole, and believed every list.
   (db) => db.collection('bookmarks').updateMany({ doubtedAt: { $exists: false } }, { $set: { pages: 0, fullAt: null, doubtedAt: null } }),
   (db) => db.collection('units').updateMany({ unread: { $exists: false } }, { $set: { unread: [] } }),
-  // … nor that a mailbox can lack a standard folder, nor who sent a mail for whom, nor that blind copies are counted apart. Both are read anew.
-  (db) => db.collection('units').updateMany({ 'facts.folders': { $exists: true }, 'facts.folders.missing': { $exists: false } }, { $set: { 'facts.folders.missing': [] } }),
+  // 0.1.0 did not keep who sent a mail for whom, nor counted blind copies apart; both are read anew by the filter of today.
   (db) => db.collection('messages').updateMany({ blindOthers: { $exists: false } }, { $set: { sender: null, blindOthers: 0 } }),
 ]
 

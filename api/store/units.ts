@@ -8,8 +8,8 @@ import type { StreamName } from '../model/stream.ts'
 export interface MailboxFolders {
   excludedFolderIds: string[]
   sentFolderId: string | null
-  /** Names of those that the mailbox did not have when it was last asked. */
-  missing: string[]
+  /** Names of those that the mailbox did not have when it was last asked; absent where 0.1.0 asked, which needed them all. */
+  missing?: string[]
 }
 
 export interface UnitDoc {

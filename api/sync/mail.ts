@@ -27,11 +27,11 @@ export async function syncMail(round: Round, filter: string): Promise<number> {
   const tracked = await trackedFolders(round, userId, standard.excludedFolderIds)
   const since = new Date(round.now().getTime() - windowDays * 86_400_000)
   const mailbox = { userId, sentFolderId: standard.sentFolderId, tracked: new Set(tracked), since }
-  await readUnread(round, mailbox)
+  const mended = await readUnread(round, mailbox)
   let items = 0
   for (const [index, folderId] of tracked.entries()) {
     await round.keepLease({ progress: { done: index, of: tracked.length } })
-    items += (await round.parts.attempt({ what: 'folder', id: folderId }, () => syncFolder(round, mailbox, folderId, filter))) ?? 0
+    items += (await round.parts.attempt({ what: 'folder', id: folderId }, () => syncFolder(round, mailbox, folderId, filter, mended))) ?? 0
   }
   return items
 }
@@ -41,7 +41,7 @@ type StandardFolders = NonNullable<NonNullable<Round['unit']['facts']>['folders'
 /** The standard folders of the mailbox: asked for once, and one that is missing again with each round, since it can be made any day. */
 async function standardFoldersOf(round: Round, userId: string): Promise<StandardFolders> {
   const before = round.unit.facts?.folders
-  const wanted = before === undefined ? standardFolders : (before.missing as StandardFolder[])
+  const wanted = before === undefined ? standardFolders : ((before.missing ?? []) as StandardFolder[])
   if (before !== undefined && wanted.length === 0) return before
   const found = await readStandardFolders(round.graph, userId, wanted)
   const sent = found.get('sentitems')
@@ -55,10 +55,13 @@ async function standardFoldersOf(round: Round, userId: string): Promise<Standard
   return folders
 }
 
-/** Messages that could not be read in the round before are tried again: no delta tells of them a second time. */
-async function readUnread(round: Round, mailbox: Mailbox): Promise<void> {
+/**
+ * Messages that could not be read in the round before are tried again: no delta tells of them a second time.
+ * @returns whether there were some, and all of them can be read now
+ */
+async function readUnread(round: Round, mailbox: Mailbox): Promise<boolean> {
   const ids = round.unit.unread.flatMap(({ what, id }) => (what === 'message' ? [id] : []))
-  if (ids.length > 0) await writeById(round, mailbox, ids, round.unit.epoch)
+  return ids.length > 0 && (await writeById(round, mailbox, ids, round.unit.epoch)) === 0
 }
 
 async function syncFolders({ store, unit, graph, ...round }: Round, userId: string): Promise<void> {
@@ -113,12 +116,14 @@ type Mode = 'recent' | 'all' | 'places'
  * Reads a folder, by the simplest way that it can be read: the window alone; all of it, where the window is too large for one round;
  * or no more than which messages there are, where Exchange cannot convert one of them and so fails on each page that holds it: then
  * each message is asked for by itself, and that one is named. Such a folder is tried in the simple way again the next day.
+ * @param mended whether what could not be read before can be read now
  */
-async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filter: string): Promise<number> {
+async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filter: string, mended: boolean): Promise<number> {
   const bookmark = await round.store.bookmarks.get(round.unit._id, folderId)
   const versions: Record<Mode, string> = { recent: filter, all: `${filter}|all`, places: `${filter}|places|${round.now().toISOString().slice(0, 10)}` }
   // A folder that was once too large for the filter is read without it ever after.
-  const mode = (['all', 'places'] as const).find((one) => versions[one] === bookmark?.version) ?? 'recent'
+  const before = (['all', 'places'] as const).find((one) => versions[one] === bookmark?.version) ?? 'recent'
+  const mode = before === 'places' && mended ? 'recent' : before
   try {
     const { items, full } = await walkFolder(round, mailbox, folderId, mode, versions[mode])
     const cutShort = mode === 'recent' && full && items >= filteredRoundLimit

@@ -36,10 +36,10 @@ export async function writeDeltaPage(round: Round, mailbox: Mailbox, folderId: s
   await writeMessages(round, mailbox, { number, whole, ids: [...left, ...partial].map(({ id }) => id), stored, folderId })
 }
 
-/** Reads messages anew that could not be read before, wherever they lie now. */
-export async function writeById(round: Round, mailbox: Mailbox, ids: readonly string[], number: number): Promise<void> {
+/** Reads messages anew that could not be read before, wherever they lie now. @returns how many still cannot be read */
+export async function writeById(round: Round, mailbox: Mailbox, ids: readonly string[], number: number): Promise<number> {
   const stored = await round.store.messages.foldersOf(round.tenant._id, mailbox.userId, [...ids])
-  await writeMessages(round, mailbox, { number, whole: [], ids, stored, folderId: null })
+  return writeMessages(round, mailbox, { number, whole: [], ids, stored, folderId: null })
 }
 
 const isItem = (item: unknown): item is Item => typeof (item as { id?: unknown } | null)?.id === 'string'
@@ -60,7 +60,8 @@ interface Work {
   readonly folderId: string | null
 }
 
-async function writeMessages(round: Round, mailbox: Mailbox, { number, whole, ids, stored, folderId }: Work): Promise<void> {
+/** @returns how many of those that Graph was asked about could not be read */
+async function writeMessages(round: Round, mailbox: Mailbox, { number, whole, ids, stored, folderId }: Work): Promise<number> {
   const { store, tenant, graph, parts } = round
   const { found, gone, failed } = await readMessagesById(graph, mailbox.userId, ids)
   for (const [id, error] of failed) parts.skip({ what: 'message', id }, error)
@@ -85,6 +86,7 @@ async function writeMessages(round: Round, mailbox: Mailbox, { number, whole, id
     )
     await store.changes.addTouched(round.now(), 'communications', await store.messages.writePage(tenant._id, mailbox.userId, kept, drop))
   })
+  return failed.size
 }
 
 const placeOf = (item: Item, otherwise: string | null): string | null => (typeof item.parentFolderId === 'string' ? item.parentFolderId : otherwise)

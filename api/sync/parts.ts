@@ -66,7 +66,10 @@ export function openParts(attempts: number): Parts {
         return undefined
       }
     },
-    skip: note,
+    skip(part, error) {
+      read++
+      note(part, error)
+    },
     claimReconciliation() {
       const mine = !reconciled
       reconciled = true
