@@ -38,6 +38,6 @@ it('asks no smaller where the size is not to blame', async () => {
     expect(failsBySize(error)).toBe(false)
     await expect(sizes(1, () => error)).rejects.toBe(error)
   }
-  const late = new AppError('serviceUnavailable', { cause: new DOMException('late', 'TimeoutError') })
+  const late = new AppError('serviceUnavailable', { cause: Object.assign(new GraphError(-1), { code: 'TimeoutError' }) })
   expect([failure(500), failure(504), late].map(failsBySize)).toEqual([true, true, true])
 })

@@ -10,7 +10,8 @@ const pagesToGrow = 4
 export function failsBySize(error: unknown): boolean {
   if (!(error instanceof AppError) || error.code !== 'serviceUnavailable') return false
   const { cause } = error
-  return cause instanceof GraphError ? [500, 504].includes(cause.statusCode) : cause instanceof Error && cause.name === 'TimeoutError'
+  // Microsoft's client gives our own limit of time the name that it had.
+  return cause instanceof GraphError && ([500, 504].includes(cause.statusCode) || cause.code === 'TimeoutError')
 }
 
 /**

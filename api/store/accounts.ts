@@ -71,6 +71,14 @@ export function accountsIn(db: Db) {
     /** Accounts of a tenant whose UPN lies at none of these domains. */
     notAtDomains: (tenantId: string, domains: string[]): Promise<AccountDoc[]> =>
       collection.find({ tenantId, domains: { $nin: domains } }).toArray(),
+    /** By account id; an account that has been deleted has none. */
+    async userPrincipalNames(tenantId: string, accountIds: string[]): Promise<Map<string, string>> {
+      if (accountIds.length === 0) return new Map()
+      const rows = await collection
+        .find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }, { projection: { accountId: 1, userPrincipalName: 1 } })
+        .toArray()
+      return new Map(rows.map((row) => [row.accountId, row.userPrincipalName]))
+    },
     async names(tenantId: string, accountIds: string[]): Promise<Map<string, string>> {
       const rows = await collection
         .find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }, { projection: { accountId: 1, displayName: 1 } })
