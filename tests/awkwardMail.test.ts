@@ -72,7 +72,7 @@ describe('a mark of privacy that is missing', () => {
     expect((await mailStream()).lastError).toBeNull()
   })
 
-  it('wherever it is asked for is not "not private"', async () => {
+  it('Where Microsoft does not say whether something is marked, it counts as marked.', async () => {
     changeItems((answer) => /\/messages\//i.test(answer.path), (item) => delete item.singleValueExtendedProperties)
     const at = moment()
     await send({ subject: 'nobody says', at })
@@ -464,7 +464,7 @@ describe('a mailbox is its user, and an address a name for it', () => {
     await list([mailbox])
   })
 
-  it('the same address of somebody else: theirs is read, and what was read of the other goes', async () => {
+  it('When somebody else gets the address of a listed mailbox, theirs is read, and what was read of the other is deleted.', async () => {
     const before = await create()
     expect((await list([mailbox, upn])).status).toBe(200)
     await send({ mailbox: upn, to: [upn], subject: 'to the first of that name' })
@@ -482,7 +482,7 @@ describe('a mailbox is its user, and an address a name for it', () => {
     expect((await own()).streams.filter((stream) => stream.mailbox === upn).map(({ lastError }) => lastError)).toEqual([null, null])
   })
 
-  it('another address of the same user: it is read on, and the administrator is told the new one', async () => {
+  it('A listed mailbox with a new address is read on, and administrators are told the new one.', async () => {
     const id = await userOf()
     const renamed = upn.replace('new.hand', 'old.hand')
     change((answer) => {

@@ -192,7 +192,7 @@ describe('open tabs', () => {
     expect(await toldWhile(() => house.synced(), ['meetings'], 'Admin')).toEqual([[line('meetings', contoso.id)]])
   })
 
-  it('of members and viewers hear of a customer’s mail and meetings where they may see them, and else nothing', async () => {
+  it('Open tabs hear of mail and meetings only where the person may see them.', async () => {
     const [contoso, fabrikam] = [await house.customer('Contoso'), await house.customer('Fabrikam')]
     const { Admin, Member } = house.personas
     const kinds = ['meetings', 'communications']

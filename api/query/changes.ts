@@ -1,7 +1,7 @@
 // Passes changes on to open tabs. One reader a process, however many tabs; it reads only while somebody listens.
 import type { Actor } from '../model/actor.ts'
 import type { Change } from '../model/change.ts'
-import type { ToldChange } from '../store/changes.ts'
+import { listenerKey, type ToldChange } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
 import { audienceOf } from './actor.ts'
 
@@ -24,7 +24,7 @@ function mayHear(actor: Actor, { kind, audience }: Pick<ToldChange, 'kind' | 'au
   if (actor.role === 'admin') return true
   if (kind === 'tenants' || kind === 'channels') return false
   if (kind !== 'communications' && kind !== 'meetings') return true
-  const mine = new Set(audienceOf(actor))
+  const mine = new Set([...audienceOf(actor)].map(listenerKey))
   return (audience ?? []).some((key) => mine.has(key))
 }
 

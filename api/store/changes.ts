@@ -1,9 +1,10 @@
 // Changes: what open tabs should look at again. Ids only; rows live ten minutes.
+import { createHash } from 'node:crypto'
 import { ObjectId, type Db, type IndexDescription } from 'mongodb'
 import type { Change } from '../model/change.ts'
 import type { Touched } from './touched.ts'
 
-/** A change with who may know of it, by audience keys as in MessageDoc; null: everybody with a role. */
+/** A change with who may know of it, by their `listenerKey`; null: everybody with a role. */
 export interface ToldChange extends Change {
   audience: readonly string[] | null
 }
@@ -12,6 +13,9 @@ interface ChangeDoc extends ToldChange {
   _id: ObjectId
   at: Date
 }
+
+/** Of an audience key as in MessageDoc. Hashed, because changes hold ids and no addresses. */
+export const listenerKey = (audienceKey: string): string => createHash('sha256').update(audienceKey).digest('base64url').slice(0, 16)
 
 export const changeIndexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 600 }]
 
@@ -22,7 +26,7 @@ export function changesIn(db: Db) {
     add: (at: Date, changes: Change[]): Promise<void> => insert(at, changes.map((change) => ({ ...change, audience: null }))),
     /** Tells those who may see it that a customer's mail or meetings changed. */
     addTouched: (at: Date, kind: 'communications' | 'meetings', touched: Touched): Promise<void> =>
-      insert(at, [...touched].map(([customerId, audience]) => ({ kind, customerId, audience }))),
+      insert(at, [...touched].map(([customerId, audience]) => ({ kind, customerId, audience: audience.map(listenerKey) }))),
     /** Rows of the last moments. Clocks and inserts of several processes overlap, so the reader asks with an overlap and
      *  remembers what it has passed on. */
     since: (at: Date): Promise<ChangeDoc[]> => collection.find({ at: { $gte: at } }).sort({ at: 1 }).limit(1000).toArray(),

@@ -185,8 +185,9 @@ describe('rowsToKeep: what is stored of a message', () => {
     ['nonsense', { singleValueExtendedProperties: [null, 7, {}] }],
     ['the mark without a value', { singleValueExtendedProperties: [{ id: 'Integer 0x36' }] }],
   ])('%s does not say that it is not private', (_what, change) => {
-    const { singleValueExtendedProperties: _, ...bare } = message({ from: to('k@contoso.com', 'Kim'), subject: 'Secret' })
-    const [row] = rowsToKeep({ ...bare, ...change } as Message & { id: string }, copy, book)
+    const bare: Message & { id: string } = message({ from: to('k@contoso.com', 'Kim'), subject: 'Secret' })
+    delete bare.singleValueExtendedProperties
+    const [row] = rowsToKeep(Object.assign(bare, change), copy, book)
     expect(row).toMatchObject({ private: true, subject: null, from: null })
     expect(JSON.stringify(row)).not.toMatch(/Secret|Kim/)
   })
@@ -246,7 +247,7 @@ describe('rowsToKeep: what is stored of a message', () => {
     ['no Message-ID', { internetMessageId: null, sentDateTime: null, from: to('k@contoso.com') }],
   ]
   it.each(nonsense)('%s: everything else is kept', (_, change) => {
-    const [row] = keep(change as Message)
+    const [row] = keep(change)
     expect(row!.customerId).toBe('contoso')
     expect(row!.receivedAt.getTime()).toBeGreaterThan(0)
     expect(row!.modifiedAt.getTime()).toBeGreaterThan(0)
