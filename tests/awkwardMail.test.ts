@@ -249,6 +249,24 @@ describe('what cannot be read stops nothing else', () => {
     expect(await mailStream()).toMatchObject({ lastError: null, unread: [] })
   })
 
+  it('a message that Exchange does not even list is the fault of its folder, and the other folders are read', async () => {
+    await house.simulator('POST', '/faults', { expireDeltaTokens: true })
+    const { id } = await send({ subject: 'cannot be listed' })
+    change((answer) => {
+      if (Array.isArray(answer.body.value) && (answer.body.value as Json[]).some((item) => item.id === id)) Object.assign(answer, { status: 500, body: graphError('ErrorInternalServerError') })
+    })
+    await send({ subject: 'in another folder', folder: 'sentitems', from: mailbox, to: [kim] })
+    await house.synced()
+    expect(await rowOf('in another folder')).toBeDefined()
+    const stream = await mailStream()
+    expect(stream.unread).toMatchObject([{ what: 'folder', code: 'graphUnexpected' }])
+    expect(stream.lastError).toMatchObject({ code: 'partlyRead', message: expect.stringContaining('1 folder') as string })
+    for (const end of undo.splice(0)) end()
+    await house.synced()
+    expect(await rowOf('cannot be listed')).toBeDefined()
+    expect(await mailStream()).toMatchObject({ lastError: null, unread: [] })
+  })
+
   it('null and nonsense among people, names, times and items: everything else is read', async () => {
     changeItems(isDelta, (item) => {
       if (item.subject === 'null among recipients') Object.assign(item, { toRecipients: [null, { emailAddress: null }, { emailAddress: { address: 7, name: {} } }], sentDateTime: null })

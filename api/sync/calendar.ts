@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import { isWholeMeeting, readListedMeeting, readMeetings } from '../graph/calendar.ts'
-import { openPageSize } from '../graph/pageSize.ts'
+import { failsBySize, openPageSize } from '../graph/pageSize.ts'
 import { meetingMark } from '../graph/privacy.ts'
 import { isZoneKnown, momentOf } from '../graph/zone.ts'
 import { meetingDocId, nextDays, pastDays, type MeetingDoc } from '../store/meetings.ts'
@@ -82,8 +82,8 @@ async function completed({ store, graph, parts }: Round, userId: string, events:
     try {
       found.push(await readListedMeeting(graph, userId, event.id))
     } catch (error) {
-      if (!(error instanceof AppError) || !['gone', 'graphUnexpected'].includes(error.code)) throw error
-      if (error.code === 'graphUnexpected') parts.skip({ what: 'meeting', id: event.id }, error)
+      if (!(error instanceof AppError) || !(['gone', 'graphUnexpected'].includes(error.code) || failsBySize(error))) throw error
+      if (error.code !== 'gone') parts.skip({ what: 'meeting', id: event.id }, error)
       found.push(event)
     }
   }

@@ -130,6 +130,7 @@ async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filt
     return cutShort ? (await walkFolder(round, mailbox, folderId, 'all', versions.all)).items : items
   } catch (error) {
     if (mode !== 'places' && failsBySize(error)) return (await walkFolder(round, mailbox, folderId, 'places', versions.places)).items
+    if (failsBySize(error)) throw await folderStuck(round, mailbox.userId)
     throw error instanceof AppError && error.code === 'gone' ? await folderGone(round) : error
   }
 }
@@ -138,6 +139,12 @@ async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filt
 async function folderGone({ store, unit }: Round): Promise<AppError> {
   await store.bookmarks.remove(unit._id, foldersContainer)
   return new AppError('gone', { sentence: 'Exchange lists this mail folder but does not open it. Outpost reads the list of folders again with the next round.' })
+}
+
+/** A folder of which Exchange cannot even say which messages there are, at single items, while it answers about the mailbox. */
+async function folderStuck({ graph }: Round, userId: string): Promise<AppError> {
+  await readStandardFolders(graph, userId, ['sentitems'])
+  return new AppError('graphUnexpected', { sentence: 'Exchange fails at a message in this mail folder that it does not name; what lies behind that one is not read. Outpost tries again with the next round.' })
 }
 
 function walkFolder(round: Round, mailbox: Mailbox, folderId: string, mode: Mode, version: string) {
