@@ -123,7 +123,8 @@ async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filt
   const versions: Record<Mode, string> = { recent: filter, all: `${filter}|all`, places: `${filter}|places|${round.now().toISOString().slice(0, 10)}` }
   // A folder that was once too large for the filter is read without it ever after.
   const before = (['all', 'places'] as const).find((one) => versions[one] === bookmark?.version) ?? 'recent'
-  const mode = before === 'places' && mended ? 'recent' : before
+  const stuck = round.unit.unread.some(({ what, id }) => what === 'folder' && id === folderId)
+  const mode = before === 'places' && (mended || stuck) ? 'recent' : before
   try {
     const { items, full } = await walkFolder(round, mailbox, folderId, mode, versions[mode])
     const cutShort = mode === 'recent' && full && items >= filteredRoundLimit
