@@ -153,39 +153,66 @@ it('one that ended more than seven days ago is not stored again by the rounds of
 })
 
 describe('open tabs', () => {
-  /** What they are told while something is done. */
-  async function toldWhile(act: () => Promise<unknown>): Promise<string[]> {
-    const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
+  /** What they are told while something is done: lines of these kinds, by role. */
+  async function toldWhile(act: () => Promise<unknown>, kinds: string[], ...roles: Exclude<RoleName, 'none'>[]): Promise<string[][]> {
     const stop = new AbortController()
-    const response = await fetch(`${house.origin}/api/v1/changes`, { headers: { Authorization: `Bearer ${token}` }, signal: stop.signal })
-    let said = ''
-    const reading = (async () => {
-      for await (const part of response.body!.pipeThrough(new TextDecoderStream())) said += part
-    })().catch(() => undefined)
+    const said = new Map<RoleName, string>()
+    const reading = roles.map(async (role) => {
+      const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas[role].upn}/token`)
+      const response = await fetch(`${house.origin}/api/v1/changes`, { headers: { Authorization: `Bearer ${token}` }, signal: stop.signal })
+      said.set(role, '')
+      for await (const part of response.body!.pipeThrough(new TextDecoderStream())) said.set(role, said.get(role)! + part)
+    })
+    const ended = Promise.allSettled(reading)
+    await until('everybody listens', () => Promise.resolve(said.size === roles.length))
     /** Everything that happened until now has been told: a change that comes after it is. What happened in the moments before is, too. */
     const told = async () => {
-      said = ''
+      for (const role of roles) said.set(role, '')
       const { id, aliases } = await house.customer('Fabrikam')
       await house.as('Admin', 'PATCH', `/customers/${id}`, { aliases })
-      await until('the change of a customer is told', () => Promise.resolve(said.includes(`{"kind":"customers","customerId":"${id}"}`)))
+      await until('the change of a customer is told', () => Promise.resolve(roles.every((role) => said.get(role)!.includes(`{"kind":"customers","customerId":"${id}"}`))))
     }
     await told()
-    said = ''
+    for (const role of roles) said.set(role, '')
     await act()
-    const before = said
+    const before = new Map(said)
     await told()
-    said = before + said
     stop.abort()
-    await reading
-    return said.split('\n').filter((line) => line.includes('"kind":"meetings"'))
+    await ended
+    return roles.map((role) => `${before.get(role)!}${said.get(role)!}`.split('\n').filter((line) => kinds.some((kind) => line.includes(`"kind":"${kind}"`))))
   }
+  const line = (kind: string, customerId: string) => `data: {"kind":"${kind}","customerId":"${customerId}"}`
 
   it('hear of a meeting that is gone, and of nothing when nothing has changed', async () => {
     const contoso = await house.customer('Contoso')
     const { iCalUId } = await meet({ subject: 'will be removed' })
     await house.synced()
-    expect(await toldWhile(() => house.synced())).toEqual([])
+    expect(await toldWhile(() => house.synced(), ['meetings', 'communications'], 'Admin')).toEqual([[]])
     await house.simulator('DELETE', `/meetings/${encodeURIComponent(iCalUId)}`)
-    expect(await toldWhile(() => house.synced())).toEqual([`data: {"kind":"meetings","customerId":"${contoso.id}"}`])
+    expect(await toldWhile(() => house.synced(), ['meetings'], 'Admin')).toEqual([[line('meetings', contoso.id)]])
+  })
+
+  it('Open tabs hear of mail and meetings only where the person may see them.', async () => {
+    const [contoso, fabrikam] = [await house.customer('Contoso'), await house.customer('Fabrikam')]
+    const { Admin, Member } = house.personas
+    const kinds = ['meetings', 'communications']
+    const mail = { mailbox: Member.upn, from: 'kim.kettle@contoso.com', to: [Member.upn], subject: 'for one alone' }
+    let id = ''
+    const begins = async () => {
+      ;({ id } = await house.simulator<{ id: string }>('POST', '/mail', mail))
+      await meet({ mailbox: Member.upn, attendees: [Member.upn], subject: 'for one alone' })
+      // A customer that gets a blind copy is known to who sends it.
+      await house.simulator('POST', '/mail', { mailbox: Admin.upn, folder: 'sentitems', from: Admin.upn, to: [Member.upn], bcc: [`ali@${fabrikam.domains[0]!}`], subject: 'blind' })
+      await house.synced()
+    }
+    const [toAdmin, toMember, toViewer] = await toldWhile(begins, kinds, 'Admin', 'Member', 'Viewer')
+    expect(toAdmin!.sort()).toEqual([line('communications', contoso.id), line('communications', fabrikam.id), line('meetings', contoso.id)].sort())
+    expect(toMember!.sort()).toEqual([line('communications', contoso.id), line('meetings', contoso.id)])
+    expect(toViewer).toEqual([])
+    const ends = async () => {
+      await house.simulator('DELETE', `/mail/${encodeURIComponent(id)}`)
+      await house.synced()
+    }
+    expect(await toldWhile(ends, kinds, 'Member', 'Viewer')).toEqual([[line('communications', contoso.id)], []])
   })
 })

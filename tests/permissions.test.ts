@@ -233,7 +233,7 @@ describe('What it keeps', () => {
     const rows = await messages(false)
     expect(rows.length).toBeGreaterThan(100)
     expect(fieldsOf(rows.map(([doc]) => doc))).toEqual([
-      ...messageIds, 'bcc', 'cc', 'direction', 'from', 'hasAttachments', 'modifiedAt', 'others', 'preview', 'private', 'receivedAt', 'subject', 'to',
+      ...messageIds, 'bcc', 'blindOthers', 'cc', 'direction', 'from', 'hasAttachments', 'modifiedAt', 'others', 'preview', 'private', 'receivedAt', 'sender', 'subject', 'to',
     ].sort())
     for (const [doc, mail] of rows) {
       const { hasAttachments, subject } = mail
@@ -267,7 +267,7 @@ describe('What it keeps', () => {
   it('its sender and recipients, not kept: of other recipients all but their number, of an outside sender all but the domain', async () => {
     const rows = await messages(false)
     const outside = (addresses: (string | null)[]) => addresses.filter((address) => truth.sideOf(address) === null)
-    for (const [doc, { to, cc, bcc }] of rows) expect(doc.others).toBe(outside([...to, ...cc, ...bcc]).length)
+    for (const [doc, { to, cc, bcc }] of rows) expect([doc.others, doc.blindOthers]).toEqual([outside([...to, ...cc]).length, outside(bcc).length])
     expect(rows.find(([doc]) => doc.subject === 'a long one')![0]).toMatchObject({ others: 1, from: { domain: 'evil.example', side: 'outside' } })
     await expectNone(canariesOf(rows.map(([, mail]) => mail), /^(st|x5)/i), 50)
   })
@@ -283,7 +283,7 @@ describe('What it keeps', () => {
     for (const [{ receivedAt, modifiedAt, ...doc }] of rows) {
       expect({ receivedAt, modifiedAt }).toEqual({ receivedAt: expect.any(Date) as Date, modifiedAt: expect.any(Date) as Date })
       expect(Object.fromEntries(Object.entries(doc).filter(([field]) => !messageIds.includes(field)))).toEqual({
-        private: true, direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+        private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, blindOthers: 0, hasAttachments: false,
       })
     }
     await expectNone(canariesOf(rows.map(([, mail]) => mail)), 20)
@@ -564,7 +564,7 @@ describe('What it keeps', () => {
       for (const { id, at, ...row } of mail) {
         expect(at).toMatch(/^\d{4}-/)
         expect(row).toEqual({
-          private: true, direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+          private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
         } satisfies Omit<MessageRow, 'id' | 'at'>)
         expect(await house.as(role, 'GET', `/messages/${id}/body`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
       }
@@ -791,6 +791,15 @@ describe('Who sees it', () => {
       const expected = role === 'Admin' || role === owner ? [house.personas.Admin.upn] : []
       for (const list of [row.bcc, bcc]) expect(list.map(({ address }) => address)).toEqual(expected)
     }
+  })
+
+  it('Who may not see blind-copy recipients does not learn how many there are.', async () => {
+    const { Admin, Member, Viewer } = house.personas
+    const strangers = ['a@blind.example', 'b@blind.example', { name: 'A group' }]
+    await house.simulator('POST', '/mail', { mailbox: Member.upn, from: kim, to: [Admin.upn, Member.upn, Viewer.upn, 'c@open.example'], bcc: strangers, subject: 'blind strangers' })
+    await house.synced()
+    const numbers = async (role: 'Admin' | 'Member' | 'Viewer') => (await messagesOf('Contoso', role)).find(({ subject }) => subject === 'blind strangers')!.others
+    expect([await numbers('Admin'), await numbers('Member'), await numbers('Viewer')]).toEqual([4, 4, 1])
   })
 
   it.each([

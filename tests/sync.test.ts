@@ -75,6 +75,13 @@ describe('incremental', () => {
     expect((await subjects()).filter((subject) => subject === 'To all three')).toHaveLength(1)
   })
 
+  it('two mails of one mailbox that share Message-ID, sender and time are two rows, also when others hold them, too', async () => {
+    const mail = { from: 'kim.kettle@contoso.com', subject: 'Sent twice', internetMessageId: '<twice@contoso.com>', at: new Date(Date.now() - 120_000).toISOString() }
+    for (const persona of [house.personas.Admin, house.personas.Admin, house.personas.Member]) await send({ ...mail, mailbox: persona.upn, to: [house.personas.Admin.upn] })
+    await house.synced()
+    expect((await subjects()).filter((subject) => subject === 'Sent twice')).toHaveLength(2)
+  })
+
   it('of which one copy is gone and the other cannot be read at the moment, it is not said that the mail is gone', async () => {
     const { Admin, Member } = house.personas
     const mail = { from: 'kim.kettle@contoso.com', to: [Admin.upn, Member.upn], subject: 'in two mailboxes', internetMessageId: '<two@contoso.com>', at: new Date().toISOString() }

@@ -1,13 +1,17 @@
 // Opens the body of a message for a person: rights first, then the audit row, then the fetch. Nothing of it is stored.
-import type { Recipient } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import { openGraph } from '../graph/client.ts'
-import { isPrivate, readMessageBody } from '../graph/mail.ts'
+import { readMessageBody } from '../graph/mail.ts'
+import { inTurn } from '../graph/inTurn.ts'
+import { markOf } from '../graph/privacy.ts'
 import type { Actor } from '../model/actor.ts'
+import { normalAddress } from '../model/domain.ts'
 import type { MessageBody } from '../model/message.ts'
-import { audienceOf } from '../query/actor.ts'
+import { audienceOf, mayKnowBcc } from '../query/actor.ts'
 import type { MessageDoc } from '../store/messages.ts'
 import type { ActionOptions } from './actions.ts'
+import { addressesIn } from './people.ts'
+import { refusePrivate } from './refusePrivate.ts'
 import { htmlOf } from './sanitise.ts'
 
 /**
@@ -46,21 +50,19 @@ async function fetchBody({ store, vault, graph: graphOptions }: ActionOptions, a
   const listed = units.some((unit) => unit.facts?.userId === doc.mailboxId)
   if (tenant === null || !listed) throw new AppError('gone')
   const graph = openGraph(graphOptions, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret: vault.open(tenant._id, tenant.secret) })
-  const { message, attachments } = await readMessageBody(graph, doc.mailboxId, doc.messageId)
+  const { message, attachments } = await inTurn(doc.mailboxId, () => readMessageBody(graph, doc.mailboxId, doc.messageId))
   // The sender's mark may have come after the last sync.
-  if (isPrivate(message)) throw new AppError('privateItem')
-  const mayKnowBcc = actor.role === 'admin' || actor.userId === doc.mailboxId
+  refusePrivate(markOf(message))
+  const [author] = [...addressesIn([message.from]), ...addressesIn([message.sender])].filter(({ address }) => normalAddress(address) !== null)
   return {
     id: doc._id,
     subject: message.subject ?? '',
     at: doc.receivedAt.toISOString(),
-    from: message.from ? toAddress(message.from) : null,
-    to: (message.toRecipients ?? []).map(toAddress),
-    cc: (message.ccRecipients ?? []).map(toAddress),
-    bcc: mayKnowBcc ? (message.bccRecipients ?? []).map(toAddress) : [],
+    from: author ?? addressesIn([message.from])[0] ?? null,
+    to: addressesIn(message.toRecipients),
+    cc: addressesIn(message.ccRecipients),
+    bcc: mayKnowBcc(actor, doc) ? addressesIn(message.bccRecipients) : [],
     html: htmlOf(message.body),
     attachments: attachments.map(({ name, contentType, size }) => ({ name: name ?? '', contentType: contentType ?? null, size: size ?? null })),
   }
 }
-
-const toAddress = ({ emailAddress }: Recipient) => ({ name: emailAddress?.name ?? null, address: emailAddress?.address ?? '' })

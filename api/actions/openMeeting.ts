@@ -1,12 +1,18 @@
 // Opens a meeting's text, attendees and join link for a person: rights first, then the audit row, then the fetch.
+import type { Attendee } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
-import { isPrivateMeeting, readMeeting, utcDate } from '../graph/calendar.ts'
+import { readMeeting } from '../graph/calendar.ts'
 import { openGraph } from '../graph/client.ts'
+import { inTurn } from '../graph/inTurn.ts'
+import { meetingMark } from '../graph/privacy.ts'
+import { momentOf } from '../graph/zone.ts'
 import type { Actor } from '../model/actor.ts'
 import type { MeetingDetail } from '../model/meeting.ts'
 import { audienceOf } from '../query/actor.ts'
 import type { ActionOptions } from './actions.ts'
 import { partiesOnly } from './partiesOnly.ts'
+import { personIn } from './people.ts'
+import { refusePrivate } from './refusePrivate.ts'
 import { htmlOf } from './sanitise.ts'
 
 const responses: Record<string, MeetingDetail['attendees'][number]['response']> = {
@@ -28,23 +34,24 @@ export async function openMeeting(options: ActionOptions, actor: Actor, meetingI
   // The list of mailboxes decides at this moment, whatever rows are still there.
   if (tenant === null || !units.some((unit) => unit.facts?.userId === doc.mailboxId)) throw new AppError('gone')
   const graph = openGraph(options.graph, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret: vault.open(tenant._id, tenant.secret) })
-  const event = await readMeeting(graph, doc.mailboxId, doc.eventId)
-  if (isPrivateMeeting(event)) throw new AppError('privateItem')
+  const event = await inTurn(doc.mailboxId, () => readMeeting(graph, doc.mailboxId, doc.eventId))
+  refusePrivate(meetingMark(event))
   const time = (date: Date | null, stored: Date) => (doc.allDay ? (date ?? stored).toISOString().slice(0, 10) : (date ?? stored).toISOString())
-  const attendees = (event.attendees ?? []).map(({ emailAddress, status }) => ({
-    name: emailAddress?.name ?? null, address: emailAddress?.address ?? '', response: responses[status?.response ?? ''] ?? ('none' as const),
-  }))
+  const attendees = (event.attendees ?? []).flatMap((attendee: Attendee | null) => {
+    const person = personIn(attendee)
+    return person === null ? [] : [{ ...person, response: responses[attendee?.status?.response ?? ''] ?? ('none' as const) }]
+  })
   const known = await partiesOnly(store, attendees)
   const joinUrl = event.onlineMeeting?.joinUrl ?? event.onlineMeetingUrl ?? null
   return {
     id: doc._id,
     subject: event.subject ?? '',
-    start: time(utcDate(event.start), doc.start),
-    end: time(utcDate(event.end), doc.end),
+    start: time(momentOf(event.start, doc.allDay), doc.start),
+    end: time(momentOf(event.end, doc.allDay), doc.end),
     allDay: doc.allDay,
-    organizer: event.organizer ? { name: event.organizer.emailAddress?.name ?? null, address: event.organizer.emailAddress?.address ?? '' } : null,
+    organizer: personIn(event.organizer),
     attendees: known,
-    others: attendees.length - known.length,
+    others: (event.attendees ?? []).length - known.length,
     location: event.location?.displayName || null,
     joinUrl: joinUrl !== null && URL.canParse(joinUrl) && new URL(joinUrl).protocol === 'https:' ? joinUrl : null,
     html: htmlOf(event.body),

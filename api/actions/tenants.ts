@@ -120,10 +120,10 @@ async function dropMailboxes({ store, now }: ActionOptions, actor: Actor, tenant
     await store.audit.add(actor, now(), { action: 'mailbox.remove', target: userId ?? tenantId })
     // The units first: a worker that holds one finds its lease gone and takes back what it still wrote.
     await store.units.remove(ids)
-    if (userId !== undefined) {
-      const touched = await store.messages.removeOfMailbox(tenantId, userId)
-      await store.meetings.removeOfMailbox(tenantId, userId)
-      await store.changes.add(now(), [...touched].map((customerId) => ({ kind: 'communications' as const, customerId })))
+    for (const unit of units) {
+      if (userId === undefined || (await store.units.isReadByOthers(unit, userId))) continue
+      const [kind, rows] = unit.stream === 'mail' ? (['communications', store.messages] as const) : (['meetings', store.meetings] as const)
+      await store.changes.addTouched(now(), kind, await rows.removeOfMailbox(tenantId, userId))
     }
     for (const id of ids) {
       await store.bookmarks.remove(id)

@@ -14,6 +14,9 @@ export interface Page<T> {
   readonly link: Link | null
 }
 
+/** An item of a delta page: changed, or removed from what the delta watches. */
+export type Changed<T> = T & { id: string; '@removed'?: { reason: string } }
+
 const sizes = new WeakMap<object, number>()
 
 /** Notes how many bytes an answer had, for the bounds of what is read page by page. */

@@ -21,11 +21,12 @@ export const messageRowSchema = z.object({
   private: z.boolean().describe('The sender marked it private or confidential: nothing but the time is shown.'),
   subject: z.string().nullable(),
   preview: z.string().nullable().describe('The first words, at most 140 characters.'),
-  from: senderSchema,
+  from: senderSchema.describe('Who wrote it.'),
+  sender: senderSchema.describe('Who sent it for them, where that is somebody else; else null.'),
   to: z.array(partySchema),
   cc: z.array(partySchema),
   bcc: z.array(partySchema).describe('Only from the copy of the person whose mailbox holds it, and for admins.'),
-  others: z.number().int().describe('Recipients outside the customers and the MSP: their number only.'),
+  others: z.number().int().describe('Recipients outside the customers and the MSP: their number only, without the blind copies where bcc is not shown.'),
   hasAttachments: z.boolean(),
 })
 export type MessageRow = z.infer<typeof messageRowSchema>

@@ -48,6 +48,7 @@ export const tenantSchema = z.object({
   secretExpiresAt: z.string().nullable().describe('As Entra says, else as entered; null when neither is known.'),
   status: tenantStatusSchema,
   streams: z.array(streamStatusSchema),
+  notices: z.array(z.string()).describe('In words, what an administrator should know although nothing fails: a listed mailbox with a new address.'),
   unmatchedAccounts: z.number().int().nullable().describe('Accounts of the MSP’s tenant that match no customer; null for a customer’s tenant.'),
 })
 export type Tenant = z.infer<typeof tenantSchema>

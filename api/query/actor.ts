@@ -51,6 +51,9 @@ export function audienceOf(actor: Actor): Audience {
   return actor.role === 'admin' ? 'all' : [...actor.addresses, actor.userId]
 }
 
+/** Who may know the blind copies of a mail: administrators, and the person in whose mailbox the copy lies that names them. */
+export const mayKnowBcc = (actor: Actor, copy: { readonly mailboxId: string }): boolean => actor.role === 'admin' || actor.userId === copy.mailboxId
+
 /** @throws AppError `forbidden` unless the actor has one of these roles */
 export function requireRole(actor: Actor, ...roles: Role[]): void {
   if (!roles.includes(actor.role)) throw new AppError('forbidden')

@@ -1,7 +1,9 @@
 // Passes changes on to open tabs. One reader a process, however many tabs; it reads only while somebody listens.
 import type { Actor } from '../model/actor.ts'
 import type { Change } from '../model/change.ts'
+import { listenerKey, type ToldChange } from '../store/changes.ts'
 import type { Store } from '../store/store.ts'
+import { audienceOf } from './actor.ts'
 
 const pollMilliseconds = 500
 /** Rows of other processes can show up late by their clocks; what was passed on already is remembered by id. */
@@ -10,8 +12,20 @@ const overlapMilliseconds = 5_000
 export type Listener = (change: Change) => void
 
 export interface ChangeFeed {
-  /** Starts telling; the result stops it. Administrators alone hear of tenants and channels. */
+  /** Starts telling of what the actor may see; the result stops it. */
   listen(actor: Actor, listener: Listener): () => void
+}
+
+/**
+ * Administrators hear of everything; others of tenants and channels nothing, and of mail and meetings what they may see: else the change itself
+ * would tell that a customer got some.
+ */
+function mayHear(actor: Actor, { kind, audience }: Pick<ToldChange, 'kind' | 'audience'>): boolean {
+  if (actor.role === 'admin') return true
+  if (kind === 'tenants' || kind === 'channels') return false
+  if (kind !== 'communications' && kind !== 'meetings') return true
+  const mine = new Set([...audienceOf(actor)].map(listenerKey))
+  return (audience ?? []).some((key) => mine.has(key))
 }
 
 export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
@@ -27,7 +41,7 @@ export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
         if (seen.has(key)) continue
         seen.set(key, row.at.getTime())
         for (const [listener, actor] of listeners) {
-          if ((row.kind !== 'tenants' && row.kind !== 'channels') || actor.role === 'admin') listener({ kind: row.kind, customerId: row.customerId })
+          if (mayHear(actor, row)) listener({ kind: row.kind, customerId: row.customerId })
         }
       }
       seen = new Map([...seen].filter(([, at]) => at >= from - overlapMilliseconds))

@@ -3,8 +3,9 @@ import type { Actor } from '../model/actor.ts'
 import type { Communications, MessageRow } from '../model/message.ts'
 import { windowDays, type Audience, type MessageDoc, type MessageTest } from '../store/messages.ts'
 import type { Store } from '../store/store.ts'
-import { audienceOf } from './actor.ts'
-import { ownFreshness } from './freshness.ts'
+import { audienceOf, mayKnowBcc } from './actor.ts'
+import { newestOfEachMail } from './copies.ts'
+import { freshnessOf, ownUnits } from './freshness.ts'
 import { fromText, toText, type Position } from './position.ts'
 
 const defaultLimit = 25
@@ -33,13 +34,15 @@ export async function communications(store: Store, actor: Actor, customerId: str
   const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
   // A position without an id sorts behind everything that was received at that time.
   const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
-  const [{ rows, next }, freshness] = await Promise.all([mailPage(store, customerId, audience, since, start, size, filter), ownFreshness(store, 'mail')])
+  const units = await ownUnits(store, 'mail')
+  const sentFolders = new Set(units.flatMap(({ facts }) => facts?.folders?.sentFolderId ?? []))
+  const { rows, next } = await mailPage(store, customerId, audience, sentFolders, since, start, size, filter)
   return {
     items: rows.map((doc) => toRow(doc, actor)),
     next: next === null ? null : toText(next),
     windowDays,
     scope: audience === 'all' ? 'all' : 'own',
-    freshness,
+    freshness: freshnessOf('mail', units),
   }
 }
 
@@ -51,6 +54,7 @@ async function mailPage(
   store: Store,
   customerId: string,
   audience: Audience,
+  sentFolders: ReadonlySet<string>,
   since: Date,
   start: Position | null,
   size: number,
@@ -63,10 +67,9 @@ async function mailPage(
   for (;;) {
     const copies = await store.messages.page(customerId, audience, since, before, batch, only)
     const others = await store.messages.copies(customerId, audience, [...new Set(copies.map((copy) => copy.mailKey))])
-    const newest = new Map<string, string>()
-    for (const copy of others.sort(newestFirst)) if (!newest.has(copy.mailKey)) newest.set(copy.mailKey, copy._id)
+    const shown = newestOfEachMail(others, sentFolders)
     for (const copy of copies) {
-      if (newest.get(copy.mailKey) !== copy._id) continue
+      if (!shown.has(copy._id)) continue
       if (rows.length === size) return { rows, next: positionOf(rows.at(-1)!) }
       rows.push(copy)
     }
@@ -76,14 +79,11 @@ async function mailPage(
   }
 }
 
-const newestFirst = (a: Pick<MessageDoc, 'receivedAt' | '_id'>, b: Pick<MessageDoc, 'receivedAt' | '_id'>) =>
-  b.receivedAt.getTime() - a.receivedAt.getTime() || (a._id < b._id ? 1 : -1)
-
 const positionOf = (doc: MessageDoc): Position => ({ at: doc.receivedAt, id: doc._id })
 
 /** What leaves the server of a stored row, field by field. */
 function toRow(doc: MessageDoc, actor: Actor): MessageRow {
-  const mayKnowBcc = actor.role === 'admin' || actor.userId === doc.mailboxId
+  const blind = mayKnowBcc(actor, doc)
   return {
     id: doc._id,
     at: doc.receivedAt.toISOString(),
@@ -92,10 +92,11 @@ function toRow(doc: MessageDoc, actor: Actor): MessageRow {
     subject: doc.subject,
     preview: doc.preview,
     from: doc.from,
+    sender: doc.sender,
     to: doc.to,
     cc: doc.cc,
-    bcc: mayKnowBcc ? doc.bcc : [],
-    others: doc.others,
+    bcc: blind ? doc.bcc : [],
+    others: doc.others + (blind ? doc.blindOthers : 0),
     hasAttachments: doc.hasAttachments,
   }
 }

@@ -34,10 +34,10 @@ export function freshnessOf(stream: StreamName, units: readonly UnitDoc[]): Fres
   }
 }
 
-/** Of a stream of the MSP's own tenants, from which all mail and meetings come. */
-export async function ownFreshness(store: Store, stream: 'mail' | 'calendar'): Promise<Freshness> {
+/** Units of a stream of the MSP's own tenants, from which all mail and meetings come. */
+export async function ownUnits(store: Store, stream: 'mail' | 'calendar'): Promise<UnitDoc[]> {
   const own = await store.tenants.own()
-  return freshnessOf(stream, await store.units.ofStream(own.map(({ _id }) => _id), stream))
+  return store.units.ofStream(own.map(({ _id }) => _id), stream)
 }
 
 /** Sync in one look: a line a tenant and stream. */

@@ -4,7 +4,7 @@ import type { MeetingRow, Meetings } from '../model/meeting.ts'
 import { nextDays, pastDays, type MeetingDoc } from '../store/meetings.ts'
 import type { Store } from '../store/store.ts'
 import { audienceOf } from './actor.ts'
-import { ownFreshness } from './freshness.ts'
+import { freshnessOf, ownUnits } from './freshness.ts'
 
 const day = 86_400_000
 
@@ -30,7 +30,7 @@ export async function agenda(store: Store, actor: Actor, customerIds: string[], 
   const window = { from: new Date(now.getTime() - pastDays * day), to: new Date(now.getTime() + nextDays * day) }
   const from = part.from !== undefined && part.from > window.from ? part.from : window.from
   const to = part.to !== undefined && part.to < window.to ? part.to : window.to
-  const [copies, freshness] = await Promise.all([store.meetings.between(customerIds, audience, from, to), ownFreshness(store, 'calendar')])
+  const [copies, units] = await Promise.all([store.meetings.between(customerIds, audience, from, to), ownUnits(store, 'calendar')])
   copies.sort((a, b) => a.start.getTime() - b.start.getTime() || (a._id < b._id ? -1 : 1))
   const copiesOf = new Map<string, MeetingDoc[]>()
   for (const copy of copies) {
@@ -43,7 +43,7 @@ export async function agenda(store: Store, actor: Actor, customerIds: string[], 
     from: window.from.toISOString(),
     to: window.to.toISOString(),
     scope: audience === 'all' ? 'all' : 'own',
-    freshness,
+    freshness: freshnessOf('calendar', units),
   }
 }
 

@@ -58,8 +58,20 @@ export async function toTenant(store: Store, doc: TenantDoc, now: Date): Promise
     secretExpiresAt: doc.secretExpiresAt?.toISOString() ?? null,
     status: tenantStatus(units, now),
     streams: units.map((unit) => statusOf(unit, now)),
+    notices: await renamedMailboxes(store, doc._id, units),
     unmatchedAccounts: doc.customerId === null ? (await unmatched(store, doc)).length : null,
   }
+}
+
+/** Mailboxes whose user has another address by now: read on, because it is the same user. */
+async function renamedMailboxes(store: Store, tenantId: string, units: readonly UnitDoc[]): Promise<string[]> {
+  const users = new Map(units.flatMap(({ mailbox, facts }) => (mailbox === null || facts === null ? [] : [[mailbox, facts.userId] as const])))
+  const names = await store.accounts.userPrincipalNames(tenantId, [...new Set(users.values())])
+  return [...users].flatMap(([mailbox, userId]) => {
+    const now = names.get(userId)?.toLowerCase()
+    if (now === undefined || now === '' || now === mailbox) return []
+    return [`${mailbox} is now called ${now}. Outpost goes on reading this mailbox; put the new address on the list of mailboxes.`]
+  })
 }
 
 /** @throws AppError `notFound` */

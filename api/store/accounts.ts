@@ -2,6 +2,7 @@
 // Each list is written page by page with the number of its round; what a finished round has not seen is swept.
 import type { AnyBulkWriteOperation, Collection, Db, IndexDescription } from 'mongodb'
 import type { Role } from '../model/actor.ts'
+import { normalAddress } from '../model/domain.ts'
 import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
 import { deletePortion } from './portions.ts'
 
@@ -20,7 +21,7 @@ export interface Rounded {
   round: number
 }
 
-export const accountIndexes: IndexDescription[] = [{ key: { tenantId: 1, domains: 1 } }, { key: { tenantId: 1, round: 1 } }]
+export const accountIndexes: IndexDescription[] = [{ key: { tenantId: 1, domains: 1 } }, { key: { tenantId: 1, addresses: 1 } }, { key: { tenantId: 1, round: 1 } }]
 export const registrationIndexes: IndexDescription[] = [{ key: { tenantId: 1, round: 1 } }]
 export const roleMemberIndexes: IndexDescription[] = [{ key: { tenantId: 1, round: 1 } }]
 export const appRoleHolderIndexes: IndexDescription[] = [{ key: { tenantId: 1, userId: 1 } }, { key: { tenantId: 1, round: 1 } }]
@@ -58,12 +59,26 @@ export function accountsIn(db: Db) {
   return {
     ...listIn(collection),
     get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: `${tenantId}|${accountId}` }),
+    /** Ids of the accounts that have this UPN; two where one of them has been deleted and its list does not say so yet. */
+    async ofUserPrincipalName(tenantId: string, userPrincipalName: string): Promise<string[]> {
+      const address = userPrincipalName.toLowerCase()
+      const rows = await collection.find({ tenantId, addresses: normalAddress(address) ?? address }).toArray()
+      return rows.filter((row) => row.userPrincipalName.toLowerCase() === address).map(({ accountId }) => accountId)
+    },
     /** Accounts of the MSP's own tenants whose UPN lies at one of these domains. */
     atDomains: (tenantIds: string[], domains: string[]): Promise<AccountDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, domains: { $in: domains } }).toArray(),
     /** Accounts of a tenant whose UPN lies at none of these domains. */
     notAtDomains: (tenantId: string, domains: string[]): Promise<AccountDoc[]> =>
       collection.find({ tenantId, domains: { $nin: domains } }).toArray(),
+    /** By account id; an account that has been deleted has none. */
+    async userPrincipalNames(tenantId: string, accountIds: string[]): Promise<Map<string, string>> {
+      if (accountIds.length === 0) return new Map()
+      const rows = await collection
+        .find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }, { projection: { accountId: 1, userPrincipalName: 1 } })
+        .toArray()
+      return new Map(rows.map((row) => [row.accountId, row.userPrincipalName]))
+    },
     async names(tenantId: string, accountIds: string[]): Promise<Map<string, string>> {
       const rows = await collection
         .find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }, { projection: { accountId: 1, displayName: 1 } })

@@ -5,6 +5,7 @@ import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongod
 import type { Party, Sender } from '../model/message.ts'
 import type { Audience } from './messages.ts'
 import { deletePortion } from './portions.ts'
+import { touchedBy, type Touched } from './touched.ts'
 
 export const pastDays = 7
 export const nextDays = 14
@@ -53,9 +54,8 @@ export function meetingsIn(db: Db) {
   return {
     /**
      * Writes a page: rows to keep of these events of a mailbox; rows of them that are not kept (any more) are removed.
-     * @returns customers whose meetings changed
      */
-    async writePage(tenantId: string, mailboxId: string, eventIds: string[], keep: MeetingDoc[]): Promise<Set<string>> {
+    async writePage(tenantId: string, mailboxId: string, eventIds: string[], keep: MeetingDoc[]): Promise<Touched> {
       const before = eventIds.length === 0 ? [] : await collection.find({ tenantId, mailboxId, eventId: { $in: eventIds } }).toArray()
       const known = new Map(before.map((doc) => [doc._id, doc]))
       const kept = new Set(keep.map(({ _id }) => _id))
@@ -66,24 +66,26 @@ export function meetingsIn(db: Db) {
       ]
       if (operations.length > 0) await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } })
       const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
-      return new Set([...dropped, ...changed].map(({ customerId }) => customerId))
+      return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
     },
+    /** Notes that events are still there, although no more of them could be read. */
+    async seen(tenantId: string, mailboxId: string, eventIds: string[], round: number): Promise<void> {
+      if (eventIds.length > 0) await collection.updateMany({ tenantId, mailboxId, eventId: { $in: eventIds }, round: { $lt: round } }, { $set: { round } })
+    },
+    /** Those of some events of which there is a row. */
+    keptOf: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<string[]> =>
+      eventIds.length === 0 ? Promise.resolve([]) : collection.distinct('eventId', { tenantId, mailboxId, eventId: { $in: eventIds } }),
     /** How many rows a complete reading has seen, and how many it has not. */
     async tally(tenantId: string, mailboxId: string, round: number) {
       const count = (of: Record<string, number>) => collection.countDocuments({ tenantId, mailboxId, round: of })
       const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
       return { seen, unseen }
     },
-    /** Removes what a complete reading of the window did not see. @returns customers whose meetings changed */
-    async sweep(tenantId: string, mailboxId: string, round: number): Promise<Set<string>> {
-      const filter = { tenantId, mailboxId, round: { $lt: round } }
-      const touched = new Set(await collection.distinct('customerId', filter))
-      if (touched.size > 0) await collection.deleteMany(filter)
-      return touched
+    /** Removes what a complete reading of the window did not see. */
+    async sweep(tenantId: string, mailboxId: string, round: number): Promise<Touched> {
+      return removeWhere({ tenantId, mailboxId, round: { $lt: round } })
     },
-    async removeOfMailbox(tenantId: string, mailboxId: string): Promise<number> {
-      return (await collection.deleteMany({ tenantId, mailboxId })).deletedCount
-    },
+    removeOfMailbox: (tenantId: string, mailboxId: string): Promise<Touched> => removeWhere({ tenantId, mailboxId }),
     tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
     mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
     /** A portion of a tenant's meetings. @returns how many rows; none: nothing is left */
@@ -95,6 +97,12 @@ export function meetingsIn(db: Db) {
     between: (customerIds: string[], audience: Audience, from: Date, to: Date): Promise<MeetingDoc[]> =>
       collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gte: from }, ...seenBy(audience) }).toArray(),
     get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
+  }
+
+  async function removeWhere(filter: Filter<MeetingDoc>): Promise<Touched> {
+    const rows = await collection.find(filter, { projection: { customerId: 1, audience: 1 } }).toArray()
+    if (rows.length > 0) await collection.deleteMany(filter)
+    return touchedBy(rows)
   }
 }
 export type MeetingStore = ReturnType<typeof meetingsIn>

@@ -1,9 +1,11 @@
 // Messages: metadata of mail that touches a customer. One row a copy (tenant, mailbox, immutable id) and customer; shown once a mail.
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
 import type { MessageRow, Party, Sender } from '../model/message.ts'
 import { ignoreOlder } from './guarded.ts'
 import { deletePortion } from './portions.ts'
+import { touchedBy, type Touched } from './touched.ts'
 
 export const windowDays = 14
 
@@ -21,7 +23,7 @@ export interface MessageDoc {
   domains: string[]
   /** Who but administrators may see it: addresses of people at the MSP who take part, and the id of the mailbox's user. */
   audience: string[]
-  /** The same for all copies of one mail. */
+  /** The same for all copies of one mail in several mailboxes. */
   mailKey: string
   receivedAt: Date
   modifiedAt: Date
@@ -30,13 +32,29 @@ export interface MessageDoc {
   subject: string | null
   preview: string | null
   from: Sender
+  /** Who sent it for `from`; null when that is the same. */
+  sender: Sender
   to: Party[]
   cc: Party[]
   bcc: Party[]
+  /** Strangers among the recipients, and those among the blind copies: who may not know of these does not get their number. */
   others: number
+  blindOthers: number
   hasAttachments: boolean
   /** The full round of its folder in which it was last seen. */
   round: number
+}
+
+export interface MessagePatch {
+  readonly messageId: string
+  readonly private: boolean
+  readonly subject?: string
+  readonly hasAttachments?: boolean
+}
+
+/** Of a private message. */
+export const nothingButTimes = {
+  private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, blindOthers: 0, hasAttachments: false,
 }
 
 export const messageIndexes: IndexDescription[] = [
@@ -51,6 +69,9 @@ export const messageIndexes: IndexDescription[] = [
 
 export const messageDocId = (tenantId: string, mailboxId: string, messageId: string, customerId: string): string =>
   createHash('sha256').update(JSON.stringify([tenantId, mailboxId, messageId, customerId])).digest('base64url').slice(0, 32)
+
+/** What tells copies of one mail apart. */
+export type MailCopy = Pick<MessageDoc, '_id' | 'mailKey' | 'receivedAt' | 'mailboxId' | 'folderId'>
 
 /** Which copies an actor may see: `all`, or those whose audience holds one of these keys. */
 export type Audience = 'all' | readonly string[]
@@ -76,32 +97,41 @@ export function messagesIn(db: Db) {
   return {
     /**
      * Writes a page: rows to keep, and ids of messages of the mailbox that are not (or no longer) about a customer.
-     * An older version never overwrites a newer one.
-     * @returns customers whose mail changed
+     * An older version never overwrites a newer one, but by a private one.
      */
-    async writePage(tenantId: string, mailboxId: string, keep: MessageDoc[], drop: string[]): Promise<Set<string>> {
-      const touched = new Set<string>()
+    async writePage(tenantId: string, mailboxId: string, keep: MessageDoc[], drop: string[]): Promise<Touched> {
       const ids = [...new Set([...keep.map((doc) => doc.messageId), ...drop])]
-      if (ids.length === 0) return touched
-      const kept = new Set(keep.map((doc) => doc._id))
-      const before = await collection
-        .find({ tenantId, mailboxId, messageId: { $in: ids } }, { projection: { customerId: 1, modifiedAt: 1, folderId: 1 } })
-        .toArray()
-      const operations: AnyBulkWriteOperation<MessageDoc>[] = []
-      for (const old of before) {
-        if (kept.has(old._id)) continue
-        operations.push({ deleteOne: { filter: { _id: old._id } } })
-        touched.add(old.customerId)
-      }
+      if (ids.length === 0) return new Map()
+      const before = await collection.find({ tenantId, mailboxId, messageId: { $in: ids } }).toArray()
       const known = new Map(before.map((old) => [old._id, old]))
-      for (const doc of keep) {
-        const old = known.get(doc._id)
-        if (old?.modifiedAt.getTime() !== doc.modifiedAt.getTime() || old.folderId !== doc.folderId) touched.add(doc.customerId)
-        const filter = { _id: doc._id, modifiedAt: { $lte: doc.modifiedAt } }
-        operations.push({ replaceOne: { filter, replacement: doc, upsert: true } })
-      }
+      const kept = new Set(keep.map((doc) => doc._id))
+      const dropped = before.filter((old) => !kept.has(old._id))
+      const operations: AnyBulkWriteOperation<MessageDoc>[] = [
+        ...dropped.map(({ _id }) => ({ deleteOne: { filter: { _id } } })),
+        ...keep.map((doc) => {
+          const filter = { _id: doc._id, ...(doc.private ? {} : { modifiedAt: { $lte: doc.modifiedAt } }) }
+          return { replaceOne: { filter, replacement: doc, upsert: true } }
+        }),
+      ]
       if (operations.length > 0) await ignoreOlder(() => collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }))
-      return touched
+      const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
+      return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
+    },
+    /** Notes that messages are still there, although no more of them could be read. */
+    async seen(tenantId: string, mailboxId: string, messageIds: string[], round: number): Promise<void> {
+      if (messageIds.length > 0) await collection.updateMany({ tenantId, mailboxId, messageId: { $in: messageIds }, round: { $lt: round } }, { $set: { round } })
+    },
+    /** Changes what is certain of messages that could not be read whole; of one that is private nothing but its times stays. */
+    async patch(tenantId: string, mailboxId: string, patches: readonly MessagePatch[]): Promise<Touched> {
+      const rows = patches.length === 0 ? [] : await collection.find({ tenantId, mailboxId, messageId: { $in: patches.map(({ messageId }) => messageId) } }).toArray()
+      const changed = rows.flatMap((row): MessageDoc[] => {
+        const said = patches.find(({ messageId }) => messageId === row.messageId)!
+        // What has been private stays so until it is read whole.
+        const next = said.private ? { ...row, ...nothingButTimes } : row.private ? row : { ...row, ...said }
+        return isDeepStrictEqual(next, row) ? [] : [next]
+      })
+      if (changed.length > 0) await collection.bulkWrite(changed.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row } })), { ordered: false, writeConcern: { w: 'majority' } })
+      return touchedBy(changed)
     },
     /** Rows of these messages of a mailbox, by message id. */
     async foldersOf(tenantId: string, mailboxId: string, messageIds: string[]): Promise<Map<string, string>> {
@@ -110,21 +140,18 @@ export function messagesIn(db: Db) {
         .toArray()
       return new Map(rows.map((row) => [row.messageId, row.folderId]))
     },
-    async moveTo(tenantId: string, mailboxId: string, messageId: string, folderId: string): Promise<void> {
-      await collection.updateMany({ tenantId, mailboxId, messageId }, { $set: { folderId } })
-    },
     /** How many rows a complete reading has seen, and how many it has not. */
     async tally(tenantId: string, mailboxId: string, folderId: string, round: number) {
       const count = (of: Record<string, number>) => collection.countDocuments({ tenantId, mailboxId, folderId, round: of })
       const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
       return { seen, unseen }
     },
-    /** Removes what a finished full round of a folder did not see again. @returns customers whose mail changed */
-    async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Set<string>> {
+    /** Removes what a finished full round of a folder did not see again. */
+    async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Touched> {
       return removeWhere({ tenantId, mailboxId, folderId, round: { $lt: round } })
     },
-    /** Removes a folder's mail, or a whole mailbox's. @returns customers whose mail changed */
-    removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Set<string>> =>
+    /** Removes a folder's mail, or a whole mailbox's. */
+    removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Touched> =>
       removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
     tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
     mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
@@ -153,16 +180,16 @@ export function messagesIn(db: Db) {
         .sort({ receivedAt: -1, _id: -1 })
         .limit(limit)
         .toArray(),
-    /** Every copy of these mails that an audience may see: position and mail key only. */
-    copies: (customerId: string, audience: Audience, mailKeys: string[]): Promise<Pick<MessageDoc, '_id' | 'mailKey' | 'receivedAt'>[]> =>
+    /** Every copy of these mails that an audience may see: position, mail key and place only. */
+    copies: (customerId: string, audience: Audience, mailKeys: string[]): Promise<MailCopy[]> =>
       collection
-        .find({ customerId, mailKey: { $in: mailKeys }, ...seenBy(audience) }, { projection: { mailKey: 1, receivedAt: 1 } })
+        .find({ customerId, mailKey: { $in: mailKeys }, ...seenBy(audience) }, { projection: { mailKey: 1, receivedAt: 1, mailboxId: 1, folderId: 1 } })
         .toArray(),
     /** One copy, if the audience may see it. */
     get: (id: string, audience: Audience): Promise<MessageDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
-    /** Other copies of the same mail that the audience may see. */
+    /** Copies of the same mail in other mailboxes that the audience may see. */
     siblings: (doc: MessageDoc, audience: Audience): Promise<MessageDoc[]> =>
-      collection.find({ customerId: doc.customerId, mailKey: doc.mailKey, _id: { $ne: doc._id }, ...seenBy(audience) }).toArray(),
+      collection.find({ customerId: doc.customerId, mailKey: doc.mailKey, mailboxId: { $ne: doc.mailboxId }, ...seenBy(audience) }).toArray(),
     async newestAt(customerId: string, audience: Audience, since: Date): Promise<Date | null> {
       const found = await collection.findOne(
         { customerId, receivedAt: { $gte: since }, ...seenBy(audience) },
@@ -172,10 +199,10 @@ export function messagesIn(db: Db) {
     },
   }
 
-  async function removeWhere(filter: Filter<MessageDoc>): Promise<Set<string>> {
-    const touched = new Set(await collection.distinct('customerId', filter))
-    if (touched.size > 0) await collection.deleteMany(filter)
-    return touched
+  async function removeWhere(filter: Filter<MessageDoc>): Promise<Touched> {
+    const rows = await collection.find(filter, { projection: { customerId: 1, audience: 1 } }).toArray()
+    if (rows.length > 0) await collection.deleteMany(filter)
+    return touchedBy(rows)
   }
 }
 export type Messages = ReturnType<typeof messagesIn>

@@ -12,6 +12,8 @@ const steps: readonly Step[] = [
   (db) => db.collection('units').updateMany({ unread: { $exists: false } }, { $set: { unread: [] } }),
   giveChannelsTheirRoles,
   rememberWhatCardsTold,
+  // 0.1.0 did not keep who sent a mail for whom, nor counted blind copies apart; both are read anew by the filter of today.
+  (db) => db.collection('messages').updateMany({ blindOthers: { $exists: false } }, { $set: { sender: null, blindOthers: 0 } }),
 ]
 
 /** Brings a database of any earlier release to the shape of this one. */

@@ -43,3 +43,14 @@ it('a wish does not shorten the time for which Microsoft asks to wait, whether i
   await units.wish('t')
   expect(await units.due(6)).toContain('t|mail|1')
 })
+
+it('a mailbox that is listed by two addresses is read by both, and by one when the other is taken off', async () => {
+  const { units } = test.store
+  const made = ['old@proseware.com', 'new@proseware.com'].map((mailbox) => ({ _id: `u|mail|${mailbox}`, tenantId: 'u', stream: 'mail' as const, mailbox }))
+  await units.ensure(made, new Date())
+  await test.db.collection('units').updateMany({ tenantId: 'u' }, { $set: { facts: { userId: 'one' } } })
+  expect(await units.isReadByOthers(made[0]!, 'one')).toBe(true)
+  expect(await units.isReadByOthers(made[0]!, 'another')).toBe(false)
+  await units.remove([made[1]!._id])
+  expect(await units.isReadByOthers(made[0]!, 'one')).toBe(false)
+})

@@ -4,6 +4,14 @@ import type { Db, Filter, IndexDescription } from 'mongodb'
 import type { ErrorCode } from '../errors.ts'
 import type { StreamName } from '../model/stream.ts'
 
+/** The standard folders of a mailbox. */
+export interface MailboxFolders {
+  excludedFolderIds: string[]
+  sentFolderId: string | null
+  /** Names of those that the mailbox did not have when it was last asked; absent where 0.1.0 asked, which needed them all. */
+  missing?: string[]
+}
+
 export interface UnitDoc {
   /** `${tenantId}|${stream}` or `${tenantId}|mail|${upn}` */
   _id: string
@@ -12,7 +20,7 @@ export interface UnitDoc {
   /** UPN, for mail. */
   mailbox: string | null
   /** Object id of the mailbox's user and, for mail, its excluded and its sent folder: known after the first look at the mailbox. */
-  facts: { userId: string; folders?: { excludedFolderIds: string[]; sentFolderId: string } } | null
+  facts: { userId: string; folders?: MailboxFolders } | null
   dueAt: Date
   leaseOwner: string | null
   leaseUntil: Date
@@ -57,6 +65,13 @@ export function unitsIn(db: Db) {
     ofTenant: (tenantId: string): Promise<UnitDoc[]> => collection.find({ tenantId }).sort({ stream: 1, _id: 1 }).toArray(),
     ofStream: (tenantIds: string[], stream: StreamName): Promise<UnitDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),
+    /** Mail and calendar of a listed mailbox. */
+    ofMailbox: (tenantId: string, mailbox: string): Promise<UnitDoc[]> =>
+      collection.find({ tenantId, stream: { $in: ['mail', 'calendar'] }, mailbox }).toArray(),
+    /** Whether another unit of the same stream reads this user's mailbox: a mailbox can be listed by two of its addresses. */
+    async isReadByOthers({ _id, tenantId, stream }: Pick<UnitDoc, '_id' | 'tenantId' | 'stream'>, userId: string): Promise<boolean> {
+      return (await collection.findOne({ tenantId, stream, _id: { $ne: _id }, 'facts.userId': userId })) !== null
+    },
     /** Asks for a round of all of a tenant's units, now or as soon as Microsoft allows. */
     wish: (tenantId: string): Promise<void> => wish({ tenantId }),
     /** The same of everything that goes through the customer filter. */

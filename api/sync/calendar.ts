@@ -2,13 +2,20 @@
 // reading does not see is gone.
 import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
-import { isPrivateMeeting, readMeetings, readUserId, utcDate } from '../graph/calendar.ts'
+import { AppError } from '../errors.ts'
+import { isWholeMeeting, readListedMeeting, readMeetings } from '../graph/calendar.ts'
+import { failsBySize, openPageSize } from '../graph/pageSize.ts'
+import { meetingMark } from '../graph/privacy.ts'
+import { isZoneKnown, momentOf } from '../graph/zone.ts'
 import { meetingDocId, nextDays, pastDays, type MeetingDoc } from '../store/meetings.ts'
-import { writeFiltered } from './domainBook.ts'
-import { addressesOf, audienceKeys, partyOf, senderOf, touchedCustomers, type DomainBook } from './participants.ts'
+import { readDomainBook, writeFiltered } from './domainBook.ts'
+import { userOfMailbox } from './mailboxUser.ts'
+import { addressesOf, audienceKeys, partyOf, recipientsIn, senderOf, touchedCustomers, type DomainBook } from './participants.ts'
 import { walk, type Round } from './round.ts'
 
 const day = 86_400_000
+const meetingPageSize = 200
+type Meeting = Event & { id: string }
 
 /** From the midnight 7 days ago to the midnight after 14 days, UTC: the same all day long, so that a round can be resumed. */
 export function calendarWindow(now: Date): { from: Date; to: Date } {
@@ -22,38 +29,65 @@ export function calendarWindow(now: Date): { from: Date; to: Date } {
  */
 export async function syncCalendar(round: Round, filter: string): Promise<number> {
   const { store, graph, tenant } = round
-  const userId = await mailboxUser(round)
+  const userId = await userOfMailbox(round)
   const window = calendarWindow(round.now())
-  const tell = (customerIds: Set<string>) => store.changes.add(round.now(), [...customerIds].map((customerId) => ({ kind: 'meetings' as const, customerId })))
-  const { items } = await walk<Event & { id: string }>(round, {
+  const size = openPageSize(meetingPageSize)
+  const { items } = await walk<unknown>(round, {
     container: 'calendar',
     version: `${filter}|${window.from.toISOString()}`,
-    read: (link) => readMeetings(graph, userId, window, link),
-    async write(events, number) {
-      const copy = { tenantId: tenant._id, mailboxId: userId, round: number }
-      // The window begins at midnight; what ended before this hour has been deleted by its age already.
-      const oldest = new Date(round.now().getTime() - pastDays * day)
-      const recent = events.filter(({ end }) => (utcDate(end) ?? oldest) >= oldest)
-      await writeFiltered(store, async (book) => {
-        const kept = recent.flatMap((event) => meetingsToKeep(event, copy, book))
-        await tell(await store.meetings.writePage(tenant._id, userId, events.map(({ id }) => id), kept))
-      })
-    },
+    read: (link) => size.read((most) => readMeetings(graph, userId, window, link, most)),
+    write: (events, number) => writeEvents(round, userId, events, number),
     tally: (number) => store.meetings.tally(tenant._id, userId, number),
-    sweep: async (number) => tell(await store.meetings.sweep(tenant._id, userId, number)),
+    sweep: async (number) => store.changes.addTouched(round.now(), 'meetings', await store.meetings.sweep(tenant._id, userId, number)),
   })
   return items
 }
 
-/** Whose mailbox it is: asked once, unless the mail of the same mailbox has asked already. */
-async function mailboxUser(round: Round): Promise<string> {
-  const { store, unit, graph, tenant } = round
-  if (unit.facts !== null) return unit.facts.userId
-  const units = await store.units.ofStream([tenant._id], 'mail')
-  const known = units.find((other) => other.mailbox === unit.mailbox)?.facts?.userId
-  const userId = known ?? (await readUserId(graph, unit.mailbox!))
-  await round.keepLease({ facts: { userId } })
-  return userId
+async function writeEvents(round: Round, userId: string, listed: readonly unknown[], number: number): Promise<void> {
+  const { store, tenant, parts } = round
+  const copy = { tenantId: tenant._id, mailboxId: userId, round: number }
+  const events = await completed(round, userId, listed.filter((event): event is Meeting => typeof (event as { id?: unknown } | null)?.id === 'string'))
+  const whole = events.filter(({ start, end }) => momentOf(start, false) !== null && momentOf(end, false) !== null)
+  // Without a time nothing can be shown; what is known of it stays.
+  const unread = events.filter((event) => !whole.includes(event)).map(({ id }) => id)
+  for (const id of unread) parts.skip({ what: 'meeting', id }, withoutTime)
+  await store.meetings.seen(tenant._id, userId, unread, number)
+  // The window begins at midnight; what ended before this hour has been deleted by its age already.
+  const oldest = new Date(round.now().getTime() - pastDays * day)
+  const recent = whole.filter(({ end, isAllDay }) => momentOf(end, isAllDay === true)! >= oldest)
+  await writeFiltered(store, async (book) => {
+    const kept = recent.flatMap((event) => meetingsToKeep(event, copy, book))
+    await store.changes.addTouched(round.now(), 'meetings', await store.meetings.writePage(tenant._id, userId, whole.map(({ id }) => id), kept))
+  })
+  const kept = new Set((await store.meetings.keptOf(tenant._id, userId, recent.map(({ id }) => id))))
+  for (const { id, start, end, isAllDay } of recent) {
+    if (isAllDay !== true && kept.has(id) && !(isZoneKnown(start) && isZoneKnown(end))) parts.skip({ what: 'meeting', id }, unknownZone)
+  }
+}
+
+const withoutTime = new AppError('graphUnexpected', { sentence: 'Microsoft does not say when it is, so it cannot be shown.' })
+const unknownZone = new AppError('graphUnexpected', { sentence: 'Microsoft gave its time in a zone that nobody knows, although UTC was asked for. It is shown as if that were UTC, which may be wrong.' })
+
+/** Asks once more for meetings with a customer of which the list left something out, their mark above all. */
+async function completed({ store, graph, parts }: Round, userId: string, events: readonly Meeting[]): Promise<Meeting[]> {
+  const book = await readDomainBook(store)
+  const found: Meeting[] = []
+  for (const event of events) {
+    const people = [...recipientsIn(event.attendees), event.organizer]
+    const concerned = 'attendees' in event && 'organizer' in event ? touchedCustomers(addressesOf(people), book).size > 0 : true
+    if (isWholeMeeting(event) || !concerned) {
+      found.push(event)
+      continue
+    }
+    try {
+      found.push(await readListedMeeting(graph, userId, event.id))
+    } catch (error) {
+      if (!(error instanceof AppError) || !(['gone', 'graphUnexpected'].includes(error.code) || failsBySize(error))) throw error
+      if (error.code !== 'gone') parts.skip({ what: 'meeting', id: event.id }, error)
+      found.push(event)
+    }
+  }
+  return found
 }
 
 /**
@@ -61,18 +95,19 @@ async function mailboxUser(round: Round): Promise<string> {
  * cancelled is left out: shown it would look as if it took place, and that it was cancelled is not told.
  */
 export function meetingsToKeep(
-  event: Event & { id: string },
+  event: Meeting,
   copy: { tenantId: string; mailboxId: string; round: number },
   book: DomainBook,
 ): MeetingDoc[] {
-  const start = utcDate(event.start)
-  const end = utcDate(event.end)
+  const start = momentOf(event.start, event.isAllDay === true)
+  const end = momentOf(event.end, event.isAllDay === true)
   if (start === null || end === null) return []
   const attendees = addressesOf(event.attendees)
-  const [organizer] = addressesOf(event.organizer ? [event.organizer] : [])
+  const [organizer] = addressesOf([event.organizer])
   const everyone = organizer === undefined ? attendees : [organizer, ...attendees]
   const parties = attendees.map((one) => partyOf(one, book)).filter((one) => one !== null)
-  const hidden = isPrivateMeeting(event)
+  // What nobody says of the mark is not "not private".
+  const hidden = meetingMark(event) !== 'open'
   if (hidden && event.isCancelled === true) return []
   return [...touchedCustomers(everyone, book)].map(([customerId, domains]) => ({
     _id: meetingDocId(copy.tenantId, copy.mailboxId, event.id, customerId),
@@ -82,18 +117,18 @@ export function meetingsToKeep(
     customerId,
     domains,
     audience: audienceKeys(everyone, copy.mailboxId, book),
-    meetingKey: createHash('sha256').update(JSON.stringify([event.iCalUId ?? event.id, start.getTime()])).digest('base64url').slice(0, 24),
+    meetingKey: createHash('sha256').update(JSON.stringify([event.iCalUId || event.id, start.getTime()])).digest('base64url').slice(0, 24),
     start,
     end,
-    allDay: event.isAllDay ?? false,
-    cancelled: event.isCancelled ?? false,
+    allDay: event.isAllDay === true,
+    cancelled: event.isCancelled === true,
     private: hidden,
-    subject: hidden ? null : (event.subject ?? ''),
+    subject: hidden ? null : (typeof event.subject === 'string' ? event.subject : ''),
     organizer: hidden ? null : senderOf(organizer, book),
     attendees: hidden ? [] : parties,
-    others: hidden ? 0 : (event.attendees ?? []).length - parties.length,
+    others: hidden ? 0 : recipientsIn(event.attendees).length - parties.length,
     series: hidden ? false : event.type === 'occurrence' || event.type === 'exception',
-    online: hidden ? false : (event.isOnlineMeeting ?? false),
+    online: hidden ? false : event.isOnlineMeeting === true,
     round: copy.round,
   }))
 }

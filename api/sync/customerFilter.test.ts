@@ -71,9 +71,10 @@ const addressCases: [address: string, customer: string | null, why: string][] = 
   ['kim@[127.0.0.1]', null, 'an address literal'],
   ['kim@127.0.0.1', null, 'a number'],
   ['kim@<contoso.com>', null, 'angle brackets'],
-  ['<kim@contoso.com>', null, 'an address in angle brackets is malformed here'],
+  ['<kim@contoso.com>', 'contoso', 'in angle brackets'],
   ['kim@contoso.com;evil@evil.example', null, 'two addresses in one'],
-  ['kim@contoso.com,', null, 'a comma'],
+  ['kim@contoso.com,', 'contoso', 'a comma behind it'],
+  ["'kim@contoso.com'", 'contoso', 'in quotes'],
   ['mailto:kim@evil.example', null, 'a scheme'],
   ['kim@proseware.com', null, 'the MSP itself'],
 ]
@@ -104,7 +105,7 @@ it('the version of the book changes with domains, own domains and revisions, and
 const to = (address: string, name = ''): Recipient => ({ emailAddress: { address, name } })
 const message = (change: Message): Message & { id: string } => ({
   id: 'AAMk', subject: 'S', bodyPreview: 'P', receivedDateTime: '2026-01-02T03:04:05Z', sentDateTime: '2026-01-02T03:04:00Z',
-  lastModifiedDateTime: '2026-01-02T03:04:06Z', internetMessageId: '<1@x.example>', hasAttachments: false, ...change,
+  lastModifiedDateTime: '2026-01-02T03:04:06Z', internetMessageId: '<1@x.example>', hasAttachments: false, singleValueExtendedProperties: [{ id: 'String 0x1a', value: 'IPM.Note' }], ...change,
 })
 const keep = (change: Message) => rowsToKeep(message(change), copy, book)
 const sensitivity = (value: string) => [{ id: 'Integer 0x36', value }]
@@ -163,7 +164,7 @@ describe('rowsToKeep: what is stored of a message', () => {
     expect(rowsToKeep(message({ toRecipients: [to('k@contoso.com')] }), { ...copy, folderId: 'sent' }, book)[0]!.direction).toBe('out')
   })
 
-  it.each([['2', true], ['3', true], ['0', false], ['1', false]] as const)('sensitivity %s → private %s', (value, expected) => {
+  it.each([['2', true], ['3', true], ['0', false], ['1', false], ['4', true], ['', true]] as const)('sensitivity %s → private %s', (value, expected) => {
     const [row] = keep({
       from: to('k@contoso.com', 'Kim'), toRecipients: [to('t@proseware.com')], subject: 'Secret', bodyPreview: 'Secret', hasAttachments: true,
       singleValueExtendedProperties: sensitivity(value),
@@ -171,9 +172,90 @@ describe('rowsToKeep: what is stored of a message', () => {
     expect(row!.private).toBe(expected)
     if (!expected) return
     expect(row).toMatchObject({
-      direction: null, subject: null, preview: null, from: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false,
+      direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, blindOthers: 0, hasAttachments: false,
     })
     expect(JSON.stringify(row)).not.toMatch(/Secret|Kim|k@contoso/)
+  })
+
+  it.each([
+    ['no extended property at all', {}],
+    ['null in their place', { singleValueExtendedProperties: null }],
+    ['an empty list', { singleValueExtendedProperties: [] }],
+    ['others than those that were asked for', { singleValueExtendedProperties: [{ id: 'Integer 0xe08', value: '7' }] }],
+    ['nonsense', { singleValueExtendedProperties: [null, 7, {}] }],
+    ['the mark without a value', { singleValueExtendedProperties: [{ id: 'Integer 0x36' }] }],
+  ])('%s does not say that it is not private', (_what, change) => {
+    const bare: Message & { id: string } = message({ from: to('k@contoso.com', 'Kim'), subject: 'Secret' })
+    delete bare.singleValueExtendedProperties
+    const [row] = rowsToKeep(Object.assign(bare, change), copy, book)
+    expect(row).toMatchObject({ private: true, subject: null, from: null })
+    expect(JSON.stringify(row)).not.toMatch(/Secret|Kim/)
+  })
+
+  it.each(['String 0x1A', 'String 0x001A', 'string 0x1a'])('%s alone says that nobody marked it', (id) => {
+    expect(keep({ from: to('k@contoso.com'), singleValueExtendedProperties: [{ id, value: 'IPM.Note' }] })[0]!.private).toBe(false)
+  })
+
+  describe('who wrote it', () => {
+    const x500 = '/O=EXCHANGELABS/OU=EXCHANGE ADMINISTRATIVE GROUP/CN=RECIPIENTS/CN=ROBIN'
+    it('from an X.500 name it is the sender', () => {
+      const [row] = keep({ from: to(x500, 'Robin'), sender: to('robin@proseware.com', 'Robin'), toRecipients: [to('k@contoso.com')] })
+      expect(row).toMatchObject({ direction: 'out', from: { address: 'robin@proseware.com', side: 'msp' }, sender: null })
+      expect(keep({ from: to(x500), sender: to('k@contoso.com'), toRecipients: [to('t@proseware.com')] })[0]).toMatchObject({ direction: 'in', from: { address: 'k@contoso.com' } })
+    })
+
+    it.each([
+      ['a customer’s person for somebody at the MSP', 't@proseware.com', 'k@contoso.com', 'in'],
+      ['a customer’s person for another', 'boss@contoso.com', 'k@contoso.com', 'in'],
+      ['a customer’s person for a stranger', 'x@evil.example', 'k@contoso.com', 'in'],
+      ['somebody at the MSP for another', 't@proseware.com', 'u@proseware.com', 'out'],
+      ['somebody at the MSP for a customer’s person', 'k@contoso.com', 't@proseware.com', 'in'],
+    ])('%s: both are kept', (_, from, sender, direction) => {
+      const [row] = keep({ from: to(from), sender: to(sender), toRecipients: [to('k2@contoso.com')] })
+      expect(row).toMatchObject({ direction, sender: { address: sender } })
+    })
+
+    it('a sender from outside leaves a domain, and the same one as from leaves nothing', () => {
+      expect(keep({ from: to('k@contoso.com'), sender: to('stranger@evil.example', 'Stranger') })[0]!.sender).toEqual({ domain: 'evil.example', side: 'outside' })
+      expect(keep({ from: to('k@contoso.com', 'Kim'), sender: to("'K@Contoso.com'", 'K') })[0]!.sender).toBeNull()
+    })
+
+    it('a sender at the MSP may see it', () => {
+      expect(keep({ from: to('k@contoso.com'), sender: to('t@proseware.com') })[0]!.audience).toContain('t@proseware.com')
+    })
+  })
+
+  it('strangers among the blind copies are counted apart', () => {
+    expect(keep({ from: to('k@contoso.com'), toRecipients: [to('x@evil.example')], bccRecipients: [to('y@evil.example'), to('/O=X/CN=Y'), to('t@proseware.com')] })[0]).toMatchObject({ others: 1, blindOthers: 2 })
+  })
+
+  const nonsense: [string, Record<string, unknown>][] = [
+    ['a null recipient', { toRecipients: [null, to('k@contoso.com')] }],
+    ['null for the recipients', { toRecipients: null, ccRecipients: null, bccRecipients: null, from: to('k@contoso.com') }],
+    ['a text for the recipients', { toRecipients: 'x', from: to('k@contoso.com') }],
+    ['a null emailAddress', { toRecipients: [{ emailAddress: null }, to('k@contoso.com')] }],
+    ['an address that is a number', { toRecipients: [{ emailAddress: { address: 7, name: 'x' } }, to('k@contoso.com')] }],
+    ['an address that is an object', { from: { emailAddress: { address: { a: 1 } } }, toRecipients: [to('k@contoso.com')] }],
+    ['a name that is no text', { from: { emailAddress: { address: 'k@contoso.com', name: 7 } } }],
+    ['a null name', { from: { emailAddress: { address: 'k@contoso.com', name: null } } }],
+    ['null for who wrote it', { from: null, sender: null, toRecipients: [to('k@contoso.com')] }],
+    ['a text for who wrote it', { from: 'k', toRecipients: [to('k@contoso.com')] }],
+    ['no subject', { subject: null, from: to('k@contoso.com') }],
+    ['a subject that is no text', { subject: 7, bodyPreview: {}, from: to('k@contoso.com') }],
+    ['no dates but one', { receivedDateTime: null, lastModifiedDateTime: undefined, from: to('k@contoso.com') }],
+    ['dates that are none', { lastModifiedDateTime: 'soon', receivedDateTime: '', from: to('k@contoso.com') }],
+    ['no Message-ID', { internetMessageId: null, sentDateTime: null, from: to('k@contoso.com') }],
+  ]
+  it.each(nonsense)('%s: everything else is kept', (_, change) => {
+    const [row] = keep(change)
+    expect(row!.customerId).toBe('contoso')
+    expect(row!.receivedAt.getTime()).toBeGreaterThan(0)
+    expect(row!.modifiedAt.getTime()).toBeGreaterThan(0)
+    expect(JSON.stringify(row)).not.toContain('[object')
+  })
+
+  it('without any date it cannot be shown', () => {
+    expect(keep({ receivedDateTime: null, sentDateTime: null, lastModifiedDateTime: null, from: to('k@contoso.com') })).toEqual([])
   })
 
   it('the preview is short and never cuts a character in two', () => {

@@ -13,6 +13,9 @@ export interface DomainBook {
   readonly version: string
 }
 
+/** To be raised when the filter judges otherwise than before: then what an older one dropped is read again. */
+const rules = 2
+
 /** @param customers living customers; @param own verified domains of the MSP's own tenants */
 export function makeDomainBook(
   customers: readonly { _id: string; domains: readonly string[]; filterRevision: number }[],
@@ -20,14 +23,19 @@ export function makeDomainBook(
 ): DomainBook {
   const pairs = customers.flatMap(({ _id, domains }) => domains.map((domain) => [domain, _id] as const))
   const ownDomains = [...new Set(own)].sort()
-  const contents = [customers.map(({ _id, domains, filterRevision }) => [_id, domains, filterRevision]).sort(), ownDomains]
+  const contents = [rules, customers.map(({ _id, domains, filterRevision }) => [_id, domains, filterRevision]).sort(), ownDomains]
   const version = createHash('sha256').update(JSON.stringify(contents)).digest('base64url').slice(0, 16)
   return { customers: new Map(pairs), own: new Set(ownDomains), version }
 }
 
+const domainIn = (address: string): string | null => {
+  const normal = normalAddress(address)
+  return normal === null ? null : domainOf(normal)
+}
+
 /** The customer at whose domain, or below it, an address lies. */
 export function customerOf(address: string, book: DomainBook): { customerId: string; domain: string } | null {
-  const domain = domainOf(address)
+  const domain = domainIn(address)
   if (domain === null) return null
   for (const candidate of withParents(domain)) {
     const customerId = book.customers.get(candidate)
@@ -38,7 +46,7 @@ export function customerOf(address: string, book: DomainBook): { customerId: str
 
 /** Whether an address lies at one of the MSP's own domains. */
 export const isOwn = (address: string, book: DomainBook): boolean => {
-  const domain = domainOf(address)
+  const domain = domainIn(address)
   return domain !== null && withParents(domain).some((candidate) => book.own.has(candidate))
 }
 
@@ -48,12 +56,16 @@ export interface Addressed {
   readonly address: string
 }
 
+/** The recipients in an answer of Graph. Exchange has been seen to send null in their place, and null among them. */
+export const recipientsIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
 /** Those of some recipients with a usable address. A display name that holds an @ is no name but somebody's address, so it is not kept. */
-export function addressesOf(recipients: readonly Recipient[] | null | undefined): Addressed[] {
-  return (recipients ?? []).flatMap(({ emailAddress }) => {
-    const address = normalAddress(emailAddress?.address ?? '')
+export function addressesOf(recipients: unknown): Addressed[] {
+  return recipientsIn(recipients).flatMap((recipient) => {
+    const { address: given, name: called } = ((recipient as Recipient | null)?.emailAddress ?? {}) as { address?: unknown; name?: unknown }
+    const address = normalAddress(given)
     if (address === null) return []
-    const name = emailAddress?.name?.trim() ?? ''
+    const name = typeof called === 'string' ? called.trim() : ''
     return [{ name: name === '' || name.includes('@') ? null : name.slice(0, 200), address }]
   })
 }

@@ -45,6 +45,7 @@ export function openParts(attempts: number): Parts {
 
   function note(part: Pick<UnreadPart, 'what' | 'id'>, error: AppError): void {
     first ??= error
+    if (unread.some(({ what, id }) => what === part.what && id === part.id)) return
     unread.push({ ...part, code: error.code, message: error.message })
   }
 
@@ -65,7 +66,10 @@ export function openParts(attempts: number): Parts {
         return undefined
       }
     },
-    skip: note,
+    skip(part, error) {
+      read++
+      note(part, error)
+    },
     claimReconciliation() {
       const mine = !reconciled
       reconciled = true

@@ -168,3 +168,10 @@ describe('beside delta', () => {
     expect([parts.claimReconciliation(), parts.claimReconciliation()]).toEqual([true, false])
   })
 })
+
+it('a link that is answered as if its folder were gone is given up, and the folder read from its start', async () => {
+  await walked(delta('d1', 'a'))
+  expect(await walked(new AppError('gone'), delta('d2', 'a', 'b'))).toEqual(['d1', null])
+  expect([...rows.keys()].sort()).toEqual(['a', 'b'])
+  await expect(walked(new AppError('gone'), new AppError('gone'))).rejects.toMatchObject({ code: 'gone' })
+})

@@ -14,7 +14,7 @@ export async function takeBackIfRemoved({ store, unit }: Round): Promise<void> {
   }
   const list = stream === 'mail' || stream === 'calendar' ? null : lists[stream]
   if (list !== null) await deleteAll(() => list.removeOfTenant(tenantId))
-  else if (unit.facts !== null) await (stream === 'mail' ? store.messages : store.meetings).removeOfMailbox(tenantId, unit.facts.userId)
+  else if (unit.facts !== null && !(await store.units.isReadByOthers(unit, unit.facts.userId))) await (stream === 'mail' ? store.messages : store.meetings).removeOfMailbox(tenantId, unit.facts.userId)
   await store.bookmarks.remove(unit._id)
   await store.folders.removeOfUnit(unit._id)
 }

@@ -119,7 +119,7 @@ export function startWorker(options: WorkerOptions): Worker {
       if (error.code === 'leaseLost') return await store.units.finish(unit, 0, {})
       const attempts = unit.attempts + 1
       const pause = pauseAfter(error, attempts, options.syncSeconds, Math.random())
-      await store.units.finish(unit, pause, { attempts, lastError: errorRow(error), unread: [] })
+      await store.units.finish(unit, pause, { attempts, lastError: errorRow(error) })
       await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
     } catch (second) {
       // The database is away: the lease runs out and the unit is taken up again from its bookmark.

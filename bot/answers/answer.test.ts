@@ -17,7 +17,7 @@ const actor: Actor = { tenantId: 't', userId: 'u', role: 'member', addresses: []
 
 const row = (id: string, more: Partial<MessageRow> = {}): MessageRow => ({
   id, at: '2026-11-20T14:05:00Z', direction: 'in', private: false, subject: `Subject ${id}`, preview: `Preview ${id}`,
-  from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, to: [], cc: [], bcc: [], others: 0, hasAttachments: false, ...more,
+  from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, sender: null, to: [], cc: [], bcc: [], others: 0, hasAttachments: false, ...more,
 })
 const customer = (id: string, name: string) => ({ id, name, aliases: [], domains: [`${id}.com`], archived: false, tenants: [] })
 

@@ -24,7 +24,7 @@ let gone: string[]
 const customers = ['Contoso', 'Fabrikam Inc.', 'Northwind'].map((name) => ({ id: name.split(' ')[0]!.toLowerCase(), name, aliases: [], domains: [`${name.split(' ')[0]!.toLowerCase()}.com`], archived: false, tenants: [] }))
 const message = (more: Partial<MessageRow> = {}): MessageRow => ({
   id: 'm', at: '2026-11-20T10:00:00Z', direction: 'in', private: false, subject: 'Printer', preview: 'Preview', hasAttachments: false,
-  from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, to: [], cc: [], bcc: [], others: 0, ...more,
+  from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, sender: null, to: [], cc: [], bcc: [], others: 0, ...more,
 })
 const meeting = (subject: string, start: string, end: string, more: Partial<MeetingRow> = {}): MeetingRow => ({
   id: subject, start, end, subject, allDay: !start.includes('T'), cancelled: false, private: false, organizer: null, attendees: [], others: 0, series: false, online: false, ...more,

@@ -9,11 +9,11 @@ type Filter = Parameters<Query['communications']>[2]
 
 /**
  * What is received need not be the customer's: a stranger's mail to its people and ours is, too. "From" a customer means written
- * by one of its own people.
+ * by one of its own people, or sent by one of them for somebody else.
  */
-function isOf({ direction, from }: MessageRow, side: Side, { domains }: Candidate): boolean {
+function isOf({ direction, from, sender }: MessageRow, side: Side, { domains }: Candidate): boolean {
   if (side === 'any') return true
-  return direction === side && (side === 'out' || (from?.side === 'customer' && isAt(from.address, domains)))
+  return direction === side && (side === 'out' || [from, sender].some((one) => one?.side === 'customer' && isAt(one.address, domains)))
 }
 
 /**

@@ -27,7 +27,7 @@ const freshness = (stream: 'mail' | 'calendar' | 'licences' | 'accounts' | 'mfa'
   ({ stream, of: 3, current: 2, asOf: '2026-11-20T14:00:00Z', lastError: { code: 'x', message: 'The mailbox robin@msp.example is gone.', at: '2026-11-20T13:00:00Z' }, ...more }) as const
 const message = (more: Partial<MessageRow> = {}): MessageRow => ({
   id: 'm1', at: '2026-11-20T14:05:00Z', direction: 'in', private: false, subject: 'Printer is on fire', preview: 'Please help', hasAttachments: true,
-  from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, to: [], cc: [], bcc: [], others: 0, ...more,
+  from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, sender: null, to: [], cc: [], bcc: [], others: 0, ...more,
 })
 const emails = (facts: Partial<EmailsFacts> = {}, items = [message()], more = false): Card =>
   emailsCard({ customer: contoso, side: 'in', words: [], days: null, beyond: false, assumed: null, found: { items, more, windowDays: 14, scope: 'own', freshness: freshness('mail') }, ...facts }, clock, links)

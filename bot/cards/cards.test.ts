@@ -20,7 +20,7 @@ const customer = { id: 'c1', name: hostile, domains: ['contoso.com'] }
 
 const message: MessageRow = {
   id: 'm1', at: '2026-11-20T14:05:00Z', direction: 'in', private: false, subject: hostile, preview: `${hostile} `.repeat(20).slice(0, 140),
-  from: { name: hostile, address: 'alex.example@contoso.com', side: 'customer' },
+  from: { name: hostile, address: 'alex.example@contoso.com', side: 'customer' }, sender: null,
   to: [{ name: 'Robin Sample', address: 'robin@msp.example', side: 'msp' }], cc: [], bcc: [], others: 2, hasAttachments: true,
 }
 const freshness = { stream: 'mail', of: 3, current: 2, asOf: '2026-11-20T14:00:00Z', lastError: { code: 'x', message: 'The mailbox robin@msp.example is gone.', at: '2026-11-20T13:00:00Z' } } as const

@@ -6,7 +6,7 @@ import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type Act
 import type { Clock } from './clock.ts'
 import type { Links } from './deepLink.ts'
 import { freshnessLine, noneIn } from './freshness.ts'
-import { senderText, subjectText, wayText } from './message.ts'
+import { subjectText, wayText, writerText } from './message.ts'
 import { understood } from './understood.ts'
 
 interface Named {
@@ -47,7 +47,7 @@ function rowElements(message: MessageRow, side: Side, clock: Clock): Element[] {
   return [
     line(side === 'any' ? `${wayText(message)} · ${time}` : time),
     verbatim(subjectText(message), { weight: 'Bolder' }),
-    verbatim(`From: ${senderText(message.from)}${message.hasAttachments ? ' · has attachments' : ''}`, { size: 'Small' }),
+    verbatim(`From: ${writerText(message)}${message.hasAttachments ? ' · has attachments' : ''}`, { size: 'Small' }),
   ]
 }
 
@@ -86,7 +86,7 @@ export interface WhoEmailedFacts {
 
 function writerElements(message: MessageRow, clock: Clock): Element[] {
   return [
-    verbatim(`${senderText(message.from)} wrote last`, { weight: 'Bolder' }),
+    verbatim(`${writerText(message)} wrote last`, { weight: 'Bolder' }),
     textBlock(clock.at(message.at), { size: 'Small', spacing: 'Small' }),
     verbatim(subjectText(message)),
   ]

@@ -10,6 +10,10 @@ export function senderText(from: Sender): string {
   return from.side === 'outside' ? `somebody at ${from.domain}` : partyText(from)
 }
 
+/** Who wrote it, and who sent it for them. */
+export const writerText = ({ from, sender }: Pick<MessageRow, 'from' | 'sender'>): string =>
+  sender === null ? senderText(from) : `${senderText(sender)} for ${senderText(from)}`
+
 function recipientsText({ to, cc, others }: MessageRow): string {
   const known = [...to, ...cc]
   const shown = known.slice(0, 3).map(partyText)
@@ -29,7 +33,7 @@ export function messageElements(message: MessageRow, clock: Clock): Element[] {
   const recipients = recipientsText(message)
   return [
     textBlock(`${wayText(message)} · ${time}`),
-    verbatim(`From: ${senderText(message.from)}`),
+    verbatim(`From: ${writerText(message)}`),
     ...(recipients === '' ? [] : [verbatim(`To: ${recipients}`)]),
     verbatim(subjectText(message), { weight: 'Bolder' }),
     ...(message.preview === null || message.preview === '' ? [] : [verbatim(message.preview, { isSubtle: true })]),

@@ -1,7 +1,7 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowDownLeftRegular, ArrowUpRightRegular, AttachRegular, LockClosedRegular } from '@fluentui/react-icons'
 import type { MessageRow as Row } from '../../api/model/message.ts'
-import { recipientWords, senderWords } from './partyWords.ts'
+import { recipientWords, writerWords } from './partyWords.ts'
 import { plainText } from './plainText.ts'
 import { useRowStyles } from './rowStyles.ts'
 import { subjectWords } from './subjectWords.ts'
@@ -42,7 +42,7 @@ export function MessageRow({ message, open, onOpen }: { message: Row; open: bool
         <Direction className={styles.icon} aria-hidden />
         <span className={rows.body}>
           <span className={styles.top}>
-            <span className={rows.strong}>{senderWords(message.from)}</span>
+            <span className={rows.strong}>{writerWords(message)}</span>
             <Text size={200} className={rows.quiet}>
               {message.direction === 'in' ? 'Received ' : 'Sent '}
               <Time at={message.at} />

@@ -1,5 +1,5 @@
 import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { WarningRegular } from '@fluentui/react-icons'
+import { InfoRegular, WarningRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { Tenant } from '../../api/model/tenant.ts'
 import { useMarkStyles } from './markStyles.ts'
@@ -51,7 +51,7 @@ function Tables({ tenant }: { tenant: Tenant }) {
   )
 }
 
-/** The streams of a tenant and of each of its mailboxes, on demand. What failed at the last try always shows. */
+/** The streams of a tenant and of each of its mailboxes, on demand. What failed at the last try, and what is to be known, always shows. */
 export function Streams({ tenant }: { tenant: Tenant }) {
   const styles = useStyles()
   const mark = useMarkStyles()
@@ -73,6 +73,12 @@ export function Streams({ tenant }: { tenant: Tenant }) {
             </span>
           </div>
         ))}
+      {tenant.notices.map((notice) => (
+        <div key={notice} className={mergeClasses(mark.line, styles.failure)}>
+          <InfoRegular className={mark.icon} aria-hidden />
+          <span>{notice}</span>
+        </div>
+      ))}
       <div id={id}>{all && <Tables tenant={tenant} />}</div>
     </div>
   )

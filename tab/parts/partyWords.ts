@@ -11,6 +11,10 @@ export function senderWords(sender: Sender): string {
   return sender.side === 'outside' ? `someone at ${sender.domain}` : partyWords(sender)
 }
 
+/** Who wrote it, and who sent it for them. */
+export const writerWords = ({ from, sender }: Pick<MessageRow, 'from' | 'sender'>): string =>
+  sender === null ? senderWords(from) : `${senderWords(sender)} for ${senderWords(from)}`
+
 /** "to Alex Example, Kim Muster, +3 others": at most two names, then the number of everybody else. */
 export function recipientWords({ to, cc, bcc, others }: Pick<MessageRow, 'to' | 'cc' | 'bcc' | 'others'>): string {
   const known = [...to, ...cc, ...bcc]

@@ -72,15 +72,17 @@ const messageFields = (call: Call): Fields<Message> => ({
 })
 
 /** v1.0 messages have no property for it: sensitivity is the extended property PidTagSensitivity. */
-const SENSITIVITY_EXPAND = /^singleValueExtendedProperties\(\$filter=id eq '(Integer 0x0*36)'\)$/i
+const SENSITIVITY_EXPAND = /^singleValueExtendedProperties\(\$filter=id eq 'Integer 0x0*36'( or id eq 'String 0x0*1A')?\)$/i
 
 function renderMessage(call: Call, message: Message, { $select, $expand }: Query): Json {
   const shown = project(messageFields(call), message, $select)
   if ($expand === undefined) return shown
-  if (!SENSITIVITY_EXPAND.test($expand)) throw unknown(`$expand=${$expand}`)
-  // Absent where nobody ever set it; some programs write the normal value explicitly.
-  if (message.sensitivity === 0 && hash(message.key) % 2 === 1) return shown
-  return { ...shown, singleValueExtendedProperties: [{ id: 'Integer 0x36', value: String(message.sensitivity) }] }
+  const [asked, withClass] = SENSITIVITY_EXPAND.exec($expand) ?? []
+  if (asked === undefined) throw unknown(`$expand=${$expand}`)
+  // Absent where nobody ever set it; some programs write the normal value explicitly. PidTagMessageClass every message has.
+  const set = message.sensitivity !== 0 || hash(message.key) % 2 === 0
+  const properties = [...(set ? [{ id: 'Integer 0x36', value: String(message.sensitivity) }] : []), ...(withClass ? [{ id: 'String 0x1a', value: 'IPM.Note' }] : [])]
+  return properties.length === 0 ? shown : { ...shown, singleValueExtendedProperties: properties }
 }
 
 function since(query: Query): number {
