@@ -1,6 +1,6 @@
 // The directory of a tenant: the organisation, its accounts, its roles, and who may use Outpost.
 import type {
-  AppRoleAssignment, Application, DirectoryObject, Organization, PasswordCredential, ServicePrincipal, SubscribedSku, User, UserRegistrationDetails,
+  AppRoleAssignment, Application, DirectoryObject, Organization, PasswordCredential, ServicePrincipal, SubscribedSku, User,
 } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
@@ -44,30 +44,6 @@ export async function completeAccounts(graph: Graph, items: readonly Changed<Use
     }
   }
   return whole
-}
-
-/** A page of the MFA registration report. Graph: "List userRegistrationDetails": no $select there. */
-export async function readRegistrations(graph: Graph, link: string | null): Promise<Page<UserRegistrationDetails>> {
-  return listPage(await graph.get(link ?? `/reports/authenticationMethods/userRegistrationDetails?$top=${pageSize}`))
-}
-
-/**
- * Types of the authentication methods of some accounts, e.g. "microsoftAuthenticator"; an account that is gone is left out.
- * Graph: "List methods"; Microsoft advises against asking for a whole tenant.
- */
-export async function readMethodTypes(graph: Graph, accountIds: readonly string[]): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>()
-  for (let start = 0; start < accountIds.length; start += 20) {
-    const ids = accountIds.slice(start, start + 20)
-    const answers = await graph.batch(ids.map((id) => ({ path: `/users/${id}/authentication/methods` })))
-    answers.forEach((answer, index) => {
-      if (answer.ok) {
-        const methods = (answer.body.value ?? []) as { '@odata.type'?: string }[]
-        found.set(ids[index]!, methods.map((method) => (method['@odata.type'] ?? '').replace(/^#microsoft\.graph\.|AuthenticationMethod$/g, '')))
-      } else if (answer.error.status !== 404) throw answer.error
-    })
-  }
-  return found
 }
 
 /** Licences that the tenant has bought. Graph: "List subscribedSkus". */

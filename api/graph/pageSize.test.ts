@@ -17,7 +17,7 @@ function source(count: number, fails: (numbers: number[], size: number) => AppEr
     const items = Array.from({ length: Math.min(size, count - at) }, (_, index) => at + index)
     const error = fails(items, size)
     if (error !== null) return Promise.reject(error)
-    return Promise.resolve({ items, link: at + items.length < count ? { kind: 'next', url: String(at + items.length) } : null })
+    return Promise.resolve({ items, bytes: 0, link: at + items.length < count ? { kind: 'next', url: String(at + items.length) } : null })
   }
   return { asked, read }
 }
@@ -70,7 +70,7 @@ describe('readHalving', () => {
     const passed: number[] = []
     const pass = (link: string | null) => {
       passed.push(Number(link))
-      return Promise.resolve({ items: [], link: { kind: 'next' as const, url: String(Number(link) + 1) } })
+      return Promise.resolve({ items: [], bytes: 0, link: { kind: 'next' as const, url: String(Number(link) + 1) } })
     }
     expect(await all(readHalving({ max: 10, read, pass }))).toEqual(numbers(20).filter((one) => one !== 7))
     expect(passed).toEqual([7])

@@ -1,14 +1,10 @@
 // The directory streams of a tenant: organisation, accounts, MFA registration, roles, and who may use Outpost.
-import type { User, UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
-import { AppError } from '../errors.ts'
-import {
-  completeAccounts, hasPremium, readAccounts, readAppRoles, readGroupMembers, readLicences, readMethodTypes, readOrganization, readRegistrations, readSecretExpiry,
-} from '../graph/directory.ts'
+import type { User } from '@microsoft/microsoft-graph-types'
+import { completeAccounts, readAccounts, readAppRoles, readGroupMembers, readLicences, readOrganization, readSecretExpiry } from '../graph/directory.ts'
 import type { Changed } from '../graph/mail.ts'
 import { roleSchema } from '../model/actor.ts'
 import { domainOf, normalAddress, withParents } from '../model/domain.ts'
-import type { AccountDoc, RegistrationDoc } from '../model/evidence.ts'
-import { labelOf } from '../posture/privilegedRoles.ts'
+import type { AccountDoc } from '../model/evidence.ts'
 import type { AppRoleHolderDoc } from '../store/accounts.ts'
 import type { LicenceDoc } from '../store/licences.ts'
 import { listOf, replaceList, walk, type Round } from './round.ts'
@@ -59,76 +55,6 @@ function accountDoc(tenantId: string, user: Changed<User>, round: number): Accou
     licences: (user.assignedLicenses ?? []).flatMap(({ skuId }) => (skuId ? [skuId] : [])),
     round,
   }
-}
-
-/**
- * MFA registration. Method types only are kept. A tenant without Entra ID P1 has no report: then privileged accounts are asked
- * one by one, and the stream still says that the others are unknown, and why.
- * @returns rows seen
- */
-export async function syncRegistrations(round: Round): Promise<number> {
-  try {
-    return await syncReport(round)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'licenceMissing') throw error
-    // Microsoft has been seen to say so of tenants that have the licence: it is believed only when none is there.
-    if (await hasPremium(round.graph)) {
-      throw new AppError('serviceUnavailable', {
-        cause: error,
-        sentence: 'Microsoft says that the licence for this report is missing, although the tenant has it. This is known to pass; Outpost tries again by itself.',
-      })
-    }
-    await syncMethods(round)
-    throw error
-  }
-}
-
-/** Neither a second factor nor a way to sign in without a password. */
-const notMfa = new Set(['password', 'email', 'qrCodePin'])
-
-async function syncMethods({ store, graph, tenant, unit, now }: Round): Promise<void> {
-  const members = [...(await store.roleMembers.ofTenant(tenant._id)), ...(await store.eligibleMembers.ofTenant(tenant._id))]
-  const ids = new Set(members.filter((member) => member.memberKind === 'user' && labelOf(member.roleTemplateId) !== null).map((member) => member.memberId))
-  const methods = await readMethodTypes(graph, [...ids])
-  await store.registrations.write(
-    [...methods].map(([accountId, types]) => {
-      const able = types.some((type) => !notMfa.has(type))
-      return {
-        _id: `${tenant._id}|${accountId}`, tenantId: tenant._id, accountId, capable: able, registered: able, methods: types, readAt: now(),
-        source: 'methods' as const, round: unit.epoch,
-      }
-    }),
-  )
-}
-
-async function syncReport(round: Round): Promise<number> {
-  const { store, graph, tenant } = round
-  const { items } = await walk<UserRegistrationDetails>(round, {
-    container: 'mfa',
-    version: 'mfa',
-    read: (link) => readRegistrations(graph, link),
-    write: (items, number) =>
-      store.registrations.write(
-        items.flatMap((item): RegistrationDoc[] =>
-          item.id === undefined
-            ? []
-            : [{
-                _id: `${tenant._id}|${item.id}`,
-                tenantId: tenant._id,
-                accountId: item.id,
-                capable: item.isMfaCapable ?? null,
-                registered: item.isMfaRegistered ?? null,
-                methods: [...(item.methodsRegistered ?? [])],
-                readAt: round.now(),
-                source: 'report',
-                round: number,
-              }],
-        ),
-      ),
-    tally: (number) => store.registrations.tally(tenant._id, number),
-    sweep: (number) => store.registrations.sweep(tenant._id, number),
-  })
-  return items
 }
 
 /** Licences bought. @returns SKUs seen */
