@@ -32,10 +32,24 @@ export async function readAccounts(graph: Graph, link: string | null): Promise<P
   return deltaPage(await graph.get(link ?? `/users/delta?$select=${accountFields}`))
 }
 
-/** Completes changed accounts of a delta page: Graph promises "at least" what changed. One that is gone meanwhile is left out. */
-export async function completeAccounts(graph: Graph, items: readonly Changed<User>[]): Promise<Changed<User>[]> {
-  const whole = items.filter((item) => item.userPrincipalName !== undefined)
-  const partial = items.filter((item) => item.userPrincipalName === undefined)
+/** Every account has these; of the others Graph leaves out what was never set. */
+const always = ['userPrincipalName', 'accountEnabled', 'userType', 'assignedLicenses'] as const
+/** These together are the addresses of an account. */
+export const addressFields = ['userPrincipalName', 'mail', 'proxyAddresses'] as const
+
+/**
+ * Completes changed accounts of a delta page, of which Graph promises "at least" what changed: those that nobody knows yet, and
+ * those of whose addresses only a part is given. One that is gone meanwhile is left out.
+ * @param known ids of accounts whose other properties are known already
+ */
+export async function completeAccounts(graph: Graph, items: readonly Changed<User>[], known: ReadonlySet<string>): Promise<Changed<User>[]> {
+  const isWhole = (item: Changed<User>) => {
+    if (!known.has(item.id)) return always.every((name) => item[name] !== undefined)
+    const given = addressFields.filter((name) => item[name] !== undefined)
+    return given.length === 0 || given.length === addressFields.length
+  }
+  const whole = items.filter(isWhole)
+  const partial = items.filter((item) => !isWhole(item))
   for (let start = 0; start < partial.length; start += 20) {
     const answers = await graph.batch(partial.slice(start, start + 20).map(({ id }) => ({ path: `/users/${id}?$select=id,${accountFields}` })))
     for (const answer of answers) {

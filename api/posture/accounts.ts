@@ -34,7 +34,7 @@ export interface JudgedAccount {
 export function mfaAnswer(registration: RegistrationDoc | undefined, stream: StreamState | undefined): MfaAnswer {
   if (registration !== undefined) {
     const methods = registration.methods
-    if (registration.source === 'unreadable') return { capable: 'unknown', reason: 'Microsoft fails to give out this account’s row of the registration report. Outpost asks for it again with each round.', methods }
+    if (registration.source === 'unreadable') return { capable: 'unknown', reason: 'Microsoft fails to answer about this account alone. Outpost asks again with each round.', methods }
     if (registration.source === 'methods') {
       const reason = registration.capable === true ? 'It has a method that counts as MFA. Read from the account itself, because the tenant has no report; whether policy allows the method is not known.' : 'It has no method that counts as MFA. Read from the account itself, because the tenant has no report.'
       return { capable: registration.capable === true ? 'yes' : 'no', reason, methods }

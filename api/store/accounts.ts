@@ -57,6 +57,8 @@ export function accountsIn(db: Db) {
   const collection = db.collection<AccountDoc>('accounts')
   return {
     ...listIn(collection),
+    of: (tenantId: string, accountIds: string[]): Promise<AccountDoc[]> =>
+      collection.find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }).toArray(),
     get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: `${tenantId}|${accountId}` }),
     /** Accounts of the MSP's own tenants whose UPN lies at one of these domains. */
     atDomains: (tenantIds: string[], domains: string[]): Promise<AccountDoc[]> =>

@@ -98,11 +98,13 @@ async function noteEach({ parts }: Round, answers: ReadonlyMap<string, unknown>)
   for (const [id] of came) await parts.attempt({ what: 'account', id }, () => Promise.resolve())
   for (const [id, answer] of answers) {
     if (!(answer instanceof AppError)) continue
-    // Where Microsoft answers for others at the same time it is not away.
-    if (answer.code === 'serviceUnavailable' && came.length > 0) parts.skip({ what: 'account', id }, answer)
+    if (isOfOne(answer) && came.length > 0) parts.skip({ what: 'account', id }, answer)
     else await parts.attempt({ what: 'account', id }, () => Promise.reject(answer))
   }
 }
+
+/** Whether an error may be about one account alone, where Microsoft answers for others at the same time. */
+const isOfOne = ({ code, retryAfterSeconds }: AppError): boolean => code === 'serviceUnavailable' && retryAfterSeconds === undefined
 
 function registrationOf({ tenant, now }: Round, row: Registered, round: number): RegistrationDoc[] {
   if (typeof row.id !== 'string') return []
@@ -124,14 +126,13 @@ async function syncMethods(round: Round): Promise<void> {
     left = left.slice(ids.length)
     const answers = await readMethodTypes(graph, ids)
     // What came is kept, whatever the others say.
+    const came = [...answers.values()].some((types) => !(types instanceof AppError))
     await store.registrations.write(
       [...answers].flatMap(([accountId, types]): RegistrationDoc[] => {
-        if (types instanceof AppError) return []
+        const row = { _id: `${tenant._id}|${accountId}`, tenantId: tenant._id, accountId, readAt: now(), round: unit.epoch }
+        if (types instanceof AppError) return came && isOfOne(types) ? [{ ...row, capable: null, registered: null, methods: [], source: 'unreadable' }] : []
         const able = types.some((type) => !notMfa.has(type))
-        return [{
-          _id: `${tenant._id}|${accountId}`, tenantId: tenant._id, accountId, capable: able, registered: able, methods: types, readAt: now(),
-          source: 'methods', round: unit.epoch,
-        }]
+        return [{ ...row, capable: able, registered: able, methods: types, source: 'methods' }]
       }),
     )
     await noteEach(round, answers)
