@@ -62,7 +62,7 @@ function round(): Round {
   }
   const store = { roleMembers: list, eligibleMembers: list, bookmarks: { get: () => Promise.resolve(null), put: () => Promise.resolve(true) } }
   return {
-    store, graph, tenant: { _id: 't' }, unit: { _id: 't|roles', epoch: 1, bornEpoch: 0 }, now: () => new Date('2026-11-30T12:00:00Z'), parts: openParts(), keepLease: () => Promise.resolve(),
+    store, graph, tenant: { _id: 't' }, unit: { _id: 't|roles', epoch: 1, bornEpoch: 0 }, now: () => new Date('2026-11-30T12:00:00Z'), parts: openParts(3), keepLease: () => Promise.resolve(),
   } as unknown as Round
 }
 
