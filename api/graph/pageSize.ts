@@ -1,53 +1,40 @@
-// The size of pages. Some pages of Graph answer 500 or 504 at every try as long as they are large: one item in them is broken, or
-// they take Microsoft too long. A smaller page is another question, not the same one again, so it is asked at once.
+// How many items to ask for at once, where Microsoft fails on large pages. Exchange answers 500 or 504 to a page that holds a message
+// which it cannot convert, or that takes too long, at every try, and answers a smaller one.
+import { GraphError } from '@microsoft/microsoft-graph-client'
 import { AppError } from '../errors.ts'
-import type { Page } from './page.ts'
 
-export interface SizedPages<T> {
-  /** Items a page, where all is well. */
-  readonly max: number
-  /** Reads one page of at most `size` items, from the start or from a link. */
-  readonly read: (size: number, link: string | null) => Promise<Page<T>>
-  /**
-   * Goes on behind an item that cannot be read even by itself: a page without it, whose link leads past it.
-   * Without this, its error ends the reading.
-   */
-  readonly pass?: (link: string | null, error: AppError) => Promise<Page<T>>
+/** Good pages after which a larger one is tried again. */
+const pagesToGrow = 4
+
+/** Whether a smaller page might be answered: Microsoft's own failure at this one, and neither an outage (503) nor a limit (429). */
+export function failsBySize(error: unknown): boolean {
+  if (!(error instanceof AppError) || error.code !== 'serviceUnavailable') return false
+  const { cause } = error
+  // Microsoft's client gives our own limit of time the name that it had.
+  return cause instanceof GraphError && ([500, 504].includes(cause.statusCode) || cause.code === 'TimeoutError')
 }
 
 /**
- * Reads pages, half as large after each failure that may be one of size, down to single items. After `max` items without one the
- * pages are twice as large again, so what is broken in one place costs one failure each time that many items have passed.
- * @returns reads the page behind a link; holds the size from page to page, so make one a walk
- * @throws AppError of `read`: any that has nothing to do with size, or that of a single item which `pass` does not pass
+ * The page size of one reading: halved at each such failure, down to single items, and doubled again after some good pages.
+ * @param most the size to begin with
  */
-export function readHalving<T>({ max, read, pass }: SizedPages<T>): (link: string | null) => Promise<Page<T>> {
-  let size = max
-  let passed = 0
-  return async (link) => {
-    for (;;) {
-      try {
-        const page = await read(size, link)
-        passed += page.items.length
-        if (size < max && passed >= max) {
-          size = Math.min(size * 2, max)
-          passed = 0
+export function openPageSize(most: number) {
+  let size = most
+  let good = 0
+  return {
+    /** Asks for a page, again and smaller while it fails by its size. @throws AppError also where a single item fails */
+    async read<T>(ask: (size: number) => Promise<T>): Promise<T> {
+      for (;;) {
+        try {
+          const page = await ask(size)
+          good++
+          if (good >= pagesToGrow) [size, good] = [Math.min(size * 2, most), 0]
+          return page
+        } catch (error) {
+          if (size === 1 || !failsBySize(error)) throw error
+          ;[size, good] = [Math.floor(size / 2), 0]
         }
-        return page
-      } catch (error) {
-        if (!(error instanceof AppError) || !mayBeTooLarge(error)) throw error
-        passed = 0
-        if (size > 1) size = Math.floor(size / 2)
-        else if (pass === undefined) throw error
-        else return pass(link, error)
       }
-    }
+    },
   }
-}
-
-/** Whether a smaller page may succeed where this one failed: 500, 504, or no answer in time. 503 is Microsoft's own wish to wait. */
-export function mayBeTooLarge({ code, cause }: AppError): boolean {
-  if (code !== 'serviceUnavailable' || typeof cause !== 'object' || cause === null) return false
-  const { statusCode, code: word, name } = cause as { statusCode?: unknown; code?: unknown; name?: unknown }
-  return statusCode === 500 || statusCode === 504 || word === 'TimeoutError' || name === 'TimeoutError'
 }

@@ -8,18 +8,11 @@ const report = '/reports/authenticationMethods/userRegistrationDetails'
 export const registrationPageSize = 999
 
 /**
- * A page of the MFA registration report. Graph: "List userRegistrationDetails": no $select there.
- * @param size of the page; a link is followed as it came unless a page of another size is wanted
+ * A page of the MFA registration report: the first one with its size, which its links keep. Graph: "List userRegistrationDetails":
+ * no $select there.
  */
-export async function readRegistrations(graph: Graph, size: number, link: string | null): Promise<Page<UserRegistrationDetails>> {
-  if (link === null) return listPage(await graph.get(`${report}?$top=${size}`))
-  return listPage(await graph.get(size === registrationPageSize ? link : withTop(link, size)))
-}
-
-/** Not read again but written: the other options of the link must stay as Graph wrote them. */
-function withTop(link: string, size: number): string {
-  const given = /([?&])(?:\$|%24)top=\d+/i
-  return given.test(link) ? link.replace(given, `$1$top=${size}`) : `${link}${link.includes('?') ? '&' : '?'}$top=${size}`
+export async function readRegistrations(graph: Graph, from: { size: number } | { link: string }): Promise<Page<UserRegistrationDetails>> {
+  return listPage(await graph.get('link' in from ? from.link : `${report}?$top=${from.size}`))
 }
 
 /** The rows of some accounts in the report, each or why it could not be read; who has none is left out. Graph: "Get userRegistrationDetails". */

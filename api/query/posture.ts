@@ -34,7 +34,8 @@ export async function posture(store: Store, customer: CustomerDoc, reading = evi
       guests: judged.filter(({ account }) => account.enabled && account.guest).length,
       disabled: judged.filter(({ account }) => !account.enabled).length,
     },
-    privilegedAccounts: privilegedList(judged, evidence.roleMembers),
+    // Holders of roles in the MSP’s tenant are nobody of this customer, unless they are accounts at its domains.
+    privilegedAccounts: privilegedList(judged, evidence.roleMembers.filter(({ tenantId }) => tenants.some(({ _id }) => _id === tenantId))),
     ...eligibilityOf(units[3]!),
     findings: findings.map((doc) => toFinding(doc, names)).sort((a, b) => a.state.localeCompare(b.state) || b.openedAt.localeCompare(a.openedAt)),
     freshness: streams.slice(0, 3).map((stream, index) => freshnessOf(stream, units[index]!)),

@@ -1,6 +1,6 @@
-// Products that people meet: Microsoft's id, part number and name, a row each. Facts from "Product names and service plan identifiers
-// for licensing" (Microsoft Entra documentation, edition of 29 October 2025; © Microsoft, CC BY 4.0), selected and spelled alike.
-// A part number can have several ids, and the other way round. Without an id: known by its part number alone.
+// Products that people meet: Microsoft's id, part number and name, a row each. A selection of facts from "Product names and service
+// plan identifiers for licensing" (Microsoft Entra documentation, © Microsoft, CC BY 4.0; editions of October 2024 and October 2025),
+// with the names that the products have today. Without an id: known by its part number alone.
 
 const rows = `
 2b9c8e7c-319c-43a2-a2a0-48c5c6161de7 | AAD_BASIC | Microsoft Entra ID Basic

@@ -34,6 +34,7 @@ export function listIn<T extends Rounded>(collection: Collection<T>) {
       const operations = docs.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } }))
       await collection.bulkWrite(operations as unknown as AnyBulkWriteOperation<T>[], { ordered: false, writeConcern: { w: 'majority' } })
     },
+    countOf: (tenantId: string): Promise<number> => collection.countDocuments(cast({ tenantId })),
     /** How many of a tenant's rows a reading has seen, and how many it has not. */
     async tally(tenantId: string, round: number) {
       const count = (of: unknown) => collection.countDocuments(cast({ tenantId, round: of }))

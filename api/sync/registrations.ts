@@ -3,7 +3,7 @@ import type { UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import { hasPremium } from '../graph/directory.ts'
 import type { Page } from '../graph/page.ts'
-import { readHalving } from '../graph/pageSize.ts'
+import { failsBySize } from '../graph/pageSize.ts'
 import { readMethodTypes, readRegistrations, readRegistrationsOf, registrationPageSize } from '../graph/registrations.ts'
 import type { RegistrationDoc } from '../model/evidence.ts'
 import { labelOf } from '../posture/privilegedRoles.ts'
@@ -13,7 +13,7 @@ import { NotYet, walk, type Round } from './round.ts'
 /** A request costs at most one place in the lane, and a batch as many as it holds. */
 const portion = 5
 /** Roles are being read in another unit: it takes a moment. */
-const rolesSeconds = 5
+const rolesSeconds = 2
 
 /**
  * MFA registration. Method types only are kept. A tenant without Entra ID P1 has no report: then privileged accounts are asked
@@ -44,30 +44,54 @@ const container = 'mfa'
 const oneByOne = 'one-by-one:'
 
 async function syncReport(round: Round): Promise<number> {
-  const { store, graph, tenant, unit } = round
-  const lane = reportLane(tenant._id)
-  let unseen: Promise<string[]> | undefined
-  const singly = async (after: string) => readOneByOne(round, await (unseen ??= unseenIds(round)), after)
-  const byPage = readHalving<Registered>({
-    max: registrationPageSize,
-    async read(size, link) {
-      // The first page does not wait: one request is never too many, and Microsoft would say how long to wait.
-      if (link === null) lane.take(1, performance.now())
-      else await placesIn(lane, 1, round)
-      return readRegistrations(graph, size, link)
-    },
-    // A report that cannot be read at all is no report with a bad row: only at the second try it is read around.
-    pass: (_, error) => (unit.attempts === 0 ? Promise.reject(error) : singly('')),
-  })
+  const { store, tenant } = round
+  const read = reportReader(round)
   const { items } = await walk<Registered>(round, {
     container,
     version: container,
-    read: (link) => (link?.startsWith(oneByOne) === true ? singly(link.slice(oneByOne.length)) : byPage(link)),
+    read,
     write: (rows, number) => store.registrations.write(rows.flatMap((row) => registrationOf(round, row, number))),
     tally: (number) => store.registrations.tally(tenant._id, number),
     sweep: (number) => store.registrations.sweep(tenant._id, number),
   })
   return items
+}
+
+/**
+ * Reads the report page by page. A page that fails by its size is not asked for again: a link keeps the size that it was made with, so
+ * the list begins anew in smaller pages, which changes nothing of what was written. Where even that costs more requests than there are
+ * accounts left, these are asked for one by one.
+ */
+function reportReader(round: Round): (link: string | null) => Promise<Page<Registered>> {
+  const { graph, store, tenant, unit } = round
+  const lane = reportLane(tenant._id)
+  let size = registrationPageSize
+  let unseen: string[] | undefined
+  const singly = async (after: string) => readOneByOne(round, (unseen ??= await unseenIds(round)), after)
+
+  async function page(link: string | null): Promise<Page<Registered>> {
+    // The first page does not wait: one request is never too many, and Microsoft would say how long to wait.
+    if (link === null) lane.take(1, performance.now())
+    else await placesIn(lane, 1, round)
+    return readRegistrations(graph, link === null ? { size } : { link })
+  }
+
+  return async (link) => {
+    if (link?.startsWith(oneByOne) === true) return singly(link.slice(oneByOne.length))
+    for (let at = link; ; at = null) {
+      try {
+        return await page(at)
+      } catch (error) {
+        if (!failsBySize(error)) throw error
+        const smaller = Math.floor(size / 2)
+        const [left, all] = [(await unseenIds(round)).length, await store.accounts.countOf(tenant._id)]
+        // Where every size fails Microsoft may be away for a moment, and where no account is known there is nobody to ask for.
+        if (smaller === 0 && (unit.attempts === 0 || all === 0)) throw error
+        if (smaller === 0 || (all > 0 && all / smaller >= left)) return singly('')
+        size = smaller
+      }
+    }
+  }
 }
 
 /** Accounts that no page of this reading has shown, in the order of their ids. */
