@@ -21,6 +21,7 @@ export const customerSchema = z.object({
   domains: z.array(z.string()),
   archived: z.boolean(),
   tenants: z.array(z.object({ id: z.string(), name: z.string() })).describe('Tenants that belong to this customer.'),
+  sources: z.array(z.string()).describe('Ids of the tenants that what is shown of it is read from: its own, and the MSP’s.'),
 })
 export type Customer = z.infer<typeof customerSchema>
 

@@ -16,15 +16,15 @@ export interface Reading {
  */
 export function readingOf(customer: { tenantIds: readonly string[]; accounts: number }, own: readonly string[], states: States): Reading {
   const tenantIds = customer.tenantIds.length > 0 ? customer.tenantIds : own
-  const whose = customer.tenantIds.length > 0 ? 'this customer' : 'your own tenant'
-  const accounts = unread(states.accounts, tenantIds, `The accounts of ${whose}`)
+  const whose = customer.tenantIds.length > 0 ? '' : ' of your own tenant'
+  const accounts = unread(states.accounts, tenantIds, `The accounts${whose}`)
   const nobody = tenantIds.length === 0 ? 'No tenant is connected yet.' : (accounts ?? (customer.accounts > 0 ? null : nobodyIn(customer.tenantIds)))
-  const mfa = nobody ?? unread(states.mfa, tenantIds, `The MFA registrations of ${whose}`)
-  return { mfa, privilegedMfa: mfa ?? unread(states.roles, tenantIds, `The directory roles of ${whose}`, ', so its privileged accounts are unknown') }
+  const mfa = nobody ?? unread(states.mfa, tenantIds, `The MFA registrations${whose}`)
+  return { mfa, privilegedMfa: mfa ?? unread(states.roles, tenantIds, `The directory roles${whose}`, ', so privileged accounts are unknown') }
 }
 
 const nobodyIn = (tenantIds: readonly string[]): string =>
-  tenantIds.length > 0 ? 'The tenant of this customer has no account.' : 'No tenant of this customer is connected, and no account of your own tenant lies at its domains.'
+  tenantIds.length > 0 ? 'The tenant has no account.' : 'No tenant of its own is connected, and no account of your own tenant lies at its domains.'
 
 function unread(states: ReadonlyMap<string, StreamState>, tenantIds: readonly string[], what: string, so = ''): string | null {
   const missing = tenantIds.map((id) => states.get(id)).filter((state) => !isSettled(state))

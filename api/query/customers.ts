@@ -21,6 +21,7 @@ export function toCustomer(doc: CustomerDoc, tenants: readonly TenantDoc[]): Cus
     domains: doc.domains,
     archived: doc.archivedAt !== null,
     tenants: tenants.filter((tenant) => tenant.customerId === doc._id).map(({ _id, name }) => ({ id: _id, name })),
+    sources: tenants.filter((tenant) => tenant.customerId === doc._id || tenant.customerId === null).map(({ _id }) => _id),
   }
 }
 

@@ -43,7 +43,7 @@ export async function numbersOf(store: Store, customerIds: string[]): Promise<(c
 
 /** What was read a moment ago is in no number yet; and a report without a row for anybody says nothing of anybody. */
 function orUnjudged(reading: Reading, posture: PostureDoc | undefined): Reading {
-  const nothing = 'Nothing is known yet of how the accounts of this customer can sign in.'
+  const nothing = 'Nothing is known yet of how the accounts can sign in.'
   const mfa = reading.mfa ?? (posture === undefined || (posture.mfa.of > 0 && posture.mfa.asOf === null) ? nothing : null)
   return { mfa, privilegedMfa: reading.privilegedMfa ?? (posture === undefined || posture.privilegedMfa === null ? nothing : null) }
 }

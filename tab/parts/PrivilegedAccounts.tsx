@@ -50,18 +50,15 @@ function Row({ account }: { account: PrivilegedAccount }) {
   )
 }
 
-/**
- * Accounts that hold a role on one of the two lists, each with how it holds it, its MFA capability and why it is so.
- * @param unknown why the roles are not known; null when they have been read
- */
-export function PrivilegedAccounts({ accounts, label, unknown }: { accounts: readonly PrivilegedAccount[]; label: RoleHeld['label']; unknown: string | null }) {
+/** Accounts that hold a role on one of the two lists, each with how it holds it, its MFA capability and why it is so. */
+export function PrivilegedAccounts({ accounts, label }: { accounts: readonly PrivilegedAccount[]; label: RoleHeld['label'] }) {
   const styles = useStyles()
   const held = withLabel(accounts, label)
   const title = labelWords[label]
   return (
     <div className={styles.group}>
       <h3 className={styles.title}>{title}</h3>
-      {held.length === 0 && <Empty>{unknown === null ? 'No account is known to hold such a role.' : `Unknown. ${unknown}`}</Empty>}
+      {held.length === 0 && <Empty>No account is known to hold such a role.</Empty>}
       {held.length > 0 && (
         <Table label={title} columns={['Account', 'Roles', 'MFA capable', 'Methods']} className={styles.columns}>
           {held.map((account) => (

@@ -110,7 +110,7 @@ export function Posture({ customerId }: { customerId: string }) {
             <h2 className={panel.title} id="findings-title">
               Findings
             </h2>
-            {posture.findings.length === 0 && posture.privilegedMfaUnknown !== null ? <Empty>{`Unknown. ${posture.privilegedMfaUnknown}`}</Empty> : <Findings findings={posture.findings} />}
+            {posture.findings.length === 0 && posture.privilegedMfaUnknown !== null ? <Empty>Not known yet, for the reason above.</Empty> : <Findings findings={posture.findings} />}
           </section>
           <section className={styles.section} aria-labelledby="privileged-title">
             <h2 className={panel.title} id="privileged-title">
@@ -122,15 +122,17 @@ export function Posture({ customerId }: { customerId: string }) {
                 {eligibilityWords(posture.eligibilityReason)}
               </Text>
             )}
-            {(['privileged', 'highImpact'] as const).map((label) => (
-              <PrivilegedAccounts key={label} accounts={posture.privilegedAccounts} label={label} unknown={rolesUnread(posture) ? posture.privilegedMfaUnknown : null} />
-            ))}
+            {rolesUnread(posture) && posture.privilegedAccounts.length === 0 ? (
+              <Empty>Not known yet, for the reason above.</Empty>
+            ) : (
+              (['privileged', 'highImpact'] as const).map((label) => <PrivilegedAccounts key={label} accounts={posture.privilegedAccounts} label={label} />)
+            )}
           </section>
           <section className={styles.section} aria-labelledby="accounts-title">
             <h2 className={panel.title} id="accounts-title">
               Accounts by MFA capability
             </h2>
-            {posture.mfaUnknown === null ? <MfaAccounts customerId={customerId} coverage={posture.mfa} /> : <Empty>{posture.mfaUnknown}</Empty>}
+            {posture.mfaUnknown === null ? <MfaAccounts customerId={customerId} coverage={posture.mfa} /> : <Empty>Not known yet, for the reason above.</Empty>}
           </section>
           <section className={styles.section} aria-labelledby="freshness-title">
             <h2 className={panel.title} id="freshness-title">
