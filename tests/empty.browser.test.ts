@@ -113,9 +113,45 @@ describe('with nothing connected and a customer without domains', () => {
 describe('with everything connected and a customer with whom nobody speaks', () => {
   let id: string
   beforeAll(async () => {
+    // The first seconds: everything is connected, and Microsoft has not answered yet.
+    await house.simulator('POST', '/faults', { match: '^GET /v1.0/(users|reports|roleManagement|subscribedSkus)', delayMs: 20_000 })
     await connectTenants(house.origin)
     id = (await house.customer('Wingtip Toys')).id
     await house.as('Admin', 'PATCH', `/customers/${id}`, { domains: ['wingtip.example'] })
+  })
+
+  it('nothing false while the first sync runs: no "no tenant", no number, no percentage, no time', async () => {
+    const contoso = (await house.customer('Contoso')).id
+    const unread = 'The accounts have not been read yet.'
+    for (const [place, sentence] of [
+      ['customers', /^Unknown for Contoso: The accounts have not been read yet\.$/],
+      ['security', /^Unknown for Contoso: The accounts have not been read yet\.$/],
+      [`customer/${contoso}/posture`, unread],
+      [`customer/${contoso}/licences`, 'The licences of this customer have not been read yet.'],
+    ] as const) {
+      await open(place)
+      await desk.tab.getByRole('main').getByText(sentence).first().waitFor()
+      const text = await desk.tab.getByRole('main').innerText()
+      expect(text).not.toMatch(/no tenant is connected|just now|%|None open|None in 14 days|0 of 0/i)
+      expect(text).not.toMatch(/\b0 (accounts|guests|open)/)
+    }
+    await house.simulator('DELETE', '/faults')
+    await house.synced()
+  })
+
+  it('"Sync now" is where people look, for administrators and members, and for nobody else', async () => {
+    const contoso = (await house.customer('Contoso')).id
+    const button = desk.tab.getByRole('button', { name: 'Sync now: Contoso' })
+    for (const role of ['Member', 'Admin', 'Viewer'] as const) {
+      await desk.become(role)
+      await open(`customer/${contoso}/posture`)
+      await desk.tab.getByRole('tabpanel').getByRole('heading', { name: 'Findings' }).waitFor()
+      expect(await button.count()).toBe(role === 'Viewer' ? 0 : 1)
+      if (role === 'Viewer') continue
+      await button.click()
+      await desk.tab.getByText('Asked for. What is shown here renews by itself.').waitFor()
+    }
+    await desk.become('Admin')
     await house.synced()
   })
 
