@@ -59,13 +59,14 @@ describe('with nothing connected and a customer without domains', () => {
 
   it('its row', async () => {
     await open('customers')
-    await says('No domains yet', 'None in 14 days', 'No accounts known', 'Unknown')
+    await says('No domains yet', 'Unknown', 'Unknown for Wingtip Toys: No tenant is connected yet.')
+    for (const false_ of ['None in 14 days', 'No accounts known']) expect(await desk.tab.getByText(false_).count()).toBe(0)
     expect(await desk.tab.getByText('None open').count()).toBe(0)
   })
 
   it('its security is unknown, which is said with the reason', async () => {
     await open('security')
-    await says(/Mean over 0 of 1 customer; left out: Wingtip Toys \(.+\)/, 'Unknown', 'Not read yet')
+    await says(/Mean over 0 of 1 customer; left out: Wingtip Toys \(no tenant is connected yet\)/, 'Unknown', 'Not read yet', 'Unknown for Wingtip Toys: No tenant is connected yet.')
   })
 
   it('its mail and meetings', async () => {
@@ -77,7 +78,8 @@ describe('with nothing connected and a customer without domains', () => {
 
   it('its posture', async () => {
     await open(`customer/${id}/posture`)
-    await says(/^No tenant of this customer is connected\./)
+    await says('No tenant is connected yet.')
+    expect(await desk.tab.getByRole('tabpanel').getByText(/\d/).count()).toBe(0)
   })
 
   it('its licences', async () => {
@@ -111,9 +113,45 @@ describe('with nothing connected and a customer without domains', () => {
 describe('with everything connected and a customer with whom nobody speaks', () => {
   let id: string
   beforeAll(async () => {
+    // The first seconds: everything is connected, and Microsoft has not answered yet.
+    await house.simulator('POST', '/faults', { match: '^GET /v1.0/(users|reports|roleManagement|subscribedSkus)', delayMs: 20_000 })
     await connectTenants(house.origin)
     id = (await house.customer('Wingtip Toys')).id
     await house.as('Admin', 'PATCH', `/customers/${id}`, { domains: ['wingtip.example'] })
+  })
+
+  it('nothing false while the first sync runs: no "no tenant", no number, no percentage, no time', async () => {
+    const contoso = (await house.customer('Contoso')).id
+    const unread = 'The accounts have not been read yet.'
+    for (const [place, sentence] of [
+      ['customers', /^Unknown for Contoso: The accounts have not been read yet\.$/],
+      ['security', /^Unknown for Contoso: The accounts have not been read yet\.$/],
+      [`customer/${contoso}/posture`, unread],
+      [`customer/${contoso}/licences`, 'The licences of this customer have not been read yet.'],
+    ] as const) {
+      await open(place)
+      await desk.tab.getByRole('main').getByText(sentence).first().waitFor()
+      const text = await desk.tab.getByRole('main').innerText()
+      expect(text).not.toMatch(/no tenant is connected|just now|%|None open|None in 14 days|0 of 0/i)
+      expect(text).not.toMatch(/\b0 (accounts|guests|open)/)
+    }
+    await house.simulator('DELETE', '/faults')
+    await house.synced()
+  })
+
+  it('"Sync now" is where people look, for administrators and members, and for nobody else', async () => {
+    const contoso = (await house.customer('Contoso')).id
+    const button = desk.tab.getByRole('button', { name: 'Sync now: Contoso' })
+    for (const role of ['Member', 'Admin', 'Viewer'] as const) {
+      await desk.become(role)
+      await open(`customer/${contoso}/posture`)
+      await desk.tab.getByRole('tabpanel').getByRole('heading', { name: 'Findings' }).waitFor()
+      expect(await button.count()).toBe(role === 'Viewer' ? 0 : 1)
+      if (role === 'Viewer') continue
+      await button.click()
+      await desk.tab.getByText('Asked for. What is shown here renews by itself.').waitFor()
+    }
+    await desk.become('Admin')
     await house.synced()
   })
 

@@ -11,7 +11,9 @@ import type { ActionOptions } from './actions.ts'
 const auditRows = 10_000
 const csv = (header: string[], rows: unknown[][]): string => stringify([header, ...rows], { escape_formulas: true, record_delimiter: 'windows', bom: true })
 
-const cells = (coverage: Coverage | null) => (coverage === null ? ['', '', '', ''] : [coverage.capable, coverage.notCapable, coverage.unknown, coverage.of])
+// As the screen says it: what is unknown is a word, never an empty cell and never 0.
+const unknown = 'Unknown'
+const cells = (coverage: Coverage | null) => (coverage === null ? [unknown, unknown, unknown, unknown] : [coverage.capable, coverage.notCapable, coverage.unknown, coverage.of])
 
 /** Security across customers, a row a customer, worst first. */
 export async function exportSecurity({ store, now }: ActionOptions, actor: Actor): Promise<string> {
@@ -20,7 +22,7 @@ export async function exportSecurity({ store, now }: ActionOptions, actor: Actor
   const four = (what: string) => [`${what} capable`, `${what} not capable`, `${what} unknown`, `${what} of`]
   return csv(
     ['Customer', ...four('MFA'), ...four('Privileged MFA'), 'Open findings', 'As of', 'Unknown because'],
-    items.map((row) => [row.name, ...cells(row.mfa), ...cells(row.privilegedMfa), row.openFindings, row.asOf ?? '', row.unknownReason ?? '']),
+    items.map((row) => [row.name, ...cells(row.mfa), ...cells(row.privilegedMfa), row.openFindings ?? unknown, row.asOf ?? 'Not read yet', row.unknownReason ?? '']),
   )
 }
 

@@ -44,7 +44,7 @@ export interface BatchItem {
 /** Graph for one tenant. Paths begin behind `/v1.0`; links are Graph's own. */
 export interface Graph {
   /** @throws AppError, see errors.ts; `graphUnexpected` for a link that leads away from Graph; `clockWrong` */
-  get(pathOrLink: string, prefer?: string): Promise<Record<string, unknown>>
+  get(pathOrLink: string, prefer?: string, consistency?: 'eventual'): Promise<Record<string, unknown>>
   /** Up to 20 GETs in one request. Answers in the order asked, each with its own error. Graph: "Combine requests with JSON batching". */
   batch(items: readonly BatchItem[]): Promise<({ ok: true; body: Record<string, unknown> } | { ok: false; error: AppError })[]>
 }
@@ -102,9 +102,10 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
   }
 
   return {
-    async get(pathOrLink, prefer) {
+    async get(pathOrLink, prefer, consistency) {
       const url = address(pathOrLink)
-      return send(() => client.api(url).responseType(ResponseType.RAW).headers(prefer === undefined ? {} : { Prefer: prefer }).get())
+      const headers = { ...(prefer === undefined ? {} : { Prefer: prefer }), ...(consistency === undefined ? {} : { ConsistencyLevel: consistency }) }
+      return send(() => client.api(url).responseType(ResponseType.RAW).headers(headers).get())
     },
     async batch(items) {
       const requests = items.map(({ path, prefer }, index) => ({

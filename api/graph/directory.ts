@@ -1,6 +1,6 @@
 // The directory of a tenant: the organisation, its accounts, its roles, and who may use Outpost.
 import type {
-  AppRoleAssignment, Application, DirectoryObject, Organization, PasswordCredential, ServicePrincipal, SubscribedSku, User, UserRegistrationDetails,
+  AppRoleAssignment, Application, DirectoryObject, Organization, PasswordCredential, ServicePrincipal, SubscribedSku, User,
 } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
@@ -32,10 +32,24 @@ export async function readAccounts(graph: Graph, link: string | null): Promise<P
   return deltaPage(await graph.get(link ?? `/users/delta?$select=${accountFields}`))
 }
 
-/** Completes changed accounts of a delta page: Graph promises "at least" what changed. One that is gone meanwhile is left out. */
-export async function completeAccounts(graph: Graph, items: readonly Changed<User>[]): Promise<Changed<User>[]> {
-  const whole = items.filter((item) => item.userPrincipalName !== undefined)
-  const partial = items.filter((item) => item.userPrincipalName === undefined)
+/** Every account has these; of the others Graph leaves out what was never set. */
+const always = ['userPrincipalName', 'accountEnabled', 'userType', 'assignedLicenses'] as const
+/** These together are the addresses of an account. */
+export const addressFields = ['userPrincipalName', 'mail', 'proxyAddresses'] as const
+
+/**
+ * Completes changed accounts of a delta page, of which Graph promises "at least" what changed: those that nobody knows yet, and
+ * those of whose addresses only a part is given. One that is gone meanwhile is left out.
+ * @param known ids of accounts whose other properties are known already
+ */
+export async function completeAccounts(graph: Graph, items: readonly Changed<User>[], known: ReadonlySet<string>): Promise<Changed<User>[]> {
+  const isWhole = (item: Changed<User>) => {
+    if (!known.has(item.id)) return always.every((name) => item[name] !== undefined)
+    const given = addressFields.filter((name) => item[name] !== undefined)
+    return given.length === 0 || given.length === addressFields.length
+  }
+  const whole = items.filter(isWhole)
+  const partial = items.filter((item) => !isWhole(item))
   for (let start = 0; start < partial.length; start += 20) {
     const answers = await graph.batch(partial.slice(start, start + 20).map(({ id }) => ({ path: `/users/${id}?$select=id,${accountFields}` })))
     for (const answer of answers) {
@@ -44,30 +58,6 @@ export async function completeAccounts(graph: Graph, items: readonly Changed<Use
     }
   }
   return whole
-}
-
-/** A page of the MFA registration report. Graph: "List userRegistrationDetails": no $select there. */
-export async function readRegistrations(graph: Graph, link: string | null): Promise<Page<UserRegistrationDetails>> {
-  return listPage(await graph.get(link ?? `/reports/authenticationMethods/userRegistrationDetails?$top=${pageSize}`))
-}
-
-/**
- * Types of the authentication methods of some accounts, e.g. "microsoftAuthenticator"; an account that is gone is left out.
- * Graph: "List methods"; Microsoft advises against asking for a whole tenant.
- */
-export async function readMethodTypes(graph: Graph, accountIds: readonly string[]): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>()
-  for (let start = 0; start < accountIds.length; start += 20) {
-    const ids = accountIds.slice(start, start + 20)
-    const answers = await graph.batch(ids.map((id) => ({ path: `/users/${id}/authentication/methods` })))
-    answers.forEach((answer, index) => {
-      if (answer.ok) {
-        const methods = (answer.body.value ?? []) as { '@odata.type'?: string }[]
-        found.set(ids[index]!, methods.map((method) => (method['@odata.type'] ?? '').replace(/^#microsoft\.graph\.|AuthenticationMethod$/g, '')))
-      } else if (answer.error.status !== 404) throw answer.error
-    })
-  }
-  return found
 }
 
 /** Licences that the tenant has bought. Graph: "List subscribedSkus". */

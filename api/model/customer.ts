@@ -21,16 +21,22 @@ export const customerSchema = z.object({
   domains: z.array(z.string()),
   archived: z.boolean(),
   tenants: z.array(z.object({ id: z.string(), name: z.string() })).describe('Tenants that belong to this customer.'),
+  sources: z.array(z.string()).describe('Ids of the tenants that what is shown of it is read from: its own, and the MSP’s.'),
 })
 export type Customer = z.infer<typeof customerSchema>
 
 /** One row of the list of customers. */
 export const customerRowSchema = customerSchema.extend({
   lastMessageAt: z.string().nullable().describe('Newest message that the asking person may see; null when there is none.'),
-  mfa: coverageSchema.nullable().describe('MFA capability of its accounts; null when no account of it is known.'),
-  openFindings: z.number().int(),
+  mfa: coverageSchema.nullable().describe('MFA capability of its accounts; null when it has not been read: why stands in `unknownReason`.'),
+  openFindings: z.number().int().nullable().describe('Null: nothing has been read in which one could be found.'),
+  unknownReason: z.string().nullable(),
 })
 export type CustomerRow = z.infer<typeof customerRowSchema>
 
-export const customerListSchema = z.object({ items: z.array(customerRowSchema), next: z.string().nullable() })
+export const customerListSchema = z.object({
+  items: z.array(customerRowSchema),
+  next: z.string().nullable(),
+  mail: z.enum(['read', 'unread', 'none']).describe('unread: a mailbox has not been read yet, so that there is no message says nothing. none: no mailbox is connected.'),
+})
 export type CustomerList = z.infer<typeof customerListSchema>

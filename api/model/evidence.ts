@@ -29,8 +29,11 @@ export interface RegistrationDoc {
   /** Types only. */
   methods: string[]
   readAt: Date
-  /** report: Microsoft's registration report. methods: the account's own methods, where the tenant has no report. */
-  source: 'report' | 'methods'
+  /**
+   * report: Microsoft's registration report. methods: the account's own methods, where the tenant has no report. unreadable: the
+   * report has a row that Microsoft does not give out.
+   */
+  source: 'report' | 'methods' | 'unreadable'
   round: number
 }
 

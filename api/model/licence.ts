@@ -6,7 +6,7 @@ export const licenceRowSchema = z.object({
   tenantId: z.string(),
   skuId: z.string(),
   partNumber: z.string().describe('Microsoft’s part number, e.g. SPE_E3.'),
-  name: z.string().describe('Friendly name; the part number when it is not known.'),
+  name: z.string().describe('Friendly name; the part number when it is not known, never the id.'),
   bought: z.number().int().describe('Seats that can be used now, those in a warning state included.'),
   used: z.number().int(),
   free: z.number().int().describe('Below zero when more are assigned than bought.'),

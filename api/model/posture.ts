@@ -56,7 +56,7 @@ export const privilegedAccountSchema = z.object({
   displayName: z.string(),
   userPrincipalName: z.string(),
   enabled: z.boolean(),
-  kind: z.enum(['member', 'guest', 'servicePrincipal']),
+  kind: z.enum(['member', 'guest', 'servicePrincipal', 'unknown']).describe('unknown: Microsoft no longer says who or what it is, or the accounts have not been read.'),
   roles: z.array(roleHeldSchema),
   mfa: mfaAnswerSchema.nullable().describe('Null for a service principal, to which MFA does not apply.'),
 })
@@ -78,8 +78,10 @@ export type Finding = z.infer<typeof findingSchema>
 export const postureSchema = z.object({
   customerId: z.string(),
   tenants: z.number().int().describe('Tenants of this customer that are connected; with none, its accounts come from the MSP’s own tenant.'),
-  mfa: coverageSchema.describe('Enabled members.'),
-  privilegedMfa: coverageSchema.describe('Enabled accounts that hold a privileged role.'),
+  mfa: coverageSchema.describe('Enabled members. Nothing to go by while `mfaUnknown` says why.'),
+  mfaUnknown: z.string().nullable().describe('Why nothing is counted yet; null when it has been read.'),
+  privilegedMfa: coverageSchema.describe('Enabled accounts that hold a privileged role. Nothing to go by while `privilegedMfaUnknown` says why.'),
+  privilegedMfaUnknown: z.string().nullable().describe('Why nothing is counted yet; null when it has been read.'),
   outside: z.object({ guests: z.number().int(), disabled: z.number().int() }).describe('Accounts that the coverage leaves out.'),
   privilegedAccounts: z.array(privilegedAccountSchema).describe('Everybody who holds a role on either list; those of `privilegedMfa` hold one that Microsoft labels.'),
   eligibility: z.enum(['known', 'unknown']).describe('Whether roles that can be activated through PIM could be read.'),

@@ -8,9 +8,9 @@ export type Signal = z.infer<typeof signalSchema>
 export const securityRowSchema = z.object({
   customerId: z.string(),
   name: z.string(),
-  mfa: coverageSchema.nullable().describe('Null: nothing is known of this customer; why stands in `unknownReason`.'),
-  privilegedMfa: coverageSchema.nullable().describe('Null: who is privileged is not known; why stands in `unknownReason`.'),
-  openFindings: z.number().int(),
+  mfa: coverageSchema.nullable().describe('Null: it has not been read; why stands in `unknownReason`.'),
+  privilegedMfa: coverageSchema.nullable().describe('Null: it has not been read; why stands in `unknownReason`.'),
+  openFindings: z.number().int().nullable().describe('Null: nothing has been read in which one could be found.'),
   asOf: z.string().nullable(),
   unknownReason: z.string().nullable(),
 })
@@ -20,7 +20,7 @@ export const securitySchema = z.object({
   signals: z.array(
     z.object({
       signal: signalSchema,
-      average: z.number().nullable().describe('Mean of the customers’ shares of capable accounts, 0 to 1; unknown accounts count as not capable. Null without a customer.'),
+      average: z.number().nullable().describe('Mean of the customers’ shares of capable accounts, 0 to 1; unknown accounts count as not capable. Customers of whom nothing is known are left out. Null without a customer.'),
       customers: z.number().int().describe('Customers in the average.'),
       of: z.number().int().describe('Customers in all.'),
       leftOut: z.array(z.object({ customerId: z.string(), name: z.string(), reason: z.string() })),
@@ -29,6 +29,13 @@ export const securitySchema = z.object({
       unknown: z.number().int(),
     }),
   ),
-  items: z.array(securityRowSchema).describe('Worst first.'),
+  items: z.array(securityRowSchema).describe('Worst first: by open findings, then by the lower of the two coverages. Those of whom nothing has been read stand at the end.'),
 })
 export type Security = z.infer<typeof securitySchema>
+
+/** Customers with the same reason together, in the order in which they come. Pure. */
+export function byReason(rows: readonly { name: string; reason: string }[]): { reason: string; names: string[] }[] {
+  const groups = new Map<string, string[]>()
+  for (const { name, reason } of rows) groups.set(reason, [...(groups.get(reason) ?? []), name])
+  return [...groups].map(([reason, names]) => ({ reason, names }))
+}

@@ -6,7 +6,7 @@ import { labelOf } from './privilegedRoles.ts'
 /** What a reader must know of a stream to trust what is missing from it. */
 export interface StreamState {
   readonly lastSuccessAt: Date | null
-  readonly lastError: { readonly message: string } | null
+  readonly lastError: { readonly code: string; readonly message: string } | null
 }
 
 export interface Evidence {
@@ -34,6 +34,7 @@ export interface JudgedAccount {
 export function mfaAnswer(registration: RegistrationDoc | undefined, stream: StreamState | undefined): MfaAnswer {
   if (registration !== undefined) {
     const methods = registration.methods
+    if (registration.source === 'unreadable') return { capable: 'unknown', reason: 'Microsoft fails to answer about this account alone. Outpost asks again with each round.', methods }
     if (registration.source === 'methods') {
       const reason = registration.capable === true ? 'It has a method that counts as MFA. Read from the account itself, because the tenant has no report; whether policy allows the method is not known.' : 'It has no method that counts as MFA. Read from the account itself, because the tenant has no report.'
       return { capable: registration.capable === true ? 'yes' : 'no', reason, methods }
@@ -152,18 +153,26 @@ export function privilegedList(judged: readonly JudgedAccount[], members: readon
       mfa,
     }))
     .sort((a, b) => notCapableFirst[a.mfa!.capable] - notCapableFirst[b.mfa!.capable] || a.displayName.localeCompare(b.displayName))
-  return [...accounts, ...servicePrincipals(members)]
+  const known = new Set(judged.map(({ account }) => account._id))
+  return [...accounts, ...holdersWithoutAccount(members.filter((member) => !known.has(memberKey(member))))]
 }
 
-/** MFA does not apply to a service principal; that it holds a role is worth knowing all the same. */
-function servicePrincipals(members: readonly RoleMemberDoc[]): PrivilegedAccount[] {
-  const apps = members.filter((member) => member.memberKind === 'servicePrincipal')
-  const roles = rolesByMember(apps)
-  return [...roles].map(([key, held]) => {
-    const app = apps.find((member) => `${member.tenantId}|${member.memberId}` === key)!
+const memberKey = ({ tenantId, memberId }: RoleMemberDoc): string => `${tenantId}|${memberId}`
+
+/**
+ * Service principals, to which MFA does not apply, and whoever is no account that is known: a role can outlive its holder, and roles
+ * can be read before accounts. That they hold a role is worth knowing all the same.
+ */
+function holdersWithoutAccount(members: readonly RoleMemberDoc[]): PrivilegedAccount[] {
+  const others = members.filter(({ memberKind }) => memberKind !== 'group')
+  const holders = new Map(others.map((member) => [memberKey(member), member]))
+  return [...rolesByMember(others)].map(([key, held]) => {
+    const { memberId, tenantId, memberKind, memberName } = holders.get(key)!
+    const isApp = memberKind === 'servicePrincipal'
     return {
-      id: app.memberId, tenantId: app.tenantId, displayName: app.memberName ?? '', userPrincipalName: '', enabled: true,
-      kind: 'servicePrincipal' as const, roles: sorted(held), mfa: null,
+      id: memberId, tenantId, displayName: isApp ? (memberName ?? '') : 'Unknown holder', userPrincipalName: '', enabled: true, kind: isApp ? ('servicePrincipal' as const) : ('unknown' as const),
+      roles: sorted(held),
+      mfa: isApp ? null : { capable: 'unknown' as const, reason: 'Who this is was not read: it was deleted, or its account has not been read yet.', methods: [] },
     }
   })
 }

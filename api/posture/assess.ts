@@ -42,7 +42,6 @@ export async function assessCustomer(store: Store, customer: { _id: string; doma
     mfa: coverageOf(enabledMembers(judged)),
     privilegedMfa: evidence.tenantIds.every(rolesRead) ? coverageOf(privilegedHolders(judged)) : null,
     accounts: judged.length,
-    unknownReason: judged.length > 0 ? null : whyUnknown(evidence),
     assessedAt: now,
   })
   const { findings, ...outcome } = checkPrivilegedAccounts(customer._id, judged, before, isRead, now)
@@ -51,9 +50,4 @@ export async function assessCustomer(store: Store, customer: { _id: string; doma
   if (findings.length === 0 && before.some(({ state, tenantId }) => state === 'open' && !isRead(tenantId))) return false
   const { changed } = await store.assessments.put({ ...outcome, customerId: customer._id, check: privilegedAccountsMfaCapable, assessedAt: now })
   return changed || findings.length > 0
-}
-
-function whyUnknown(evidence: Evidence & { tenantIds: string[] }): string {
-  if (evidence.tenantIds.length === 0) return 'No tenant of this customer is connected, and no account of your own tenant lies at its domains.'
-  return 'The accounts of this customer have not been read yet.'
 }

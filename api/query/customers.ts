@@ -4,10 +4,11 @@ import type { Actor } from '../model/actor.ts'
 import type { Customer, CustomerList, CustomerRow } from '../model/customer.ts'
 import type { CustomerDoc } from '../store/customers.ts'
 import { windowDays } from '../store/messages.ts'
-import type { PostureDoc } from '../store/postures.ts'
 import type { Store } from '../store/store.ts'
 import type { TenantDoc } from '../store/tenants.ts'
 import { audienceOf } from './actor.ts'
+import { ownFreshness } from './freshness.ts'
+import { numbersOf, type Numbers } from './reading.ts'
 
 const pageSize = 25
 
@@ -20,6 +21,7 @@ export function toCustomer(doc: CustomerDoc, tenants: readonly TenantDoc[]): Cus
     domains: doc.domains,
     archived: doc.archivedAt !== null,
     tenants: tenants.filter((tenant) => tenant.customerId === doc._id).map(({ _id, name }) => ({ id: _id, name })),
+    sources: tenants.filter((tenant) => tenant.customerId === doc._id || tenant.customerId === null).map(({ _id }) => _id),
   }
 }
 
@@ -61,18 +63,25 @@ export async function customers(
   const start = after === undefined || after === '' ? 0 : await behind(store, matching, after)
   const page = matching.slice(start, start + pageSize)
   const ids = page.map(({ _id }) => _id)
-  const [findings, postures] = await Promise.all([store.findings.openCounts(ids), store.postures.of(ids)])
-  const items = await Promise.all(page.map((doc) => toRow(store, actor, doc, tenants, findings, postures.get(doc._id), now)))
-  return { items, next: start + pageSize < matching.length ? (page.at(-1)?._id ?? null) : null }
+  const [numbers, mail] = await Promise.all([numbersOf(store, ids), mailState(store)])
+  const items = await Promise.all(page.map((doc) => toRow(store, actor, doc, tenants, numbers(doc._id), now)))
+  return { items, next: start + pageSize < matching.length ? (page.at(-1)?._id ?? null) : null, mail }
 }
 
-async function toRow(store: Store, actor: Actor, doc: CustomerDoc, tenants: TenantDoc[], findings: Map<string, number>, posture: PostureDoc | undefined, now: Date): Promise<CustomerRow> {
+/** That there is no mail says something only when every mailbox has been read. */
+async function mailState(store: Store): Promise<CustomerList['mail']> {
+  const { of, asOf } = await ownFreshness(store, 'mail')
+  return of === 0 ? 'none' : asOf === null ? 'unread' : 'read'
+}
+
+async function toRow(store: Store, actor: Actor, doc: CustomerDoc, tenants: TenantDoc[], { mfa, openFindings, unknown }: Numbers, now: Date): Promise<CustomerRow> {
   const since = new Date(now.getTime() - windowDays * 86_400_000)
   const newest = await store.messages.newestAt(doc._id, audienceOf(actor), since)
   return {
     ...toCustomer(doc, tenants),
     lastMessageAt: newest?.toISOString() ?? null,
-    mfa: posture === undefined || posture.accounts === 0 ? null : posture.mfa,
-    openFindings: findings.get(doc._id) ?? 0,
+    mfa,
+    openFindings,
+    unknownReason: unknown.mfa,
   }
 }

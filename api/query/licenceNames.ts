@@ -1,51 +1,25 @@
-// Friendly names of the SKUs that MSPs meet most. Source: Microsoft's "Product names and service plan identifiers for licensing".
-const names: Record<string, string> = {
-  AAD_BASIC: 'Microsoft Entra ID Basic',
-  AAD_PREMIUM: 'Microsoft Entra ID P1',
-  AAD_PREMIUM_P2: 'Microsoft Entra ID P2',
-  ATP_ENTERPRISE: 'Microsoft Defender for Office 365 (Plan 1)',
-  DEFENDER_ENDPOINT_P1: 'Microsoft Defender for Endpoint P1',
-  DESKLESSPACK: 'Office 365 F3',
-  DEVELOPERPACK_E5: 'Microsoft 365 E5 Developer',
-  EMS: 'Enterprise Mobility + Security E3',
-  EMSPREMIUM: 'Enterprise Mobility + Security E5',
-  ENTERPRISEPACK: 'Office 365 E3',
-  ENTERPRISEPREMIUM: 'Office 365 E5',
-  EXCHANGE_S_DESKLESS: 'Exchange Online Kiosk',
-  EXCHANGEARCHIVE_ADDON: 'Exchange Online Archiving for Exchange Online',
-  EXCHANGEDESKLESS: 'Exchange Online Kiosk',
-  EXCHANGEENTERPRISE: 'Exchange Online (Plan 2)',
-  EXCHANGESTANDARD: 'Exchange Online (Plan 1)',
-  FLOW_FREE: 'Microsoft Power Automate Free',
-  IDENTITY_THREAT_PROTECTION: 'Microsoft 365 E5 Security',
-  INTUNE_A: 'Microsoft Intune Plan 1',
-  MCOEV: 'Microsoft Teams Phone Standard',
-  MCOMEETADV: 'Microsoft 365 Audio Conferencing',
-  MCOPSTN1: 'Microsoft 365 Domestic Calling Plan',
-  MICROSOFT_365_COPILOT: 'Microsoft 365 Copilot',
-  Microsoft_Teams_Exploratory_Dept: 'Microsoft Teams Exploratory',
-  O365_BUSINESS: 'Microsoft 365 Apps for Business',
-  O365_BUSINESS_ESSENTIALS: 'Microsoft 365 Business Basic',
-  O365_BUSINESS_PREMIUM: 'Microsoft 365 Business Standard',
-  OFFICESUBSCRIPTION: 'Microsoft 365 Apps for Enterprise',
-  POWER_BI_PRO: 'Power BI Pro',
-  POWER_BI_STANDARD: 'Microsoft Fabric (Free)',
-  PROJECTPROFESSIONAL: 'Planner and Project Plan 3',
-  RIGHTSMANAGEMENT_ADHOC: 'Rights Management Adhoc',
-  SHAREPOINTSTANDARD: 'SharePoint Online (Plan 1)',
-  SPB: 'Microsoft 365 Business Premium',
-  SPE_E3: 'Microsoft 365 E3',
-  SPE_E5: 'Microsoft 365 E5',
-  SPE_F1: 'Microsoft 365 F3',
-  STANDARDPACK: 'Office 365 E1',
-  Teams_Ess: 'Microsoft Teams Essentials',
-  TEAMS_EXPLORATORY: 'Microsoft Teams Exploratory',
-  THREAT_INTELLIGENCE: 'Microsoft Defender for Office 365 (Plan 2)',
-  VISIOCLIENT: 'Visio Plan 2',
-  WINDOWS_STORE: 'Windows Store for Business',
+// Friendly names of licences: from Microsoft's list, else from a part number that spells its name out.
+import { products } from './products.ts'
+
+const bySku = new Map(products.map(({ skuId, name }) => [skuId, name]))
+const byPart = new Map(products.map(({ partNumber, name }) => [partKey(partNumber), name]))
+
+/** Microsoft spells one part number in several ways: case and blanks do not tell them apart. */
+function partKey(partNumber: string): string {
+  return partNumber.toLowerCase().replace(/[\s_]+/g, '_')
 }
 
-/** @returns the part number itself when the name is not known: a wrong name would be worse */
-export function licenceName(partNumber: string): string {
-  return names[partNumber] ?? partNumber
+/**
+ * @param partNumber null where it is not known: the licence is assigned, but no longer bought
+ * @returns the part number itself when neither has a name: a wrong name would be worse. Never the id, which says nothing to anybody
+ */
+export function licenceName(skuId: string, partNumber: string | null): string {
+  const known = bySku.get(skuId.toLowerCase()) ?? (partNumber === null ? undefined : byPart.get(partKey(partNumber)))
+  if (known !== undefined) return known
+  return partNumber === null || partNumber.trim() === '' ? 'Unknown product' : spelledOut(partNumber)
+}
+
+/** "Microsoft_Teams_Rooms_Pro" is a name with underscores; "SPE_E3" is an abbreviation, and stays one. */
+function spelledOut(partNumber: string): string {
+  return /[a-z]{3}/.test(partNumber) ? partNumber.replace(/[\s_]+/g, ' ').trim() : partNumber
 }

@@ -13,7 +13,7 @@ export async function licences(store: Store, customer: CustomerDoc): Promise<Lic
     Promise.all(ids.map((id) => store.licences.ofTenant(id))),
     Promise.all(ids.map((id) => store.accounts.ofTenant(id))),
   ])
-  const names = new Map(skus.flat().map((sku) => [`${sku.tenantId}|${sku.skuId}`, licenceName(sku.partNumber)]))
+  const names = new Map(skus.flat().map((sku) => [`${sku.tenantId}|${sku.skuId}`, licenceName(sku.skuId, sku.partNumber)]))
   const streams = ['licences', 'accounts'] as const
   const units = await Promise.all(streams.map((stream) => store.units.ofStream(ids, stream)))
   return {
@@ -27,7 +27,7 @@ export async function licences(store: Store, customer: CustomerDoc): Promise<Lic
         displayName: account.displayName,
         userPrincipalName: account.userPrincipalName,
         enabled: account.enabled,
-        licences: account.licences.map((skuId) => names.get(`${account.tenantId}|${skuId}`) ?? skuId).sort(),
+        licences: account.licences.map((skuId) => names.get(`${account.tenantId}|${skuId}`) ?? licenceName(skuId, null)).sort(),
       }))
       .sort((a, b) => a.displayName.localeCompare(b.displayName)),
     freshness: streams.map((stream, index) => freshnessOf(stream, units[index]!)),
@@ -41,7 +41,7 @@ function toRow(doc: LicenceDoc): LicenceRow {
   // Whose seats are suspended seems to have assigned too many; that is its consequence.
   const state = doc.suspended > 0 ? 'suspended' : free < 0 ? 'overused' : doc.warning > 0 ? 'warning' : 'ok'
   return {
-    tenantId: doc.tenantId, skuId: doc.skuId, partNumber: doc.partNumber, name: licenceName(doc.partNumber), bought, used: doc.consumed, free,
+    tenantId: doc.tenantId, skuId: doc.skuId, partNumber: doc.partNumber, name: licenceName(doc.skuId, doc.partNumber), bought, used: doc.consumed, free,
     warning: doc.warning, suspended: doc.suspended, state,
   }
 }

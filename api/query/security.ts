@@ -1,39 +1,30 @@
 // Security across customers, from the numbers that each assessment leaves behind.
 import type { Coverage } from '../model/posture.ts'
 import type { Security, SecurityRow, Signal } from '../model/security.ts'
-import type { PostureDoc } from '../store/postures.ts'
 import type { Store } from '../store/store.ts'
+import { numbersOf } from './reading.ts'
 
-/** Nothing to average over: no account of that kind. */
-const share = (coverage: Coverage | null): number | null => (coverage === null || coverage.of === 0 ? null : coverage.capable / coverage.of)
+/** Nothing to average over: no account of that kind, or none of which anything is known. */
+const share = (coverage: Coverage | null): number | null => (coverage === null || coverage.unknown === coverage.of ? null : coverage.capable / coverage.of)
 /** Unknown sorts before good: it has to be looked at. That there is no privileged account is not unknown. */
-const badness = (row: SecurityRow): number => Math.min(row.privilegedMfa === null ? 0 : (share(row.privilegedMfa) ?? 1), share(row.mfa) ?? 0)
+const coverage = (row: SecurityRow): number => Math.min(row.privilegedMfa?.of === 0 ? 1 : (share(row.privilegedMfa) ?? 0), share(row.mfa) ?? 0)
+const isUnread = (row: SecurityRow): boolean => row.mfa === null && (row.openFindings ?? 0) === 0
 
 export async function security(store: Store): Promise<Security> {
   const customers = await store.customers.living()
-  const ids = customers.map(({ _id }) => _id)
-  const [postures, findings] = await Promise.all([store.postures.of(ids), store.findings.openCounts(ids)])
-  const rows = customers.map((customer): SecurityRow => {
-    const posture = postures.get(customer._id)
-    const known = posture !== undefined && posture.accounts > 0
-    return {
-      customerId: customer._id,
-      name: customer.name,
-      mfa: known ? posture.mfa : null,
-      privilegedMfa: known ? posture.privilegedMfa : null,
-      openFindings: findings.get(customer._id) ?? 0,
-      asOf: known ? posture.mfa.asOf : null,
-      unknownReason: known ? rolesUnread(posture) : (posture?.unknownReason ?? 'Nothing has been read of this customer yet.'),
-    }
+  const numbers = await numbersOf(store, customers.map(({ _id }) => _id))
+  const rows = customers.map(({ _id, name }): SecurityRow => {
+    const { mfa, privilegedMfa, openFindings, unknown } = numbers(_id)
+    return { customerId: _id, name, mfa, privilegedMfa, openFindings, asOf: mfa?.asOf ?? null, unknownReason: unknown.mfa ?? unknown.privilegedMfa }
   })
   return {
     signals: (['mfa', 'privilegedMfa'] as const).map((signal) => averageOf(signal, rows)),
-    items: rows.sort((a, b) => badness(a) - badness(b) || b.openFindings - a.openFindings || a.name.localeCompare(b.name)),
+    items: rows.sort(
+      (a, b) =>
+        Number(isUnread(a)) - Number(isUnread(b)) || (b.openFindings ?? 0) - (a.openFindings ?? 0) || coverage(a) - coverage(b) || a.name.localeCompare(b.name),
+    ),
   }
 }
-
-const rolesUnread = ({ privilegedMfa }: PostureDoc): string | null =>
-  privilegedMfa === null ? 'The directory roles of this customer have not been read, so its privileged accounts are unknown.' : null
 
 function averageOf(signal: Signal, rows: readonly SecurityRow[]): Security['signals'][number] {
   const inside = rows.filter((row) => share(row[signal]) !== null)
@@ -43,11 +34,15 @@ function averageOf(signal: Signal, rows: readonly SecurityRow[]): Security['sign
     average: inside.length === 0 ? null : inside.reduce((sum, row) => sum + share(row[signal])!, 0) / inside.length,
     customers: inside.length,
     of: rows.length,
-    leftOut: rows
-      .filter((row) => share(row[signal]) === null)
-      .map((row) => ({ customerId: row.customerId, name: row.name, reason: (row[signal] === null ? row.unknownReason : null) ?? 'It has no account of this kind.' })),
+    leftOut: rows.filter((row) => share(row[signal]) === null).map((row) => ({ customerId: row.customerId, name: row.name, reason: whyLeftOut(row, signal) })),
     capable: total((coverage) => coverage.capable),
     accounts: total((coverage) => coverage.of),
     unknown: total((coverage) => coverage.unknown),
   }
+}
+
+function whyLeftOut(row: SecurityRow, signal: Signal): string {
+  const { [signal]: coverage, unknownReason } = row
+  if (coverage === null) return unknownReason ?? 'It has not been read yet.'
+  return coverage.of === 0 ? 'It has no account of this kind.' : 'Of none of its accounts it is known.'
 }

@@ -35,6 +35,7 @@ export function listIn<T extends Rounded>(collection: Collection<T>) {
       const operations = docs.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } }))
       await collection.bulkWrite(operations as unknown as AnyBulkWriteOperation<T>[], { ordered: false, writeConcern: { w: 'majority' } })
     },
+    countOf: (tenantId: string): Promise<number> => collection.countDocuments(cast({ tenantId })),
     /** How many of a tenant's rows a reading has seen, and how many it has not. */
     async tally(tenantId: string, round: number) {
       const count = (of: unknown) => collection.countDocuments(cast({ tenantId, round: of }))
@@ -58,6 +59,8 @@ export function accountsIn(db: Db) {
   const collection = db.collection<AccountDoc>('accounts')
   return {
     ...listIn(collection),
+    of: (tenantId: string, accountIds: string[]): Promise<AccountDoc[]> =>
+      collection.find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }).toArray(),
     get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: `${tenantId}|${accountId}` }),
     /** Ids of the accounts that have this UPN; two where one of them has been deleted and its list does not say so yet. */
     async ofUserPrincipalName(tenantId: string, userPrincipalName: string): Promise<string[]> {

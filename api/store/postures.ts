@@ -10,8 +10,6 @@ export interface PostureDoc {
   privilegedMfa: Coverage | null
   /** Accounts known of the customer, of any kind. */
   accounts: number
-  /** Why nothing is known; null when something is. */
-  unknownReason: string | null
   assessedAt: Date
 }
 

@@ -1,14 +1,10 @@
 // The directory streams of a tenant: organisation, accounts, MFA registration, roles, and who may use Outpost.
-import type { User, UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
-import { AppError } from '../errors.ts'
-import {
-  completeAccounts, hasPremium, readAccounts, readAppRoles, readGroupMembers, readLicences, readMethodTypes, readOrganization, readRegistrations, readSecretExpiry,
-} from '../graph/directory.ts'
+import type { User } from '@microsoft/microsoft-graph-types'
+import { addressFields, completeAccounts, readAccounts, readAppRoles, readGroupMembers, readLicences, readOrganization, readSecretExpiry } from '../graph/directory.ts'
 import type { Changed } from '../graph/mail.ts'
 import { roleSchema } from '../model/actor.ts'
 import { domainOf, normalAddress, withParents } from '../model/domain.ts'
-import type { AccountDoc, RegistrationDoc } from '../model/evidence.ts'
-import { labelOf } from '../posture/privilegedRoles.ts'
+import type { AccountDoc } from '../model/evidence.ts'
 import type { AppRoleHolderDoc } from '../store/accounts.ts'
 import type { LicenceDoc } from '../store/licences.ts'
 import { listOf, replaceList, walk, type Round } from './round.ts'
@@ -30,10 +26,13 @@ export async function syncAccounts(round: Round): Promise<number> {
     version: 'accounts',
     read: (link) => readAccounts(graph, link),
     async write(items, number) {
-      const latest = [...new Map(items.map((item) => [item.id, item])).values()]
-      const present = await completeAccounts(graph, latest.filter((item) => item['@removed'] === undefined))
-      await store.accounts.write(present.map((item) => accountDoc(tenant._id, item, number)))
-      await store.accounts.remove(latest.filter((item) => item['@removed'] !== undefined).map((item) => `${tenant._id}|${item.id}`))
+      const latest = [...new Map(items.filter(isObject).map((item) => [item.id, item])).values()]
+      const removed = latest.filter((item) => item['@removed'] !== undefined)
+      const changed = latest.filter((item) => item['@removed'] === undefined)
+      const stored = new Map((await store.accounts.of(tenant._id, changed.map(({ id }) => id))).map((doc) => [doc.accountId, doc]))
+      const present = await completeAccounts(graph, changed, new Set(stored.keys()))
+      await store.accounts.write(present.map((item) => accountDoc(tenant._id, item, stored.get(item.id), number)))
+      await store.accounts.remove(removed.map((item) => `${tenant._id}|${item.id}`))
     },
     tally: (number) => store.accounts.tally(tenant._id, number),
     sweep: (number) => store.accounts.sweep(tenant._id, number),
@@ -41,95 +40,40 @@ export async function syncAccounts(round: Round): Promise<number> {
   return items
 }
 
-function accountDoc(tenantId: string, user: Changed<User>, round: number): AccountDoc {
-  const upn = user.userPrincipalName ?? ''
-  const proxies = (user.proxyAddresses ?? []).flatMap((proxy) => (/^smtp:/i.test(proxy) ? [proxy.slice(5)] : []))
-  const addresses = [upn, user.mail ?? '', ...proxies].map(normalAddress).filter((address) => address !== null)
+/** An item that says which account it is about; anything else in a page is nobody. */
+const isObject = (item: Changed<User> | null): item is Changed<User> => typeof item?.id === 'string'
+
+/**
+ * An account as it is kept. An item of a delta holds what changed: what it leaves out stays as it is stored, while null says that
+ * there is nothing. What is not of the kind that it should be counts as nothing.
+ */
+export function accountDoc(tenantId: string, user: Changed<User>, stored: AccountDoc | undefined, round: number): AccountDoc {
+  const kept = <T>(given: unknown, read: () => T, before: T | undefined): T => (given === undefined && before !== undefined ? before : read())
+  const upn = kept(user.userPrincipalName, () => text(user.userPrincipalName), stored?.userPrincipalName)
+  const named = addressFields.some((field) => user[field] !== undefined)
   const domain = domainOf(upn)
   return {
     _id: `${tenantId}|${user.id}`,
     tenantId,
     accountId: user.id,
-    displayName: user.displayName ?? '',
+    displayName: kept(user.displayName, () => text(user.displayName), stored?.displayName),
     userPrincipalName: upn,
-    addresses: [...new Set(addresses)],
+    addresses: !named && stored !== undefined ? stored.addresses : addressesOf(user, upn),
     domains: domain === null ? [] : withParents(domain),
-    enabled: user.accountEnabled !== false,
-    guest: user.userType === 'Guest',
-    licences: (user.assignedLicenses ?? []).flatMap(({ skuId }) => (skuId ? [skuId] : [])),
+    enabled: kept(user.accountEnabled, () => user.accountEnabled !== false, stored?.enabled),
+    guest: kept(user.userType, () => user.userType === 'Guest', stored?.guest),
+    licences: kept(user.assignedLicenses, () => list(user.assignedLicenses).flatMap((one) => text(one?.skuId) || []), stored?.licences),
     round,
   }
 }
 
-/**
- * MFA registration. Method types only are kept. A tenant without Entra ID P1 has no report: then privileged accounts are asked
- * one by one, and the stream still says that the others are unknown, and why.
- * @returns rows seen
- */
-export async function syncRegistrations(round: Round): Promise<number> {
-  try {
-    return await syncReport(round)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'licenceMissing') throw error
-    // Microsoft has been seen to say so of tenants that have the licence: it is believed only when none is there.
-    if (await hasPremium(round.graph)) {
-      throw new AppError('serviceUnavailable', {
-        cause: error,
-        sentence: 'Microsoft says that the licence for this report is missing, although the tenant has it. This is known to pass; Outpost tries again by itself.',
-      })
-    }
-    await syncMethods(round)
-    throw error
-  }
+function addressesOf(user: Changed<User>, upn: string): string[] {
+  const proxies = list(user.proxyAddresses).flatMap((proxy) => (/^smtp:/i.test(text(proxy)) ? [text(proxy).slice(5)] : []))
+  return [...new Set([upn, text(user.mail), ...proxies].map(normalAddress).filter((address) => address !== null))]
 }
 
-/** Neither a second factor nor a way to sign in without a password. */
-const notMfa = new Set(['password', 'email', 'qrCodePin'])
-
-async function syncMethods({ store, graph, tenant, unit, now }: Round): Promise<void> {
-  const members = [...(await store.roleMembers.ofTenant(tenant._id)), ...(await store.eligibleMembers.ofTenant(tenant._id))]
-  const ids = new Set(members.filter((member) => member.memberKind === 'user' && labelOf(member.roleTemplateId) !== null).map((member) => member.memberId))
-  const methods = await readMethodTypes(graph, [...ids])
-  await store.registrations.write(
-    [...methods].map(([accountId, types]) => {
-      const able = types.some((type) => !notMfa.has(type))
-      return {
-        _id: `${tenant._id}|${accountId}`, tenantId: tenant._id, accountId, capable: able, registered: able, methods: types, readAt: now(),
-        source: 'methods' as const, round: unit.epoch,
-      }
-    }),
-  )
-}
-
-async function syncReport(round: Round): Promise<number> {
-  const { store, graph, tenant } = round
-  const { items } = await walk<UserRegistrationDetails>(round, {
-    container: 'mfa',
-    version: 'mfa',
-    read: (link) => readRegistrations(graph, link),
-    write: (items, number) =>
-      store.registrations.write(
-        items.flatMap((item): RegistrationDoc[] =>
-          item.id === undefined
-            ? []
-            : [{
-                _id: `${tenant._id}|${item.id}`,
-                tenantId: tenant._id,
-                accountId: item.id,
-                capable: item.isMfaCapable ?? null,
-                registered: item.isMfaRegistered ?? null,
-                methods: [...(item.methodsRegistered ?? [])],
-                readAt: round.now(),
-                source: 'report',
-                round: number,
-              }],
-        ),
-      ),
-    tally: (number) => store.registrations.tally(tenant._id, number),
-    sweep: (number) => store.registrations.sweep(tenant._id, number),
-  })
-  return items
-}
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const list = <T>(value: readonly T[] | null | undefined): readonly (T | null | undefined)[] => (Array.isArray(value) ? (value as readonly T[]) : [])
 
 /** Licences bought. @returns SKUs seen */
 export async function syncLicences(round: Round): Promise<number> {

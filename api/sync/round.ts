@@ -24,6 +24,17 @@ export interface Round {
   keepLease(change?: Partial<Pick<UnitDoc, 'facts' | 'progress'>>): Promise<void>
 }
 
+/** A round that has nothing to do before another stream has been read: no error, and tried again soon. */
+export class NotYet extends Error {
+  readonly seconds: number
+
+  /** @param seconds until it is tried again */
+  constructor(seconds: number) {
+    super('Another stream has to be read first.')
+    this.seconds = seconds
+  }
+}
+
 export interface Walk<T> {
   readonly container: string
   /** How a round is begun now; a bookmark of another version is not followed. */

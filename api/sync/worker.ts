@@ -5,16 +5,16 @@ import { openGraph, type GraphOptions } from '../graph/client.ts'
 import { id, type Log } from '../log.ts'
 import { assessCustomer } from '../posture/assess.ts'
 import type { Store } from '../store/store.ts'
-import type { TenantDoc } from '../store/tenants.ts'
 import type { UnitDoc } from '../store/units.ts'
 import type { Vault } from '../vault/vault.ts'
 import { syncCalendar } from './calendar.ts'
 import { readDomainBook } from './domainBook.ts'
-import { syncAccounts, syncAppRoles, syncLicences, syncOrganization, syncRegistrations } from './directory.ts'
+import { syncAccounts, syncAppRoles, syncLicences, syncOrganization } from './directory.ts'
+import { syncRegistrations } from './registrations.ts'
 import { syncEligibility, syncRoles } from './roles.ts'
 import { syncMail } from './mail.ts'
 import { openParts } from './parts.ts'
-import type { Round } from './round.ts'
+import { NotYet, type Round } from './round.ts'
 import { pauseAfter } from './schedule.ts'
 import { removeOrphans, takeBackIfRemoved } from './takeBack.ts'
 
@@ -100,10 +100,11 @@ export function startWorker(options: WorkerOptions): Worker {
       })
       // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
       if (partly !== null || unit.lastError !== null || unit.lastSuccessAt === null) await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
-      await assessAfter(tenant, unit)
+      await assessAfter(unit)
       log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
     } catch (thrown) {
-      await fail(unit, toAppError(thrown), fields)
+      if (thrown instanceof NotYet) await wait(unit, thrown.seconds, fields)
+      else await fail(unit, toAppError(thrown), fields)
     } finally {
       clearInterval(heartbeat)
     }
@@ -121,10 +122,17 @@ export function startWorker(options: WorkerOptions): Worker {
       const pause = pauseAfter(error, attempts, options.syncSeconds, Math.random())
       await store.units.finish(unit, pause, { attempts, lastError: errorRow(error) })
       await store.changes.add(now(), [{ kind: 'tenants', customerId: null }])
+      // What was read before it failed says something, and so does that the rest was not.
+      await assessAfter(unit)
     } catch (second) {
       // The database is away: the lease runs out and the unit is taken up again from its bookmark.
       log.error('sync.unfinished', toAppError(second), fields)
     }
+  }
+
+  async function wait(unit: UnitDoc, seconds: number, fields: Parameters<Log['info']>[1]): Promise<void> {
+    log.info('sync.waits', { ...fields, seconds })
+    await store.units.finish(unit, seconds, {}).catch((error: unknown) => log.error('sync.unfinished', toAppError(error), fields))
   }
 
   async function runStream(round: Round): Promise<number> {
@@ -151,8 +159,10 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   /** Evidence has been read: judge the customers that it is about. */
-  async function assessAfter(tenant: TenantDoc, unit: UnitDoc): Promise<void> {
+  async function assessAfter(unit: UnitDoc): Promise<void> {
     if (!['accounts', 'mfa', 'roles', 'eligibility'].includes(unit.stream)) return
+    const tenant = await store.tenants.get(unit.tenantId)
+    if (tenant === null) return
     const customers = await store.customers.living()
     const concerned = customers.filter((one) => (tenant.customerId === null ? one.domains.length > 0 : one._id === tenant.customerId))
     for (const customer of concerned) {

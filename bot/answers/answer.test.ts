@@ -44,7 +44,7 @@ const query = {
     asked.push(`posture ${customerId}`)
     const coverage = { capable: 1, notCapable: 1, unknown: 0, of: 2, asOf: null }
     return Promise.resolve({
-      customerId, tenants: 1, mfa: coverage, privilegedMfa: coverage, outside: { guests: 0, disabled: 0 }, privilegedAccounts: [], eligibility: 'known' as const, eligibilityReason: null,
+      customerId, tenants: 1, mfa: coverage, mfaUnknown: null, privilegedMfa: coverage, privilegedMfaUnknown: null, outside: { guests: 0, disabled: 0 }, privilegedAccounts: [], eligibility: 'known' as const, eligibilityReason: null,
       findings: [{ id: 'f', check: 'c', customerId, accountId: 'a', accountName: 'Robin Sample', state: 'open' as const, reason: '', openedAt: '', resolvedAt: null }],
       freshness: [],
     })

@@ -38,7 +38,7 @@ const person = (displayName: string, capable: 'yes' | 'no') => ({
 const sorted = (value: object): string => JSON.stringify(value, Object.keys(value).sort())
 
 const posture = {
-  customerId: 'contoso', tenants: 1, mfa: coverage, privilegedMfa: coverage, outside: { guests: 0, disabled: 0 },
+  customerId: 'contoso', tenants: 1, mfa: coverage, mfaUnknown: null, privilegedMfa: coverage, privilegedMfaUnknown: null, outside: { guests: 0, disabled: 0 },
   privilegedAccounts: [person('Robin Sample', 'no'), person('Kim Kettle', 'yes')], eligibility: 'known', eligibilityReason: null, findings: [], freshness: [],
 }
 const window = { from: '2026-11-13T14:00:00Z', to: '2026-12-04T14:00:00Z', scope: 'own', freshness: freshness('calendar') }

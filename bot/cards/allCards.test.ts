@@ -50,7 +50,7 @@ const account = (more: Partial<PrivilegedAccount> = {}): PrivilegedAccount => ({
 const helper = account({ id: 'a2', displayName: 'Kim Kettle', mfa: { capable: 'unknown', reason: '', methods: [] }, roles: [{ name: 'Exchange Administrator', label: 'highImpact', assignment: 'eligible', via: 'Mail people', scope: 'limited' }] })
 const app = account({ id: 'a3', displayName: 'Backup app', kind: 'servicePrincipal', mfa: null })
 const posture = (more: Partial<Posture> = {}): Posture => ({
-  customerId: 'c1', tenants: 1, mfa: { capable: 7, notCapable: 2, unknown: 1, of: 10, asOf: '2026-11-20T10:00:00Z' }, privilegedMfa: { capable: 1, notCapable: 2, unknown: 0, of: 3, asOf: '2026-11-20T09:00:00Z' },
+  customerId: 'c1', tenants: 1, mfaUnknown: null, privilegedMfaUnknown: null, mfa: { capable: 7, notCapable: 2, unknown: 1, of: 10, asOf: '2026-11-20T10:00:00Z' }, privilegedMfa: { capable: 1, notCapable: 2, unknown: 0, of: 3, asOf: '2026-11-20T09:00:00Z' },
   outside: { guests: 1, disabled: 4 }, privilegedAccounts: [account(), helper, app], eligibility: 'known', eligibilityReason: null, findings: [], freshness: [freshness('mfa')], ...more,
 })
 const lacking = (of: number, more: Partial<AccountRow> = {}): AccountList => ({
@@ -69,7 +69,7 @@ const licences = (items: Licences['items'] = [sku], more = {}): Licences => ({ c
 const row = (name: string, more = {}): Security['items'][number] => ({
   customerId: name, name, mfa: posture().mfa, privilegedMfa: posture().privilegedMfa, openFindings: 2, asOf: '2026-11-20T10:00:00Z', unknownReason: null, ...more,
 })
-const unknownRow = (name: string) => row(name, { mfa: null, privilegedMfa: null, openFindings: 0, asOf: null, unknownReason: 'No tenant is connected.' })
+const unknownRow = (name: string) => row(name, { mfa: null, privilegedMfa: null, openFindings: null, asOf: null, unknownReason: 'No tenant is connected.' })
 const security = (items = [row('Contoso'), unknownRow('Fabrikam')]): Security => ({
   items,
   signals: [{ signal: 'mfa', average: 0.7, customers: 1, of: 2, leftOut: [{ customerId: 'f', name: 'Fabrikam', reason: 'No tenant is connected.' }], capable: 7, accounts: 10, unknown: 1 }],
@@ -205,7 +205,7 @@ describe('roles and MFA', () => {
 describe('across customers', () => {
   it('averages say what they average and whom they leave out; unknown is its own answer', () => {
     const card = securityCard(security(), null, clock, links)
-    says(card, 'MFA: 70 % on average over 1 of 2 customers; 7 of 10 accounts capable, 1 unknown', 'Left out: Fabrikam (No tenant is connected.)', 'MFA 7 of 10 (70 %), 1 unknown · privileged 1 of 3 (33 %), none unknown · 2 open findings', 'Unknown. No tenant is connected.', 'hub?', 'security')
+    says(card, 'MFA: 70 % on average over 1 of 2 customers; 7 of 10 accounts capable, 1 unknown', 'Left out: Fabrikam (No tenant is connected)', 'MFA 7 of 10 (70 %), 1 unknown · privileged 1 of 3 (33.3 %), none unknown · 2 open findings', 'Unknown for Fabrikam: No tenant is connected.', 'hub?', 'security')
     says(securityCard(security(times(14, (index) => row(`C${String(index)}`))), null, clock, links), 'The worst 10 of 14.')
   })
   it('sync: what was not read, its error in a private chat alone', () => {

@@ -30,7 +30,7 @@ const finding = (index: number) => ({
   id: `f${String(index)}`, check: 'x', customerId: 'c1', accountId: 'a', accountName: `Account ${String(index)}`, state: 'open' as const, reason: '', openedAt: '', resolvedAt: null,
 })
 const posture: Posture = {
-  customerId: 'c1', tenants: 1, mfa: coverage, privilegedMfa: { capable: 1, notCapable: 2, unknown: 0, of: 3, asOf: '2026-11-20T09:00:00Z' },
+  customerId: 'c1', tenants: 1, mfaUnknown: null, privilegedMfaUnknown: null, mfa: coverage, privilegedMfa: { capable: 1, notCapable: 2, unknown: 0, of: 3, asOf: '2026-11-20T09:00:00Z' },
   outside: { guests: 0, disabled: 0 }, privilegedAccounts: [], eligibility: 'known', eligibilityReason: null, findings: [1, 2, 3, 4, 5, 6, 7].map(finding),
   freshness: [{ ...freshness, stream: 'mfa' }],
 }
@@ -143,7 +143,7 @@ describe('what the answers say', () => {
 
   it('MFA: n of N, unknown, privileged, findings, capability and not enforcement, age', () => {
     const card = text(mfaCard(named, posture, true, clock, links))
-    for (const part of ['7 of 10 (70 %), 1 unknown', '1 of 3 (33 %), none unknown', '"value":"7"', 'does not say that MFA is enforced', 'As of Fri', 'Account 1', 'and 2 more', 'customer%2Fc1%2Fposture']) {
+    for (const part of ['7 of 10 (70 %), 1 unknown', '1 of 3 (33.3 %), none unknown', '"value":"7"', 'does not say that MFA is enforced', 'As of Fri', 'Account 1', 'and 2 more', 'customer%2Fc1%2Fposture']) {
       expect(card).toContain(part)
     }
   })

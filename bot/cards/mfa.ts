@@ -4,7 +4,7 @@ import type { Posture } from '../../api/model/posture.ts'
 import type { Assumed } from '../understand/intent.ts'
 import { aside, ask, escaped, facts, harmless, open, textBlock, title, toCard, verbatim } from './card.ts'
 import type { Clock } from './clock.ts'
-import { ageLines, capability, coverageText } from './coverage.ts'
+import { ageLines, capability, coverageSummary, coverageText } from './coverage.ts'
 import type { Links } from './deepLink.ts'
 import { understood } from './understood.ts'
 
@@ -21,12 +21,12 @@ export function mfaCard(customer: { id: string; name: string }, posture: Posture
   const more = openFindings.length - accounts.length
   const source = posture.tenants === 0 ? ['No tenant of this customer is connected; its accounts come from your own tenant.'] : []
   return toCard({
-    summary: `MFA at ${customer.name}: ${String(posture.mfa.capable)} of ${String(posture.mfa.of)} accounts are MFA capable`,
+    summary: `MFA at ${customer.name}: ${coverageSummary(posture)}`,
     body: [
       title(`MFA at ${name}`),
       facts([
-        ['MFA capable', coverageText(posture.mfa)],
-        ['Privileged', coverageText(posture.privilegedMfa)],
+        ['MFA capable', coverageText(posture.mfa, posture.mfaUnknown)],
+        ['Privileged', coverageText(posture.privilegedMfa, posture.privilegedMfaUnknown)],
         ['Open findings', String(openFindings.length)],
       ]),
       ...(names && accounts.length > 0 ? [verbatim(`Open: ${accounts.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`)] : []),

@@ -1,10 +1,10 @@
 // Who holds privileged roles at a customer, and who lacks MFA.
 import type { Card } from '../adapter/port.ts'
-import type { AccountList, AccountRow, Posture, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { AccountList, AccountRow, Coverage, Posture, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
 import type { Assumed } from '../understand/intent.ts'
 import { aside, ask, escaped, facts, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
 import type { Clock } from './clock.ts'
-import { ageLines, capability, coverageText } from './coverage.ts'
+import { ageLines, capability, coverageSummary, coverageText } from './coverage.ts'
 import type { Links } from './deepLink.ts'
 import { understood } from './understood.ts'
 
@@ -39,7 +39,7 @@ function mfaText({ mfa }: PrivilegedAccount): string {
 function accountElements(account: PrivilegedAccount, label: RoleHeld['label']): Element[] {
   const roles = account.roles.filter((role) => role.label === label)
   const more = roles.length > mostRoles ? ` and ${String(roles.length - mostRoles)} more` : ''
-  const kind = { member: '', guest: ' · guest', servicePrincipal: ' · application' }[account.kind]
+  const kind = { member: '', guest: ' · guest', servicePrincipal: ' · application', unknown: ' · no longer known' }[account.kind]
   return [
     verbatim(`${harmless(account.displayName)}${kind}${account.enabled ? '' : ' · disabled'} · ${mfaText(account)}`, { weight: 'Bolder', size: 'Small' }),
     verbatim(`${roles.slice(0, mostRoles).map(roleText).join(', ')}${more}`, { size: 'Small', isSubtle: true }),
@@ -104,17 +104,20 @@ function lackingElements({ items, of }: AccountList, { privilegedAccounts }: Pos
  * @param lacking the first accounts that are not MFA capable, to be named; null in a channel, where nobody may be named
  */
 export function noMfaCard(customer: Named, posture: Posture, lacking: AccountList | null, assumed: Assumed, clock: Clock, links: Links): Card {
-  const { mfa, privilegedMfa } = posture
+  const { mfa, mfaUnknown, privilegedMfa, privilegedMfaUnknown } = posture
   const name = escaped(customer.name)
-  const count = (part: number, of: number, unknown: number) => `${String(part)} of ${String(of)}, ${unknown === 0 ? 'none' : String(unknown)} unknown`
+  const count = ({ notCapable, of, unknown }: Coverage, why: string | null) => {
+    if (why !== null) return `unknown. ${harmless(why)}`
+    return of === 0 ? 'no account known' : `${String(notCapable)} of ${String(of)}, ${unknown === 0 ? 'none' : String(unknown)} unknown`
+  }
   const names = lacking !== null
   return toCard({
-    summary: `Without MFA at ${customer.name}: ${String(mfa.notCapable)} of ${String(mfa.of)} accounts`,
+    summary: `Without MFA at ${customer.name}: ${mfaUnknown === null ? `${String(mfa.notCapable)} of ${String(mfa.of)} accounts` : 'unknown'}`,
     body: [
       title(`Who has no MFA at ${name}`),
       facts([
-        ['Not MFA capable', mfa.of === 0 ? 'no account known' : count(mfa.notCapable, mfa.of, mfa.unknown)],
-        ['Privileged', privilegedMfa.of === 0 ? 'no account known' : count(privilegedMfa.notCapable, privilegedMfa.of, privilegedMfa.unknown)],
+        ['Not MFA capable', count(mfa, mfaUnknown)],
+        ['Privileged', count(privilegedMfa, privilegedMfaUnknown)],
       ]),
       ...(names ? lackingElements(lacking, posture) : [textBlock('Names of accounts are never shown here. Ask me in our chat.', { size: 'Small' })]),
       textBlock(capability, { size: 'Small' }),
@@ -132,12 +135,12 @@ export function postureCard(customer: Named, posture: Posture, names: boolean, a
   const privileged = privilegedAccounts.filter(labelled).length
   const eligible = posture.eligibility === 'unknown' ? '; who can activate a role through PIM is unknown' : ''
   return toCard({
-    summary: `Posture of ${customer.name}: ${String(posture.mfa.capable)} of ${String(posture.mfa.of)} accounts are MFA capable`,
+    summary: `Posture of ${customer.name}: ${coverageSummary(posture)}`,
     body: [
       title(`Posture of ${escaped(customer.name)}`),
       facts([
-        ['MFA capable', coverageText(posture.mfa)],
-        ['Privileged, MFA capable', coverageText(posture.privilegedMfa)],
+        ['MFA capable', coverageText(posture.mfa, posture.mfaUnknown)],
+        ['Privileged, MFA capable', coverageText(posture.privilegedMfa, posture.privilegedMfaUnknown)],
         ['Hold roles', `${String(privileged)} privileged, ${String(privilegedAccounts.length - privileged)} high impact${eligible}`],
         ['Open findings', String(findings.filter(({ state }) => state === 'open').length)],
         ['Not counted', `${String(outside.guests)} ${outside.guests === 1 ? 'guest' : 'guests'}, ${String(outside.disabled)} disabled`],

@@ -1,6 +1,7 @@
 // Posture across customers, and sync across tenants. Counts only.
 import type { Card } from '../adapter/port.ts'
-import type { Security, SecurityRow, Signal } from '../../api/model/security.ts'
+import { byReason, type Security, type SecurityRow, type Signal } from '../../api/model/security.ts'
+import { percent } from '../../api/model/share.ts'
 import type { SyncStatus } from '../../api/model/stream.ts'
 import type { Assumed } from '../understand/intent.ts'
 import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
@@ -12,22 +13,22 @@ import { understood } from './understood.ts'
 
 const mostRows = 10
 const mostTenants = 8
+const mostNames = 5
 const signalNames: Record<Signal, string> = { mfa: 'MFA', privilegedMfa: 'Privileged MFA' }
 
 /** An average says what it averages, over how many, and whom it leaves out. */
 function averageElements({ signal, average, customers, of, leftOut, capable, accounts, unknown }: Security['signals'][number]): Element[] {
   const name = signalNames[signal]
-  const share = average === null ? 'no average' : `${String(Math.floor(100 * average))} % on average`
+  const share = average === null ? 'no average' : `${percent(average)} on average`
   const line = `${name}: ${share} over ${String(customers)} of ${String(of)} customers; ${String(capable)} of ${String(accounts)} accounts capable, ${unknown === 0 ? 'none' : String(unknown)} unknown`
-  const names = leftOut.slice(0, 5).map((row) => `${harmless(row.name)} (${harmless(row.reason)})`)
-  const more = leftOut.length > 5 ? ` and ${String(leftOut.length - 5)} more` : ''
-  return [textBlock(line), ...(leftOut.length === 0 ? [] : [verbatim(`Left out: ${names.join(', ')}${more}`, { size: 'Small', isSubtle: true })])]
+  const reasons = byReason(leftOut).map(({ reason, names }) => `${namesOf(names)} (${harmless(reason.replace(/\.$/, ''))})`)
+  return [textBlock(line), ...(reasons.length === 0 ? [] : [verbatim(`Left out: ${reasons.join('; ')}`, { size: 'Small', isSubtle: true })])]
 }
 
 function rowElements(row: SecurityRow, clock: Clock): Element[] {
   const name = textBlock(escaped(row.name), { weight: 'Bolder', spacing: 'Medium' })
   if (row.mfa === null) return [name, verbatim(`Unknown. ${row.unknownReason ?? ''}`, { size: 'Small' })]
-  const findings = row.openFindings === 0 ? 'no open finding' : `${String(row.openFindings)} open ${row.openFindings === 1 ? 'finding' : 'findings'}`
+  const findings = row.openFindings === null ? 'findings unknown' : row.openFindings === 0 ? 'no open finding' : `${String(row.openFindings)} open ${row.openFindings === 1 ? 'finding' : 'findings'}`
   const privileged = row.privilegedMfa === null ? 'unknown' : coverageText(row.privilegedMfa)
   return [
     name,
@@ -36,17 +37,33 @@ function rowElements(row: SecurityRow, clock: Clock): Element[] {
   ]
 }
 
+const isUnread = ({ mfa, openFindings }: SecurityRow) => mfa === null && (openFindings ?? 0) === 0
+
+/** The names of some customers, and how many more there are. */
+function namesOf(names: readonly string[]): string {
+  const more = names.length - mostNames
+  return `${names.slice(0, mostNames).map(harmless).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`
+}
+
+/** Of whom nothing has been read: the same reason for many customers is said once. */
+function unreadElements(items: readonly SecurityRow[]): Element[] {
+  const unread = items.filter(isUnread).map(({ name, unknownReason }) => ({ name, reason: unknownReason ?? 'Nothing has been read yet.' }))
+  return byReason(unread).map(({ reason, names }) => verbatim(`Unknown for ${namesOf(names)}: ${harmless(reason)}`, { size: 'Small', spacing: 'Medium' }))
+}
+
 /** The answer to "posture": every customer, worst first. */
 export function securityCard({ signals, items }: Security, assumed: Assumed, clock: Clock, links: Links): Card {
-  const hidden = items.length - mostRows
+  const known = items.filter((row) => !isUnread(row))
+  const hidden = known.length - mostRows
   const worst = items[0]
   return toCard({
     summary: `Posture of ${String(items.length)} customers`,
     body: [
       title('Posture of all customers, worst first'),
       ...(items.length === 0 ? [textBlock('There is no customer yet.')] : signals.flatMap(averageElements)),
-      ...items.slice(0, mostRows).flatMap((row) => rowElements(row, clock)),
-      ...(hidden > 0 ? [textBlock(`The worst ${String(mostRows)} of ${String(items.length)}. Outpost shows them all.`, { size: 'Small' })] : []),
+      ...known.slice(0, mostRows).flatMap((row) => rowElements(row, clock)),
+      ...unreadElements(items),
+      ...(hidden > 0 ? [textBlock(`The worst ${String(mostRows)} of ${String(known.length)}. Outpost shows them all.`, { size: 'Small' })] : []),
       textBlock(`${capability} An average is the mean of the customers’ shares; unknown counts as not capable.`, { size: 'Small' }),
       understood(null, ['posture'], assumed),
     ],

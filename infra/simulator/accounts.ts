@@ -47,6 +47,7 @@ function deleteAccount(tenant: Tenant, { id }: User): void {
   tenant.mailboxes.delete(id)
   for (const group of [...tenant.roles, ...tenant.groups.values()]) group.members = group.members.filter((m) => m !== id)
   for (const list of ['granted', 'eligible'] as const) tenant[list] = tenant[list].filter((g) => g.principalId !== id)
+  tenant.joinable = tenant.joinable.filter((j) => j.principalId !== id)
 }
 
 /** What can be done to an account. */

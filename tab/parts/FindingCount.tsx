@@ -5,12 +5,12 @@ import { usePanelStyles } from './panelStyles.ts'
 
 /**
  * How many findings are open, in words; with an icon when there is something to do.
- * @param known false while no account has been read: then none found is no good news
+ * @param count null while nothing has been read in which one could be found: then none found is no good news
  */
-export function FindingCount({ count, known }: { count: number; known: boolean }) {
+export function FindingCount({ count }: { count: number | null }) {
   const panel = usePanelStyles()
   const mark = useMarkStyles()
-  if (count === 0) return <span className={panel.quiet}>{known ? 'None open' : 'Unknown'}</span>
+  if (count === null || count === 0) return <span className={panel.quiet}>{count === null ? 'Unknown' : 'None open'}</span>
   return (
     <span className={mergeClasses(mark.line, mark.inline)}>
       <WarningFilled className={mergeClasses(mark.icon, mark.bad)} aria-hidden />

@@ -15,7 +15,7 @@ export function Freshness({ of }: { of: FreshnessOf }) {
     <div>
       <Text size={200} className={styles.line}>
         {freshnessWords(of)}
-        {of.of > 0 && of.asOf !== null && <> · as of <Time at={of.asOf} /></>}
+        {of.of > 0 && of.asOf !== null && <> · {of.current === 0 ? 'last read' : 'as of'} <Time at={of.asOf} /></>}
       </Text>
       {of.lastError !== null && (
         <Text size={200} className={mark.line}>

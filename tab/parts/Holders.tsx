@@ -14,8 +14,11 @@ const useStyles = makeStyles({
 
 const PAGE = 50
 
-/** Who holds which licence: a list that can be searched, 50 at a time. */
-export function Holders({ accounts }: { accounts: Licences['accounts'] }) {
+/**
+ * Who holds which licence: a list that can be searched, 50 at a time.
+ * @param read false while the accounts have not been read
+ */
+export function Holders({ accounts, read }: { accounts: Licences['accounts']; read: boolean }) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const [typed, setTyped] = useState('')
@@ -39,9 +42,9 @@ export function Holders({ accounts }: { accounts: Licences['accounts'] }) {
         />
       </div>
       <Text role="status" size={200} className={panel.quiet}>
-        {found.length === accounts.length ? `${accounts.length} ${accounts.length === 1 ? 'account' : 'accounts'}` : `${found.length} of ${accounts.length} accounts`}
+        {!read && accounts.length === 0 ? '' : found.length === accounts.length ? `${accounts.length} ${accounts.length === 1 ? 'account' : 'accounts'}` : `${found.length} of ${accounts.length} accounts`}
       </Text>
-      {accounts.length === 0 && <Empty>No account is known.</Empty>}
+      {accounts.length === 0 && <Empty>{read ? 'No account has a licence.' : 'The accounts of this customer have not been read yet.'}</Empty>}
       {accounts.length > 0 && found.length === 0 && <Empty>{`No account matches "${typed.trim()}". The search looks at names, addresses and licences.`}</Empty>}
       {found.length > 0 && (
         <Table label="Licences by account" columns={['Account', 'Licences']} className={styles.columns}>

@@ -14,5 +14,5 @@ test('n of N, with the unknowns only when there are some', () => {
 test('no account is not full coverage', () => {
   expect(coverageSentence(coverage(0, 0, 0), members)).toBe('No enabled members known')
   expect(coverageShort(coverage(0, 0, 0))).toBe('No accounts known')
-  expect(coverageShort(null)).toBe('No accounts known')
+  expect(coverageShort(null)).toBe('Unknown')
 })

@@ -3,9 +3,10 @@ import type { Coverage } from '../../api/model/posture.ts'
 
 const unknowns = (coverage: Coverage) => (coverage.unknown > 0 ? ` · ${coverage.unknown} unknown` : '')
 
-/** For a cell: "26 of 30 capable · 1 unknown". No account is never "all of them". */
+/** For a cell: "26 of 30 capable · 1 unknown". No account is never "all of them", and what has not been read is unknown. */
 export function coverageShort(coverage: Coverage | null): string {
-  if (coverage === null || coverage.of === 0) return 'No accounts known'
+  if (coverage === null) return 'Unknown'
+  if (coverage.of === 0) return 'No accounts known'
   return `${coverage.capable} of ${coverage.of} capable${unknowns(coverage)}`
 }
 

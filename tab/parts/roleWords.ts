@@ -17,7 +17,7 @@ export function holdingWords({ assignment, via, scope }: RoleHeld): string {
 
 /** What an account is, when it is not an enabled member: "guest, disabled". */
 export function kindWords({ kind, enabled }: Pick<PrivilegedAccount, 'kind' | 'enabled'>): string {
-  return [...(kind === 'guest' ? ['guest'] : []), ...(kind === 'servicePrincipal' ? ['service principal'] : []), ...(enabled ? [] : ['disabled'])].join(', ')
+  return [...(kind === 'guest' ? ['guest'] : []), ...(kind === 'servicePrincipal' ? ['service principal'] : []), ...(kind === 'unknown' ? ['not an account that is known'] : []), ...(enabled ? [] : ['disabled'])].join(', ')
 }
 
 /** What is known of an account's roles, for the list of all accounts; empty when none of them is privileged. */

@@ -1,5 +1,6 @@
 // Averages over customers in words: always what they average, and whom they leave out.
-import type { Security, Signal } from '../../api/model/security.ts'
+import { byReason, type Security, type Signal } from '../../api/model/security.ts'
+import { percent } from '../../api/model/share.ts'
 
 type Average = Security['signals'][number]
 
@@ -8,21 +9,28 @@ export const signalWords: Record<Signal, string> = {
   privilegedMfa: 'MFA coverage of privileged accounts',
 }
 
-/** "79 %": rounded down, so that only everybody is 100 %, and "unknown" without a customer. */
-export const shareWords = (share: number | null): string => (share === null ? 'Unknown' : `${Math.floor(share * 100 + 1e-9)} %`)
+/** "78.9 %", and "unknown" without a customer. */
+export const shareWords = (share: number | null): string => (share === null ? 'Unknown' : percent(share))
 
 /** A sentence as it stands inside another one. */
 const inside = (sentence: string) => sentence.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 
-/** "Mean over 3 of 4 customers; left out: Tailspin Toys (no tenant connected)". */
+/** As many names as are read without counting. */
+const mostNames = 5
+const namesOf = (names: readonly string[]) => (names.length > mostNames ? `${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more` : names.join(', '))
+
+/** "Mean over 3 of 4 customers; left out: Tailspin Toys (no tenant connected)": the same reason once. */
 export function averageWords({ customers, of, leftOut }: Pick<Average, 'customers' | 'of' | 'leftOut'>): string {
   const mean = `Mean over ${customers} of ${of} ${of === 1 ? 'customer' : 'customers'}`
-  return leftOut.length === 0 ? mean : `${mean}; left out: ${leftOut.map(({ name, reason }) => `${name} (${inside(reason)})`).join(', ')}`
+  return leftOut.length === 0 ? mean : `${mean}; left out: ${byReason(leftOut).map(({ reason, names }) => `${namesOf(names)} (${inside(reason)})`).join('; ')}`
 }
+
+/** "Unknown for Contoso and Fabrikam: No tenant is connected yet." */
+export const unreadWords = ({ reason, names }: { reason: string; names: readonly string[] }): string => `Unknown for ${namesOf(names)}: ${reason}`
 
 /** "97 of 120 accounts are MFA capable, 4 unknown (counted as not capable)". */
 export function accountsWords({ capable, accounts, unknown }: Pick<Average, 'capable' | 'accounts' | 'unknown'>): string {
-  if (accounts === 0) return 'No account is known'
+  if (accounts === 0) return 'Nothing has been read to count'
   const all = `${capable} of ${accounts} ${accounts === 1 ? 'account is' : 'accounts are'} MFA capable`
   return unknown === 0 ? all : `${all}, ${unknown} unknown (counted as not capable)`
 }

@@ -3,6 +3,7 @@ import { api } from '../client/api.ts'
 import { useLoaded } from '../parts/loading.ts'
 import { Sections } from '../parts/Sections.tsx'
 import { Failed, Loading } from '../parts/States.tsx'
+import { SyncNow } from '../parts/SyncNow.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 import { go, toHash } from '../route.ts'
 import { Communications } from './Communications.tsx'
@@ -44,6 +45,7 @@ export default function CustomerHub({ customerId, section }: { customerId: strin
               ...(customer.archived ? ['archived'] : []),
             ].join(' · ')}
           </Text>
+          <SyncNow tenantIds={customer.sources} of={customer.name} />
           <Sections label={`Sections of ${customer.name}`} sections={sections} selected={section} onSelect={(to) => go({ view: 'customer', customerId, section: to })}>
             {section === 'communications' && <Communications customerId={customerId} />}
             {section === 'posture' && <Posture customerId={customerId} />}

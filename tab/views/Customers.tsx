@@ -11,6 +11,7 @@ import { NoCustomer } from '../parts/NoCustomer.tsx'
 import { Empty, Failed, Loading, More } from '../parts/States.tsx'
 import { Table, TableCell } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
+import { Unread } from '../parts/Unread.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 
 const useStyles = makeStyles({
@@ -30,7 +31,9 @@ function useSettled(text: string): string {
   return settled
 }
 
-function Row({ customer }: { customer: CustomerRow }) {
+const noMail: Record<CustomerList['mail'], string> = { read: 'None in 14 days', unread: 'Not read yet', none: 'Unknown' }
+
+function Row({ customer, mail }: { customer: CustomerRow; mail: CustomerList['mail'] }) {
   const styles = useStyles()
   const domains = (
     <Text size={200} block className={styles.quiet}>
@@ -40,14 +43,14 @@ function Row({ customer }: { customer: CustomerRow }) {
   return (
     <CustomerTableRow customer={customer} section="communications" about={domains} className={styles.columns}>
       <TableCell label="Last mail">
-        {customer.lastMessageAt === null ? <span className={styles.quiet}>None in 14 days</span> : <Time at={customer.lastMessageAt} />}
+        {customer.lastMessageAt === null ? <span className={styles.quiet}>{noMail[mail]}</span> : <Time at={customer.lastMessageAt} />}
       </TableCell>
       <TableCell label="MFA coverage">
         {coverageShort(customer.mfa)}
         <CoverageBar coverage={customer.mfa} />
       </TableCell>
       <TableCell label="Open findings">
-        <FindingCount count={customer.openFindings} known={customer.mfa !== null} />
+        <FindingCount count={customer.openFindings} />
       </TableCell>
     </CustomerTableRow>
   )
@@ -86,10 +89,11 @@ export function Customers() {
       {customers.items !== null && customers.items.length > 0 && (
         <Table label="Customers" columns={['Customer', 'Last mail', 'MFA coverage', 'Open findings']} className={styles.columns}>
           {customers.items.map((customer) => (
-            <Row key={customer.id} customer={customer} />
+            <Row key={customer.id} customer={customer} mail={customers.first!.mail} />
           ))}
         </Table>
       )}
+      <Unread rows={customers.items ?? []} />
       <More next={customers.next} />
     </>
   )

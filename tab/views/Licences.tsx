@@ -1,7 +1,7 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, DismissCircleFilled, WarningFilled } from '@fluentui/react-icons'
 import type { Customer } from '../../api/model/customer.ts'
-import type { LicenceRow } from '../../api/model/licence.ts'
+import type { LicenceRow, Licences as LicencesOf } from '../../api/model/licence.ts'
 import { api } from '../client/api.ts'
 import { Freshness } from '../parts/Freshness.tsx'
 import { Holders } from '../parts/Holders.tsx'
@@ -58,6 +58,13 @@ function Skus({ rows, tenantName }: { rows: readonly LicenceRow[]; tenantName: (
   )
 }
 
+const isRead = ({ freshness }: LicencesOf, stream: 'licences' | 'accounts') => freshness.find((one) => one.stream === stream)?.asOf != null
+
+function noLicences(tenants: number, licences: LicencesOf): string {
+  if (tenants === 0) return 'No tenant of this customer is connected, so its licences are unknown.'
+  return isRead(licences, 'licences') ? 'This customer has bought no licence.' : 'The licences of this customer have not been read yet.'
+}
+
 /** The licences that one customer has bought, what is left of them, and who holds them. */
 export function Licences({ customerId, tenants }: { customerId: string; tenants: Customer['tenants'] }) {
   const styles = useStyles()
@@ -76,17 +83,17 @@ export function Licences({ customerId, tenants }: { customerId: string; tenants:
               Licences
             </h2>
             <div className={panel.about}>
-              {licences.freshness.map((freshness) => (
+              {licences.freshness.filter(({ of }) => of > 0).map((freshness) => (
                 <Freshness key={freshness.stream} of={freshness} />
               ))}
             </div>
             {licences.items.length === 0 ? (
-              <Empty>{tenants.length === 0 ? 'No tenant of this customer is connected, so its licences are unknown.' : 'No licence is known.'}</Empty>
+              <Empty>{noLicences(tenants.length, licences)}</Empty>
             ) : (
               <Skus rows={licences.items} tenantName={tenantName} />
             )}
           </section>
-          {licences.items.length + licences.accounts.length > 0 && <Holders accounts={licences.accounts} />}
+          {licences.items.length + licences.accounts.length > 0 && <Holders accounts={licences.accounts} read={isRead(licences, 'accounts')} />}
         </>
       )}
     </div>

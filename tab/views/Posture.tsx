@@ -1,6 +1,6 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import { QuestionCircleRegular } from '@fluentui/react-icons'
-import type { Coverage } from '../../api/model/posture.ts'
+import type { Coverage, Posture as PostureOf } from '../../api/model/posture.ts'
 import { api } from '../client/api.ts'
 import { CoverageBar } from '../parts/CoverageBar.tsx'
 import { coverageSentence } from '../parts/coverageWords.ts'
@@ -12,7 +12,7 @@ import { MfaAccounts } from '../parts/MfaAccounts.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { PrivilegedAccounts } from '../parts/PrivilegedAccounts.tsx'
 import { eligibilityWords } from '../parts/roleWords.ts'
-import { Failed, Loading } from '../parts/States.tsx'
+import { Empty, Failed, Loading } from '../parts/States.tsx'
 import { Time } from '../parts/Time.tsx'
 
 const useStyles = makeStyles({
@@ -23,26 +23,51 @@ const useStyles = makeStyles({
   section: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
 })
 
-function CoverageOf({ title, coverage, subject, aside }: { title: string; coverage: Coverage; subject: { one: string; many: string }; aside?: string }) {
+interface CoverageOfProps {
+  title: string
+  coverage: Coverage
+  /** Why nothing has been counted; null when it has. */
+  unknown: string | null
+  subject: { one: string; many: string }
+  aside?: string
+}
+
+function CoverageOf({ title, coverage, unknown, subject, aside }: CoverageOfProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
   return (
     <section className={styles.number} aria-label={title}>
       <h2 className={panel.title}>{title}</h2>
-      <span className={styles.sentence}>{coverageSentence(coverage, subject)}</span>
-      <CoverageBar coverage={coverage} />
-      <Text size={200} className={panel.quiet}>
-        Capability, not enforcement
-        {coverage.asOf !== null && <> · as of <Time at={coverage.asOf} /></>}
-      </Text>
-      {aside !== undefined && (
-        <Text size={200} className={panel.quiet}>
-          {aside}
-        </Text>
+      {unknown !== null && (
+        <>
+          <span className={styles.sentence}>Unknown</span>
+          <Text>{unknown}</Text>
+        </>
+      )}
+      {unknown === null && (
+        <>
+          <span className={styles.sentence}>{coverageSentence(coverage, subject)}</span>
+          <CoverageBar coverage={coverage} />
+          <Text size={200} className={panel.quiet}>
+            Capability, not enforcement
+            {coverage.asOf !== null && <> · as of <Time at={coverage.asOf} /></>}
+          </Text>
+          {aside !== undefined && (
+            <Text size={200} className={panel.quiet}>
+              {aside}
+            </Text>
+          )}
+        </>
       )}
     </section>
   )
 }
+
+/** Nothing to show of its own: one sentence says why. What was found before stays in view. */
+const isNothing = ({ mfaUnknown, mfa, outside, privilegedAccounts, findings }: PostureOf) =>
+  mfaUnknown !== null && mfa.of + outside.guests + outside.disabled + privilegedAccounts.length + findings.length === 0
+
+const rolesUnread = ({ freshness }: PostureOf) => freshness.find(({ stream }) => stream === 'roles')?.asOf === null
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -56,18 +81,28 @@ export function Posture({ customerId }: { customerId: string }) {
     <div className={styles.page}>
       {error !== null && <Failed error={error} retry={reload} />}
       {posture === null && error === null && <Loading label="Loading security posture" />}
-      {posture !== null && (
+      {posture !== null && isNothing(posture) && (
+        <>
+          <Empty>{posture.mfaUnknown}</Empty>
+          {posture.freshness.filter(({ of }) => of > 0).map((freshness) => (
+            <Freshness key={freshness.stream} of={freshness} />
+          ))}
+        </>
+      )}
+      {posture !== null && !isNothing(posture) && (
         <>
           <div className={styles.numbers}>
             <CoverageOf
               title="MFA coverage"
               coverage={posture.mfa}
+              unknown={posture.mfaUnknown}
               subject={{ one: 'enabled member', many: 'enabled members' }}
               aside={`Not counted: ${count(posture.outside.guests, 'guest', 'guests')}, ${count(posture.outside.disabled, 'disabled account', 'disabled accounts')}`}
             />
             <CoverageOf
               title="MFA coverage of privileged accounts"
               coverage={posture.privilegedMfa}
+              unknown={posture.privilegedMfaUnknown}
               subject={{ one: 'enabled privileged account', many: 'enabled privileged accounts' }}
             />
           </div>
@@ -75,7 +110,7 @@ export function Posture({ customerId }: { customerId: string }) {
             <h2 className={panel.title} id="findings-title">
               Findings
             </h2>
-            <Findings findings={posture.findings} />
+            {posture.findings.length === 0 && posture.privilegedMfaUnknown !== null ? <Empty>Not known yet, for the reason above.</Empty> : <Findings findings={posture.findings} />}
           </section>
           <section className={styles.section} aria-labelledby="privileged-title">
             <h2 className={panel.title} id="privileged-title">
@@ -87,14 +122,17 @@ export function Posture({ customerId }: { customerId: string }) {
                 {eligibilityWords(posture.eligibilityReason)}
               </Text>
             )}
-            <PrivilegedAccounts accounts={posture.privilegedAccounts} label="privileged" />
-            <PrivilegedAccounts accounts={posture.privilegedAccounts} label="highImpact" />
+            {rolesUnread(posture) && posture.privilegedAccounts.length === 0 ? (
+              <Empty>Not known yet, for the reason above.</Empty>
+            ) : (
+              (['privileged', 'highImpact'] as const).map((label) => <PrivilegedAccounts key={label} accounts={posture.privilegedAccounts} label={label} />)
+            )}
           </section>
           <section className={styles.section} aria-labelledby="accounts-title">
             <h2 className={panel.title} id="accounts-title">
               Accounts by MFA capability
             </h2>
-            <MfaAccounts customerId={customerId} coverage={posture.mfa} />
+            {posture.mfaUnknown === null ? <MfaAccounts customerId={customerId} coverage={posture.mfa} /> : <Empty>Not known yet, for the reason above.</Empty>}
           </section>
           <section className={styles.section} aria-labelledby="freshness-title">
             <h2 className={panel.title} id="freshness-title">

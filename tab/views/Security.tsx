@@ -16,6 +16,7 @@ import { accountsWords, averageWords, shareWords, signalWords } from '../parts/s
 import { Failed, Loading } from '../parts/States.tsx'
 import { Table, TableCell } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
+import { Unread } from '../parts/Unread.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 
 const useStyles = makeStyles({
@@ -46,32 +47,34 @@ function Average({ of }: { of: SecurityOf['signals'][number] }) {
 function CoverageCell({ label, coverage }: { label: string; coverage: Coverage | null }) {
   return (
     <TableCell label={label}>
-      {coverage === null ? 'Unknown' : coverageShort(coverage)}
+      {coverageShort(coverage)}
       <CoverageBar coverage={coverage} />
     </TableCell>
   )
 }
 
-function Row({ row }: { row: SecurityRow }) {
+function Row({ row, reason }: { row: SecurityRow; reason: boolean }) {
   const styles = useStyles()
   const mark = useMarkStyles()
-  const reason = row.unknownReason !== null && (
+  const about = reason && row.unknownReason !== null && (
     <Text size={200} className={mark.line}>
       <WarningRegular className={mergeClasses(mark.icon, mark.warning)} aria-hidden />
       {row.unknownReason}
     </Text>
   )
   return (
-    <CustomerTableRow customer={{ id: row.customerId, name: row.name }} section="posture" about={reason} className={styles.columns}>
+    <CustomerTableRow customer={{ id: row.customerId, name: row.name }} section="posture" about={about} className={styles.columns}>
       <CoverageCell label="MFA coverage" coverage={row.mfa} />
       <CoverageCell label="Privileged accounts" coverage={row.privilegedMfa} />
       <TableCell label="Open findings">
-        <FindingCount count={row.openFindings} known={row.mfa !== null} />
+        <FindingCount count={row.openFindings} />
       </TableCell>
       <TableCell label="As of">{row.asOf === null ? 'Not read yet' : <Time at={row.asOf} />}</TableCell>
     </CustomerTableRow>
   )
 }
+
+const isUnread = ({ mfa, openFindings }: SecurityRow) => mfa === null && (openFindings ?? 0) === 0
 
 /** The protection of every customer's accounts: averages that say what they average, and a row a customer, worst first. */
 export default function Security() {
@@ -95,7 +98,7 @@ export default function Security() {
             ))}
           </div>
           <Text size={200} block className={panel.quiet}>
-            Worst first: by the lower of the two coverages. A customer of whom nothing has been read stands at the top.
+            Worst first: by open findings, then by the lower of the two coverages. Customers of whom nothing has been read stand at the end.
           </Text>
           <Table
             label="Security by customer, worst first"
@@ -103,9 +106,10 @@ export default function Security() {
             className={styles.columns}
           >
             {security.items.map((row) => (
-              <Row key={row.customerId} row={row} />
+              <Row key={row.customerId} row={row} reason={!isUnread(row)} />
             ))}
           </Table>
+          <Unread rows={security.items.filter(isUnread)} />
         </>
       )}
     </>

@@ -143,10 +143,10 @@ describe('coverage', () => {
 describe('the reason of an unknown answer', () => {
   it.each([
     ['the report was never read', undefined, 'The registration report has not been read yet.'],
-    ['the report is refused', { lastSuccessAt: null, lastError: { message: 'Consent is missing.' } }, 'Consent is missing.'],
+    ['the report is refused', { lastSuccessAt: null, lastError: { code: 'x', message: 'Consent is missing.' } }, 'Consent is missing.'],
     [
       'the report had no row and cannot be read any more',
-      { ...read, lastError: { message: 'Consent is missing.' } },
+      { ...read, lastError: { code: 'x', message: 'Consent is missing.' } },
       'Microsoft’s registration report had no row for this account when it was last read. Consent is missing.',
     ],
     ['the report has no row', read, 'Microsoft’s registration report has no row for this account.'],

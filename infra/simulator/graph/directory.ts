@@ -2,8 +2,8 @@
 import type { App, Registration, Sku, Tenant, User } from '../world/model.ts'
 import { hash } from '../world/random.ts'
 import { consumed, plansOf } from '../world/licences.ts'
-import { context, list, listPage, type Call, type Handler } from './call.ts'
-import { graphError } from './errors.ts'
+import { context, entity, list, listPage, type Call, type Handler } from './call.ts'
+import { graphError, noResource } from './errors.ts'
 import { accountOf } from './objects.ts'
 import { iso, only, type Fields } from './query.ts'
 
@@ -48,11 +48,21 @@ const REGISTRATION: Fields<Registered> = {
   lastUpdatedDateTime: (u) => iso(u.registration.updatedAt),
 }
 
-function registrations(call: Call): Record<string, unknown> {
-  if (!call.tenant.premium)
+function registered({ tenant }: Call): Registered[] {
+  if (!tenant.premium)
     throw graphError(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', "Tenant doesn't have premium license")
-  const rows = [...call.tenant.users.values()].filter((u): u is Registered => u.registration !== null)
+  return [...tenant.users.values()].filter((u): u is Registered => u.registration !== null)
+}
+
+function registrations(call: Call): Record<string, unknown> {
+  const rows = registered(call)
   return list(call, 'reports/authenticationMethods/userRegistrationDetails', REGISTRATION, rows)
+}
+
+function oneRegistration(call: Call): Record<string, unknown> {
+  const row = registered(call).find(({ id }) => id === call.params[0])
+  if (!row) throw noResource(call.params[0])
+  return entity(call, 'reports/authenticationMethods/userRegistrationDetails', REGISTRATION, row)
 }
 
 /** Kinds of methods in v1.0, by what the registration report calls them; the report knows some that have no kind. */
@@ -91,5 +101,6 @@ export const directoryHandlers: Record<string, Handler> = {
     return list(call, 'applications', APPLICATION, call.tenant === msp ? [msp.app, bot] : [call.tenant.app])
   },
   '/reports/authenticationMethods/userRegistrationDetails': registrations,
+  '/reports/authenticationMethods/userRegistrationDetails/{userRegistrationDetails-id}': oneRegistration,
   '/users/{user-id}/authentication/methods': authenticationMethods,
 }

@@ -3,7 +3,7 @@ import type { AppRoleAssignment, Group, ServicePrincipal, User, World } from '..
 import { findUser } from '../world/world.ts'
 import { context, entity, linkTo, list, listPage, type Call, type Handler } from './call.ts'
 import { deltaPage } from './delta.ts'
-import { graphError, noResource } from './errors.ts'
+import { graphError, noResource, unknown } from './errors.ts'
 import { only, project, type Fields } from './query.ts'
 
 type Json = Record<string, unknown>
@@ -67,9 +67,24 @@ function userDelta(call: Call): Json {
 
 function groupMembers(call: Call): Json {
   only(call.query)
+  const { groups, servicePrincipals } = call.tenant
+  const group = groups.get(call.params[0])
+  if (!group) throw noResource(call.params[0])
+  // group-list-members: in v1.0 service principals are not listed.
+  const listed = group.members.filter((id) => !servicePrincipals.has(id))
+  return { ...context('directoryObjects'), ...listPage(call, () => listed, (id, query) => directoryObject(call, id, query.$select)) }
+}
+
+/** A group; of its members `$expand` shows twenty, service principals too, and no link to more (query-parameters). */
+function oneGroup(call: Call): Json {
+  only(call.query, '$expand')
   const group = call.tenant.groups.get(call.params[0])
   if (!group) throw noResource(call.params[0])
-  return { ...context('directoryObjects'), ...listPage(call, () => group.members, (id, query) => directoryObject(call, id, query.$select)) }
+  const { $select, $expand } = call.query
+  const [, selected] = /^members(?:\(\$select=([^)]*)\))?$/.exec($expand ?? 'members') ?? []
+  if ($expand !== undefined && !$expand.startsWith('members')) throw unknown(`$expand=${$expand} here`)
+  const members = $expand === undefined ? {} : { members: group.members.slice(0, 20).map((id) => directoryObject(call, id, selected)) }
+  return { ...context('groups/$entity'), ...project(GROUP, group, $select), ...members }
 }
 
 function servicePrincipal({ tenant, params: [appId] }: Call): ServicePrincipal {
@@ -96,7 +111,12 @@ export const objectHandlers: Record<string, Handler> = {
     return { ...context('users/$entity'), ...showUser(accountOf(call), call.query.$select) }
   },
   '/users/delta()': userDelta,
+  '/groups/{group-id}': oneGroup,
   '/groups/{group-id}/members': groupMembers,
+  '/directoryObjects/{directoryObject-id}': (call) => {
+    only(call.query)
+    return { ...context('directoryObjects/$entity'), ...directoryObject(call, call.params[0], call.query.$select) }
+  },
   "/servicePrincipals(appId='{servicePrincipal-appId}')": (call) =>
     entity(call, 'servicePrincipals', principalFields(call.sim.world), servicePrincipal(call)),
   "/servicePrincipals(appId='{servicePrincipal-appId}')/appRoleAssignedTo": assignedTo,

@@ -1,8 +1,8 @@
 // Directory roles: every assignment with its scope, and eligibility (PIM).
 import { ROLE_TEMPLATES } from '../world/directory.ts'
-import type { Grant, Tenant } from '../world/model.ts'
+import type { Grant, Joinable, Tenant } from '../world/model.ts'
 import { list, type Handler } from './call.ts'
-import { unknown } from './errors.ts'
+import { badRequest, unknown } from './errors.ts'
 import { directoryObject } from './objects.ts'
 import { iso, type Fields } from './query.ts'
 
@@ -37,6 +37,25 @@ const ELIGIBLE: Fields<Grant> = {
   memberType: () => 'Direct',
 }
 
+const JOINABLE: Fields<Joinable> = {
+  id: (j) => `${j.groupId}_member_${j.principalId}`,
+  accessId: () => 'member',
+  groupId: (j) => j.groupId,
+  principalId: (j) => j.principalId,
+  memberType: () => 'direct',
+  status: () => 'Provisioned',
+  scheduleInfo: (j) => ({ startDateTime: iso(j.from), recurrence: null, expiration: { type: 'noExpiration', endDateTime: null, duration: null } }),
+}
+
+/** PIM for Groups: who can become a member. The filter by group or principal is required there. */
+const joinable: Handler = (call) => {
+  if (call.query.$filter === undefined) throw badRequest('The filter groupId or principalId is required.')
+  return list(call, 'identityGovernance/privilegedAccess/group/eligibilitySchedules', JOINABLE, call.tenant.joinable, ({ principalId }, wanted) => {
+    if (wanted !== 'principal') throw unknown(`$expand=${wanted}`)
+    return { principal: directoryObject(call, principalId) }
+  })
+}
+
 /** A list of grants; of their relationships only the principal can be expanded here. */
 const grants = (what: string, fields: Fields<Grant>, of: (tenant: Tenant) => Grant[]): Handler => (call) =>
   list(call, `roleManagement/directory/${what}`, fields, of(call.tenant), (grant, wanted) => {
@@ -50,4 +69,5 @@ export const roleHandlers: Record<string, Handler> = {
     list(call, 'roleManagement/directory/roleDefinitions', DEFINITION, definitions(call.tenant)),
   '/roleManagement/directory/roleAssignments': grants('roleAssignments', ASSIGNMENT, assignments),
   '/roleManagement/directory/roleEligibilityScheduleInstances': grants('roleEligibilityScheduleInstances', ELIGIBLE, (t) => t.eligible),
+  '/identityGovernance/privilegedAccess/group/eligibilitySchedules': joinable,
 }

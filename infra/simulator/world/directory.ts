@@ -79,7 +79,7 @@ export function makeTenant(random: Random, start: number, name: string, domains:
     id: random.guid(), name, kind: customer ? 'customer' : 'msp', domains: [...domains], customer,
     app: makeApp(random, 'Outpost', [...PERMISSIONS], start),
     users: new Map(), userLog: new ChangeLog(), groups: new Map(), servicePrincipals: new Map(),
-    roles: [], customRole: null, granted: [], eligible: [],
+    roles: [], customRole: null, granted: [], eligible: [], joinable: [],
     skus: [], premium: true, mailboxes: new Map(), mailboxStates: new Map(),
   }
 }

@@ -71,6 +71,8 @@ export interface Group { id: string; name: string; members: string[]; roleAssign
 export interface DirectoryRole { id: string; templateId: string; name: string; members: string[] }
 /** A role held in another way: within an administrative unit, of the tenant's own making, or by eligibility. */
 export interface Grant { roleId: string; principalId: string; scope: string; from: number; to: number | null }
+/** Somebody who can become a member of a group through PIM for Groups. */
+export interface Joinable { groupId: string; principalId: string; from: number }
 export interface ServicePrincipal { id: string; appId: string; name: string }
 export interface Sku {
   id: string; partNumber: string; plans: [id: string, name: string][]
@@ -99,6 +101,7 @@ export interface Tenant {
   roles: DirectoryRole[]; customRole: { id: string; name: string } | null
   /** Active grants beside the members of `roles`, and those that must be activated first. */
   granted: Grant[]; eligible: Grant[]
+  joinable: Joinable[]
   skus: Sku[]
   /** Whether it has Microsoft Entra ID P1. */
   premium: boolean

@@ -1,6 +1,6 @@
 // Roles that are held in other ways than by an account for the whole tenant.
 import { roleOf, ROLE_TEMPLATES } from './directory.ts'
-import type { Grant, Tenant, User } from './model.ts'
+import type { Grant, Group, Tenant, User } from './model.ts'
 import type { Random } from './random.ts'
 
 const DAY = 86_400_000
@@ -12,7 +12,7 @@ const DAY = 86_400_000
 export function furtherRoles(tenant: Tenant, random: Random, start: number): void {
   const capable = [...tenant.users.values()].filter((u) => u.accountEnabled && u.registration?.capable === true)
   const people = capable.filter((u) => u.jobTitle !== null && !u.jobTitle.includes('Manag'))
-  const [helper, eligible, printer] = people as [User, User, User]
+  const [helper, eligible, printer, joining] = people as [User, User, User, User]
   const guest = [...tenant.users.values()].find((u) => u.userType === 'Guest') as User
   const partner = capable.find((u) => u.userType === 'Guest') as User
   const branch = `/administrativeUnits/${random.guid()}`
@@ -23,6 +23,12 @@ export function furtherRoles(tenant: Tenant, random: Random, start: number): voi
   const connector = { id: random.guid(), appId: random.guid(), name: 'HR Connector' }
   tenant.servicePrincipals.set(connector.id, connector)
   roleOf(tenant, random, 'Directory Writers').members.push(connector.id)
+  // Holds its role through the group, where v1.0 does not list it.
+  const alarm = { id: random.guid(), appId: random.guid(), name: 'Alarm Collector' }
+  tenant.servicePrincipals.set(alarm.id, alarm)
+  const team = [...tenant.groups.values()].find((g) => g.roleAssignable) as Group
+  team.members.push(alarm.id)
+  tenant.joinable.push({ groupId: team.id, principalId: joining.id, from: start - 30 * DAY })
   // A guest's role for the whole tenant has not Microsoft's label; the labelled one of another ends at the branch.
   roleOf(tenant, random, 'Teams Administrator').members.push(guest.id)
   tenant.customRole = { id: random.guid(), name: 'Printer keeper' }
