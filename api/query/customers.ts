@@ -7,7 +7,7 @@ import { windowDays } from '../store/messages.ts'
 import type { Store } from '../store/store.ts'
 import type { TenantDoc } from '../store/tenants.ts'
 import { audienceOf } from './actor.ts'
-import { ownFreshness } from './freshness.ts'
+import { freshnessOf, ownUnits } from './freshness.ts'
 import { numbersOf, type Numbers } from './reading.ts'
 
 const pageSize = 25
@@ -70,7 +70,7 @@ export async function customers(
 
 /** That there is no mail says something only when every mailbox has been read. */
 async function mailState(store: Store): Promise<CustomerList['mail']> {
-  const { of, asOf } = await ownFreshness(store, 'mail')
+  const { of, asOf } = freshnessOf('mail', await ownUnits(store, 'mail'))
   return of === 0 ? 'none' : asOf === null ? 'unread' : 'read'
 }
 
