@@ -400,7 +400,7 @@ describe('What it keeps', () => {
     }
     expect(new Set(rows.map((row) => row.viaGroup))).toEqual(new Set([null, 'Security team']))
     const named = rows.filter((row) => row.memberName !== null)
-    expect(new Set(named.map((row) => `${String(row.memberKind)} ${String(row.memberName)}`))).toEqual(new Set(['servicePrincipal HR Connector']))
+    expect(new Set(named.map((row) => `${String(row.memberKind)} ${String(row.memberName)}`))).toEqual(new Set(['servicePrincipal Alarm Collector', 'servicePrincipal HR Connector']))
     expect(new Set(rows.map((row) => row.assignment))).toEqual(new Set(['active']))
   })
 
