@@ -89,9 +89,12 @@ export function expiryOf(credentials: readonly Pick<PasswordCredential, 'hint' |
   return ends.length === 0 ? null : new Date(Math.min(...ends))
 }
 
-/** The direct members of a group. */
+/** The direct members of a group; none of one that was deleted: an assignment can outlive its group. */
 export async function readGroupMembers(graph: Graph, groupId: string): Promise<Member[]> {
-  return readAll<Member>(graph, `/groups/${groupId}/members?$select=id&$top=${pageSize}`)
+  return readAll<Member>(graph, `/groups/${groupId}/members?$select=id&$top=${pageSize}`).catch((error: unknown) => {
+    if (error instanceof AppError && error.status === 404) return []
+    throw error
+  })
 }
 
 /** The app roles of an application and who holds them. Graph: "List appRoleAssignments granted for a service principal". */

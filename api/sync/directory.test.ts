@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest'
 import type { Graph } from '../graph/client.ts'
 import { completeAccounts } from '../graph/directory.ts'
 import type { Changed } from '../graph/mail.ts'
-import { accountDoc } from './directory.ts'
+import { toAppErrorFromGraph } from '../graph/failure.ts'
+import { accountDoc, syncAppRoles } from './directory.ts'
+import type { Round } from './round.ts'
 
 const whole = {
   id: 'k', displayName: 'Kim Kettle', userPrincipalName: 'kim@contoso.com', mail: 'kim.kettle@contoso.com', proxyAddresses: ['SMTP:kim.kettle@contoso.com', 'x500:/o=x'],
@@ -67,5 +69,38 @@ describe('what is asked for once more', () => {
 
   it('is the whole of a new account that lacks what every account has', async () => {
     expect(await askedOf([whole, { ...whole, id: 'n', accountEnabled: undefined }, { ...whole, id: 'p', proxyAddresses: undefined }], [])).toEqual(['n'])
+  })
+})
+
+describe('app roles that are assigned to a group', () => {
+  const client = 'app'
+  async function holdersWhen(status: number) {
+    const written: { userId: string }[] = []
+    const answers: Record<string, () => object> = {
+      [`/servicePrincipals(appId='${client}')`]: () => ({ id: 'sp', appRoles: [{ id: 'r', value: 'Member' }] }),
+      [`/servicePrincipals(appId='${client}')/appRoleAssignedTo`]: () => ({
+        value: [{ appRoleId: 'r', principalId: 'deleted', principalType: 'Group' }, { appRoleId: 'r', principalId: 'g', principalType: 'Group' }, { appRoleId: 'r', principalId: 'u', principalType: 'User' }],
+      }),
+      '/groups/g/members': () => ({ value: [{ '@odata.type': '#microsoft.graph.user', id: 'm' }] }),
+      '/groups/deleted/members': () => {
+        throw toAppErrorFromGraph(status, 'Request_ResourceNotFound', null, undefined)
+      },
+    }
+    // eslint-disable-next-line @typescript-eslint/require-await -- the answers throw
+    const get = async (path: string) => answers[path.split('?')[0]!]!()
+    const appRoleHolders = {
+      write: (rows: { userId: string }[]) => Promise.resolve(void written.push(...rows)), tally: () => Promise.resolve({ seen: 2, unseen: 0 }), sweep: () => Promise.resolve(),
+    }
+    const store = { appRoleHolders, bookmarks: { get: () => Promise.resolve(null), put: () => Promise.resolve(true) } }
+    await syncAppRoles({ store, graph: { get }, tenant: { _id: 't' }, unit: { _id: 't|appRoles', epoch: 1, bornEpoch: 0 }, now: () => new Date(), keepLease: () => Promise.resolve() } as unknown as Round, client)
+    return written.map(({ userId }) => userId)
+  }
+
+  it('which was deleted: the others keep theirs', async () => {
+    expect(await holdersWhen(404)).toEqual(['m', 'u'])
+  })
+
+  it('which cannot be read: nobody loses a role over it', async () => {
+    await expect(holdersWhen(500)).rejects.toMatchObject({ code: 'serviceUnavailable' })
   })
 })
