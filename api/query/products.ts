@@ -1,6 +1,6 @@
-// Products that people meet: Microsoft's id, part number and name, a row each. A selection of facts from "Product names and service
-// plan identifiers for licensing" (Microsoft Entra documentation, © Microsoft, CC BY 4.0; editions of October 2024 and October 2025),
-// with the names that the products have today. Without an id: known by its part number alone.
+// Products that people meet: Microsoft's id, part number and name, a row each. Facts selected from "Product names and service plan
+// identifiers for licensing" (Microsoft Entra documentation, © Microsoft, CC BY 4.0), compared with the edition of October 2024; those
+// without Teams, sold since 2024, are from Microsoft's later notes. Names are those of today. Without an id: known by part number alone.
 
 const rows = `
 2b9c8e7c-319c-43a2-a2a0-48c5c6161de7 | AAD_BASIC | Microsoft Entra ID Basic
