@@ -5,6 +5,7 @@ import { ConfigError, readConfig, type Config } from './api/config.ts'
 import { openClock } from './api/clock.ts'
 import { openTokens } from './api/graph/token.ts'
 import { openLog } from './api/log.ts'
+import { useProxies } from './api/proxy.ts'
 import { openQuery } from './api/query/query.ts'
 import { createApp } from './api/routes/app.ts'
 import { openStore, type Store } from './api/store/store.ts'
@@ -44,6 +45,10 @@ process.on('uncaughtException', (error) => {
   process.exit(1)
 })
 const now = () => new Date()
+if (config.HTTP_PROXY !== undefined || config.HTTPS_PROXY !== undefined) {
+  useProxies()
+  log.info('start.proxy')
+}
 const store = await storeOrGiveUp(config)
 const vault = openVault(config.OUTPOST_MASTER_KEY)
 const clock = openClock()

@@ -47,3 +47,11 @@ it.each(['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', '
     expect(problemsOf({ ...good, [name]: given, NODE_ENV: 'production' })).toEqual([`${name} must begin with https:// when NODE_ENV is production`])
   }
 })
+
+it('takes a proxy in either spelling, the lower case first, and refuses what is none', () => {
+  expect(readConfig(good)).not.toHaveProperty('HTTP_PROXY')
+  expect(readConfig({ ...good, HTTP_PROXY: 'http://one.example:3128', http_proxy: 'http://two.example:3128' }).HTTP_PROXY).toBe('http://two.example:3128')
+  expect(readConfig({ ...good, https_proxy: 'http://user:secret@one.example' }).HTTPS_PROXY).toBe('http://user:secret@one.example')
+  const problems = problemsOf({ ...good, HTTPS_PROXY: 'socks5://one.example', http_proxy: 'proxy.example:3128' })
+  expect(problems).toEqual(['HTTP_PROXY must be an address like http://proxy.example:3128', 'HTTPS_PROXY must be an address like http://proxy.example:3128'])
+})

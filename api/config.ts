@@ -10,6 +10,7 @@ const origin = z
   .url({ protocol: /^https?$/, error: 'must be an address like https://outpost.example' })
   .refine((text) => new URL(text).pathname === '/' && !text.includes('?'), 'must be an origin, without a path')
   .transform((text) => new URL(text).origin)
+const proxy = z.url({ protocol: /^https?$/, error: 'must be an address like http://proxy.example:3128' }).optional()
 const seconds = z.coerce.number('must be a number of seconds').int().positive('must be more than 0')
 
 const schema = z.object({
@@ -31,6 +32,9 @@ const schema = z.object({
   OUTPOST_GRAPH_ORIGIN: origin.default(microsoftGraph),
   OUTPOST_ENTRA_ORIGIN: origin.default(microsoftEntra),
   OUTPOST_BOT_OPENID_URL: z.url({ protocol: /^https?$/, error: 'must be an address' }).default(connectorOpenId),
+  HTTP_PROXY: proxy,
+  HTTPS_PROXY: proxy,
+  NO_PROXY: z.string().optional(),
   OUTPOST_SYNC_SECONDS: seconds.default(120),
   OUTPOST_LEASE_SECONDS: seconds.default(30),
   OUTPOST_ROLES: z
@@ -59,6 +63,11 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  // These alone are written in both ways; programs agree that the lower case goes first.
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']) {
+    const lower = given[name.toLowerCase()]
+    if (lower !== undefined) given[name] = lower
+  }
   const result = schema.safeParse(given)
   const problems = new Map<string, string>()
   for (const issue of result.error?.issues ?? []) {

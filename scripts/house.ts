@@ -190,14 +190,17 @@ export async function connectTenants(origin: string): Promise<void> {
     for (const { id, name } of page.items) known.set(name, id)
     after = page.next
   }
-  const connect = ({ tenantId, clientId, clientSecret, mailboxes }: TenantInfo, customerId: string | null) =>
-    call(origin, 'POST', '/api/v1/tenants', { tenantId, clientId, clientSecret, mailboxes, customerId }, token)
   // Customers first: the filter is complete before the first message is read.
   for (const { customer } of tenants) {
     if (customer === null || known.has(customer.name)) continue
     known.set(customer.name, (await call<{ id: string }>(origin, 'POST', '/api/v1/customers', customer, token)).id)
   }
-  for (const tenant of tenants) await connect(tenant, tenant.customer === null ? null : known.get(tenant.customer.name)!)
+  const connected = (await call<{ items: { id: string }[] }>(origin, 'GET', '/api/v1/tenants', undefined, token)).items.map(({ id }) => id)
+  for (const { tenantId, clientId, clientSecret, mailboxes, customer } of tenants) {
+    if (connected.includes(tenantId)) continue
+    const customerId = customer === null ? null : known.get(customer.name)!
+    await call(origin, 'POST', '/api/v1/tenants', { tenantId, clientId, clientSecret, mailboxes, customerId }, token)
+  }
 }
 
 /** Makes the simulated channel the one for the team's alerts, as an administrator does. The bot has to be in it. */

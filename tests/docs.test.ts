@@ -3,19 +3,19 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../api/config.ts'
-import { permissions } from '../api/graph/permissions.ts'
+import { features } from '../api/graph/permissions.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 /** First cells of a Markdown page's tables that hold one piece of code. */
 const cells = (text: string) => text.split('\n').flatMap((line) => /^`([^`]+)`$/.exec(line.split('|')[1]?.trim() ?? '')?.[1] ?? [])
 
-it('docs/permissions.md names the permissions that a connection is tested for, with the same reason', () => {
+it('docs/permissions.md names the permissions that a connection is tested for, with the same reason and cost', () => {
   const rows = read('docs/permissions.md').split('\n').flatMap((line) => {
-    const [, name, reason] = /^\| `([\w.]+)` \| ([^|]+) \|$/.exec(line) ?? []
-    return name === undefined ? [] : [[name, reason!.trim()]]
+    const [, name, ...cells] = /^\| `([\w.]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/.exec(line) ?? []
+    return name === undefined ? [] : [[name, ...cells.map((cell) => cell.trim())]]
   })
-  expect(Object.fromEntries(rows)).toEqual(permissions)
-  for (const name of Object.keys(permissions)) expect(read('docs/setup.md')).toContain(`\`${name}\``)
+  expect(rows).toEqual(features.map(({ permission, read, without, kinds }) => [permission, read, kinds.msp ?? 'not asked for', kinds.customer ?? 'not asked for', without]))
+  for (const { permission } of features) expect(read('docs/setup.md')).toContain(`\`${permission}\``)
 })
 
 it('docs/seams.md lists every variable of the configuration, and no other', () => {
@@ -24,7 +24,7 @@ it('docs/seams.md lists every variable of the configuration, and no other', () =
   const config = readConfig({
     MONGODB_URI: 'mongodb://db.example/', OUTPOST_PUBLIC_URL: 'https://outpost.example', OUTPOST_TENANT_ID: guid, OUTPOST_CLIENT_ID: guid,
     OUTPOST_BOT_ID: guid, OUTPOST_BOT_SECRET: 's', OUTPOST_MASTER_KEY: Buffer.alloc(32).toString('base64'),
-    NODE_ENV: 'test', OUTPOST_TEAMS_APP_ID: guid,
+    NODE_ENV: 'test', OUTPOST_TEAMS_APP_ID: guid, HTTP_PROXY: 'http://proxy.example', HTTPS_PROXY: 'http://proxy.example', NO_PROXY: 'x',
   })
   expect(names.sort()).toEqual(Object.keys(config).sort())
 })

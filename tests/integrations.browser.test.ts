@@ -162,12 +162,53 @@ describe('new credentials', () => {
     const { clientSecret } = await house.simulator<{ clientSecret: string }>('POST', `/tenants/${(await named('Contoso')).id}`, { secret: 'rotate' })
     await sync('Contoso')
     await card('Contoso').getByText('Sign-in to this tenant fails').waitFor()
+    expect(await card('Contoso').getByText(/valid until/).count()).toBe(0)
     await card('Contoso').getByRole('button', { name: 'Update credentials of Contoso' }).click()
     await replace(clientSecret)
     await card('Contoso').getByText('The new credentials work and have replaced the old ones.').waitFor()
     expect(await form().count()).toBe(0)
     await card('Contoso').getByText('Connected', { exact: true }).waitFor()
     expect(await desk.page.content()).not.toContain(clientSecret)
+  })
+})
+
+describe('what is optional and not granted', () => {
+  it('is said, and is no failure', async () => {
+    const { id } = await named('Fabrikam')
+    await house.simulator('POST', `/tenants/${id}`, { permissions: ['Directory.Read.All'] })
+    await sync('Fabrikam')
+    await card('Fabrikam').getByText('Connected', { exact: true }).waitFor()
+    await card('Fabrikam').getByText('4 of 6 streams up to date, 2 optional ones not granted.').waitFor()
+    await card('Fabrikam').getByRole('button', { name: 'Show streams of Fabrikam' }).click()
+    await card('Fabrikam').getByText(/^Optional, and not granted: AuditLog\.Read\.All\. Without it, it stays unknown/).waitFor()
+    expect(await card('Fabrikam').getByText(/Failed/).count()).toBe(0)
+    await card('Fabrikam').getByRole('button', { name: 'Hide streams of Fabrikam' }).click()
+  })
+})
+
+describe('a tenant that is connected already', () => {
+  const form = () => desk.tab.getByRole('form', { name: 'Connect a tenant' })
+
+  it.each([
+    ['Proseware', 'Edit mailboxes of Proseware', 'Our own (the MSP’s)'],
+    ['Fabrikam', 'Update credentials of Fabrikam', 'Contoso'],
+  ])('%s is not connected once more, and the form leads to its own', async (name, own, owner) => {
+    const simulated = await house.simulator<{ name: string; tenantId: string; clientId: string; clientSecret: string }[]>('GET', '/tenants')
+    const { tenantId, clientId, clientSecret } = simulated.find((tenant) => tenant.name === name)!
+    const { mailboxes } = await named(name)
+    await desk.tab.getByRole('button', { name: 'Connect a tenant' }).click()
+    const typed = { 'Tenant ID': tenantId, 'Application (client) ID': clientId, 'Client secret value': clientSecret, 'Technician mailboxes': mailboxes[0] ?? '' }
+    for (const [label, value] of Object.entries(typed)) await form().getByLabel(label).fill(value)
+    await form().getByLabel('Whose tenant').selectOption({ label: owner })
+    await form().getByRole('button', { name: 'Test' }).click()
+    await form().getByText(/^Connected to /).waitFor()
+    await form().getByRole('button', { name: 'Save' }).click()
+    await form().getByText(new RegExp(`^${name} is already connected, as ${name === 'Proseware' ? 'your own tenant' : 'the tenant of Fabrikam'}\\.`)).waitFor()
+    await form().getByRole('button', { name: `Edit ${name}` }).click()
+    await card(name).getByRole('form', { name: own }).waitFor()
+    expect(await form().count()).toBe(0)
+    expect((await named(name)).mailboxes).toEqual(mailboxes)
+    await card(name).getByRole('form', { name: own }).getByRole('button', { name: 'Cancel' }).click()
   })
 })
 

@@ -129,7 +129,7 @@ describe('privileged accounts', () => {
     for (const account of privilegedAccounts) expect(account.displayName).not.toBe('')
   })
 
-  it('Without a seventh, RoleManagement.Read.Directory, roles that can be activated through PIM are unknown, and the permission is named.', async () => {
+  it('Without RoleManagement.Read.Directory, roles that can be activated through PIM are unknown, and the permission is named.', async () => {
     const { privilegedAccounts, ...known } = await posture('Contoso')
     expect(known).toMatchObject({ eligibility: 'unknown', eligibilityReason: expect.stringContaining('RoleManagement.Read.Directory') as string })
     expect(privilegedAccounts.flatMap((account) => account.roles).some((role) => role.assignment === 'eligible')).toBe(false)
@@ -141,7 +141,7 @@ describe('privileged accounts', () => {
     expect(after.privilegedAccounts.flatMap((account) => account.roles).some((role) => role.assignment === 'eligible')).toBe(true)
   })
 
-  it('Without an eighth, PrivilegedEligibilitySchedule.Read.AzureADGroup, who can become a member of a group that holds a role stays unknown, and the permission is named.', async () => {
+  it('Without PrivilegedEligibilitySchedule.Read.AzureADGroup, who can become a member of a group that holds a role stays unknown, and the permission is named.', async () => {
     const before = await posture('Contoso')
     expect(before).toMatchObject({ eligibility: 'unknown', eligibilityReason: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
     const joining = ({ privilegedAccounts }: Posture) => privilegedAccounts.filter((account) => account.roles.some((role) => role.assignment === 'eligible' && role.via !== null))

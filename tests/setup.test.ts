@@ -1,6 +1,7 @@
 // docs/setup.md: what Outpost does in its steps, and what an administrator reads when it does not work. A title is what the page says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TenantList } from '../api/model/tenant.ts'
+import type { Feature, TenantList } from '../api/model/tenant.ts'
+import { connectTenants } from '../scripts/house.ts'
 import { openHouse, until, type Answer, type House } from './house.fixture.ts'
 
 interface Simulated {
@@ -16,7 +17,7 @@ let house: House
 let msp: Simulated
 let customer: Simulated
 beforeAll(async () => {
-  house = await openHouse({ world: 'tiny' })
+  house = await openHouse({ world: 'tiny', graph: 'proxied' })
   const tenants = await house.simulator<Simulated[]>('GET', '/tenants')
   msp = tenants.find((tenant) => tenant.kind === 'msp')!
   customer = tenants.find((tenant) => tenant.kind === 'customer')!
@@ -36,12 +37,16 @@ const tenants = async () => (await house.get<TenantList>('/tenants')).items
 const tenant = async () => (await tenants()).find((one) => one.id === msp.tenantId)!
 
 describe('7. Connect (1 minute)', () => {
-  it('Outpost answers with “Connected to … — N mailboxes configured”.', async () => {
+  it('Outpost answers with “Connected to … — N mailboxes configured” and with a list of what is granted.', async () => {
     const second = house.personas.Member.upn
     await house.simulator('POST', `/tenants/${msp.tenantId}`, { mailboxes: [...msp.mailboxes, second] })
     expect((await test()).body.message).toBe('Connected to Proseware — 1 mailbox configured')
     expect((await test({ mailboxes: [...msp.mailboxes, second] })).body.message).toBe('Connected to Proseware — 2 mailboxes configured')
-    expect((await test(await ofCustomer())).body.message).toBe(`Connected to ${customer.name} — 0 mailboxes configured`)
+    const { message, features } = (await test(await ofCustomer())).body as { message?: string; features?: Feature[] }
+    expect(message).toBe(`Connected to ${customer.name} — 0 mailboxes configured`)
+    expect(features!.map(({ permission, granted }) => [permission, granted])).toEqual([
+      ['Directory.Read.All', true], ['AuditLog.Read.All', true], ['UserAuthenticationMethod.Read.All', true], ['RoleManagement.Read.Directory', false], ['PrivilegedEligibilitySchedule.Read.AzureADGroup', false],
+    ])
   })
 
   it('takes mailboxes as a comma-separated text', async () => {
@@ -110,14 +115,45 @@ describe('When something is refused', () => {
     refused('This application is not known in this tenant', { clientId: unknown }))
 
   it('Admin consent is missing for …, what to do: add the named permission, grant consent', async () => {
-    const all = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
-    for (const name of all) {
+    const all = ['Directory.Read.All', 'Mail.Read', 'Calendars.Read', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
+    for (const name of all.slice(0, 3)) {
       await house.simulator('POST', `/tenants/${msp.tenantId}`, { permissions: all.filter((one) => one !== name) })
       const { code, message } = (await test()).body.error
       expect({ code, words: message.split('. ')[0] }).toEqual({ code: 'consentMissing', words: `Admin consent is missing for ${name}` })
       await house.simulator('POST', `/tenants/${msp.tenantId}`, { permissions: all })
       expect((await test()).status).toBe(200)
     }
+  })
+
+  it.each([
+    ['This application is disabled, what to do: enable it under Enterprise applications → Properties', 'AADSTS7000112', 403],
+    ['A Conditional Access policy, what to do: have the tenant’s administrator leave the app out of it', 'AADSTS53003', 403],
+    ['Microsoft refused the sign-in of the application, what to do: look the number up at login.microsoftonline.com/error', 'AADSTS1234567', 403],
+  ])('%s', async (title, code, status) => {
+    await house.simulator('POST', '/faults', { match: `${msp.tenantId}/oauth2`, status: 400, code, message: 'x' })
+    const answer = await test()
+    expect(answer.status).toBe(status)
+    expect(answer.body.error.message).toMatch(new RegExp(`^${title.split(',')[0]}`))
+    if (status === 403 && code === 'AADSTS1234567') expect(answer.body.error.message).toContain(code)
+    await house.simulator('DELETE', '/faults')
+    expect((await test()).status).toBe(200)
+  })
+
+  it('… is already connected, what to do: change it in its card', async () => {
+    const before = await house.db.collection('tenants').find().toArray()
+    const mail = await house.db.collection('messages').countDocuments()
+    const { tenantId, clientId, clientSecret } = msp
+    const connect = (change: object) => house.as('Admin', 'POST', '/tenants', { tenantId, clientId, clientSecret, mailboxes: [house.personas.Member.upn], ...change }) as Promise<Tested>
+    for (const change of [{}, await ofCustomer().then(({ customerId }) => ({ customerId, mailboxes: [] }))]) {
+      expect(await connect(change)).toMatchObject({
+        status: 409, body: { error: { code: 'conflict', message: expect.stringMatching(/^Proseware is already connected, as your own tenant\./) as string, problems: [{ field: 'tenantId' }] } },
+      })
+    }
+    expect((await connect(await ofCustomer())).body.error.message).toMatch(`${customer.name} is already connected, as the tenant of ${customer.name}.`)
+    expect(await house.db.collection('tenants').find().toArray()).toEqual(before)
+    expect(await house.db.collection('messages').countDocuments()).toBe(mail)
+    await connectTenants(house.origin)
+    expect(await house.db.collection('tenants').find().toArray()).toEqual(before)
   })
 
   it('There is no mailbox for this user, what to do: correct the address, add an Exchange Online licence; on-premises cannot be read', async () => {
@@ -139,6 +175,69 @@ describe('When something is refused', () => {
     await refused('Enter at least one technician mailbox', { mailboxes: ' , ' })
     expect((await test(await ofCustomer())).status).toBe(200)
     expect((await test({ ...(await ofCustomer()), mailboxes: msp.mailboxes })).status).toBe(400)
+  })
+})
+
+describe('mailboxes that Exchange opens one by one', () => {
+  const unscoped = ['Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
+  /** As RBAC for Applications would: the token holds no permission for mail, and Exchange lets the app into these mailboxes. */
+  const scoped = (upns: string[], kinds = /mailFolders|calendarView/) =>
+    house.graph().change((answer) => {
+      const upn = /^\/users\/([^/]+)\/(mailFolders\/inbox|calendarView)/.exec(answer.path)
+      if (upn === null || !kinds.test(upn[2]!) || !upns.includes(upn[1]!)) return
+      Object.assign(answer, { status: 200, body: upn[2] === 'calendarView' ? { value: [] } : { id: 'inbox' } })
+    })
+
+  it('For mail and meetings a listed mailbox is asked, whatever the token says.', async () => {
+    const [first] = msp.mailboxes
+    const second = house.personas.Member.upn
+    await house.simulator('POST', `/tenants/${msp.tenantId}`, { mailboxes: [first, second], permissions: unscoped })
+    const mailboxes = [first, second]
+    expect((await test({ mailboxes })).body.error.message).toMatch(/^Admin consent is missing for Mail\.Read, Calendars\.Read\./)
+    let end = scoped([first!, second])
+    const { status, body } = await test({ mailboxes })
+    expect({ status, features: (body as { features?: object[] }).features!.slice(1, 3) }).toMatchObject({
+      status: 200, features: [{ permission: 'Mail.Read', granted: true }, { permission: 'Calendars.Read', granted: true }],
+    })
+    end()
+    // One of them is out of scope, in the other only the calendar is closed: each is named.
+    end = scoped([first!])
+    expect((await test({ mailboxes })).body.error).toMatchObject({ code: 'mailboxUnknown', message: expect.stringMatching(`^${second}: Microsoft denied access to its mail\\. `) as string })
+    end()
+    const ends = [scoped([first!]), scoped([second], /calendarView/)]
+    const { problems } = (await test({ mailboxes })).body.error
+    expect(problems?.map(({ message }) => message.split('. ')[0])).toEqual([`${second}: Microsoft denied access to its mail`])
+    for (const each of ends) each()
+    end = scoped([first!, second], /mailFolders/)
+    expect((await test({ mailboxes })).body.error.message).toMatch(/^Admin consent is missing for Calendars\.Read\./)
+    end()
+    await house.simulator('POST', `/tenants/${msp.tenantId}`, { permissions: [...unscoped, 'Mail.Read', 'Calendars.Read'] })
+    expect((await test({ mailboxes })).status).toBe(200)
+  })
+})
+
+describe('two administrators at once', () => {
+  const change = (body: object) => house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, body) as Promise<Tested>
+  const listed = async () => (await tenant()).mailboxes
+
+  it('the second does not undo in silence what the first has saved', async () => {
+    const before = await listed()
+    const more = [...before, house.personas.Member.upn]
+    await house.simulator('POST', `/tenants/${msp.tenantId}`, { mailboxes: more })
+    // The one is still being tested while the other is saved.
+    await house.simulator('POST', '/faults', { match: 'GET /v1.0/organization', delayMs: 1500, times: 1 })
+    const slow = change({ clientSecret: msp.clientSecret })
+    await until('it is asked', () => Promise.resolve(house.graph().asked.some(({ path, to }) => path.startsWith('/v1.0/organization') && to === Infinity)))
+    expect((await change({ mailboxes: more, mailboxesBefore: before })).status).toBe(200)
+    expect(await slow).toMatchObject({ status: 409, body: { error: { code: 'conflict', message: expect.stringContaining('Somebody else has changed this tenant meanwhile') as string } } })
+    expect(await listed()).toEqual(more)
+    // A form that was opened before that does not know the new one.
+    expect((await change({ mailboxes: before, mailboxesBefore: before })).status).toBe(409)
+    expect(await listed()).toEqual(more)
+    expect((await change({ mailboxes: before, mailboxesBefore: more })).status).toBe(200)
+    expect(await listed()).toEqual(before)
+    expect((await change({ mailboxes: '' })).body.error.code).toBe('mailboxesMissing')
+    expect(await listed()).toEqual(before)
   })
 })
 

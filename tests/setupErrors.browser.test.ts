@@ -22,7 +22,8 @@ interface Typed {
 const labels: Record<keyof Typed, string> = {
   tenantId: 'Tenant ID', clientId: 'Application (client) ID', clientSecret: 'Client secret value', mailboxes: 'Technician mailboxes',
 }
-const permissions = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
+const required = ['Directory.Read.All', 'Mail.Read', 'Calendars.Read']
+const permissions = [...required, 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
 const nobodys = '12345678-1234-4234-8234-123456789012'
 
 let house: House
@@ -95,14 +96,15 @@ describe('Test says what is wrong and lets nothing be saved', () => {
     msp = { ...msp, ...(await simulated({ secret: 'rotate' })) }
   })
 
-  it('a permission without consent, for each of the six by its name', async () => {
-    for (const name of permissions) {
+  it('a required permission without consent, for each by its name, with what it costs', async () => {
+    for (const name of required) {
       await simulated({ permissions: permissions.filter((one) => one !== name) })
       await test()
       expect(await sentence()).toBe(
         `Admin consent is missing for ${name}. Add it as application permission in Entra admin center → App registrations → ` +
           'API permissions, then choose Grant admin consent.',
       )
+      await form().getByRole('list', { name: 'What is missing' }).getByText(new RegExp(`^${name}: without it, .+\\.$`)).waitFor()
       expect(await save().isDisabled()).toBe(true)
     }
     await simulated({ permissions })
@@ -149,6 +151,13 @@ describe('Test says what is wrong and lets nothing be saved', () => {
   it('what works is said too, and can be saved until it is changed', async () => {
     await test()
     expect(await sentence()).toBe('Connected to Proseware — 1 mailbox configured')
+    const features = form().getByRole('list', { name: 'What Outpost may read' }).getByRole('listitem')
+    expect(await features.allTextContents()).toEqual([
+      'Accounts, roles and licences: granted (Directory.Read.All).', 'Mail: granted (Mail.Read).', 'Meetings: granted (Calendars.Read).',
+      'MFA registration: granted (AuditLog.Read.All).', 'MFA without Entra ID P1: granted (UserAuthenticationMethod.Read.All).',
+      'Roles through PIM: not granted (RoleManagement.Read.Directory), optional. Without it, roles that can be activated through PIM stay unknown.',
+      'Groups through PIM: not granted (PrivilegedEligibilitySchedule.Read.AzureADGroup), optional. Without it, who can become a member of a group with a role (PIM for Groups) stays unknown.',
+    ])
     expect(await marked()).toEqual({})
     expect(await save().isEnabled()).toBe(true)
     await field('clientSecret').fill('another one')
@@ -189,8 +198,8 @@ describe('a connected tenant that fails later says so on its card, and heals', (
       () => order({ status: 503, code: 'serviceNotAvailable' }), noFaults,
     ],
     [
-      'a permission that was taken away', 'A permission is missing', /just now: Admin consent is missing\. Grant it in Entra admin center → .+\.$/,
-      () => without('User.Read.All', 'Directory.Read.All'), consent,
+      'a permission that was taken away', 'A permission is missing', /just now: Admin consent is missing for Directory\.Read\.All\. Add it as application permission .+\.$/,
+      () => without('Directory.Read.All'), consent,
     ],
     [
       'mail that was closed to the app', 'A permission is missing', /^Mail of .+, just now: Microsoft denied access\. Check the app’s permissions/,
@@ -228,8 +237,8 @@ describe('a connected tenant that fails later says so on its card, and heals', (
     await desk.tab.getByText(/^Calendar of 1 of 1 mailbox · as of/).waitFor()
     await order({ status: 503, code: 'serviceNotAvailable' })
     await house.as('Admin', 'POST', `/tenants/${msp.tenantId}/sync`)
-    await desk.tab.getByText(/^Mail of 0 of 1 mailbox · as of/).waitFor()
-    await desk.tab.getByText(/^Calendar of 0 of 1 mailbox · as of/).waitFor()
+    await desk.tab.getByText(/^Mail of 0 of 1 mailbox · last read/).waitFor()
+    await desk.tab.getByText(/^Calendar of 0 of 1 mailbox · last read/).waitFor()
     const sentence = desk.tab.getByText(/^Last error just now: Microsoft 365 does not answer properly at the moment\./)
     expect(await sentence.count()).toBe(2)
     await noFaults()

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await store.customers.insert({
     _id: customerId, name: 'Contoso', sortName: 'contoso', aliases: [], domains: ['contoso.com'], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0,
   })
-  await store.tenants.put({
+  await store.tenants.insert({
     _id: 't', name: 'Proseware', customerId: null, clientId: 'c', secret: vault.seal('t', 's'), mailboxes: ['a@proseware.com'], verifiedDomains: ['proseware.com'],
     connectedAt: now(), secretExpiresAt: null,
   })

@@ -1,78 +1,38 @@
 // Tenants: test, connect, change, sync now. What is saved has been tested against Microsoft first.
-import { AppError, type Problem } from '../errors.ts'
-import { readOrganization, readSecretExpiry } from '../graph/directory.ts'
-import { openGraph } from '../graph/client.ts'
-import { probeMailboxes } from '../graph/mail.ts'
-import { missingPermissions } from '../graph/permissions.ts'
-import { permissionsOf } from '../graph/token.ts'
+import { AppError } from '../errors.ts'
 import type { Actor } from '../model/actor.ts'
-import type { AuditAction } from '../model/audit.ts'
 import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from '../model/tenant.ts'
 import { assessCustomer } from '../posture/assess.ts'
 import { requireRole } from '../query/actor.ts'
-import { customerDoc } from '../query/customers.ts'
 import { tenantDoc, toTenant } from '../query/tenants.ts'
+import type { Store } from '../store/store.ts'
+import type { TenantDoc } from '../store/tenants.ts'
 import { mailboxUnits, unitsOf } from '../sync/schedule.ts'
 import { removeTenantRows } from '../sync/takeBack.ts'
 import type { ActionOptions } from './actions.ts'
-
-type Tested = ConnectionTest & { verifiedDomains: string[]; secretExpiresAt: Date | null }
+import { tested } from './connectionTest.ts'
 
 /** @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named) */
 export async function testConnection(options: ActionOptions, actor: Actor, connection: Connection): Promise<ConnectionTest> {
   requireRole(actor, 'admin')
-  const { tenantName, mailboxes, message } = await tested(options, connection)
-  return { tenantName, mailboxes, message }
+  const { tenantName, mailboxes, features, message } = await tested(options, connection)
+  return { tenantName, mailboxes, features, message }
 }
 
-async function tested({ store, graph: graphOptions }: ActionOptions, connection: Connection): Promise<Tested> {
-  const ofCustomer = connection.customerId !== null
-  if (ofCustomer) await customerDoc(store, connection.customerId!)
-  if (!ofCustomer && connection.mailboxes.length === 0) throw new AppError('mailboxesMissing')
-  if (ofCustomer && connection.mailboxes.length > 0) {
-    throw new AppError('invalidInput', {
-      sentence: 'Only mailboxes of your own technicians are read: leave the mailboxes of a customer’s tenant empty.',
-      problems: [{ field: 'mailboxes', message: 'Leave this empty for a customer’s tenant.' }],
-    })
-  }
-  // Fresh, because a cached token still holds the permissions of an hour ago.
-  const token = await graphOptions.tokens.get(connection, true)
-  const missing = missingPermissions(permissionsOf(token))
-  if (missing.length > 0) {
-    throw new AppError('consentMissing', {
-      sentence: `Admin consent is missing for ${missing.join(', ')}. Add ${missing.length === 1 ? 'it' : 'them'} as application permission in Entra admin center → App registrations → API permissions, then choose Grant admin consent.`,
-    })
-  }
-  const graph = openGraph(graphOptions, connection)
-  const { name, verifiedDomains } = await readOrganization(graph)
-  const secretExpiresAt = await readSecretExpiry(graph, connection)
-  const answers = await probeMailboxes(graph, connection.mailboxes)
-  const problems = answers.flatMap((error, index): Problem[] => {
-    if (error === null) return []
-    if (error.code !== 'mailboxUnknown' && error.code !== 'gone' && error.code !== 'accessDenied') throw error
-    const why = error.code === 'accessDenied' ? error.message : 'There is no mailbox for this user: misspelt, without an Exchange Online licence, or on-premises.'
-    return [{ field: 'mailboxes', message: `${connection.mailboxes[index]}: ${why}` }]
-  })
-  if (problems.length > 0) throw new AppError('mailboxUnknown', { problems, sentence: problems.map(({ message }) => message).join(' ') })
-  const count = connection.mailboxes.length
-  return { tenantName: name, mailboxes: count, verifiedDomains, secretExpiresAt, message: `Connected to ${name} — ${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured` }
-}
-
-/** Connects a tenant, or connects it anew. @throws as testConnection */
-export function connectTenant(options: ActionOptions, actor: Actor, connection: Connection): Promise<Tenant> {
-  return save(options, actor, connection, { action: 'tenant.connect', detail: `${connection.mailboxes.length} mailboxes` })
-}
-
-async function save(options: ActionOptions, actor: Actor, connection: Connection, said: { action: AuditAction; detail: string }): Promise<Tenant> {
+/**
+ * Connects a tenant that is not connected yet.
+ * @throws AppError `conflict` for one that is, because connecting it would replace its mailboxes and delete their mail; as testConnection
+ */
+export async function connectTenant(options: ActionOptions, actor: Actor, connection: Connection): Promise<Tenant> {
   requireRole(actor, 'admin')
   const { store, vault, now } = options
-  const before = await store.tenants.get(connection.tenantId)
-  if (before !== null && before.customerId !== connection.customerId) {
-    throw new AppError('conflict', { sentence: 'This tenant is already connected for somebody else.' })
-  }
+  const known = await store.tenants.get(connection.tenantId)
+  if (known !== null) throw await alreadyConnected(store, known)
   const test = await tested(options, connection)
-  await store.audit.add(actor, now(), { ...said, target: connection.tenantId, customerId: connection.customerId })
-  const doc = {
+  await store.audit.add(actor, now(), {
+    action: 'tenant.connect', target: connection.tenantId, customerId: connection.customerId, detail: `${connection.mailboxes.length} mailboxes`,
+  })
+  const doc: TenantDoc = {
     _id: connection.tenantId,
     name: test.tenantName,
     customerId: connection.customerId,
@@ -80,35 +40,69 @@ async function save(options: ActionOptions, actor: Actor, connection: Connection
     secret: vault.seal(connection.tenantId, connection.clientSecret),
     mailboxes: connection.mailboxes,
     verifiedDomains: test.verifiedDomains,
-    connectedAt: before?.connectedAt ?? now(),
-    secretExpiresAt: test.secretExpiresAt ?? (connection.secretExpiresOn === null ? null : new Date(connection.secretExpiresOn)),
+    connectedAt: now(),
+    secretExpiresAt: test.secretExpiresAt ?? dateOf(connection.secretExpiresOn),
   }
-  await store.tenants.put(doc)
+  // Somebody else may have connected it while Microsoft was asked.
+  if (!(await store.tenants.insert(doc))) throw await alreadyConnected(store, await tenantDoc(store, doc._id))
   await store.units.ensure(unitsOf(doc, options.homeTenantId), now())
-  if (before !== null) await dropMailboxes(options, actor, doc._id, before.mailboxes.filter((one) => !doc.mailboxes.includes(one)))
+  return readAnew(options, doc)
+}
+
+async function alreadyConnected(store: Store, { name, customerId }: TenantDoc): Promise<AppError> {
+  const customer = customerId === null ? null : await store.customers.get(customerId)
+  const whose = customerId === null ? 'as your own tenant' : `as the tenant of ${customer?.name ?? 'a customer'}`
+  return new AppError('conflict', {
+    sentence: `${name} is already connected, ${whose}. To change its credentials or its mailboxes, edit it; to connect it for somebody else, disconnect it first.`,
+    problems: [{ field: 'tenantId', message: `Already connected, ${whose}.` }],
+  })
+}
+
+const dateOf = (day: string | null): Date | null => (day === null ? null : new Date(day))
+
+/**
+ * Changes the app, its secret or the list of mailboxes; tested before it replaces what works.
+ * @throws AppError `conflict` when somebody else has changed it since; as testConnection
+ */
+export async function updateTenant(options: ActionOptions, actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant> {
+  requireRole(actor, 'admin')
+  const { store, vault, now } = options
+  const before = await tenantDoc(store, tenantId)
+  if (patch.mailboxesBefore !== undefined && !sameList(patch.mailboxesBefore, before.mailboxes)) throw new AppError('conflict', { sentence: changedMeanwhile })
+  const mailboxes = patch.mailboxes ?? before.mailboxes
+  const clientId = patch.clientId ?? before.clientId
+  const clientSecret = patch.clientSecret ?? vault.open(tenantId, before.secret)
+  const test = await tested(options, { tenantId, clientId, clientSecret, mailboxes, customerId: before.customerId })
+  await store.audit.add(actor, now(), { action: 'tenant.update', target: tenantId, customerId: before.customerId, detail: fieldsOf(patch) })
+  // What is known of the old secret says nothing about a new one.
+  const knownExpiry = patch.clientSecret === undefined ? before.secretExpiresAt : null
+  const change = {
+    name: test.tenantName,
+    clientId,
+    secret: patch.clientSecret === undefined ? before.secret : vault.seal(tenantId, clientSecret),
+    mailboxes,
+    verifiedDomains: test.verifiedDomains,
+    secretExpiresAt: test.secretExpiresAt ?? (patch.secretExpiresOn === undefined ? knownExpiry : dateOf(patch.secretExpiresOn)),
+  }
+  // While Microsoft was asked somebody else may have saved: what they did is not undone in silence.
+  if (!(await store.tenants.change(before, change))) throw new AppError('conflict', { sentence: changedMeanwhile })
+  const doc = { ...before, ...change }
+  await store.units.ensure(unitsOf(doc, options.homeTenantId), now())
+  await dropMailboxes(options, actor, tenantId, before.mailboxes.filter((one) => !mailboxes.includes(one)))
+  return readAnew(options, doc)
+}
+
+const changedMeanwhile = 'Somebody else has changed this tenant meanwhile. Nothing of yours was saved: look at it as it is now, and change it again.'
+const sameList = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((item) => other.includes(item))
+const fieldsOf = (patch: ConnectionPatch) => Object.keys(patch).filter((name) => name !== 'mailboxesBefore').sort().join(' ')
+
+/** After a tenant was connected or changed. */
+async function readAnew({ store, now }: ActionOptions, doc: TenantDoc): Promise<Tenant> {
   await store.units.wish(doc._id)
   // The MSP's own domains are part of the filter.
   if (doc.customerId === null) await store.units.wishFiltered()
   await store.changes.add(now(), [{ kind: 'tenants', customerId: doc.customerId }])
   return toTenant(store, doc, now())
-}
-
-/** Changes the app, its secret or the list of mailboxes; tested before it replaces what works. @throws as testConnection */
-export async function updateTenant(options: ActionOptions, actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant> {
-  requireRole(actor, 'admin')
-  const { store, vault } = options
-  const before = await tenantDoc(store, tenantId)
-  // What is known of the old secret says nothing about a new one.
-  const knownExpiry = patch.clientSecret === undefined ? (before.secretExpiresAt?.toISOString().slice(0, 10) ?? null) : null
-  const connection = {
-    tenantId,
-    customerId: before.customerId,
-    clientId: patch.clientId ?? before.clientId,
-    clientSecret: patch.clientSecret ?? vault.open(tenantId, before.secret),
-    mailboxes: patch.mailboxes ?? before.mailboxes,
-    secretExpiresOn: patch.secretExpiresOn === undefined ? knownExpiry : patch.secretExpiresOn,
-  }
-  return save(options, actor, connection, { action: 'tenant.update', detail: Object.keys(patch).sort().join(' ') })
 }
 
 /** A mailbox that is taken off the list is never read again, and the copies that it held are deleted. */

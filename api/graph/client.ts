@@ -11,7 +11,8 @@ import {
 import { AppError } from '../errors.ts'
 import type { Clock } from '../clock.ts'
 import { bodyOf, fromGraphClient, toAppErrorFromGraph } from './failure.ts'
-import type { Credentials, Tokens } from './token.ts'
+import { subjectOf, type Subject } from './subject.ts'
+import { permissionsOf, type Credentials, type Tokens } from './token.ts'
 
 const graphName = 'https://graph.microsoft.com'
 const requestMilliseconds = 60_000
@@ -41,12 +42,14 @@ export interface BatchItem {
   readonly prefer?: string
 }
 
+export type Answered = { ok: true; body: Record<string, unknown> } | { ok: false; error: AppError }
+
 /** Graph for one tenant. Paths begin behind `/v1.0`; links are Graph's own. */
 export interface Graph {
   /** @throws AppError, see errors.ts; `graphUnexpected` for a link that leads away from Graph; `clockWrong` */
   get(pathOrLink: string, prefer?: string, consistency?: 'eventual'): Promise<Record<string, unknown>>
   /** Up to 20 GETs in one request. Answers in the order asked, each with its own error. Graph: "Combine requests with JSON batching". */
-  batch(items: readonly BatchItem[]): Promise<({ ok: true; body: Record<string, unknown> } | { ok: false; error: AppError })[]>
+  batch(items: readonly BatchItem[]): Promise<Answered[]>
 }
 
 export interface GraphOptions {
@@ -74,26 +77,40 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
     ],
   })
 
-  /** A token can be refused before it expires (revoked, clock, new keys): then once more with a new one. */
-  async function send(request: () => Promise<unknown>): Promise<Record<string, unknown>> {
+  /**
+   * A token can be refused before it expires (revoked, clock, new keys), and it holds the permissions of the time when it was
+   * issued: then once more with a new one.
+   */
+  async function send<T>(request: () => Promise<T>, failuresIn: (answer: T) => readonly AppError[] = () => []): Promise<T> {
     token = await tokens.get(credentials)
+    let failure: AppError | undefined
     try {
-      return await timely(request)
+      const answer = await request()
+      if (!failuresIn(answer).some(lacksPermission) || !(await grantedMeanwhile())) return answer
     } catch (error) {
-      const failure = fromGraphClient(error)
-      if (failure.code !== 'graphTokenRefused') throw failure
+      failure = fromGraphClient(error)
+      if (failure.code === 'graphTokenRefused') token = await tokens.get(credentials, true)
+      else if (!lacksPermission(failure) || !(await grantedMeanwhile())) throw failure
     }
-    token = await tokens.get(credentials, true)
     try {
-      return await timely(request)
+      return await request()
     } catch (error) {
       throw fromGraphClient(error)
     }
   }
 
+  /** Whether a new token holds more permissions than the one in hand. Another stream of the tenant may have got one meanwhile. */
+  async function grantedMeanwhile(): Promise<boolean> {
+    const before = token
+    const known = await tokens.get(credentials)
+    token = known === before ? await tokens.get(credentials, true) : known
+    const had = permissionsOf(before)
+    return permissionsOf(token).some((name) => !had.includes(name))
+  }
+
   /** An answer that came while our clock is wrong is not used: what is recent and what is over would be judged wrongly. */
-  async function timely(request: () => Promise<unknown>): Promise<Record<string, unknown>> {
-    const answer = await request().then((response) => bodyOf(response as Response)).catch((error: unknown) => {
+  async function timely(request: () => Promise<unknown>, subject: Subject): Promise<Record<string, unknown>> {
+    const answer = await request().then((response) => bodyOf(response as Response, subject)).catch((error: unknown) => {
       throw clock.problem() ?? error
     })
     const problem = clock.problem()
@@ -101,11 +118,20 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
     return answer
   }
 
+  /** The answer to one request of a batch. */
+  function innerAnswer(response: BatchAnswer | undefined, path: string): Answered {
+    if (response === undefined) return { ok: false, error: new AppError('serviceUnavailable') }
+    if (response.status >= 200 && response.status < 300) return { ok: true, body: response.body ?? {} }
+    const code = (response.body?.error as { code?: string } | undefined)?.code ?? ''
+    const retryAfter = Object.entries(response.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1]
+    return { ok: false, error: toAppErrorFromGraph({ subject: subjectOf(path), status: response.status, code, retryAfter }) }
+  }
+
   return {
     async get(pathOrLink, prefer, consistency) {
       const url = address(pathOrLink)
       const headers = { ...(prefer === undefined ? {} : { Prefer: prefer }), ...(consistency === undefined ? {} : { ConsistencyLevel: consistency }) }
-      return send(() => client.api(url).responseType(ResponseType.RAW).headers(headers).get())
+      return send(() => timely(() => client.api(url).responseType(ResponseType.RAW).headers(headers).get(), subjectOf(url)))
     },
     async batch(items) {
       const requests = items.map(({ path, prefer }, index) => ({
@@ -114,19 +140,17 @@ export function openGraph({ origin, tokens, clock }: GraphOptions, credentials: 
         url: path,
         ...(prefer === undefined ? {} : { headers: { Prefer: prefer } }),
       }))
-      const answer = await send(() => client.api(`${graphName}/v1.0/$batch`).responseType(ResponseType.RAW).post({ requests }))
-      const byId = new Map(((answer.responses ?? []) as BatchAnswer[]).map((response) => [response.id, response]))
-      return items.map((_, index) => {
-        const response = byId.get(String(index))
-        if (response === undefined) return { ok: false as const, error: new AppError('serviceUnavailable') }
-        if (response.status >= 200 && response.status < 300) return { ok: true as const, body: response.body ?? {} }
-        const code = (response.body?.error as { code?: string } | undefined)?.code ?? ''
-        const header = Object.entries(response.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1]
-        return { ok: false as const, error: toAppErrorFromGraph(response.status, code, header, undefined) }
-      })
+      const ask = async (): Promise<Answered[]> => {
+        const answer = await timely(() => client.api(`${graphName}/v1.0/$batch`).responseType(ResponseType.RAW).post({ requests }), 'other')
+        const byId = new Map(((answer.responses ?? []) as BatchAnswer[]).map((response) => [response.id, response]))
+        return items.map(({ path }, index) => innerAnswer(byId.get(String(index)), path))
+      }
+      return send(ask, (answers) => answers.flatMap((answer) => (answer.ok ? [] : [answer.error])))
     },
   }
 }
+
+const lacksPermission = ({ code }: AppError): boolean => code === 'consentMissing' || code === 'notGranted' || code === 'accessDenied'
 
 interface BatchAnswer {
   id: string

@@ -77,7 +77,7 @@ export async function hasPremium(graph: Graph): Promise<boolean> {
 export async function readSecretExpiry(graph: Graph, { clientId, clientSecret }: Pick<Credentials, 'clientId' | 'clientSecret'>): Promise<Date | null> {
   const path = `/applications?$filter=appId eq '${clientId}'&$select=passwordCredentials`
   const [application] = await readAll<Application>(graph, path).catch((error: unknown) => {
-    if (error instanceof AppError && error.retry === 'person') return []
+    if (error instanceof AppError && (error.retry === 'person' || error.code === 'refused')) return []
     throw error
   })
   return expiryOf(application?.passwordCredentials ?? [], clientSecret)

@@ -1,38 +1,85 @@
-// Error payloads as Graph sends them, and what they mean here.
+// Error payloads as Graph sends them, and what they mean here: by what was asked, the status and the code together.
 import { expect, it } from 'vitest'
-import { retryAfterSeconds, toAppErrorFromGraph } from './failure.ts'
+import { toAppErrorFromGraph } from './failure.ts'
+import { subjectOf, type Subject } from './subject.ts'
 
-it.each([
-  [401, 'InvalidAuthenticationToken', 'graphTokenRefused'],
-  [403, 'Authorization_RequestDenied', 'consentMissing'],
-  [403, 'ErrorAccessDenied', 'accessDenied'],
-  [403, 'AccessDenied', 'accessDenied'],
-  [403, '', 'accessDenied'],
-  [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'licenceMissing'],
-  [404, 'MailboxNotEnabledForRESTAPI', 'mailboxUnknown'],
-  [404, 'ResourceNotFound', 'mailboxUnknown'],
-  [404, 'Request_ResourceNotFound', 'mailboxUnknown'],
-  [404, 'ErrorItemNotFound', 'gone'],
-  [410, 'SyncStateNotFound', 'bookmarkLost'],
-  [400, 'syncStateNotFound', 'bookmarkLost'],
-  [400, 'resyncRequired', 'bookmarkLost'],
-  [404, 'SyncStateInvalid', 'bookmarkLost'],
-  [410, '', 'bookmarkLost'],
-  [429, 'TooManyRequests', 'throttled'],
-  [429, 'ApplicationThrottled', 'throttled'],
-  [500, 'InternalServerError', 'serviceUnavailable'],
-  [502, '', 'serviceUnavailable'],
-  [503, '', 'serviceUnavailable'],
-  [504, '', 'serviceUnavailable'],
-  [400, 'ErrorInvalidUrlQuery', 'graphUnexpected'],
-  [501, 'NotImplemented', 'graphUnexpected'],
-])('%i %s → %s', (status, code, expected) => {
-  expect(toAppErrorFromGraph(status, code, null, undefined).code).toBe(expected)
+it.each<[Subject, number, string, string]>([
+  ['mail', 401, 'InvalidAuthenticationToken', 'graphTokenRefused'],
+  ['mail', 403, 'ErrorAccessDenied', 'accessDenied'],
+  ['folder', 403, 'ErrorAccessDenied', 'accessDenied'],
+  ['calendar', 403, 'AccessDenied', 'accessDenied'],
+  ['mail', 403, 'ErrorQuotaExceeded', 'mailboxFull'],
+  ['folder', 403, 'ErrorMailboxMoveInProgress', 'mailboxMoving'],
+  ['calendar', 403, 'TenantBlocked', 'tenantBlocked'],
+  ['accounts', 403, 'TenantBlocked', 'tenantBlocked'],
+  ['mail', 403, 'ErrorSomethingNew', 'refused'],
+  ['accounts', 403, '', 'refused'],
+  ['accounts', 403, 'Authorization_RequestDenied', 'consentMissing'],
+  ['role', 403, 'AccessDenied', 'consentMissing'],
+  ['report', 403, 'Authentication_MSGraphPermissionMissing', 'notGranted'],
+  ['methods', 403, 'accessDenied', 'notGranted'],
+  ['eligibility', 403, 'PermissionScopeNotGranted', 'notGranted'],
+  ['eligibility', 403, 'UnknownError', 'refused'],
+  ['report', 403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'licenceMissing'],
+  ['eligibility', 400, 'AadPremiumLicenseRequired', 'licenceMissing'],
+  ['mail', 404, 'MailboxNotEnabledForRESTAPI', 'mailboxUnknown'],
+  ['calendar', 404, 'ResourceNotFound', 'mailboxUnknown'],
+  ['folder', 404, 'Request_ResourceNotFound', 'mailboxUnknown'],
+  ['user', 404, 'Request_ResourceNotFound', 'mailboxUnknown'],
+  ['mail', 404, 'ErrorItemNotFound', 'gone'],
+  ['folder', 404, 'ErrorSyncFolderNotFound', 'gone'],
+  ['group', 404, 'Request_ResourceNotFound', 'objectGone'],
+  ['role', 404, 'Request_ResourceNotFound', 'objectGone'],
+  ['accounts', 404, 'Request_ResourceNotFound', 'objectGone'],
+  ['application', 404, 'Request_ResourceNotFound', 'appUnknown'],
+  ['folder', 410, 'SyncStateNotFound', 'bookmarkLost'],
+  ['folder', 400, 'syncStateNotFound', 'bookmarkLost'],
+  ['accounts', 400, 'resyncRequired', 'bookmarkLost'],
+  ['folder', 404, 'SyncStateInvalid', 'bookmarkLost'],
+  ['accounts', 410, '', 'bookmarkLost'],
+  ['accounts', 429, 'TooManyRequests', 'throttled'],
+  ['mail', 429, 'ApplicationThrottled', 'throttled'],
+  ['mail', 500, 'InternalServerError', 'serviceUnavailable'],
+  ['mail', 502, '', 'serviceUnavailable'],
+  ['mail', 503, '', 'serviceUnavailable'],
+  ['report', 504, '', 'serviceUnavailable'],
+  ['folder', 400, 'ErrorInvalidUrlQuery', 'filterRefused'],
+  ['accounts', 400, 'Request_BadRequest', 'graphUnexpected'],
+  ['mail', 501, 'NotImplemented', 'graphUnexpected'],
+])('about %s: %i %s → %s', (subject, status, code, expected) => {
+  expect(toAppErrorFromGraph({ subject, status, code }).code).toBe(expected)
 })
 
-it.each([
-  ['10', 10], ['2.128', 2.128], ['0', 0], ['86400', 600], ['-5', 0], [null, undefined], ['', undefined], ['soon', undefined],
-  ['Thu, 01 Jan 2026 00:00:30 GMT', 30], ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
-])('Retry-After %s → %s seconds', (header, expected) => {
-  expect(retryAfterSeconds(header, Date.parse('2026-01-01T00:00:00Z'))).toBe(expected)
+it('names what is missing, and what Outpost does not know', () => {
+  const said = (subject: Subject, code: string) => toAppErrorFromGraph({ subject, status: 403, code }).message
+  expect(said('licences', 'Authorization_RequestDenied')).toMatch(/^Admin consent is missing for Directory\.Read\.All\. Add it/)
+  expect(said('report', 'Authorization_RequestDenied')).toBe('Optional, and not granted: AuditLog.Read.All. Without it, it stays unknown who can do multi-factor authentication.')
+  expect(said('mail', 'ErrorSomethingNew')).toContain('for a reason that Outpost does not know (code ErrorSomethingNew)')
+  expect(said('mail', 'kim@contoso.com was refused')).toContain('(it gave no code)')
+})
+
+it.each<[string, Subject]>([
+  ['/users/kim%40contoso.com?$select=id', 'user'],
+  ['/users/1/messages/2?$select=x', 'mail'],
+  ['/users/1/messages/2/attachments?$select=name', 'mail'],
+  ['/users/1/mailFolders/inbox?$select=id', 'folder'],
+  ['/users/1/mailFolders/delta?$select=parentFolderId', 'folder'],
+  ["https://graph.microsoft.com/v1.0/users('1')/mailFolders('AA==')/messages/delta?$skiptoken=messages", 'folder'],
+  ["https://graph.microsoft.com/v1.0/users/1/mailfolders('AA%3D')/messages/delta?$deltatoken=x", 'folder'],
+  ['/users/1/calendarView?startDateTime=x', 'calendar'],
+  ['/users/1/events/2', 'calendar'],
+  ['/users/1/authentication/methods', 'methods'],
+  ['/users/delta?$select=id', 'accounts'],
+  ['https://graph.microsoft.com/v1.0/users/microsoft.graph.delta()?$deltatoken=x', 'accounts'],
+  ['/reports/authenticationMethods/userRegistrationDetails?$top=9', 'report'],
+  ['/groups/1/members', 'group'],
+  ['/roleManagement/directory/roleAssignments?$expand=principal', 'role'],
+  ['/roleManagement/directory/roleEligibilityScheduleInstances?$expand=principal', 'eligibility'],
+  ['/subscribedSkus', 'licences'],
+  ['/organization?$select=id', 'organization'],
+  ["/applications?$filter=appId eq '1'", 'application'],
+  ["/servicePrincipals(appId='1')/appRoleAssignedTo", 'application'],
+  ['/teams/1', 'other'],
+])('%s asks about %s', (path, subject) => {
+  expect(subjectOf(path)).toBe(subject)
 })

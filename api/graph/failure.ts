@@ -1,48 +1,106 @@
-// Graph's errors become Outpost's codes here and nowhere else. Graph: "Microsoft Graph error responses and resource types".
+// Graph's errors become Outpost's codes here and nowhere else. Graph: "Microsoft Graph error responses and resource types". The
+// same code means different things of different subjects: a 404 about a group is no missing mailbox.
 import { GraphError } from '@microsoft/microsoft-graph-client'
-import { AppError } from '../errors.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import { noteSize } from './page.ts'
+import { permissionFor } from './permissions.ts'
+import type { Subject } from './subject.ts'
+import { waitingError } from './waiting.ts'
+
+/** An answer that is no success. */
+export interface Refusal {
+  readonly subject: Subject
+  readonly status: number
+  /** Graph's own word, e.g. `ErrorAccessDenied`; empty when there was none. */
+  readonly code: string
+  /** Value of Retry-After, when there was one. */
+  readonly retryAfter?: string | null | undefined
+  readonly cause?: unknown
+}
 
 /** Codes that mean "the delta or skip token is no longer known"; they occur in several spellings and with several 4xx. */
 const lostBookmark = new Set(['syncstatenotfound', 'resyncrequired', 'syncstateinvalid'])
-const noMailbox = new Set(['mailboxnotenabledforrestapi', 'resourcenotfound', 'request_resourcenotfound', 'errorinvaliduser'])
-
-/**
- * Seconds that a Retry-After header asks for: whole or fractional seconds or an HTTP date. Capped at ten minutes.
- * @returns undefined when there is no usable header
- */
-export function retryAfterSeconds(header: string | null | undefined, now: number): number | undefined {
-  if (header === null || header === undefined || header.trim() === '') return undefined
-  const asNumber = Number(header)
-  const value = Number.isFinite(asNumber) ? asNumber : (Date.parse(header) - now) / 1000
-  return Number.isFinite(value) ? Math.min(Math.max(value, 0), 600) : undefined
+/** Of a mailbox and its owner. */
+const noMailbox = new Set([
+  'mailboxnotenabledforrestapi', 'mailboxnotsupportedforrestapi', 'mailboxnotfound', 'resourcenotfound', 'request_resourcenotfound', 'errorinvaliduser',
+  'errornonexistentmailbox',
+])
+/** "A permission is missing" in the words of the directory, of its reports and of PIM. */
+const noPermission = new Set([
+  'authorization_requestdenied', 'authentication_msgraphpermissionmissing', 'permissionscopenotgranted', 'accessdenied', 'erroraccessdenied', 'insufficientprivileges',
+])
+const noLicence = new Set(['authentication_requestfromnonpremiumtenantorb2ctenant', 'aadpremiumlicenserequired'])
+/** Refusals of one meaning, whatever was asked. */
+const known: Readonly<Record<string, ErrorCode>> = {
+  errorquotaexceeded: 'mailboxFull',
+  errormailboxmoveinprogress: 'mailboxMoving',
+  tenantblocked: 'tenantBlocked',
 }
+/** Exchange will not filter a folder by time: "Use query parameters", and what is said of too many items. */
+const noFilter = new Set(['errorinvalidurlquery', 'inefficientfilter', 'errorinvalidrestriction', 'errorinvalidurlqueryfilter'])
 
-/** @param header value of Retry-After, when there was one */
-export function toAppErrorFromGraph(status: number, code: string, header: string | null | undefined, cause: unknown): AppError {
-  const word = code.toLowerCase()
+const ofMailbox = (subject: Subject) => subject === 'mail' || subject === 'folder' || subject === 'calendar'
+
+/** What an answer of Graph means, by what was asked, its status and its code. */
+export function toAppErrorFromGraph(refusal: Refusal): AppError {
+  const { subject, status, cause, retryAfter } = refusal
+  const word = refusal.code.toLowerCase()
   if (status === 410 || (status >= 400 && status < 500 && lostBookmark.has(word))) return new AppError('bookmarkLost', { cause })
-  if (status === 429 || status === 503 || status === 509) {
-    const seconds = retryAfterSeconds(header, Date.now())
-    const code = status === 429 ? 'throttled' : 'serviceUnavailable'
-    return new AppError(code, { cause, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) })
-  }
+  if (status === 429) return waitingError('throttled', retryAfter, cause)
   if (status === 401) return new AppError('graphTokenRefused', { cause })
-  if (status === 403) {
-    if (word === 'authentication_requestfromnonpremiumtenantorb2ctenant') return new AppError('licenceMissing', { cause })
-    if (word === 'authorization_requestdenied') return new AppError('consentMissing', { cause })
-    return new AppError('accessDenied', { cause })
-  }
-  if (status === 404) return new AppError(noMailbox.has(word) ? 'mailboxUnknown' : 'gone', { cause })
-  if ((status >= 500 && status !== 501) || status === 408) return new AppError('serviceUnavailable', { cause })
+  // The reports and PIM say this with 400 as well.
+  if ((status === 400 || status === 403) && noLicence.has(word)) return new AppError('licenceMissing', { cause })
+  if (status === 403) return forbidden(refusal, word)
+  if (status === 404) return notFound(subject, word, cause)
+  if (status === 400 && subject === 'folder' && noFilter.has(word)) return new AppError('filterRefused', { cause })
+  if ((status >= 500 && status !== 501) || status === 408) return waitingError('serviceUnavailable', retryAfter, cause)
   return new AppError('graphUnexpected', { cause })
 }
+
+function forbidden({ subject, code, cause }: Refusal, word: string): AppError {
+  const meaning = known[word]
+  if (meaning !== undefined) return new AppError(meaning, { cause })
+  // Exchange says the same of a missing permission and of a policy that limits the app to other mailboxes.
+  if (ofMailbox(subject) && (word === 'erroraccessdenied' || word === 'accessdenied')) return new AppError('accessDenied', { cause })
+  if (!noPermission.has(word)) {
+    return new AppError('refused', { cause, sentence: `Microsoft refused this for a reason that Outpost does not know (${namedCode(code)}). Outpost tries again by itself.` })
+  }
+  const needed = permissionFor(subject)
+  if (needed === null) return new AppError('consentMissing', { cause })
+  return needed.optional
+    ? new AppError('notGranted', { cause, sentence: `Optional, and not granted: ${needed.permission}. Without it, ${needed.without}.` })
+    : new AppError('consentMissing', { cause, sentence: missingSentence([needed.permission]) })
+}
+
+function notFound(subject: Subject, word: string, cause: unknown): AppError {
+  switch (subject) {
+    case 'mail':
+    case 'calendar':
+      return new AppError(noMailbox.has(word) ? 'mailboxUnknown' : 'gone', { cause })
+    case 'folder':
+      return noMailbox.has(word) ? new AppError('mailboxUnknown', { cause }) : new AppError('gone', { cause, sentence: 'Microsoft does not find a folder of this mailbox. Outpost looks for it again by itself.' })
+    // A single user is asked for as the owner of a listed mailbox.
+    case 'user':
+      return new AppError('mailboxUnknown', { cause })
+    case 'application':
+      return new AppError('appUnknown', { cause })
+    default:
+      return new AppError('objectGone', { cause })
+  }
+}
+
+/** What to do about permissions that are missing, by their names. */
+export const missingSentence = (names: readonly string[]): string =>
+  `Admin consent is missing for ${names.join(', ')}. Add ${names.length === 1 ? 'it' : 'them'} as application permission in Entra admin center → App registrations → API permissions, then choose Grant admin consent.`
+
+/** Graph's word for people: a word of Microsoft's, never free text. */
+const namedCode = (code: string): string => (/^[\w.-]{1,60}$/.test(code) ? `code ${code}` : 'it gave no code')
 
 /**
  * The body of an answer. Read here and not by Microsoft's client, which takes any web page for an answer, and forgets the headers,
  * Retry-After among them, of an error without a JSON body.
  */
-export async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+export async function bodyOf(response: Response, subject: Subject): Promise<Record<string, unknown>> {
   const text = await textOf(response)
   const body = objectIn(text)
   if (body !== null) noteSize(body, text.length)
@@ -51,7 +109,7 @@ export async function bodyOf(response: Response): Promise<Record<string, unknown
   const code = (body?.error as { code?: unknown } | null | undefined)?.code
   const cause = new GraphError(response.status)
   cause.code = typeof code === 'string' ? code : null
-  throw toAppErrorFromGraph(response.status, cause.code ?? '', response.headers.get('Retry-After'), cause)
+  throw toAppErrorFromGraph({ subject, status: response.status, code: cause.code ?? '', retryAfter: response.headers.get('Retry-After'), cause })
 }
 
 /** A page of mail has two megabytes at most; an answer that has no end would fill the memory. */

@@ -3,7 +3,7 @@ import type { Attachment, Message } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import { immutable, inPairs } from './mailbox.ts'
-import { deltaPage, pagePrefer, type Changed, type Link, type Page } from './page.ts'
+import { deltaPage, listPage, pagePrefer, type Changed, type Link, type Page } from './page.ts'
 import { failsBySize } from './pageSize.ts'
 import { withMark } from './privacy.ts'
 
@@ -23,17 +23,8 @@ export function isWhole(message: Message): boolean {
 
 export const messagePageSize = 500
 
-/** Whether each of these users has a mailbox that this app may read: null, or why not. */
-export async function probeMailboxes(graph: Graph, upns: readonly string[]): Promise<(AppError | null)[]> {
-  const found: (AppError | null)[] = []
-  for (let start = 0; start < upns.length; start += 20) {
-    const answers = await graph.batch(
-      upns.slice(start, start + 20).map((upn) => ({ path: `/users/${encodeURIComponent(upn)}/mailFolders/inbox?$select=id` })),
-    )
-    found.push(...answers.map((answer) => (answer.ok ? null : answer.error)))
-  }
-  return found
-}
+/** Graph has refused fractions in its filters. */
+const wholeSeconds = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
 
 /**
  * A page of a folder's messages; from the start of the window, or from a link.
@@ -49,11 +40,20 @@ export async function readMessages(
 ): Promise<Page<Changed<Message>> & { link: Link }> {
   const first = ({ since, fields }: { since: Date | null; fields: 'all' | 'place' }) => {
     const select = fields === 'all' ? `${messageFields}&${withMark}` : 'receivedDateTime,parentFolderId'
-    // whole seconds: Graph has refused fractions in this filter
-    const filter = since === null ? '' : `&$filter=receivedDateTime ge ${since.toISOString().slice(0, 19)}Z`
+    const filter = since === null ? '' : `&$filter=receivedDateTime ge ${wholeSeconds(since)}`
     return `/users/${userId}/mailFolders/${folderId}/messages/delta?$select=${select}${filter}`
   }
   return deltaPage(await graph.get('link' in from ? from.link : first(from), pagePrefer(size)))
+}
+
+/**
+ * A page of a folder's messages since a time, as a plain list: of a full mailbox Exchange tells no changes. Graph: "List messages";
+ * what is filtered by has to come first in the order.
+ */
+export async function readMessageList(graph: Graph, userId: string, folderId: string, from: { link: string } | { since: Date }, size: number): Promise<Page<Changed<Message>>> {
+  const first = (since: Date) =>
+    `/users/${userId}/mailFolders/${folderId}/messages?$select=${messageFields}&${withMark}&$filter=receivedDateTime ge ${wholeSeconds(since)}&$orderby=receivedDateTime`
+  return listPage(await graph.get('link' in from ? from.link : first(from.since), pagePrefer(size)))
 }
 
 /** What Graph says of single messages. */

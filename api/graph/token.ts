@@ -1,8 +1,10 @@
 // Access tokens for a tenant, by client credentials, through MSAL. One client a credential, so that MSAL's cache serves it.
 import { createHash } from 'node:crypto'
-import { ConfidentialClientApplication, ServerError } from '@azure/msal-node'
+import { AuthError, ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node'
 import { decodeJwt } from 'jose'
-import { AppError, type ErrorCode } from '../errors.ts'
+import { AppError } from '../errors.ts'
+import { refusedSignIn } from './refusedSignIn.ts'
+import { waitingError } from './waiting.ts'
 
 /** What proves Outpost to a tenant. */
 export interface Credentials {
@@ -14,29 +16,48 @@ export interface Credentials {
 const authority = 'https://login.microsoftonline.com'
 const graphScope = 'https://graph.microsoft.com/.default'
 
-// AADSTS codes; "Microsoft Entra authentication and authorization error codes". Branch on the number, never on the text.
-const codeOfAadsts: Record<number, ErrorCode> = {
-  7000215: 'secretInvalid',
-  7000222: 'secretExpired',
-  700016: 'appUnknown',
-  90002: 'tenantUnknown',
-  900023: 'tenantUnknown',
-  65001: 'consentMissing',
+const requestMilliseconds = 60_000
+
+/**
+ * MSAL's requests. After a 429, a 5xx or any Retry-After MSAL would answer from memory for a minute, up to an hour, and not say for
+ * how long (msal-common, ThrottlingUtils): two would wait, and Microsoft's own word would be lost. So such an answer does not
+ * reach MSAL; it ends here with the time that was asked for, and the schedule of sync units alone waits.
+ */
+const network: INetworkModule = {
+  sendGetRequestAsync: (url, options) => send(url, 'GET', options),
+  sendPostRequestAsync: (url, options) => send(url, 'POST', options),
+}
+
+async function send<T>(url: string, method: 'GET' | 'POST', options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
+  try {
+    const { headers = {}, body } = options
+    const response = await fetch(url, { method, headers, signal: AbortSignal.timeout(requestMilliseconds), ...(body === undefined ? {} : { body }) })
+    const retryAfter = response.headers.get('Retry-After')
+    if (response.status === 429) throw waitingError('throttled', retryAfter, undefined)
+    if (response.status >= 500) throw waitingError('serviceUnavailable', retryAfter, undefined)
+    // Without the header that would make MSAL wait.
+    const passedOn = Object.fromEntries([...response.headers].filter(([name]) => name !== 'retry-after'))
+    return { status: response.status, headers: passedOn, body: (await response.json()) as T }
+  } catch (error) {
+    // MSAL passes on errors of its own class alone, and that class cannot be extended: its constructor sets the prototype back.
+    throw Object.assign(new AuthError('unanswered', ''), { reason: error instanceof AppError ? error : new AppError('serviceUnavailable', { cause: error }) })
+  }
 }
 
 function toTokenError(error: unknown): AppError {
-  // errorNo arrives as a number although it is typed as a string.
-  const number = error instanceof ServerError ? Number(error.errorNo) : Number.NaN
-  const code = codeOfAadsts[number]
-  if (code !== undefined) return new AppError(code, { cause: error })
-  if (error instanceof ServerError && error.errorCode === 'invalid_client') return new AppError('secretInvalid', { cause: error })
-  return new AppError('serviceUnavailable', { cause: error })
+  if (error instanceof AppError) return error
+  if (error instanceof AuthError && 'reason' in error && error.reason instanceof AppError) return error.reason
+  if (!(error instanceof AuthError)) return new AppError('serviceUnavailable', { cause: error })
+  // Typed as a string, and a number; on two classes of MSAL's that have nothing else in common.
+  const number = Number('errorNo' in error ? error.errorNo : Number.NaN)
+  if (!(number > 0) && error.errorCode === 'invalid_client') return new AppError('secretInvalid', { cause: error })
+  return refusedSignIn(number, error)
 }
 
 export interface Tokens {
   /**
    * @param fresh asks Entra even if a token is cached: after a 401, and to see the permissions as granted now
-   * @throws AppError secretInvalid, secretExpired, appUnknown, tenantUnknown, consentMissing, serviceUnavailable
+   * @throws AppError with what Entra means, see refusedSignIn.ts; `throttled`, `serviceUnavailable`
    */
   get(credentials: Credentials, fresh?: boolean): Promise<string>
 }
@@ -64,6 +85,7 @@ export function openTokens(entraOrigin: string): Tokens {
           end_session_endpoint: `${entraOrigin}/${tenantId}/oauth2/v2.0/logout`,
         }),
       },
+      system: { networkClient: network },
     })
     clients.set(key, client)
     return client
@@ -76,7 +98,7 @@ export function openTokens(entraOrigin: string): Tokens {
         if (result === null) throw new AppError('serviceUnavailable')
         return result.accessToken
       } catch (error) {
-        throw error instanceof AppError ? error : toTokenError(error)
+        throw toTokenError(error)
       }
     },
   }

@@ -6,12 +6,15 @@ export type StreamName = z.infer<typeof streamNameSchema>
 
 export const streamErrorSchema = z.object({ code: z.string(), message: z.string(), at: z.string() })
 
+const notGrantedSchema = z.object({ message: z.string(), at: z.string() })
+
 export const streamStatusSchema = z.object({
   stream: streamNameSchema,
   mailbox: z.string().nullable().describe('UPN of the mailbox, for mail and calendar.'),
   running: z.boolean(),
   lastSuccessAt: z.string().nullable(),
   lastError: streamErrorSchema.nullable().describe('In words; null once a later round succeeded.'),
+  notGranted: notGrantedSchema.optional().describe('Present where an optional permission is missing for it: which, and what that costs, in words. No error.'),
   unread: z
     .array(z.object({ what: z.string(), id: z.string(), code: z.string(), message: z.string() }))
     .describe('What the last round could not read although it read the rest, by Microsoft’s id; the first 20.'),
@@ -27,6 +30,7 @@ export const freshnessSchema = z.object({
   current: z.number().int().describe('How many of them succeeded at their last try.'),
   asOf: z.string().nullable().describe('Oldest last success among them; null when one never succeeded or there is none.'),
   lastError: streamErrorSchema.nullable(),
+  notGranted: notGrantedSchema.optional().describe('Present where one of them lacks an optional permission. No error.'),
 })
 export type Freshness = z.infer<typeof freshnessSchema>
 

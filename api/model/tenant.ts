@@ -24,17 +24,31 @@ export const connectionPatchSchema = z.object({
   clientSecret: connectionSchema.shape.clientSecret.optional(),
   secretExpiresOn: z.iso.date('Enter a date, or leave this empty.').nullable().optional(),
   mailboxes: mailboxes.optional(),
+  mailboxesBefore: z.array(z.string()).optional().describe('The list as its editor saw it: when it has changed since, nothing is saved.'),
 })
 export type ConnectionPatch = z.infer<typeof connectionPatchSchema>
+
+export const featureSchema = z.object({
+  name: z.string(),
+  permission: z.string().describe('The application permission of Microsoft Graph that it needs.'),
+  read: z.string().describe('What Outpost reads with it.'),
+  without: z.string().describe('What it costs to go without.'),
+  required: z.boolean().describe('Whether the tenant cannot be connected without it.'),
+  granted: z.boolean(),
+})
+export type Feature = z.infer<typeof featureSchema>
 
 export const connectionTestSchema = z.object({
   tenantName: z.string(),
   mailboxes: z.number().int(),
+  features: z.array(featureSchema).describe('What Outpost would read in such a tenant, and whether it may.'),
   message: z.string().describe('"Connected to <tenant> — N mailboxes configured"'),
 })
 export type ConnectionTest = z.infer<typeof connectionTestSchema>
 
-export const tenantStatusSchema = z.enum(['connected', 'authenticationError', 'permissionError', 'configurationError', 'serviceError', 'throttled', 'stale', 'waiting'])
+export const tenantStatusSchema = z.enum([
+  'connected', 'authenticationError', 'permissionError', 'configurationError', 'outpostError', 'serviceError', 'throttled', 'stale', 'waiting',
+])
 
 export const tenantSchema = z.object({
   id: z.string(),

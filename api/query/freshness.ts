@@ -3,7 +3,13 @@ import type { Freshness, StreamName, StreamStatus, SyncStatus } from '../model/s
 import type { Store } from '../store/store.ts'
 import type { UnitDoc } from '../store/units.ts'
 
-const errorOf = (unit: UnitDoc) => (unit.lastError === null ? null : { ...unit.lastError, at: unit.lastError.at.toISOString() })
+/** An optional permission that nobody has granted is no failure: it is said, and nothing else. */
+const lacksOptional = (unit: UnitDoc) => unit.lastError?.code === 'notGranted'
+const errorOf = (unit: UnitDoc) => (unit.lastError === null || lacksOptional(unit) ? null : { ...unit.lastError, at: unit.lastError.at.toISOString() })
+function notGranted(units: readonly UnitDoc[]): { notGranted?: { message: string; at: string } } {
+  const told = units.find(lacksOptional)?.lastError
+  return told == null ? {} : { notGranted: { message: told.message, at: told.at.toISOString() } }
+}
 
 /** The status of one unit as administrators see it. */
 export function statusOf(unit: UnitDoc, now: Date): StreamStatus {
@@ -13,6 +19,7 @@ export function statusOf(unit: UnitDoc, now: Date): StreamStatus {
     running: unit.leaseOwner !== null && unit.leaseUntil > now,
     lastSuccessAt: unit.lastSuccessAt?.toISOString() ?? null,
     lastError: errorOf(unit),
+    ...notGranted([unit]),
     unread: unit.unread,
     items: unit.items,
     progress: unit.progress,
@@ -31,6 +38,7 @@ export function freshnessOf(stream: StreamName, units: readonly UnitDoc[]): Fres
     current: units.filter((unit) => unit.lastSuccessAt !== null && unit.lastError === null).length,
     asOf: complete ? new Date(Math.min(...known.map((at) => at.getTime()))).toISOString() : null,
     lastError: errors[0] ?? null,
+    ...notGranted(units),
   }
 }
 

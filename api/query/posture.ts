@@ -50,7 +50,7 @@ export async function lackingMfa(store: Store, customer: CustomerDoc, limit: num
 }
 
 /** What is not granted, or was read in part only, is not known whatever was read before. */
-const notKnown: ReadonlySet<string> = new Set<ErrorCode>(['consentMissing', 'accessDenied', 'partlyRead'])
+const notKnown: ReadonlySet<string> = new Set<ErrorCode>(['notGranted', 'consentMissing', 'accessDenied', 'partlyRead'])
 
 /** Unknown unless the eligible assignments of every tenant concerned have been read, groups included. */
 function eligibilityOf(units: readonly UnitDoc[]): Pick<Posture, 'eligibility' | 'eligibilityReason'> {

@@ -23,8 +23,15 @@ export const tenantIndexes: IndexDescription[] = [{ key: { customerId: 1 } }]
 export function tenantsIn(db: Db) {
   const collection = db.collection<TenantDoc>('tenants')
   return {
-    put: async (doc: TenantDoc): Promise<void> => {
-      await collection.replaceOne({ _id: doc._id }, doc, { upsert: true })
+    /** @returns false when a tenant of this id is there already */
+    async insert(doc: TenantDoc): Promise<boolean> {
+      const { upsertedCount } = await collection.updateOne({ _id: doc._id }, { $setOnInsert: doc }, { upsert: true })
+      return upsertedCount === 1
+    },
+    /** What a person changes. @param before as it was read; @returns false when somebody has changed it since */
+    async change({ _id, clientId, mailboxes, secret }: TenantDoc, change: Partial<Omit<TenantDoc, '_id'>>): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne({ _id, clientId, mailboxes, 'secret.nonce': secret.nonce }, { $set: change })
+      return matchedCount === 1
     },
     update: async (id: string, change: Partial<Omit<TenantDoc, '_id'>>): Promise<void> => {
       await collection.updateOne({ _id: id }, { $set: change })

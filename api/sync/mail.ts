@@ -1,7 +1,7 @@
 // Mail of one listed mailbox: its folders, then the messages of each. What the customer filter drops ends here.
 import type { MailFolder } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
-import { messagePageSize, readMessages } from '../graph/mail.ts'
+import { messagePageSize, readMessageList, readMessages } from '../graph/mail.ts'
 import { readFolders, readStandardFolders, standardFolders, type StandardFolder } from '../graph/mailbox.ts'
 import type { Changed } from '../graph/page.ts'
 import { failsBySize, openPageSize } from '../graph/pageSize.ts'
@@ -110,17 +110,20 @@ async function trackedFolders(round: Round, userId: string, excludedFolderIds: r
 }
 
 /** How a folder is read; part of the version of its bookmark, so that a folder goes on as it began. */
-type Mode = 'recent' | 'all' | 'places'
+type Mode = 'recent' | 'all' | 'places' | 'list'
 
 /**
  * Reads a folder, by the simplest way that it can be read: the window alone; all of it, where the window is too large for one round;
  * or no more than which messages there are, where Exchange cannot convert one of them and so fails on each page that holds it: then
- * each message is asked for by itself, and that one is named. Such a folder is tried in the simple way again the next day.
+ * each message is asked for by itself, and that one is named. Such a folder is tried in the simple way again the next day. Of a full
+ * mailbox Exchange tells no changes: then the window is listed anew each time, until there is room again.
  * @param mended whether what could not be read before can be read now
  */
 async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filter: string, mended: boolean): Promise<number> {
   const bookmark = await round.store.bookmarks.get(round.unit._id, folderId)
-  const versions: Record<Mode, string> = { recent: filter, all: `${filter}|all`, places: `${filter}|places|${round.now().toISOString().slice(0, 10)}` }
+  const versions: Record<Mode, string> = {
+    recent: filter, all: `${filter}|all`, list: `${filter}|list`, places: `${filter}|places|${round.now().toISOString().slice(0, 10)}`,
+  }
   // A folder that was once too large for the filter is read without it ever after.
   const before = (['all', 'places'] as const).find((one) => versions[one] === bookmark?.version) ?? 'recent'
   const stuck = round.unit.unread.some(({ what, id }) => what === 'folder' && id === folderId)
@@ -130,9 +133,12 @@ async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filt
     const cutShort = mode === 'recent' && full && items >= filteredRoundLimit
     return cutShort ? (await walkFolder(round, mailbox, folderId, 'all', versions.all)).items : items
   } catch (error) {
+    const code = error instanceof AppError ? error.code : null
+    if (code === 'mailboxFull') return (await walkFolder(round, mailbox, folderId, 'list', versions.list)).items
+    if (code === 'filterRefused' && mode === 'recent') return (await walkFolder(round, mailbox, folderId, 'all', versions.all)).items
     if (mode !== 'places' && failsBySize(error)) return (await walkFolder(round, mailbox, folderId, 'places', versions.places)).items
     if (failsBySize(error)) throw await folderStuck(round, mailbox.userId)
-    throw error instanceof AppError && error.code === 'gone' ? await folderGone(round) : error
+    throw code === 'gone' ? await folderGone(round) : error
   }
 }
 
@@ -155,7 +161,12 @@ function walkFolder(round: Round, mailbox: Mailbox, folderId: string, mode: Mode
   return walk<unknown>(round, {
     container: folderId,
     version,
-    read: (link) => size.read((most) => readMessages(graph, mailbox.userId, folderId, link === null ? first : { link }, most)),
+    read: (link) =>
+      size.read((most) =>
+        mode === 'list'
+          ? readMessageList(graph, mailbox.userId, folderId, link === null ? { since: mailbox.since } : { link }, most)
+          : readMessages(graph, mailbox.userId, folderId, link === null ? first : { link }, most),
+      ),
     write: (items, number) => writeDeltaPage(round, mailbox, folderId, items, number),
     tally: (number) => store.messages.tally(tenant._id, mailbox.userId, folderId, number),
     async sweep(number) {

@@ -30,7 +30,9 @@ export interface Outcome {
 }
 
 /** What says something about this part alone. Everything else would fail with each other part as well. */
-const ofOnePart: ReadonlySet<ErrorCode> = new Set(['gone', 'mailboxUnknown', 'accessDenied', 'graphUnexpected', 'bookmarkLost', 'listDoubted', 'listEndless'])
+const ofOnePart: ReadonlySet<ErrorCode> = new Set([
+  'gone', 'objectGone', 'mailboxUnknown', 'mailboxFull', 'accessDenied', 'refused', 'filterRefused', 'graphUnexpected', 'bookmarkLost', 'listDoubted', 'listEndless',
+])
 
 /** So many rounds in a row end with an outage before it is taken for the fault of a part. */
 const patience = 3

@@ -11,7 +11,7 @@ import type { Round } from './round.ts'
 const kim = { '@odata.type': '#microsoft.graph.user', id: 'u', displayName: 'Kim Kettle' }
 const backup = { '@odata.type': '#microsoft.graph.servicePrincipal', id: 's', displayName: 'Backup' }
 const admins = { '@odata.type': '#microsoft.graph.group', id: 'g', displayName: 'Admins' }
-const gone = toAppErrorFromGraph(404, 'Request_ResourceNotFound', null, undefined)
+const gone = toAppErrorFromGraph({ subject: 'group', status: 404, code: 'Request_ResourceNotFound' })
 const held = (principalId: string, principal?: object) => ({ roleDefinitionId: 'r', principalId, directoryScopeId: '/', ...(principal === undefined ? {} : { principal }) })
 
 /** By the path up to its options; `expand` stands before one that expands. */
@@ -146,9 +146,9 @@ describe('eligible members of a group that holds a role', () => {
 
   it('stay as they were without the permission, which is named; what else is eligible is read', async () => {
     answers['expand /roleManagement/directory/roleEligibilityScheduleInstances'] = [held('u', kim)]
-    answers['expand /identityGovernance/privilegedAccess/group/eligibilitySchedules'] = toAppErrorFromGraph(403, 'Authorization_RequestDenied', null, undefined)
+    answers['expand /identityGovernance/privilegedAccess/group/eligibilitySchedules'] = toAppErrorFromGraph({ subject: 'groupEligibility', status: 403, code: 'Authorization_RequestDenied' })
     stored = [{ _id: 't|r|soon|g|/|pim', memberId: 'soon' } as RoleMemberDoc, { _id: 't|r|left|-|/', memberId: 'left' } as RoleMemberDoc]
-    await expect(syncEligibility(round())).rejects.toMatchObject({ code: 'consentMissing', message: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
+    await expect(syncEligibility(round())).rejects.toMatchObject({ code: 'notGranted', message: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
     expect(rows.map(({ memberId }) => memberId)).toEqual(['soon', 'u'])
   })
 })

@@ -1,5 +1,5 @@
 // Role streams of a tenant: active assignments and, where it may be read, what PIM makes eligible. Groups are expanded here.
-import { AppError } from '../errors.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import {
   readEligibilities, readGroupEligibilities, readRoleAssignments, readRoleDefinitions, readRoleGroupMembers, type Assignment, type Principal,
 } from '../graph/roles.ts'
@@ -29,9 +29,7 @@ export async function syncRoles(round: Round): Promise<number> {
  */
 export async function syncEligibility(round: Round): Promise<number> {
   const { store, tenant } = round
-  const eligible = await readEligibilities(round.graph).catch((error: unknown) => {
-    throw optional(error, 'Optional, and not granted: RoleManagement.Read.Directory. Without it, roles that can be activated through PIM stay unknown.')
-  })
+  const eligible = await readEligibilities(round.graph)
   const definitions = await readRoleDefinitions(round.graph)
   const rows = await rowsOf(round, 'eligible', eligible, definitions, store.eligibleMembers)
   const assignments = [...(await readRoleAssignments(round.graph)), ...eligible]
@@ -44,15 +42,11 @@ export async function syncEligibility(round: Round): Promise<number> {
   return all.length
 }
 
-/** Says in the sentence that a permission is optional, where it is the permission that is missing. */
-function optional(error: unknown, sentence: string): unknown {
-  const missing = error instanceof AppError && (error.code === 'consentMissing' || error.code === 'accessDenied')
-  return missing ? new AppError(error.code, { cause: error, sentence }) : error
-}
-
 /** Marks the rows of those who hold a role once they have made themselves members of a group. */
 const joinableMark = '|pim'
 const isJoinable = ({ _id }: RoleMemberDoc): boolean => _id.endsWith(joinableMark)
+
+const ofOneGroup: ReadonlySet<ErrorCode> = new Set(['graphUnexpected', 'objectGone', 'refused'])
 
 /** Roles within reach of those who can become members of a group. @returns what could be read, and what stopped the rest */
 async function readJoinable(round: Round, ofGroups: Assignment[], definitions: Definitions): Promise<{ joinable: RoleMemberDoc[]; failure: AppError | null }> {
@@ -67,13 +61,11 @@ async function readJoinable(round: Round, ofGroups: Assignment[], definitions: D
           joinable.push({ ...row, _id: `${row._id}${joinableMark}` })
         }
       }
-    } catch (error) {
-      const sentence = 'Optional, and not granted: PrivilegedEligibilitySchedule.Read.AzureADGroup. Without it, who can become a member of a group with a role (PIM for Groups) stays unknown.'
-      const failure = optional(error, sentence)
+    } catch (failure) {
       if (!(failure instanceof AppError) || failure.code === 'leaseLost') throw failure
       first ??= failure
       // What is not about this group alone would stop the others, too.
-      if (failure.code !== 'graphUnexpected') break
+      if (!ofOneGroup.has(failure.code)) break
     }
     await round.keepLease()
   }

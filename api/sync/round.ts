@@ -74,7 +74,7 @@ export async function walk<T>(round: Round, what: Walk<T>, limits = walkLimits):
     } catch (error) {
       // Directory lists refuse a page token that is too old with a 400 of their own, and Exchange with a 404 (ErrorSyncFolderNotFound), so
       // a link that is refused in any words is given up.
-      const refused = error instanceof AppError && ['bookmarkLost', 'graphUnexpected', 'gone'].includes(error.code)
+      const refused = error instanceof AppError && ['bookmarkLost', 'graphUnexpected', 'gone', 'objectGone'].includes(error.code)
       if (!refused || at.link === '' || begunAgain) throw error
       begunAgain = true
       at = begin(round, what, at)

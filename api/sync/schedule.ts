@@ -24,13 +24,19 @@ export function unitsOf(tenant: Pick<TenantDoc, '_id' | 'customerId' | 'mailboxe
 export const mailboxUnits = (tenantId: string, mailbox: string): UnitName[] =>
   (['mail', 'calendar'] as const).map((stream) => ({ _id: `${tenantId}|${stream}|${mailbox}`, tenantId, stream, mailbox }))
 
+/** An optional permission that nobody has granted is looked for seldom; "Sync now" looks at once. */
+const optionalSeconds = 900
+
 /**
- * Seconds until a failed unit is tried again: what Microsoft asked for, else doubling from 2 seconds to 5 minutes when it may
- * pass by itself; the ordinary pause when a person has to act first (their change asks for a round at once).
+ * Seconds until a failed unit is tried again. When it may pass by itself: doubling from 2 seconds to 5 minutes, but never less
+ * than Microsoft asked for, which may be far too little (0, again and again). When a person has to act first: the ordinary pause,
+ * because their change asks for a round at once.
  * @param attempts failures in a row, this one included; @param random 0 to 1, spreads the tries
  */
 export function pauseAfter(error: AppError, attempts: number, syncSeconds: number, random: number): number {
-  if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds + random
+  if (error.code === 'notGranted') return Math.max(syncSeconds, optionalSeconds)
   if (error.retry === 'person') return Math.max(syncSeconds, 30)
-  return Math.min(2 ** Math.min(attempts, 9), 300) * (0.75 + random / 2)
+  const own = Math.min(2 ** Math.min(attempts, 9), 300) * (0.75 + random / 2)
+  const asked = error.retryAfterSeconds ?? 0
+  return Math.max(own, asked + random * Math.min(1 + asked / 10, 60))
 }

@@ -1,5 +1,7 @@
 // Everything that the bot sends. botbuilder repeats a send by itself on 5xx and 429, which makes two cards of one, so its
 // repetition is taken out here; whoever sends decides what an unknown outcome means.
+import http from 'node:http'
+import https from 'node:https'
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
 import { AuthenticationConstants, ClaimsIdentity, TeamsConnectorClient, type ConnectorClient, type ConnectorFactory } from 'botframework-connector'
 import { membershipOf } from './membership.ts'
@@ -13,11 +15,11 @@ const adaptiveCard = 'application/vnd.microsoft.card.adaptive'
 
 interface Pipeline {
   removePolicy(options: { name: string }): { name: string }[]
-  addPolicy(policy: { name: string; sendRequest(request: { timeout: number }, next: (request: unknown) => Promise<unknown>): Promise<unknown> }): void
+  addPolicy(policy: { name: string; sendRequest(request: { url: string; timeout: number; agent?: http.Agent }, next: (request: unknown) => Promise<unknown>): Promise<unknown> }): void
 }
 
 /**
- * Takes the repetition out of a connector client and gives each request a time limit.
+ * Takes the repetition out of a connector client, and gives each request a time limit and Node's own agent.
  * botframework-connector 4.23 builds its pipeline in its constructor (azureCoreHttpCompat/serviceClientContext.js), hands no
  * retry option on and replaces `requestPolicyFactories`, so the policy is removed by its name from the finished pipeline.
  * @throws Error when this version of the library has no such policy: better no bot than a bot that repeats itself
@@ -27,9 +29,12 @@ function withoutRepetition<C extends ConnectorClient | TeamsConnectorClient>(con
   const removed = pipeline?.removePolicy({ name: 'defaultRetryPolicy' }) ?? []
   if (pipeline === undefined || removed.length === 0) throw new Error('botframework-connector has changed: its retry policy was not found')
   pipeline.addPolicy({
-    name: 'outpostTimeLimit',
+    name: 'outpost',
     sendRequest(request, next) {
       request.timeout = timeoutMs
+      // The library's own agents know no proxy, and its policy for proxies reads NO_PROXY in a way of its own and takes HTTPS_PROXY
+      // for http as well. The whole process has one rule, which lies in the agents of Node.
+      request.agent = request.url.startsWith('https:') ? https.globalAgent : http.globalAgent
       return next(request)
     },
   })

@@ -16,20 +16,22 @@ const names: Record<Freshness['stream'], readonly [one: string, many: string]> =
 }
 
 /** No round of it has ended yet, well or badly. */
-export const neverTried = ({ current, asOf, lastError }: Freshness): boolean => current === 0 && asOf === null && lastError === null
+export const neverTried = ({ current, asOf, lastError, notGranted }: Freshness): boolean =>
+  current === 0 && asOf === null && lastError === null && notGranted === undefined
 
 /**
  * @param errors whether the last error may be told: it can name a mailbox, so never outside a private chat
  */
 export function freshnessLine(freshness: Freshness, clock: Clock, errors: boolean): string {
-  const { stream, of, current, asOf, lastError } = freshness
+  const { stream, of, current, asOf, lastError, notGranted } = freshness
   const [one, many] = names[stream]
   if (of === 0) return `No ${one} is connected yet.`
   if (neverTried(freshness)) return of === 1 ? `The ${one} is being read for the first time.` : `${String(of)} ${many} are being read for the first time.`
   const read = `${String(current)} of ${String(of)} ${of === 1 ? one : many} read at the last try`
   const age = asOf === null ? 'not yet read completely' : `as of ${clock.at(asOf)}`
   const error = errors && lastError !== null ? ` Last error, ${clock.at(lastError.at)}: ${harmless(lastError.message)}` : ''
-  return `${read}, ${age}.${error}`
+  const missing = notGranted === undefined ? '' : ` ${notGranted.message}`
+  return `${read}, ${age}.${missing}${error}`
 }
 
 /**

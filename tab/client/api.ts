@@ -27,6 +27,8 @@ export interface TenantChange {
   clientId?: string
   clientSecret?: string
   mailboxes?: string
+  /** As the form showed them when it was opened. */
+  mailboxesBefore?: readonly string[]
   secretExpiresOn?: string | null
 }
 

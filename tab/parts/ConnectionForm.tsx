@@ -1,9 +1,10 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Select, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { CustomerRow } from '../../api/model/customer.ts'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Feature, Tenant } from '../../api/model/tenant.ts'
 import { api, type ConnectionForm as Values } from '../client/api.ts'
 import { asRequestFailed, type Problem } from '../client/request.ts'
+import { Features } from './Features.tsx'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
 import { problemAt } from './problems.ts'
@@ -17,10 +18,19 @@ interface Result {
   intent: 'success' | 'error'
   message: string
   problems: readonly Problem[]
+  features: readonly Feature[]
+}
+
+export interface ConnectionFormProps {
+  customers: readonly CustomerRow[]
+  connected: readonly Tenant[]
+  onSaved: (tenant: Tenant) => void
+  onEdit: (tenant: Tenant) => void
+  onCancel: () => void
 }
 
 /** Connects a tenant: Test asks Microsoft with exactly these values, and only what was tested can be saved. */
-export function ConnectionForm({ customers, onSaved, onCancel }: { customers: readonly CustomerRow[]; onSaved: (tenant: Tenant) => void; onCancel: () => void }) {
+export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel }: ConnectionFormProps) {
   const styles = useFormStyles()
   const [values, setValues] = useState(blank)
   const [tested, setTested] = useState<string | null>(null)
@@ -34,10 +44,13 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
   const said = result?.of === state ? result : null
 
   const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
+  // It can be tested like any other, but the service does not connect it once more.
+  const known = connected.find(({ id }) => id === values.tenantId.trim().toLowerCase())
+  const lacking = said?.problems.filter(({ field }) => field === 'permissions') ?? []
   const problem = (field: keyof Values) => problemAt(field, said?.problems)
   const failed = (thrown: unknown) => {
     const { message, problems } = asRequestFailed(thrown)
-    setResult({ of: state, intent: 'error', message, problems })
+    setResult({ of: state, intent: 'error', message, problems, features: [] })
   }
 
   const test = () => {
@@ -45,9 +58,9 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
     setResult(null)
     api
       .testConnection(values)
-      .then(({ message }) => {
+      .then(({ message, features }) => {
         setTested(state)
-        setResult({ of: state, intent: 'success', message, problems: [] })
+        setResult({ of: state, intent: 'success', message, problems: [], features })
       }, failed)
       .finally(() => setBusy(null))
   }
@@ -106,6 +119,20 @@ export function ConnectionForm({ customers, onSaved, onCancel }: { customers: re
           </MessageBar>
         )}
       </div>
+      {busy === null && said !== null && said.features.length > 0 && <Features features={said.features} />}
+      {busy === null && lacking.length > 0 && (
+        <ul className={styles.list} aria-label="What is missing">
+          {lacking.map(({ message }) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      )}
+      {known !== undefined && (
+        <div>
+          <Text>{`${known.name} is connected already. `}</Text>
+          <Button size="small" onClick={() => onEdit(known)}>{`Edit ${known.name}`}</Button>
+        </div>
+      )}
       <div className={styles.buttons}>
         <Button type="submit" appearance={savable ? 'secondary' : 'primary'} disabledFocusable={busy !== null}>
           Test

@@ -17,6 +17,11 @@ export function Freshness({ of }: { of: FreshnessOf }) {
         {freshnessWords(of)}
         {of.of > 0 && of.asOf !== null && <> · {of.current === 0 ? 'last read' : 'as of'} <Time at={of.asOf} /></>}
       </Text>
+      {of.notGranted !== undefined && (
+        <Text size={200} className={styles.line}>
+          {of.notGranted.message}
+        </Text>
+      )}
       {of.lastError !== null && (
         <Text size={200} className={mark.line}>
           <WarningRegular className={mergeClasses(mark.icon, mark.warning)} aria-hidden />

@@ -8,14 +8,15 @@ import { useFormStyles } from './formStyles.ts'
 
 function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => void }) {
   const styles = useFormStyles()
-  const [text, setText] = useState(tenant.mailboxes.join(', '))
+  const [before] = useState(tenant.mailboxes)
+  const [text, setText] = useState(before.join(', '))
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
   const save = () => {
     setBusy(true)
     setProblem(null)
-    api.changeTenant(tenant.id, { mailboxes: text }).then(
+    api.changeTenant(tenant.id, { mailboxes: text, mailboxesBefore: before }).then(
       () => done(true),
       (thrown: unknown) => {
         const { message, problems } = asRequestFailed(thrown)
@@ -52,23 +53,29 @@ function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => 
   )
 }
 
+export interface MailboxesProps {
+  tenant: Tenant
+  editing: boolean
+  onEdit: (editing: boolean) => void
+  onChanged: () => void
+}
+
 /** The mailboxes that Outpost reads in this tenant, and the way to change the list. */
-export function Mailboxes({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void }) {
-  const [editing, setEditing] = useState(false)
+export function Mailboxes({ tenant, editing, onEdit, onChanged }: MailboxesProps) {
   const count = tenant.mailboxes.length
   // Of many, all stand in the table of the streams.
   const named = count > 5 ? `${tenant.mailboxes.slice(0, 3).join(', ')} and ${count - 3} more` : tenant.mailboxes.join(', ')
   return (
     <div>
       <Text>{count === 0 ? 'No mailbox is read here. ' : `${count} ${count === 1 ? 'mailbox' : 'mailboxes'}: ${named} `}</Text>
-      <Button size="small" aria-expanded={editing} onClick={() => setEditing(true)} aria-label={`Edit mailboxes of ${tenant.name}`}>
+      <Button size="small" aria-expanded={editing} onClick={() => onEdit(true)} aria-label={`Edit mailboxes of ${tenant.name}`}>
         Edit mailboxes
       </Button>
       {editing && (
         <Editor
           tenant={tenant}
           done={(changed) => {
-            setEditing(false)
+            onEdit(false)
             if (changed) onChanged()
           }}
         />

@@ -2,15 +2,14 @@ import { mergeClasses } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { StreamStatus } from '../../api/model/stream.ts'
 import { useMarkStyles } from './markStyles.ts'
-import { isNotGranted } from './tenantWords.ts'
 import { Time } from './Time.tsx'
 
 /** What a stream is doing now, or why its last try failed. */
 export function StreamState({ stream }: { stream: StreamStatus }) {
   const mark = useMarkStyles()
   if (stream.running) return <>{stream.progress === null ? 'Being read' : `Being read, ${stream.progress.done} of ${stream.progress.of} steps done`}</>
+  if (stream.notGranted !== undefined) return <>{stream.notGranted.message}</>
   if (stream.lastError === null) return <>{stream.lastSuccessAt === null ? 'Not read yet' : 'Up to date'}</>
-  if (isNotGranted(stream)) return <>{stream.lastError.message}</>
   return (
     <span className={mark.line}>
       <WarningRegular className={mergeClasses(mark.icon, mark.warning)} aria-hidden />
@@ -30,7 +29,7 @@ export function StreamSummary({ stream }: { stream: StreamStatus | null }) {
       {stream.lastSuccessAt !== null && (
         <>
           {' · '}
-          {stream.lastError !== null && 'last success '}
+          {(stream.lastError !== null || stream.notGranted !== undefined) && 'last success '}
           <Time at={stream.lastSuccessAt} />
         </>
       )}

@@ -46,30 +46,41 @@ function useSync(tenantId: string, syncing: boolean, follow: (before: Tenant) =>
   return { sync, asked, error }
 }
 
+type Form = 'mailboxes' | 'credentials' | 'disconnect'
+
 export interface TenantCardProps {
   tenant: Tenant
   customerName: string | null
+  /** Whether somebody was led here to change it. */
+  edit: boolean
+  onEdited: () => void
   onChanged: () => void
   onDisconnected: (tenant: Tenant, done: Disconnection) => void
 }
 
 /** One connected tenant: whose it is, how it is doing, its secret, mailboxes and streams, and what can be done about it. */
-export function TenantCard({ tenant: listed, customerName, onChanged, onDisconnected }: TenantCardProps) {
+export function TenantCard({ tenant: listed, customerName, edit, onEdited, onChanged, onDisconnected }: TenantCardProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const { tenant, syncing, follow } = usePolled(listed)
   const { sync, asked, error } = useSync(tenant.id, syncing, follow)
-  const [form, setForm] = useState<'credentials' | 'disconnect' | null>(null)
+  const [form, setForm] = useState<Form | null>(null)
   const [said, setSaid] = useState('')
   // Rounds on schedule are short and many; a bar that comes and goes with each would only move the page.
   const first = tenant.streams.some((stream) => stream.running && stream.lastSuccessAt === null)
   const progress = asked === 'running' || first ? progressOf(tenant.streams) : null
   const label = asked === 'running' ? 'Syncing …' : 'Sync now'
   const whose = tenant.kind === 'msp' ? 'Our own tenant' : `Tenant of ${customerName ?? 'a customer'}`
-  const open = (to: 'credentials' | 'disconnect') => {
+  const open = (to: Form) => {
     setSaid('')
     setForm(to)
   }
+  useEffect(() => {
+    if (!edit) return
+    setSaid('')
+    setForm(listed.kind === 'msp' ? 'mailboxes' : 'credentials')
+    onEdited()
+  }, [edit, listed.kind, onEdited])
 
   return (
     <li className={mergeClasses(panel.frame, styles.card)} aria-label={tenant.name}>
@@ -78,7 +89,7 @@ export function TenantCard({ tenant: listed, customerName, onChanged, onDisconne
           <h3 className={panel.title}>{tenant.name}</h3>
           <Text size={200} block className={panel.quiet}>{`${whose} · ${tenant.id}`}</Text>
           <TenantStatus status={tenant.status} />
-          <SecretExpiry expiresAt={tenant.secretExpiresAt} />
+          <SecretExpiry expiresAt={tenant.secretExpiresAt} refused={tenant.status === 'authenticationError'} />
         </div>
         <div className={styles.sync}>
           <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={sync}>
@@ -109,6 +120,8 @@ export function TenantCard({ tenant: listed, customerName, onChanged, onDisconne
       {tenant.kind === 'msp' && (
         <Mailboxes
           tenant={tenant}
+          editing={form === 'mailboxes'}
+          onEdit={(editing) => (editing ? open('mailboxes') : setForm(null))}
           onChanged={() => {
             setSaid('The list of mailboxes was changed.')
             onChanged()

@@ -22,12 +22,16 @@ export function TenantStatus({ status }: { status: Tenant['status'] }) {
   )
 }
 
-/** When the client secret ends; from 30 days before as a reminder, from 7 days before as an urgent one. */
-export function SecretExpiry({ expiresAt }: { expiresAt: string | null }) {
+/**
+ * When the client secret ends; from 30 days before as a reminder, from 7 days before as an urgent one. Where the sign-in is refused
+ * nothing is said of a secret that would still be valid.
+ */
+export function SecretExpiry({ expiresAt, refused }: { expiresAt: string | null; refused: boolean }) {
   const styles = useStyles()
   const mark = useMarkStyles()
   const { locale } = useSession()
   const { level, words } = secretWords(expiresAt, useNow(), locale)
+  if (refused && level === 'good') return null
   const Icon = level === 'soon' || level === 'urgent' ? WarningFilled : KeyRegular
   const colour = level === 'soon' ? mark.warning : level === 'urgent' ? mark.bad : undefined
   return (

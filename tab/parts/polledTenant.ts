@@ -6,7 +6,7 @@ import { api } from '../client/api.ts'
 const SECOND = 1000
 
 /** Another text as soon as another round of the stream has ended, well or not. */
-const lastTry = ({ stream, mailbox, lastSuccessAt, lastError }: StreamStatus) => `${stream} ${mailbox} ${lastSuccessAt} ${lastError?.at}`
+const lastTry = ({ stream, mailbox, lastSuccessAt, lastError, notGranted }: StreamStatus) => `${stream} ${mailbox} ${lastSuccessAt} ${lastError?.at} ${notGranted?.at}`
 
 /**
  * The tenant as it is now: asked for every second while something is being read or waits for it, at first or since a sync was
@@ -19,7 +19,7 @@ export function usePolled(listed: Tenant): { tenant: Tenant; syncing: boolean; f
   // A stream waits until a worker is free: that nothing runs yet, or just now, is not the end. One that Microsoft asks to wait does
   // so, whoever asks for it, and perhaps for long: its card says so.
   const waits = (stream: StreamStatus) =>
-    (stream.lastSuccessAt === null && stream.lastError === null) || (tries.includes(lastTry(stream)) && stream.lastError?.code !== 'throttled')
+    (stream.lastSuccessAt === null && stream.lastError === null && stream.notGranted === undefined) || (tries.includes(lastTry(stream)) && stream.lastError?.code !== 'throttled')
   const syncing = tenant.streams.some((stream) => stream.running || waits(stream))
 
   useEffect(() => {

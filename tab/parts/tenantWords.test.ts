@@ -21,13 +21,13 @@ test('a failure that stops many streams is said once, with the newest time', () 
 
 test('an optional permission that is not granted is no failure', () => {
   const read: StreamStatus = { ...stream(false, null), lastSuccessAt: '2026-11-21T12:00:00Z' }
-  const without = (name: StreamStatus['stream'], code: string): StreamStatus => ({ ...read, stream: name, lastError: { code, message: 'Missing.', at: '2026-11-21T12:00:00Z' } })
-  expect(upToDateWords([read, without('eligibility', 'consentMissing')])).toBe('1 of 2 streams up to date, 1 optional one not granted.')
-  expect(failuresOf([without('eligibility', 'consentMissing')])).toEqual([])
-  for (const failed of [without('roles', 'consentMissing'), without('eligibility', 'throttled')]) {
-    expect(upToDateWords([read, failed])).toBe('1 of 2 streams up to date.')
-    expect(failuresOf([failed])).toHaveLength(1)
-  }
+  const lacking: StreamStatus = { ...read, stream: 'eligibility', notGranted: { message: 'Optional.', at: '2026-11-21T12:00:00Z' } }
+  const failed: StreamStatus = { ...read, stream: 'roles', lastError: { code: 'consentMissing', message: 'Missing.', at: '2026-11-21T12:00:00Z' } }
+  expect(upToDateWords([read, lacking])).toBe('1 of 2 streams up to date, 1 optional one not granted.')
+  expect(upToDateWords([read, lacking, { ...lacking, stream: 'mfa' }])).toBe('1 of 3 streams up to date, 2 optional ones not granted.')
+  expect(failuresOf([lacking])).toEqual([])
+  expect(upToDateWords([read, failed])).toBe('1 of 2 streams up to date.')
+  expect(failuresOf([failed])).toHaveLength(1)
 })
 
 test.each([

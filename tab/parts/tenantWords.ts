@@ -9,6 +9,7 @@ export const statusWords: Record<Tenant['status'], string> = {
   authenticationError: 'Sign-in to this tenant fails',
   permissionError: 'A permission is missing',
   configurationError: 'Something in the setup has to be put right',
+  outpostError: 'Outpost itself has a problem',
   serviceError: 'Microsoft 365 answers with errors',
   throttled: 'Slowed down by Microsoft 365',
   stale: 'Stale: not read for too long',
@@ -29,20 +30,18 @@ export function progressOf(streams: readonly StreamStatus[]): { share: number | 
   return of === 0 ? { share: null, words: left } : { share: done / of, words: `${left}, ${done} of ${of} steps done` }
 }
 
-/** Whether a stream only lacks a permission that Outpost can do without: nothing has failed, and nobody need do anything. */
-export const isNotGranted = ({ stream, lastError }: StreamStatus): boolean => stream === 'eligibility' && lastError?.code === 'consentMissing'
-
 /** How many streams of a tenant are as they should be. */
 export function upToDateWords(streams: readonly StreamStatus[]): string {
-  const current = streams.filter(({ lastError, lastSuccessAt }) => lastError === null && lastSuccessAt !== null).length
-  return `${current} of ${streams.length} streams up to date${streams.some(isNotGranted) ? ', 1 optional one not granted' : ''}.`
+  const lacking = streams.filter(({ notGranted }) => notGranted !== undefined).length
+  const current = streams.filter(({ lastError, lastSuccessAt, notGranted }) => lastError === null && lastSuccessAt !== null && notGranted === undefined).length
+  return `${current} of ${streams.length} streams up to date${lacking === 0 ? '' : `, ${lacking} optional ${lacking === 1 ? 'one' : 'ones'} not granted`}.`
 }
 
 /** What failed at the last try, each message once with the newest time and the streams that it stopped. */
 export function failuresOf(streams: readonly StreamStatus[]): { message: string; at: string; streams: string }[] {
   const groups = new Map<string, { at: string; names: string[] }>()
   for (const stream of streams) {
-    if (stream.lastError === null || isNotGranted(stream)) continue
+    if (stream.lastError === null) continue
     const { message, at } = stream.lastError
     const group = groups.get(message) ?? { at, names: [] }
     groups.set(message, { at: at > group.at ? at : group.at, names: [...group.names, streamName(stream)] })

@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { api } from '../client/api.ts'
 import { ConnectionForm } from '../parts/ConnectionForm.tsx'
 import { useLoaded } from '../parts/loading.ts'
@@ -22,6 +22,8 @@ export function Integrations() {
   const tenants = useLoaded('tenants', () => api.tenants(), { kinds: ['tenants', 'customers'] })
   const customers = useLoaded('customers', () => api.everyCustomer(false), { kinds: ['customers'] })
   const [adding, setAdding] = useState(false)
+  const [editing, setEditing] = useState<string | null>(null)
+  const edited = useCallback(() => setEditing(null), [])
   const [said, setSaid] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const items = tenants.value?.items ?? null
@@ -47,6 +49,11 @@ export function Integrations() {
       {adding && (
         <ConnectionForm
           customers={customers.value ?? []}
+          connected={items ?? []}
+          onEdit={({ id }) => {
+            setAdding(false)
+            setEditing(id)
+          }}
           onCancel={() => setAdding(false)}
           onSaved={(tenant) => {
             setAdding(false)
@@ -67,6 +74,8 @@ export function Integrations() {
             key={tenant.id}
             tenant={tenant}
             customerName={nameOf(tenant.customerId)}
+            edit={editing === tenant.id}
+            onEdited={edited}
             onChanged={tenants.reload}
             onDisconnected={({ name }, done) => {
               setSaid(disconnectedWords(name, done))

@@ -16,10 +16,11 @@ export const ROLE_TEMPLATES: Record<string, string> = {
   'Directory Writers': '9360feb5-f418-4baa-8175-e2a00bac4301',
 }
 
-/** The application permissions that an administrator consents to for Outpost. */
-const PERMISSIONS = [
-  'Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All',
-]
+/** The application permissions that an administrator consents to for Outpost: the customers' to none for mail. */
+const PERMISSIONS = {
+  msp: ['Directory.Read.All', 'Mail.Read', 'Calendars.Read', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All'],
+  customer: ['Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All'],
+}
 
 const DAY = 86_400_000
 const METHODS: readonly (readonly string[])[] = [
@@ -75,9 +76,10 @@ export function roleOf(tenant: Tenant, random: Random, name: string): DirectoryR
 
 /** An empty tenant; of a customer when one is given. */
 export function makeTenant(random: Random, start: number, name: string, domains: readonly string[], customer: Customer | null): Tenant {
+  const kind = customer ? 'customer' : 'msp'
   return {
-    id: random.guid(), name, kind: customer ? 'customer' : 'msp', domains: [...domains], customer,
-    app: makeApp(random, 'Outpost', [...PERMISSIONS], start),
+    id: random.guid(), name, kind, domains: [...domains], customer,
+    app: makeApp(random, 'Outpost', [...PERMISSIONS[kind]], start),
     users: new Map(), userLog: new ChangeLog(), groups: new Map(), servicePrincipals: new Map(),
     roles: [], customRole: null, granted: [], eligible: [], joinable: [],
     skus: [], premium: true, mailboxes: new Map(), mailboxStates: new Map(),
