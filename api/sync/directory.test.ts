@@ -83,7 +83,7 @@ describe('app roles that are assigned to a group', () => {
       }),
       '/groups/g/members': () => ({ value: [{ '@odata.type': '#microsoft.graph.user', id: 'm' }] }),
       '/groups/deleted/members': () => {
-        throw toAppErrorFromGraph(status, 'Request_ResourceNotFound', null, undefined)
+        throw toAppErrorFromGraph({ subject: 'group', status, code: 'Request_ResourceNotFound' })
       },
     }
     // eslint-disable-next-line @typescript-eslint/require-await -- the answers throw
