@@ -3,26 +3,35 @@
 // reads share thousands of units in that time, so a list that is read page by page, as here, cannot come near them.
 import type { Round } from './round.ts'
 
-/** Longer than Microsoft's ten seconds by what a request may be under way. */
-const windowMilliseconds = 10_500
+const windowMilliseconds = 10_000
 const places = 5
 
-/** How many may go now is decided by the clock that is passed in, in milliseconds; the lane itself never waits. */
+/**
+ * How many may go now is decided by the clock that is passed in, in milliseconds; the lane itself never waits. A place is free
+ * ten seconds after its answer: when Microsoft counted the request lies somewhere before that.
+ */
 export class Lane {
-  private sentAt: number[] = []
+  private underWay = 0
+  private answeredAt: number[] = []
 
   /** Takes up to `wanted` places. @returns how many there are: 0 means that `pause` has to pass first */
   take(wanted: number, now: number): number {
-    this.sentAt = this.sentAt.filter((at) => now - at < windowMilliseconds)
-    const taken = Math.min(wanted, Math.max(0, places - this.sentAt.length))
-    this.sentAt.push(...Array.from({ length: taken }, () => now))
+    this.answeredAt = this.answeredAt.filter((at) => now - at <= windowMilliseconds)
+    const taken = Math.min(wanted, Math.max(0, places - this.answeredAt.length - this.underWay))
+    this.underWay += taken
     return taken
   }
 
-  /** Milliseconds until a place is free; 0 when one is. */
+  /** To be told of the end of what was taken, however it ended. */
+  answered(count: number, now: number): void {
+    this.underWay -= count
+    this.answeredAt.push(...Array.from({ length: count }, () => now))
+  }
+
+  /** Milliseconds until a place may be free. */
   pause(now: number): number {
-    const inside = this.sentAt.filter((at) => now - at < windowMilliseconds)
-    return inside.length < places ? 0 : inside[inside.length - places]! + windowMilliseconds - now
+    const [first = now] = this.answeredAt
+    return Math.max(1, first + windowMilliseconds + 1 - now)
   }
 }
 
@@ -36,14 +45,14 @@ export function reportLane(tenantId: string): Lane {
 }
 
 /**
- * Waits for places. A worker that stops does not wait for the end of it.
+ * Sends when there is a place. A worker that stops does not wait for the end of it.
+ * @param wanted requests at most; @param send gets how many there may be, at least one
  * @param round whose lease is kept, at least each second. @throws AppError `leaseLost`
- * @returns how many of `wanted` may be sent now, at least one
  */
-export async function placesIn(lane: Lane, wanted: number, round: Pick<Round, 'keepLease'>): Promise<number> {
+export async function inLane<T>(lane: Lane, wanted: number, round: Pick<Round, 'keepLease'>, send: (count: number) => Promise<T>): Promise<T> {
   for (;;) {
     const taken = lane.take(wanted, performance.now())
-    if (taken > 0) return taken
+    if (taken > 0) return send(taken).finally(() => lane.answered(taken, performance.now()))
     await new Promise((resolve) => setTimeout(resolve, Math.min(lane.pause(performance.now()), 1_000)))
     await round.keepLease()
   }

@@ -7,7 +7,7 @@ import { failsBySize } from '../graph/pageSize.ts'
 import { readMethodTypes, readRegistrations, readRegistrationsOf, registrationPageSize } from '../graph/registrations.ts'
 import type { RegistrationDoc } from '../model/evidence.ts'
 import { labelOf } from '../posture/privilegedRoles.ts'
-import { placesIn, reportLane } from './lane.ts'
+import { inLane, reportLane } from './lane.ts'
 import { NotYet, walk, type Round } from './round.ts'
 
 /** A request costs at most one place in the lane, and a batch as many as it holds. */
@@ -70,10 +70,7 @@ function reportReader(round: Round): (link: string | null) => Promise<Page<Regis
   const singly = async (after: string) => readOneByOne(round, (unseen ??= await unseenIds(round)), after)
 
   async function page(link: string | null): Promise<Page<Registered>> {
-    // The first page does not wait: one request is never too many, and Microsoft would say how long to wait.
-    if (link === null) lane.take(1, performance.now())
-    else await placesIn(lane, 1, round)
-    return readRegistrations(graph, link === null ? { size } : { link })
+    return inLane(lane, 1, round, () => readRegistrations(graph, link === null ? { size } : { link }))
   }
 
   return async (link) => {
@@ -106,8 +103,10 @@ async function unseenIds({ store, tenant, unit }: Round): Promise<string[]> {
 async function readOneByOne(round: Round, unseen: readonly string[], after: string): Promise<Page<Registered>> {
   const left = unseen.filter((id) => id > after)
   if (left.length === 0) return { items: [], bytes: 0, link: null }
-  const ids = left.slice(0, await placesIn(reportLane(round.tenant._id), Math.min(portion, left.length), round))
-  const rows = await readRegistrationsOf(round.graph, ids)
+  const [ids, rows] = await inLane(reportLane(round.tenant._id), Math.min(portion, left.length), round, async (count) => {
+    const asked = left.slice(0, count)
+    return [asked, await readRegistrationsOf(round.graph, asked)]
+  })
   await noteEach(round, rows)
   const items = [...rows].map(([id, row]): Registered => (row instanceof AppError ? { id, unreadable: true } : row))
   return { items, bytes: 0, link: left.length === ids.length ? null : { kind: 'next', url: `${oneByOne}${ids.at(-1)!}` } }
@@ -146,9 +145,9 @@ async function syncMethods(round: Round): Promise<void> {
   const { store, graph, tenant, unit, now } = round
   const lane = reportLane(tenant._id)
   for (let left = await privilegedIds(round); left.length > 0; ) {
-    const ids = left.slice(0, await placesIn(lane, Math.min(portion, left.length), round))
-    left = left.slice(ids.length)
-    const answers = await readMethodTypes(graph, ids)
+    const ids = left
+    const [count, answers] = await inLane(lane, Math.min(portion, ids.length), round, async (count) => [count, await readMethodTypes(graph, ids.slice(0, count))])
+    left = left.slice(count)
     // What came is kept, whatever the others say.
     const came = [...answers.values()].some((types) => !(types instanceof AppError))
     await store.registrations.write(
