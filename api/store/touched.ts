@@ -1,9 +1,15 @@
 // Customers whose mail or meetings changed, each with who may know: what nobody may see of a customer, nobody hears of either.
+import type { Collection, Filter } from 'mongodb'
 
 /** Customer id → audience keys, as in MessageDoc. */
 export type Touched = ReadonlyMap<string, readonly string[]>
 
-export function touchedBy(rows: readonly { customerId: string; audience: readonly string[] }[]): Touched {
+interface Row {
+  customerId: string
+  audience: readonly string[]
+}
+
+export function touchedBy(rows: readonly Row[]): Touched {
   const touched = new Map<string, Set<string>>()
   for (const { customerId, audience } of rows) {
     const keys = touched.get(customerId) ?? new Set()
@@ -11,4 +17,11 @@ export function touchedBy(rows: readonly { customerId: string; audience: readonl
     touched.set(customerId, keys)
   }
   return new Map([...touched].map(([customerId, keys]) => [customerId, [...keys]]))
+}
+
+/** Removes rows. @returns whose they were */
+export async function removeTouched<T extends Row>(collection: Collection<T>, filter: Filter<T>): Promise<Touched> {
+  const rows = await collection.find(filter).project<Row>({ customerId: 1, audience: 1 }).toArray()
+  if (rows.length > 0) await collection.deleteMany(filter)
+  return touchedBy(rows)
 }
