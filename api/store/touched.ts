@@ -1,5 +1,6 @@
 // Customers whose mail or meetings changed, each with who may know: what nobody may see of a customer, nobody hears of either.
 import type { Collection, Filter } from 'mongodb'
+import { deleteAll, portion } from './portions.ts'
 
 /** Customer id → audience keys, as in MessageDoc. */
 export type Touched = ReadonlyMap<string, readonly string[]>
@@ -19,9 +20,15 @@ export function touchedBy(rows: readonly Row[]): Touched {
   return new Map([...touched].map(([customerId, keys]) => [customerId, [...keys]]))
 }
 
-/** Removes rows. @returns whose they were */
+/** Removes rows, portion by portion. @returns whose they were */
 export async function removeTouched<T extends Row>(collection: Collection<T>, filter: Filter<T>): Promise<Touched> {
-  const rows = await collection.find(filter).project<Row>({ customerId: 1, audience: 1 }).toArray()
-  if (rows.length > 0) await collection.deleteMany(filter)
-  return touchedBy(rows)
+  let touched: Touched = new Map()
+  await deleteAll(async () => {
+    const rows = await collection.find(filter).project<Row & { _id: never }>({ customerId: 1, audience: 1 }).limit(portion).toArray()
+    // With the filter: a row that has been seen again since then stays.
+    if (rows.length > 0) await collection.deleteMany({ ...filter, _id: { $in: rows.map(({ _id }) => _id) } })
+    touched = touchedBy([...rows, ...[...touched].map(([customerId, audience]) => ({ customerId, audience }))])
+    return rows.length
+  })
+  return touched
 }
