@@ -41,7 +41,7 @@ try {
   await api('PATCH', `/customers/${customer!.id}`, { aliases: ['Headquarters'] })
   const { items } = await api<{ items: { id: string; private: boolean }[] }>('GET', `/customers/${customer!.id}/communications`)
   await api('GET', `/messages/${items.find((message) => !message.private)!.id}/body`)
-  await call(origin, 'POST', '/simulator/chat', { upn: admin.upn, text: 'mfa' }).catch(() => undefined)
+  await call(origin, 'POST', '/simulator/chat', { from: admin.upn, text: 'mfa', where: 'personal' })
   await product.stop()
   const dump: Record<string, unknown[]> = {}
   for (const { name } of await db.listCollections().toArray()) dump[name] = await db.collection(name).find().toArray()

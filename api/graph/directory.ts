@@ -4,9 +4,8 @@ import type {
 } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
-import type { Changed } from './mail.ts'
-import { readAll } from './list.ts'
-import { deltaPage, listPage, type Link, type Page } from './page.ts'
+import { noneIfDeleted, readAll } from './list.ts'
+import { deltaPage, listPage, type Changed, type Link, type Page } from './page.ts'
 import type { Credentials } from './token.ts'
 
 const pageSize = 999
@@ -91,10 +90,7 @@ export function expiryOf(credentials: readonly Pick<PasswordCredential, 'hint' |
 
 /** The direct members of a group; none of one that was deleted: an assignment can outlive its group. */
 export async function readGroupMembers(graph: Graph, groupId: string): Promise<Member[]> {
-  return readAll<Member>(graph, `/groups/${groupId}/members?$select=id&$top=${pageSize}`).catch((error: unknown) => {
-    if (error instanceof AppError && error.status === 404) return []
-    throw error
-  })
+  return noneIfDeleted(() => readAll<Member>(graph, `/groups/${groupId}/members?$select=id&$top=${pageSize}`))
 }
 
 /** The app roles of an application and who holds them. Graph: "List appRoleAssignments granted for a service principal". */

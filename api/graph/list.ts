@@ -1,4 +1,5 @@
 // Lists that are gathered in memory: short ones, with an end.
+import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import { listPage, openBounds, type Limits, type Page } from './page.ts'
 
@@ -16,4 +17,14 @@ export async function readAll<T>(graph: Pick<Graph, 'get'>, path: string, limits
     link = page.link?.url ?? null
   }
   return items
+}
+
+/** The list of what belongs to an object; empty where the object was deleted meanwhile, which what names it can outlive. */
+export async function noneIfDeleted<T>(read: () => Promise<T[]>): Promise<T[]> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof AppError && error.status === 404) return []
+    throw error
+  }
 }

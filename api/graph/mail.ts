@@ -7,8 +7,6 @@ import { deltaPage, listPage, pagePrefer, type Changed, type Link, type Page } f
 import { failsBySize } from './pageSize.ts'
 import { withMark } from './privacy.ts'
 
-export type { Changed }
-
 /** What a whole message has. Graph promises of a changed item "at least" what changed ("message: delta"). */
 const expected = [
   'subject', 'bodyPreview', 'toRecipients', 'ccRecipients', 'bccRecipients', 'receivedDateTime', 'hasAttachments', 'parentFolderId', 'lastModifiedDateTime',

@@ -17,6 +17,9 @@ export interface Page<T> {
 /** An item of a delta page: changed, or removed from what the delta watches. */
 export type Changed<T> = T & { id: string; '@removed'?: { reason: string } }
 
+/** Whether an item says which object it is about. Anything else in a page, null too, is about nothing. */
+export const hasId = <T extends { id: string }>(item: unknown): item is T => typeof (item as { id?: unknown } | null)?.id === 'string'
+
 const sizes = new WeakMap<object, number>()
 
 /** Notes how many bytes an answer had, for the bounds of what is read page by page. */

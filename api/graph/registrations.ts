@@ -16,9 +16,8 @@ export async function readRegistrations(graph: Graph, from: { size: number } | {
 }
 
 /** The rows of some accounts in the report, each or why it could not be read; who has none is left out. Graph: "Get userRegistrationDetails". */
-export async function readRegistrationsOf(graph: Graph, accountIds: readonly string[]): Promise<Map<string, UserRegistrationDetails | AppError>> {
-  const bodies = await eachOf(graph, accountIds, (id) => `${report}/${id}`)
-  return bodies
+export function readRegistrationsOf(graph: Graph, accountIds: readonly string[]): Promise<Map<string, UserRegistrationDetails | AppError>> {
+  return eachOf(graph, accountIds, (id) => `${report}/${id}`)
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { DirectoryObject, Group, PrivilegedAccessGroupEligibilitySchedule, UnifiedRoleDefinition } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
-import { readAll } from './list.ts'
+import { noneIfDeleted, readAll } from './list.ts'
 
 /** Somebody or something that a role is assigned to. Without a type: nobody that Microsoft still knows. */
 export type Principal = DirectoryObject & { id: string; '@odata.type'?: string; displayName?: string | null }
@@ -60,18 +60,15 @@ const mostExpanded = 20
  * holds them all (msgraph-sdk-powershell, issue 2853).
  * @returns none of a group that was deleted meanwhile
  */
-export async function readRoleGroupMembers(graph: Graph, groupId: string): Promise<Principal[]> {
+export function readRoleGroupMembers(graph: Graph, groupId: string): Promise<Principal[]> {
   const members = `/groups/${groupId}/members?$select=id,displayName`
-  try {
+  return noneIfDeleted(async () => {
     const listed = await readAll<Principal>(graph, members)
     const expanded = await expandedMembers(graph, groupId)
     const eventual = { get: (link: string) => graph.get(link, undefined, 'eventual') }
     const others = expanded.length < mostExpanded ? expanded : await readAll<Principal>(eventual, `${members}&$count=true`)
     return [...new Map([...listed, ...others].map((member) => [member.id, member])).values()]
-  } catch (error) {
-    if (error instanceof AppError && error.status === 404) return []
-    throw error
-  }
+  })
 }
 
 async function expandedMembers(graph: Graph, groupId: string): Promise<Principal[]> {
@@ -92,10 +89,7 @@ async function expandedMembers(graph: Graph, groupId: string): Promise<Principal
  */
 export async function readGroupEligibilities(graph: Graph, groupId: string, now: Date): Promise<Principal[]> {
   const path = `/identityGovernance/privilegedAccess/group/eligibilitySchedules?$filter=groupId eq '${groupId}'&$expand=principal`
-  const schedules = await readAll<Schedule>(graph, path).catch((error: unknown) => {
-    if (error instanceof AppError && error.status === 404) return []
-    throw error
-  })
+  const schedules = await noneIfDeleted(() => readAll<Schedule>(graph, path))
   const current = schedules.filter(({ accessId, scheduleInfo }) => {
     const [from, until] = [Date.parse(scheduleInfo?.startDateTime ?? ''), Date.parse(scheduleInfo?.expiration?.endDateTime ?? '')]
     return accessId === 'member' && !(from > now.getTime()) && !(until <= now.getTime())

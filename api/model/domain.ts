@@ -30,19 +30,27 @@ const invisible = /[\p{Cf}\p{Cc}]/gu
 /** Quotes, brackets and separators that programs put around an address; double quotes can be a part of it. */
 const before = /^[\s<>‹›«»＜＞()[\]'`´‘’‚‛“”„‟;,]+/u
 const behind = /[\s<>‹›«»＜＞()[\]'`´‘’‚‛“”„‟";,.]+$/u
-/** "Kim Kettle <kim@contoso.com>": what stands in the last brackets. */
-const inBrackets = /[<‹＜]([^<>‹›＜＞]*@[^<>‹›＜＞]*)[>›＞\s]*$/u
 const comment = /\s*\([^()@]*\)\s*$/
 const mailScheme = /^(?:mailto|smtp|sip):/i
 const quotedLocal = /^"(?:[^"\\]|\\.)*"@/
 /** Addresses of X.500, X.400 and of Exchange's own directory: an @ in them means nothing. */
 const otherKind = /^(?:\/|(?:x500|x400|ex):)/i
 
+/**
+ * "Kim Kettle <kim@contoso.com>": what stands in the last brackets, closed or not. Without a pattern: a stranger writes this text, and
+ * one that tries every place of every @ would take a second for a single address.
+ */
+function inLastBrackets(text: string): string {
+  const open = Math.max(...['<', '‹', '＜'].map((bracket) => text.lastIndexOf(bracket)))
+  const [inside = '', ...behindIt] = text.slice(open + 1).split(/[>›＞]/u)
+  return open >= 0 && inside.includes('@') && behindIt.every((rest) => rest.trim() === '') ? inside : text
+}
+
 function undecorated(text: string): string {
   let at = text.replace(invisible, '').replaceAll('＠', '@')
   for (let last = ''; last !== at; ) {
     last = at
-    at = (inBrackets.exec(at)?.[1] ?? at).replace(comment, '').replace(before, '').replace(behind, '')
+    at = inLastBrackets(at).replace(comment, '').replace(before, '').replace(behind, '')
     if (at.startsWith('"') && !quotedLocal.test(at)) at = at.slice(1)
     if (mailScheme.test(at)) at = linked(at.replace(mailScheme, ''))
   }

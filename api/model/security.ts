@@ -32,10 +32,3 @@ export const securitySchema = z.object({
   items: z.array(securityRowSchema).describe('Worst first: by open findings, then by the lower of the two coverages. Those of whom nothing has been read stand at the end.'),
 })
 export type Security = z.infer<typeof securitySchema>
-
-/** Customers with the same reason together, in the order in which they come. Pure. */
-export function byReason(rows: readonly { name: string; reason: string }[]): { reason: string; names: string[] }[] {
-  const groups = new Map<string, string[]>()
-  for (const { name, reason } of rows) groups.set(reason, [...(groups.get(reason) ?? []), name])
-  return [...groups].map(([reason, names]) => ({ reason, names }))
-}

@@ -20,16 +20,18 @@ export interface ChangeFeed {
  * Administrators hear of everything; others of tenants and channels nothing, and of mail and meetings what they may see: else the change itself
  * would tell that a customer got some.
  */
-function mayHear(actor: Actor, { kind, audience }: Pick<ToldChange, 'kind' | 'audience'>): boolean {
-  if (actor.role === 'admin') return true
-  if (kind === 'tenants' || kind === 'channels') return false
-  if (kind !== 'communications' && kind !== 'meetings') return true
+function hearingOf(actor: Actor): (change: Pick<ToldChange, 'kind' | 'audience'>) => boolean {
+  if (actor.role === 'admin') return () => true
   const mine = new Set([...audienceOf(actor)].map(listenerKey))
-  return (audience ?? []).some((key) => mine.has(key))
+  return ({ kind, audience }) => {
+    if (kind === 'tenants' || kind === 'channels') return false
+    if (kind !== 'communications' && kind !== 'meetings') return true
+    return (audience ?? []).some((key) => mine.has(key))
+  }
 }
 
 export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
-  const listeners = new Map<Listener, Actor>()
+  const listeners = new Map<Listener, ReturnType<typeof hearingOf>>()
   let seen = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
 
@@ -40,8 +42,8 @@ export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
         const key = row._id.toHexString()
         if (seen.has(key)) continue
         seen.set(key, row.at.getTime())
-        for (const [listener, actor] of listeners) {
-          if (mayHear(actor, row)) listener({ kind: row.kind, customerId: row.customerId })
+        for (const [listener, mayHear] of listeners) {
+          if (mayHear(row)) listener({ kind: row.kind, customerId: row.customerId })
         }
       }
       seen = new Map([...seen].filter(([, at]) => at >= from - overlapMilliseconds))
@@ -53,7 +55,7 @@ export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
 
   return {
     listen(actor, listener) {
-      listeners.set(listener, actor)
+      listeners.set(listener, hearingOf(actor))
       if (timer === undefined) timer = setTimeout(() => void poll(), 0)
       return () => listeners.delete(listener)
     },

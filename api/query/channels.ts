@@ -16,7 +16,7 @@ function problemsOf({ role, outsiders, deadAt, deadReason }: ChannelDoc, custome
   return [
     ...(deadAt === null ? [] : [nobodyReads[deadReason ?? ''] ?? shutOut]),
     ...(role?.kind === 'alerts' && outsiders === 'some' ? ['Guests or people of another organisation read here, so no alert is posted until they have left.'] : []),
-    ...(role?.kind === 'alerts' && outsiders === 'unknown' ? ['Outpost could not read who is a member, so it cannot tell whether guests read here.'] : []),
+    ...(role?.kind === 'alerts' && outsiders === 'unknown' ? ['Outpost could not read who is a member, so it cannot tell whether guests read here. Look in Teams, and give the channel another purpose if they do.'] : []),
     ...(customerArchived ? ['Its customer is archived, so nothing new is posted.'] : []),
   ]
 }

@@ -36,7 +36,7 @@ export async function communications(store: Store, actor: Actor, customerId: str
   const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
   const units = await ownUnits(store, 'mail')
   const sentFolders = new Set(units.flatMap(({ facts }) => facts?.folders?.sentFolderId ?? []))
-  const { rows, next } = await mailPage(store, customerId, audience, sentFolders, since, start, size, filter)
+  const { rows, next } = await mailPage(store, { customerId, audience, sentFolders, since, start, size, only: filter })
   return {
     items: rows.map((doc) => toRow(doc, actor)),
     next: next === null ? null : toText(next),
@@ -46,20 +46,22 @@ export async function communications(store: Store, actor: Actor, customerId: str
   }
 }
 
+interface Wanted {
+  readonly customerId: string
+  readonly audience: Audience
+  /** Ids of the folders Sent Items. */
+  readonly sentFolders: ReadonlySet<string>
+  readonly since: Date
+  readonly start: Position | null
+  readonly size: number
+  readonly only: MessageTest
+}
+
 /**
  * One row a mail, at the place of its newest visible copy. Copies are read in order; one is dropped when a newer copy of the
  * same mail is visible too, because that one has been shown before.
  */
-async function mailPage(
-  store: Store,
-  customerId: string,
-  audience: Audience,
-  sentFolders: ReadonlySet<string>,
-  since: Date,
-  start: Position | null,
-  size: number,
-  only: MessageTest,
-) {
+async function mailPage(store: Store, { customerId, audience, sentFolders, since, start, size, only }: Wanted) {
   const rows: MessageDoc[] = []
   // Several technicians hold the same mail, so there are more copies than rows.
   const batch = Math.max(size * 2, 20)

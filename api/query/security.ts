@@ -1,14 +1,14 @@
 // Security across customers, from the numbers that each assessment leaves behind.
 import type { Coverage } from '../model/posture.ts'
 import type { Security, SecurityRow, Signal } from '../model/security.ts'
+import { isUnread } from '../model/unread.ts'
 import type { Store } from '../store/store.ts'
 import { numbersOf } from './reading.ts'
 
 /** Nothing to average over: no account of that kind, or none of which anything is known. */
 const share = (coverage: Coverage | null): number | null => (coverage === null || coverage.unknown === coverage.of ? null : coverage.capable / coverage.of)
 /** Unknown sorts before good: it has to be looked at. That there is no privileged account is not unknown. */
-const coverage = (row: SecurityRow): number => Math.min(row.privilegedMfa?.of === 0 ? 1 : (share(row.privilegedMfa) ?? 0), share(row.mfa) ?? 0)
-const isUnread = (row: SecurityRow): boolean => row.mfa === null && (row.openFindings ?? 0) === 0
+const lowerShare = (row: SecurityRow): number => Math.min(row.privilegedMfa?.of === 0 ? 1 : (share(row.privilegedMfa) ?? 0), share(row.mfa) ?? 0)
 
 export async function security(store: Store): Promise<Security> {
   const customers = await store.customers.living()
@@ -21,7 +21,7 @@ export async function security(store: Store): Promise<Security> {
     signals: (['mfa', 'privilegedMfa'] as const).map((signal) => averageOf(signal, rows)),
     items: rows.sort(
       (a, b) =>
-        Number(isUnread(a)) - Number(isUnread(b)) || (b.openFindings ?? 0) - (a.openFindings ?? 0) || coverage(a) - coverage(b) || a.name.localeCompare(b.name),
+        Number(isUnread(a)) - Number(isUnread(b)) || (b.openFindings ?? 0) - (a.openFindings ?? 0) || lowerShare(a) - lowerShare(b) || a.name.localeCompare(b.name),
     ),
   }
 }
@@ -44,5 +44,5 @@ function averageOf(signal: Signal, rows: readonly SecurityRow[]): Security['sign
 function whyLeftOut(row: SecurityRow, signal: Signal): string {
   const { [signal]: coverage, unknownReason } = row
   if (coverage === null) return unknownReason ?? 'It has not been read yet.'
-  return coverage.of === 0 ? 'It has no account of this kind.' : 'Of none of its accounts it is known.'
+  return coverage.of === 0 ? 'It has no account of this kind.' : 'It is known of none of its accounts.'
 }

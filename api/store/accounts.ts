@@ -5,6 +5,7 @@ import type { Role } from '../model/actor.ts'
 import { normalAddress } from '../model/domain.ts'
 import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from '../model/evidence.ts'
 import { deletePortion } from './portions.ts'
+import { tallyOf } from './tally.ts'
 
 export interface AppRoleHolderDoc {
   /** `${tenantId}|${objectId}|${role}` */
@@ -36,12 +37,7 @@ export function listIn<T extends Rounded>(collection: Collection<T>) {
       await collection.bulkWrite(operations as unknown as AnyBulkWriteOperation<T>[], { ordered: false, writeConcern: { w: 'majority' } })
     },
     countOf: (tenantId: string): Promise<number> => collection.countDocuments(cast({ tenantId })),
-    /** How many of a tenant's rows a reading has seen, and how many it has not. */
-    async tally(tenantId: string, round: number) {
-      const count = (of: unknown) => collection.countDocuments(cast({ tenantId, round: of }))
-      const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
-      return { seen, unseen }
-    },
+    tally: (tenantId: string, round: number) => tallyOf(collection, { tenantId }, round),
     async sweep(tenantId: string, round: number): Promise<void> {
       await collection.deleteMany(cast({ tenantId, round: { $lt: round } }))
     },

@@ -1,5 +1,6 @@
 // Mail folders of a mailbox: which there are and what lies below what. No names: they can say too much.
 import type { AnyBulkWriteOperation, Db, IndexDescription } from 'mongodb'
+import { tallyOf } from './tally.ts'
 
 export interface FolderDoc {
   /** `${unitId}|${folderId}` */
@@ -27,12 +28,7 @@ export function foldersIn(db: Db) {
       ]
       if (operations.length > 0) await collection.bulkWrite(operations)
     },
-    /** How many rows a complete reading has seen, and how many it has not. */
-    async tally(unitId: string, round: number) {
-      const count = (of: Record<string, number>) => collection.countDocuments({ unitId, round: of })
-      const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
-      return { seen, unseen }
-    },
+    tally: (unitId: string, round: number) => tallyOf(collection, { unitId }, round),
     async sweep(unitId: string, round: number): Promise<void> {
       await collection.deleteMany({ unitId, round: { $lt: round } })
     },

@@ -5,7 +5,8 @@ import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongod
 import type { Party, Sender } from '../model/message.ts'
 import type { Audience } from './messages.ts'
 import { deletePortion } from './portions.ts'
-import { touchedBy, type Touched } from './touched.ts'
+import { tallyOf } from './tally.ts'
+import { removeTouched, touchedBy, type Touched } from './touched.ts'
 
 export const pastDays = 7
 export const nextDays = 14
@@ -75,17 +76,12 @@ export function meetingsIn(db: Db) {
     /** Those of some events of which there is a row. */
     keptOf: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<string[]> =>
       eventIds.length === 0 ? Promise.resolve([]) : collection.distinct('eventId', { tenantId, mailboxId, eventId: { $in: eventIds } }),
-    /** How many rows a complete reading has seen, and how many it has not. */
-    async tally(tenantId: string, mailboxId: string, round: number) {
-      const count = (of: Record<string, number>) => collection.countDocuments({ tenantId, mailboxId, round: of })
-      const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
-      return { seen, unseen }
-    },
+    tally: (tenantId: string, mailboxId: string, round: number) => tallyOf(collection, { tenantId, mailboxId }, round),
     /** Removes what a complete reading of the window did not see. */
     async sweep(tenantId: string, mailboxId: string, round: number): Promise<Touched> {
-      return removeWhere({ tenantId, mailboxId, round: { $lt: round } })
+      return removeTouched(collection, { tenantId, mailboxId, round: { $lt: round } })
     },
-    removeOfMailbox: (tenantId: string, mailboxId: string): Promise<Touched> => removeWhere({ tenantId, mailboxId }),
+    removeOfMailbox: (tenantId: string, mailboxId: string): Promise<Touched> => removeTouched(collection, { tenantId, mailboxId }),
     tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
     mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
     /** A portion of a tenant's meetings. @returns how many rows; none: nothing is left */
@@ -97,12 +93,6 @@ export function meetingsIn(db: Db) {
     between: (customerIds: string[], audience: Audience, from: Date, to: Date): Promise<MeetingDoc[]> =>
       collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gte: from }, ...seenBy(audience) }).toArray(),
     get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
-  }
-
-  async function removeWhere(filter: Filter<MeetingDoc>): Promise<Touched> {
-    const rows = await collection.find(filter, { projection: { customerId: 1, audience: 1 } }).toArray()
-    if (rows.length > 0) await collection.deleteMany(filter)
-    return touchedBy(rows)
   }
 }
 export type MeetingStore = ReturnType<typeof meetingsIn>

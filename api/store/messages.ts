@@ -5,7 +5,8 @@ import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongod
 import type { MessageRow, Party, Sender } from '../model/message.ts'
 import { ignoreOlder } from './guarded.ts'
 import { deletePortion } from './portions.ts'
-import { touchedBy, type Touched } from './touched.ts'
+import { tallyOf } from './tally.ts'
+import { removeTouched, touchedBy, type Touched } from './touched.ts'
 
 export const windowDays = 14
 
@@ -140,19 +141,14 @@ export function messagesIn(db: Db) {
         .toArray()
       return new Map(rows.map((row) => [row.messageId, row.folderId]))
     },
-    /** How many rows a complete reading has seen, and how many it has not. */
-    async tally(tenantId: string, mailboxId: string, folderId: string, round: number) {
-      const count = (of: Record<string, number>) => collection.countDocuments({ tenantId, mailboxId, folderId, round: of })
-      const [seen, unseen] = await Promise.all([count({ $gte: round }), count({ $lt: round })])
-      return { seen, unseen }
-    },
+    tally: (tenantId: string, mailboxId: string, folderId: string, round: number) => tallyOf(collection, { tenantId, mailboxId, folderId }, round),
     /** Removes what a finished full round of a folder did not see again. */
     async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Touched> {
-      return removeWhere({ tenantId, mailboxId, folderId, round: { $lt: round } })
+      return removeTouched(collection, { tenantId, mailboxId, folderId, round: { $lt: round } })
     },
     /** Removes a folder's mail, or a whole mailbox's. */
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Touched> =>
-      removeWhere({ tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
+      removeTouched(collection, { tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
     tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
     mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
     /** A portion of a tenant's mail. @returns how many rows; none: nothing is left */
@@ -197,12 +193,6 @@ export function messagesIn(db: Db) {
       )
       return found?.receivedAt ?? null
     },
-  }
-
-  async function removeWhere(filter: Filter<MessageDoc>): Promise<Touched> {
-    const rows = await collection.find(filter, { projection: { customerId: 1, audience: 1 } }).toArray()
-    if (rows.length > 0) await collection.deleteMany(filter)
-    return touchedBy(rows)
   }
 }
 export type Messages = ReturnType<typeof messagesIn>

@@ -1,7 +1,7 @@
 // Large deletions go in portions, so that no question to the database comes near its limit in time (deadline.ts).
 import type { Collection, Document, Filter } from 'mongodb'
 
-const portion = 5_000
+export const portion = 5_000
 
 /** Deletes a portion of what a filter finds. @returns how many rows it found; none: nothing is left */
 export async function deletePortion<T extends Document>(collection: Collection<T>, filter: Filter<T>): Promise<number> {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import { isWholeMeeting, readListedMeeting, readMeetings } from '../graph/calendar.ts'
+import { hasId } from '../graph/page.ts'
 import { failsBySize, openPageSize } from '../graph/pageSize.ts'
 import { meetingMark } from '../graph/privacy.ts'
 import { isZoneKnown, momentOf } from '../graph/zone.ts'
@@ -46,7 +47,7 @@ export async function syncCalendar(round: Round, filter: string): Promise<number
 async function writeEvents(round: Round, userId: string, listed: readonly unknown[], number: number): Promise<void> {
   const { store, tenant, parts } = round
   const copy = { tenantId: tenant._id, mailboxId: userId, round: number }
-  const events = await completed(round, userId, listed.filter((event): event is Meeting => typeof (event as { id?: unknown } | null)?.id === 'string'))
+  const events = await completed(round, userId, listed.filter(hasId<Meeting>))
   const whole = events.filter(({ start, end }) => momentOf(start, false) !== null && momentOf(end, false) !== null)
   // Without a time nothing can be shown; what is known of it stays.
   const unread = events.filter((event) => !whole.includes(event)).map(({ id }) => id)
@@ -59,7 +60,7 @@ async function writeEvents(round: Round, userId: string, listed: readonly unknow
     const kept = recent.flatMap((event) => meetingsToKeep(event, copy, book))
     await store.changes.addTouched(round.now(), 'meetings', await store.meetings.writePage(tenant._id, userId, whole.map(({ id }) => id), kept))
   })
-  const kept = new Set((await store.meetings.keptOf(tenant._id, userId, recent.map(({ id }) => id))))
+  const kept = new Set(await store.meetings.keptOf(tenant._id, userId, recent.map(({ id }) => id)))
   for (const { id, start, end, isAllDay } of recent) {
     if (isAllDay !== true && kept.has(id) && !(isZoneKnown(start) && isZoneKnown(end))) parts.skip({ what: 'meeting', id }, unknownZone)
   }

@@ -1,7 +1,7 @@
 // The directory streams of a tenant: organisation, accounts, MFA registration, roles, and who may use Outpost.
 import type { User } from '@microsoft/microsoft-graph-types'
 import { addressFields, completeAccounts, readAccounts, readAppRoles, readGroupMembers, readLicences, readOrganization, readSecretExpiry } from '../graph/directory.ts'
-import type { Changed } from '../graph/mail.ts'
+import { hasId, type Changed } from '../graph/page.ts'
 import { roleSchema } from '../model/actor.ts'
 import { domainOf, normalAddress, withParents } from '../model/domain.ts'
 import type { AccountDoc } from '../model/evidence.ts'
@@ -26,7 +26,7 @@ export async function syncAccounts(round: Round): Promise<number> {
     version: 'accounts',
     read: (link) => readAccounts(graph, link),
     async write(items, number) {
-      const latest = [...new Map(items.filter(isObject).map((item) => [item.id, item])).values()]
+      const latest = [...new Map(items.filter(hasId<Changed<User>>).map((item) => [item.id, item])).values()]
       const removed = latest.filter((item) => item['@removed'] !== undefined)
       const changed = latest.filter((item) => item['@removed'] === undefined)
       const stored = new Map((await store.accounts.of(tenant._id, changed.map(({ id }) => id))).map((doc) => [doc.accountId, doc]))
@@ -39,9 +39,6 @@ export async function syncAccounts(round: Round): Promise<number> {
   })
   return items
 }
-
-/** An item that says which account it is about; anything else in a page is nobody. */
-const isObject = (item: Changed<User> | null): item is Changed<User> => typeof item?.id === 'string'
 
 /**
  * An account as it is kept. An item of a delta holds what changed: what it leaves out stays as it is stored, while null says that

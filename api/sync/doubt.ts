@@ -1,12 +1,7 @@
 // Microsoft has been seen to answer with an empty or a short list where nothing had changed. A list that has lost most of what it
 // held is therefore believed only when a second complete reading agrees. Pure.
 import { AppError } from '../errors.ts'
-
-/** Rows of a list after a complete reading: those that it has seen, and those that it would remove. */
-export interface Tally {
-  readonly seen: number
-  readonly unseen: number
-}
+import type { Tally } from '../store/tally.ts'
 
 const doubtMilliseconds = 10 * 60_000
 const fewest = 10

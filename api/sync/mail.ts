@@ -3,7 +3,7 @@ import type { MailFolder } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
 import { messagePageSize, readMessageList, readMessages } from '../graph/mail.ts'
 import { readFolders, readStandardFolders, standardFolders, type StandardFolder } from '../graph/mailbox.ts'
-import type { Changed } from '../graph/page.ts'
+import { hasId, type Changed } from '../graph/page.ts'
 import { failsBySize, openPageSize } from '../graph/pageSize.ts'
 import { windowDays } from '../store/messages.ts'
 import { userOfMailbox } from './mailboxUser.ts'
@@ -64,14 +64,15 @@ async function readUnread(round: Round, mailbox: Mailbox): Promise<boolean> {
   return ids.length > 0 && (await writeById(round, mailbox, ids, round.unit.epoch)) === 0
 }
 
-async function syncFolders({ store, unit, graph, ...round }: Round, userId: string): Promise<void> {
+async function syncFolders(round: Round, userId: string): Promise<void> {
+  const { store, unit, graph } = round
   const size = openPageSize(folderPageSize)
-  await walk<Changed<MailFolder>>({ store, unit, graph, ...round }, {
+  await walk<unknown>(round, {
     container: foldersContainer,
     version: 'folders',
     read: (link) => size.read((most) => readFolders(graph, userId, link, most)),
     write: (items, number) => {
-      const named = items.filter((item) => typeof (item as { id?: unknown } | null)?.id === 'string')
+      const named = items.filter(hasId<Changed<MailFolder>>)
       return store.folders.write(
         unit._id,
         named
@@ -129,6 +130,7 @@ async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filt
   const stuck = round.unit.unread.some(({ what, id }) => what === 'folder' && id === folderId)
   const mode = before === 'places' && (mended || stuck) ? 'recent' : before
   try {
+    if (mode === 'places') return await walkPlaces(round, mailbox, folderId, versions.places)
     const { items, full } = await walkFolder(round, mailbox, folderId, mode, versions[mode])
     const cutShort = mode === 'recent' && full && items >= filteredRoundLimit
     return cutShort ? (await walkFolder(round, mailbox, folderId, 'all', versions.all)).items : items
@@ -136,9 +138,16 @@ async function syncFolder(round: Round, mailbox: Mailbox, folderId: string, filt
     const code = error instanceof AppError ? error.code : null
     if (code === 'mailboxFull') return (await walkFolder(round, mailbox, folderId, 'list', versions.list)).items
     if (code === 'filterRefused' && mode === 'recent') return (await walkFolder(round, mailbox, folderId, 'all', versions.all)).items
-    if (mode !== 'places' && failsBySize(error)) return (await walkFolder(round, mailbox, folderId, 'places', versions.places)).items
-    if (failsBySize(error)) throw await folderStuck(round, mailbox.userId)
+    if (mode !== 'places' && failsBySize(error)) return await walkPlaces(round, mailbox, folderId, versions.places)
     throw code === 'gone' ? await folderGone(round) : error
+  }
+}
+
+async function walkPlaces(round: Round, mailbox: Mailbox, folderId: string, version: string): Promise<number> {
+  try {
+    return (await walkFolder(round, mailbox, folderId, 'places', version)).items
+  } catch (error) {
+    throw failsBySize(error) ? await folderStuck(round, mailbox.userId) : error
   }
 }
 

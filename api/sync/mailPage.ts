@@ -2,9 +2,10 @@
 // folder is looked for where it lies now, and what cannot be read is named and stays as it was.
 import type { Message } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
-import { isWhole, readMessagesById, type Changed } from '../graph/mail.ts'
+import { isWhole, readMessagesById } from '../graph/mail.ts'
+import { hasId, type Changed } from '../graph/page.ts'
 import { markOf } from '../graph/privacy.ts'
-import type { MessageDoc } from '../store/messages.ts'
+import type { MessageDoc, MessagePatch } from '../store/messages.ts'
 import { rowsToKeep, timeOf, touchesCustomer } from './customerFilter.ts'
 import { readDomainBook, writeFiltered } from './domainBook.ts'
 import type { DomainBook } from './participants.ts'
@@ -25,7 +26,7 @@ export interface Mailbox {
 /** Writes the items of a page of a folder's delta. */
 export async function writeDeltaPage(round: Round, mailbox: Mailbox, folderId: string, items: readonly unknown[], number: number): Promise<void> {
   // The last occurrence of a message within a page is the valid one.
-  const latest = [...new Map(items.flatMap((item) => (isItem(item) ? [[item.id, item] as const] : []))).values()]
+  const latest = [...new Map(items.filter(hasId<Item>).map((item) => [item.id, item] as const)).values()]
   const changed = latest.filter((item) => item['@removed'] === undefined)
   const stored = await round.store.messages.foldersOf(round.tenant._id, mailbox.userId, latest.map(({ id }) => id))
   // With immutable ids a move shows as "removed" in one folder, and a move there and back can show as nothing else. What is known
@@ -42,7 +43,6 @@ export async function writeById(round: Round, mailbox: Mailbox, ids: readonly st
   return writeMessages(round, mailbox, { number, whole: [], ids, stored, folderId: null })
 }
 
-const isItem = (item: unknown): item is Item => typeof (item as { id?: unknown } | null)?.id === 'string'
 /** Of a folder that is read without its fields: place and time alone. */
 const isPlace = (item: Item): boolean => !('subject' in item) && timeOf(item) !== null
 
@@ -105,7 +105,7 @@ async function withMarks({ graph, parts }: Round, mailbox: Mailbox, placed: read
 }
 
 /** What an incomplete message says for certain. */
-function patchOf(item: Item): { messageId: string; private: boolean; subject?: string; hasAttachments?: boolean } {
+function patchOf(item: Item): MessagePatch {
   return {
     messageId: item.id,
     private: markOf(item) !== 'open',

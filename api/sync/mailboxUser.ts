@@ -2,6 +2,7 @@
 // address decides: a user who gets another address is read on, and where somebody else has got the address, theirs is read.
 import { readUserId } from '../graph/mailbox.ts'
 import type { Round } from './round.ts'
+import { removeMailbox } from './takeBack.ts'
 
 /**
  * The user who has the listed address now: asked for once, then held against the directory as sync has read it.
@@ -30,10 +31,9 @@ async function readByOthers({ store, unit, tenant }: Round): Promise<string | un
 }
 
 /** Nothing more is read of a mailbox whose address somebody else has got, and what was read of it goes. */
-async function letGo({ store, unit, tenant, now }: Round, userId: string): Promise<void> {
-  const kind = unit.stream === 'mail' ? 'communications' : 'meetings'
-  const rows = unit.stream === 'mail' ? store.messages : store.meetings
-  if (!(await store.units.isReadByOthers(unit, userId))) await store.changes.addTouched(now(), kind, await rows.removeOfMailbox(tenant._id, userId))
+async function letGo(round: Round, userId: string): Promise<void> {
+  const { store, unit } = round
+  await removeMailbox(round, userId)
   await store.bookmarks.remove(unit._id)
   await store.folders.removeOfUnit(unit._id)
 }

@@ -5,9 +5,10 @@ import type { Graph } from '../graph/client.ts'
 import { openBounds, type Limits, type Page } from '../graph/page.ts'
 import type { BookmarkDoc } from '../store/bookmarks.ts'
 import type { Store } from '../store/store.ts'
+import type { Tally } from '../store/tally.ts'
 import type { TenantDoc } from '../store/tenants.ts'
 import type { UnitDoc } from '../store/units.ts'
-import { doubtAbout, type Tally } from './doubt.ts'
+import { doubtAbout } from './doubt.ts'
 import type { Parts } from './parts.ts'
 
 export interface Round {

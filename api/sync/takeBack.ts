@@ -4,8 +4,16 @@ import { deleteAll } from '../store/portions.ts'
 import type { Store } from '../store/store.ts'
 import type { Round } from './round.ts'
 
+/** Removes what a unit has read of a mailbox, unless another unit reads it as well: it can be listed by two of its addresses. */
+export async function removeMailbox({ store, unit, now }: Round, userId: string): Promise<void> {
+  if (await store.units.isReadByOthers(unit, userId)) return
+  const [kind, rows] = unit.stream === 'mail' ? (['communications', store.messages] as const) : (['meetings', store.meetings] as const)
+  await store.changes.addTouched(now(), kind, await rows.removeOfMailbox(unit.tenantId, userId))
+}
+
 /** To be called at the end of every round, however it ended. */
-export async function takeBackIfRemoved({ store, unit }: Round): Promise<void> {
+export async function takeBackIfRemoved(round: Round): Promise<void> {
+  const { store, unit } = round
   if ((await store.units.get(unit._id)) !== null) return
   const { tenantId, stream } = unit
   const lists = {
@@ -14,7 +22,7 @@ export async function takeBackIfRemoved({ store, unit }: Round): Promise<void> {
   }
   const list = stream === 'mail' || stream === 'calendar' ? null : lists[stream]
   if (list !== null) await deleteAll(() => list.removeOfTenant(tenantId))
-  else if (unit.facts !== null && !(await store.units.isReadByOthers(unit, unit.facts.userId))) await (stream === 'mail' ? store.messages : store.meetings).removeOfMailbox(tenantId, unit.facts.userId)
+  else if (unit.facts !== null) await removeMailbox(round, unit.facts.userId)
   await store.bookmarks.remove(unit._id)
   await store.folders.removeOfUnit(unit._id)
 }

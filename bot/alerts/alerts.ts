@@ -8,7 +8,7 @@ import type { Outbound } from '../adapter/port.ts'
 import { alertCard, type AlertFacts } from '../cards/alert.ts'
 import type { Links } from '../cards/deepLink.ts'
 import { edit, reply } from './edit.ts'
-import { factsOf, hashOf, isTold, toldBy, type AlertCustomer } from './facts.ts'
+import { factsOf, hashOf, isTold, subjectOf, toldBy, type AlertCustomer } from './facts.ts'
 import { postOnce, type Step } from './post.ts'
 
 export interface AlertStore {
@@ -89,8 +89,6 @@ async function keep(ports: AlertPorts, channel: ChannelDoc, card: CardDoc, facts
   }
   return 'idle'
 }
-
-const subjectOf = ({ customerId, check }: Pick<AssessmentDoc, 'customerId' | 'check'>) => ({ customerId: id(customerId), check: id(check) })
 
 function post(ports: AlertPorts, channel: ChannelDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {
   const { customerId, check } = facts

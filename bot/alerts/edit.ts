@@ -6,7 +6,7 @@ import type { Outbound } from '../adapter/port.ts'
 import { alertCard, replyText, type AlertFacts } from '../cards/alert.ts'
 import type { Links } from '../cards/deepLink.ts'
 import { toDelivery, type Failure } from './delivery.ts'
-import { hashOf, newsIn, toldBy } from './facts.ts'
+import { hashOf, newsIn, subjectOf, toldBy } from './facts.ts'
 import { leaseSeconds, type Step } from './post.ts'
 
 export interface EditPorts {
@@ -18,8 +18,6 @@ export interface EditPorts {
 
 /** What is "not found" is often found a moment later; only then it counts as deleted. */
 const lookAgain = 3
-
-const subjectOf = ({ customerId, check }: AlertFacts) => ({ customerId: id(customerId), check: id(check) })
 
 /** Seen by nobody any more: it is posted anew while accounts fail, unless that was done before. @returns whether the card is lost */
 async function lose({ store, log }: EditPorts, card: CardDoc, facts: AlertFacts, failure: Failure): Promise<boolean> {

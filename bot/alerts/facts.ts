@@ -1,5 +1,6 @@
 // What a card in a channel shows of a customer's outcome, and what of it is news.
 import { createHash } from 'node:crypto'
+import { id } from '../../api/log.ts'
 import type { AssessmentDoc } from '../../api/store/assessments.ts'
 import type { News, Told } from '../../api/store/cards.ts'
 import type { ChannelDoc } from '../../api/store/installations.ts'
@@ -23,6 +24,9 @@ export function factsOf(channel: ChannelDoc, assessment: AssessmentDoc & Told, c
 
 export const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): string =>
   createHash('sha256').update(JSON.stringify(state === 'withdrawn' ? [state] : [state, failing, of, unknown, customerName])).digest('hex').slice(0, 32)
+
+/** For the log. */
+export const subjectOf = ({ customerId, check }: Pick<AssessmentDoc, 'customerId' | 'check'>) => ({ customerId: id(customerId), check: id(check) })
 
 /** What people know when they have seen a card. A card that shows less than before leaves what they were told before. */
 export const toldBy = ({ state, failing }: AlertFacts, before: Told | null): Told | null =>

@@ -5,7 +5,7 @@ import type { Actions } from '../../api/actions/actions.ts'
 import type { Actor } from '../../api/model/actor.ts'
 import type { ChannelRole } from '../../api/model/channel.ts'
 import type { Customer } from '../../api/model/customer.ts'
-import type { Conversation, Said } from '../adapter/port.ts'
+import type { Conversation } from '../adapter/port.ts'
 import { confirmPurposeCard, confirmReadersCard, purposeCard, type Purpose } from '../cards/channel.ts'
 import type { Links } from '../cards/deepLink.ts'
 import { notThatCustomerCard } from '../cards/talk.ts'
@@ -13,6 +13,7 @@ import { withoutFillers } from '../understand/lexicon.ts'
 import type { ChannelWish } from '../understand/readChannel.ts'
 import { openResolver } from '../understand/resolve.ts'
 import { toWords } from '../understand/words.ts'
+import { discreetly, inTheOpen, type Answer } from './ask.ts'
 
 /** A channel as the answers need it. */
 export interface ChannelHere {
@@ -57,28 +58,26 @@ function purposeOf(role: ChannelRole | null, customers: readonly Customer[]): Pu
 }
 
 /**
- * @returns said: what everybody may read. discreet: for the asking person alone
  * @throws AppError of the action, but for those that an administrator can answer
  */
-export async function answerPurpose(ports: PurposePorts, scope: Conversation['scope'], wish: ChannelWish): Promise<{ said: Said; discreet: boolean }> {
+export async function answerPurpose(ports: PurposePorts, scope: Conversation['scope'], wish: ChannelWish): Promise<Answer> {
   const { actor, customers, channel, links, actions } = ports
-  const openly = (said: Said) => ({ said, discreet: false })
-  if (scope !== 'channel' || channel === null) return openly(elsewhere[scope])
-  if (wish.to === 'what') return openly(purposeCard(purposeOf(channel.role, customers), links))
-  if (actor.role !== 'admin') return openly(onlyAdmins)
+  if (scope !== 'channel' || channel === null) return inTheOpen(elsewhere[scope])
+  if (wish.to === 'what') return inTheOpen(purposeCard(purposeOf(channel.role, customers), links))
+  if (actor.role !== 'admin') return inTheOpen(onlyAdmins)
   const customer = typeof wish.to === 'object' ? customerOf(wish.to, customers) : null
-  if (typeof wish.to === 'object' && customer === null) return { said: notThatCustomerCard(links), discreet: true }
+  if (typeof wish.to === 'object' && customer === null) return discreetly(notThatCustomerCard(links))
   const kind = typeof wish.to === 'object' ? 'customer' : wish.to
   if (!wish.agreed) {
     const words = { customer: `customer ${customer?.id ?? ''}`, alerts: 'our alerts', nothing: 'nothing' }[kind]
-    return openly(confirmPurposeCard(kind, `yes, this channel is for ${words}`, links))
+    return inTheOpen(confirmPurposeCard(kind, `yes, this channel is for ${words}`, links))
   }
   const role: ChannelRole | null = kind === 'customer' ? { kind, customerId: customer!.id } : kind === 'alerts' ? { kind } : null
   try {
     await actions.setChannelRole(actor, channel.id, { role, confirmed: wish.checked })
   } catch (error) {
-    if (error instanceof AppError && error.code === 'readersUnknown') return openly(confirmReadersCard(error.message, links))
+    if (error instanceof AppError && error.code === 'readersUnknown') return inTheOpen(confirmReadersCard(error.message, links))
     throw error
   }
-  return openly(purposeCard(purposeOf(role, customers), links))
+  return inTheOpen(purposeCard(purposeOf(role, customers), links))
 }

@@ -13,7 +13,7 @@ const effects: Record<Purpose['kind'], string> = {
   nothing: 'Nothing is posted here, and no customer is named: whoever asks something is answered in their own chat.',
 }
 
-const chooser = (links: Links): Action => open('Choose in Outpost', links.toTab({ view: 'admin', section: 'channels' }))
+export const chooser = (links: Links): Action => open('Choose in Outpost', links.toTab({ view: 'admin', section: 'channels' }))
 
 /** Buttons that say what the channel is for; whether it may be said is looked at when one is pressed. */
 export const purposeButtons = (links: Links): Action[] => [

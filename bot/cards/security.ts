@@ -1,8 +1,9 @@
 // Posture across customers, and sync across tenants. Counts only.
 import type { Card } from '../adapter/port.ts'
-import { byReason, type Security, type SecurityRow, type Signal } from '../../api/model/security.ts'
+import type { Security, SecurityRow, Signal } from '../../api/model/security.ts'
 import { percent } from '../../api/model/share.ts'
 import type { SyncStatus } from '../../api/model/stream.ts'
+import { byReason, isUnread, namesInShort } from '../../api/model/unread.ts'
 import type { Assumed } from '../understand/intent.ts'
 import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
 import type { Clock } from './clock.ts'
@@ -13,7 +14,6 @@ import { understood } from './understood.ts'
 
 const mostRows = 10
 const mostTenants = 8
-const mostNames = 5
 const signalNames: Record<Signal, string> = { mfa: 'MFA', privilegedMfa: 'Privileged MFA' }
 
 /** An average says what it averages, over how many, and whom it leaves out. */
@@ -37,13 +37,7 @@ function rowElements(row: SecurityRow, clock: Clock): Element[] {
   ]
 }
 
-const isUnread = ({ mfa, openFindings }: SecurityRow) => mfa === null && (openFindings ?? 0) === 0
-
-/** The names of some customers, and how many more there are. */
-function namesOf(names: readonly string[]): string {
-  const more = names.length - mostNames
-  return `${names.slice(0, mostNames).map(harmless).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`
-}
+const namesOf = (names: readonly string[]): string => namesInShort(names.map(harmless))
 
 /** Of whom nothing has been read: the same reason for many customers is said once. */
 function unreadElements(items: readonly SecurityRow[]): Element[] {

@@ -1,7 +1,7 @@
 // What the bot says about itself, and when it needs to ask back.
 import type { Card } from '../adapter/port.ts'
 import { aside, ask, escaped, facts, open, textBlock, title, toCard, type Action } from './card.ts'
-import { purposeButtons, purposeElements } from './channel.ts'
+import { chooser, purposeButtons, purposeElements } from './channel.ts'
 import type { Links } from './deepLink.ts'
 
 interface CommandText {
@@ -107,7 +107,7 @@ export function notThatCustomerCard(links: Links): Card {
       title('I know no such customer'),
       textBlock('A channel is given to a customer by its whole name, an alias or a domain. Say it again in the channel, or choose it in Outpost under Admin → Channels.'),
     ],
-    actions: [open('Choose in Outpost', links.toTab({ view: 'admin', section: 'channels' })), ask('Help', 'help')],
+    actions: [chooser(links), ask('Help', 'help')],
   })
 }
 

@@ -2,7 +2,7 @@
 import { id, type Log } from '../../api/log.ts'
 import type { Activities } from '../../api/store/activities.ts'
 import type { Changes } from '../../api/store/changes.ts'
-import { channelIdOf, type Installations } from '../../api/store/installations.ts'
+import { channelIdOf, installationIdOf, type Installations } from '../../api/store/installations.ts'
 import type { Conversation, Installed, Removed, Reply, TeamNews, Turn } from '../adapter/port.ts'
 import type { Links } from '../cards/deepLink.ts'
 import type { ChannelHere } from '../answers/purpose.ts'
@@ -63,9 +63,14 @@ export function openInstallations(store: InstallationStore, links: Links, log: L
   }
 
   async function noted(turn: TeamNews): Promise<void> {
+    await note(turn)
+    await store.changes.add(now(), [{ kind: 'channels', customerId: null }])
+  }
+
+  async function note(turn: TeamNews): Promise<void> {
     const where = whereIs(turn.place)
     if (turn.news === 'teamEnded') return installations.markTeamDead(where, now(), 'teamEnded')
-    if (turn.news === 'channelEnded') return installations.markDead(`${where.tenantId}|${where.conversationId}`, now(), 'channelEnded')
+    if (turn.news === 'channelEnded') return installations.markDead(installationIdOf(where), now(), 'channelEnded')
     await installations.refresh(where)
     if (turn.news === 'members') return installations.membersChanged(where)
     await installations.renamed(where, turn.place)

@@ -1,6 +1,6 @@
 import { QuestionCircleRegular } from '@fluentui/react-icons'
 import { Text } from '@fluentui/react-components'
-import { byReason } from '../../api/model/security.ts'
+import { byReason } from '../../api/model/unread.ts'
 import { useMarkStyles } from './markStyles.ts'
 import { unreadWords } from './securityWords.ts'
 

@@ -1,6 +1,7 @@
 // Averages over customers in words: always what they average, and whom they leave out.
-import { byReason, type Security, type Signal } from '../../api/model/security.ts'
+import type { Security, Signal } from '../../api/model/security.ts'
 import { percent } from '../../api/model/share.ts'
+import { byReason, namesInShort } from '../../api/model/unread.ts'
 
 type Average = Security['signals'][number]
 
@@ -15,18 +16,14 @@ export const shareWords = (share: number | null): string => (share === null ? 'U
 /** A sentence as it stands inside another one. */
 const inside = (sentence: string) => sentence.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 
-/** As many names as are read without counting. */
-const mostNames = 5
-const namesOf = (names: readonly string[]) => (names.length > mostNames ? `${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more` : names.join(', '))
-
 /** "Mean over 3 of 4 customers; left out: Tailspin Toys (no tenant connected)": the same reason once. */
 export function averageWords({ customers, of, leftOut }: Pick<Average, 'customers' | 'of' | 'leftOut'>): string {
   const mean = `Mean over ${customers} of ${of} ${of === 1 ? 'customer' : 'customers'}`
-  return leftOut.length === 0 ? mean : `${mean}; left out: ${byReason(leftOut).map(({ reason, names }) => `${namesOf(names)} (${inside(reason)})`).join('; ')}`
+  return leftOut.length === 0 ? mean : `${mean}; left out: ${byReason(leftOut).map(({ reason, names }) => `${namesInShort(names)} (${inside(reason)})`).join('; ')}`
 }
 
 /** "Unknown for Contoso and Fabrikam: No tenant is connected yet." */
-export const unreadWords = ({ reason, names }: { reason: string; names: readonly string[] }): string => `Unknown for ${namesOf(names)}: ${reason}`
+export const unreadWords = ({ reason, names }: { reason: string; names: readonly string[] }): string => `Unknown for ${namesInShort(names)}: ${reason}`
 
 /** "97 of 120 accounts are MFA capable, 4 unknown (counted as not capable)". */
 export function accountsWords({ capable, accounts, unknown }: Pick<Average, 'capable' | 'accounts' | 'unknown'>): string {

@@ -2,6 +2,7 @@ import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-componen
 import { WarningRegular } from '@fluentui/react-icons'
 import type { Coverage } from '../../api/model/posture.ts'
 import type { Security as SecurityOf, SecurityRow } from '../../api/model/security.ts'
+import { isUnread } from '../../api/model/unread.ts'
 import { api } from '../client/api.ts'
 import { CoverageBar } from '../parts/CoverageBar.tsx'
 import { coverageShort } from '../parts/coverageWords.ts'
@@ -73,8 +74,6 @@ function Row({ row, reason }: { row: SecurityRow; reason: boolean }) {
     </CustomerTableRow>
   )
 }
-
-const isUnread = ({ mfa, openFindings }: SecurityRow) => mfa === null && (openFindings ?? 0) === 0
 
 /** The protection of every customer's accounts: averages that say what they average, and a row a customer, worst first. */
 export default function Security() {
