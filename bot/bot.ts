@@ -98,15 +98,20 @@ export function openBot({ config, query, actions, store, log, links, now, custom
       remindedAt = performance.now()
       await reminders().catch((error: unknown) => log.error('reminder.round.failed', error))
     }
-    await learn()
     await runAlerts(ports)
   }
+  // Who reads where is asked of Teams channel by channel: a team that answers slowly does not delay the alerts of the others.
+  const loops = [openLoop(round, alertPauseMs, log), openLoop(learn, alertPauseMs, log)]
   return {
     outsidersIn: (channel) => outsidersIn({ outbound: adapter.outbound, log }, channel),
     // restify tells an async handler by its being one, with two parameters.
     handle: async (request, response) => {
       await adapter.handle(request, response)
     },
-    alerts: { ...openLoop(round, alertPauseMs, log), runOnce },
+    alerts: {
+      start: () => loops.forEach((loop) => loop.start()),
+      stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+      runOnce,
+    },
   }
 }

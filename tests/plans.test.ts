@@ -104,7 +104,7 @@ beforeAll(async () => {
     await store.installations.renamed(where, { teamName: 'T', channelName: 'C' })
   }
   await store.installations.channelAt(place)
-  await store.installations.checked('x', 'some', now())
+  await store.installations.checked({ _id: 'x', memberNews: 0 }, 'some', now())
   await store.installations.markDead('x', now(), 'x')
   await store.installations.markTeamDead(place, now(), 'x')
   await store.installations.targets()

@@ -35,7 +35,7 @@ export async function setChannelRole(options: ActionOptions, actor: Actor, chann
   }
   const outsiders = role?.kind === 'alerts' ? await checkedReaders(options, doc, confirmed) : 'unknown'
   await store.audit.add(actor, now(), { action: 'channel.role', target: channelId, customerId, detail: wordsOf(role, outsiders) })
-  await store.installations.setRole(doc._id, role, outsiders, now())
+  await store.installations.setRole(doc, role, outsiders, now())
   await store.changes.add(now(), [{ kind: 'channels', customerId: null }])
   return channelQuery(store, channelId)
 }

@@ -101,9 +101,9 @@ const namedCode = (code: string): string => (/^[\w.-]{1,60}$/.test(code) ? `code
  * Retry-After among them, of an error without a JSON body.
  */
 export async function bodyOf(response: Response, subject: Subject): Promise<Record<string, unknown>> {
-  const text = await textOf(response)
+  const { text, bytes } = await textOf(response)
   const body = objectIn(text)
-  if (body !== null) noteSize(body, text.length)
+  if (body !== null) noteSize(body, bytes)
   if (response.ok && body !== null) return body
   if (response.ok) throw new AppError('serviceUnavailable', { cause: new Error('an answer is no JSON object') })
   const code = (body?.error as { code?: unknown } | null | undefined)?.code
@@ -115,16 +115,16 @@ export async function bodyOf(response: Response, subject: Subject): Promise<Reco
 /** A page of mail has two megabytes at most; an answer that has no end would fill the memory. */
 const mostBytes = 64 * 2 ** 20
 
-async function textOf(response: Response): Promise<string> {
+async function textOf(response: Response): Promise<{ text: string; bytes: number }> {
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength
-    if (bytes > mostBytes) throw new AppError('listEndless', { cause: new Error('an answer is too large') })
+    if (bytes > mostBytes) throw new AppError('listEndless', { retryAfterSeconds: 600, cause: new Error('an answer is too large') })
     text += decoder.decode(chunk, { stream: true })
   }
-  return text + decoder.decode()
+  return { text: text + decoder.decode(), bytes }
 }
 
 function objectIn(text: string): Record<string, unknown> | null {

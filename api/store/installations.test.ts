@@ -35,7 +35,7 @@ it('channels that were there before channels had roles keep our team’s alerts,
   expect(await rows()).toEqual(once)
   const [channel] = await test.store.installations.targets()
   expect(channel).toMatchObject({
-    role: { kind: 'alerts' }, roleAt: null, outsiders: 'unknown', checkedAt: null, namedAt: null, teamName: null, channelName: null, deadReason: null, deadAt: null,
+    role: { kind: 'alerts' }, roleAt: null, outsiders: 'unknown', checkedAt: null, memberNews: 0, namedAt: null, teamName: null, channelName: null, deadReason: null, deadAt: null,
   })
   const [chat] = await test.store.installations.personal()
   expect(chat).not.toHaveProperty('role')
@@ -46,7 +46,18 @@ it('channels that were there before channels had roles keep our team’s alerts,
 
 it('what an administrator has said since is not overwritten', async () => {
   const [channel] = await test.store.installations.targets()
-  await test.store.installations.setRole(channel!._id, null, 'unknown', new Date())
+  await test.store.installations.setRole(channel!, null, 'unknown', new Date())
   await giveChannelsTheirRoles(test.db)
   expect((await test.store.installations.targets())[0]!.role).toBeNull()
+})
+
+it('somebody who joins while the members are being read is looked for again', async () => {
+  const [before] = await test.store.installations.targets()
+  await test.store.installations.membersChanged(before!)
+  expect(await test.store.installations.checked(before!, 'none', new Date())).toBe(false)
+  await test.store.installations.setRole(before!, { kind: 'alerts' }, 'none', new Date())
+  const [after] = await test.store.installations.targets()
+  expect(after).toMatchObject({ role: { kind: 'alerts' }, checkedAt: null })
+  expect(await test.store.installations.checked(after!, 'some', new Date())).toBe(true)
+  expect((await test.store.installations.targets())[0]).toMatchObject({ outsiders: 'some', checkedAt: expect.any(Date) as Date })
 })

@@ -32,6 +32,8 @@ export interface ChannelDoc extends InstallationDoc {
   outsiders: Outsiders
   /** When the members were last asked for; null: they are to be asked for. */
   checkedAt: Date | null
+  /** Counts the news of members: what was read before the last of them says nothing of who reads there now. */
+  memberNews: number
   teamName: string | null
   channelName: string | null
   /** When the names were last asked for; null: they are to be asked for. */
@@ -50,7 +52,7 @@ export const installationIdOf = ({ tenantId, conversationId }: Pick<Place, 'tena
 /** The id under which a channel is known outside: Teams' own looks like an address. */
 export const channelIdOf = ({ _id }: Pick<InstallationDoc, '_id'>): string => createHash('sha256').update(_id).digest('hex').slice(0, 32)
 
-const unknownChannel = { role: null, roleAt: null, outsiders: 'unknown', teamName: null, channelName: null } as const
+const unknownChannel = { role: null, roleAt: null, outsiders: 'unknown', memberNews: 0, teamName: null, channelName: null } as const
 const toBeAsked = { namedAt: null, checkedAt: null, deadReason: null } as const
 const alive = { deadAt: null, deadReason: null } as const
 
@@ -165,20 +167,23 @@ export function installationsIn(db: Db) {
     /** By where it is; null for what is no channel that the bot is in. */
     channelAt: (place: Pick<Place, 'tenantId' | 'conversationId'>): Promise<ChannelDoc | null> =>
       channels.findOne({ _id: installationIdOf(place), scope: 'channel', removedAt: null }),
-    async setRole(id: string, role: ChannelRole | null, outsiders: Outsiders, now: Date): Promise<void> {
-      await channels.updateOne({ _id: id }, { $set: { role, outsiders, roleAt: now, checkedAt: now } })
+    /** @param channel as it was before its members were read */
+    async setRole({ _id, memberNews }: Pick<ChannelDoc, '_id' | 'memberNews'>, role: ChannelRole | null, outsiders: Outsiders, now: Date): Promise<void> {
+      const checkedAt = { $cond: [{ $eq: ['$memberNews', memberNews] }, now, null] }
+      await channels.updateOne({ _id }, [{ $set: { role: { $literal: role }, outsiders: { $literal: outsiders }, roleAt: now, checkedAt } }])
     },
     /**
-     * What the members were found to be.
+     * What the members were found to be. Nothing is noted when there was news of them meanwhile: the next round asks again.
+     * @param channel as it was before its members were read
      * @returns true for the one caller that found something else than was known
      */
-    async checked(id: string, outsiders: Outsiders, now: Date): Promise<boolean> {
-      await channels.updateOne({ _id: id }, { $set: { checkedAt: now } })
-      return (await channels.updateOne({ _id: id, outsiders: { $ne: outsiders } }, { $set: { outsiders } })).matchedCount === 1
+    async checked({ _id, memberNews }: Pick<ChannelDoc, '_id' | 'memberNews'>, outsiders: Outsiders, now: Date): Promise<boolean> {
+      await channels.updateOne({ _id, memberNews }, { $set: { checkedAt: now } })
+      return (await channels.updateOne({ _id, memberNews, outsiders: { $ne: outsiders } }, { $set: { outsiders } })).matchedCount === 1
     },
     /** The members of a channel, or of all channels of its team, may be others than before. */
     async membersChanged(where: Where): Promise<void> {
-      await channels.updateMany({ ...concerned(where), removedAt: null }, { $set: { checkedAt: null } })
+      await channels.updateMany({ ...concerned(where), removedAt: null }, { $set: { checkedAt: null }, $inc: { memberNews: 1 } })
     },
     /** Something is called otherwise; what is not known now is asked for. @param names those that Teams has just told */
     async renamed(where: Where, { teamName, channelName }: Partial<Pick<ChannelDoc, 'teamName' | 'channelName'>>): Promise<void> {

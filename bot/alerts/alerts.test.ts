@@ -41,7 +41,7 @@ async function install(conversationId: string, teamId = 'team-1', role: ChannelR
   await give(conversationId, role)
 }
 const give = (conversationId: string, role: ChannelRole | null, outsiders: Outsiders = 'none') =>
-  test.store.installations.setRole(`${tenantId}|${conversationId}`, role, outsiders, new Date())
+  test.store.installations.setRole({ _id: `${tenantId}|${conversationId}`, memberNews: 0 }, role, outsiders, new Date())
 
 const assess = (customerId: string, state: 'none' | 'open' | 'resolved', failing: number, of = 3, unknown = 0) =>
   test.store.assessments.put({ customerId, check, state, failing, of, unknown, assessedAt: new Date() })

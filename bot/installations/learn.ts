@@ -56,7 +56,7 @@ async function check(ports: LearnPorts, channel: ChannelDoc): Promise<void> {
   const found = await outsidersIn(ports, channel)
   // Who was seen there stays there until somebody looks again and sees nobody.
   const outsiders = found === 'unknown' && channel.outsiders === 'some' ? 'some' : found
-  if (!(await store.installations.checked(channel._id, outsiders, now()))) return
+  if (!(await store.installations.checked(channel, outsiders, now()))) return
   await store.changes.add(now(), [{ kind: 'channels', customerId: null }])
   log.info('channel.members.changed', { outsiders: id(outsiders) })
   const text = outsiders === 'some' || channel.outsiders === 'some' ? said[outsiders] : undefined
