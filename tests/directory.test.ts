@@ -129,7 +129,7 @@ describe('an account', () => {
 describe('an account of which Microsoft fails to answer', () => {
   it('is named, everybody else is read, and it is read as soon as it can be', async () => {
     const before = await accounts()
-    const { id } = before[0]!
+    const { id } = before.find((row) => row.tenantId === tenantId)!
     change((answer) => {
       if (answer.path.includes('/users/delta') && Array.isArray(answer.body.value)) for (const item of answer.body.value as Record<string, unknown>[]) if (item.id === id) delete item.userType
       if (answer.path.includes(`/users/${id}?`)) Object.assign(answer, { status: 500, body: graphError('InternalServerError') })
@@ -139,7 +139,7 @@ describe('an account of which Microsoft fails to answer', () => {
     await house.as('Admin', 'POST', `/tenants/${tenantId}/sync`)
     await until('the others', async () => (await stream('accounts')).unread.length > 0)
     expect(await stream('accounts')).toMatchObject({ lastError: { code: 'partlyRead' }, unread: [{ what: 'account', id }] })
-    expect((await accounts()).map((row) => row.id)).toEqual(before.slice(1).map((row) => row.id))
+    expect((await accounts()).map((row) => row.id)).toEqual(before.flatMap((row) => (row.id === id ? [] : [row.id])))
     await house.synced()
     expect(await stream('accounts')).toMatchObject({ unread: [{ what: 'account', id }] })
     for (const end of undo.splice(0)) end()
@@ -206,7 +206,9 @@ describe('an answer that says less than is known', () => {
     if (field === 'skuPartNumber') expect((await licences()).length).toBe(before.length)
     else {
       expect(await licences()).toEqual([])
-      expect(await stream('licences')).toMatchObject({ lastError: { code: 'partlyRead' }, unread: before.map(({ skuId }) => expect.objectContaining({ what: 'licence', id: skuId }) as object).sort() })
+      const { lastError, unread } = await stream('licences')
+      expect(lastError?.code).toBe('partlyRead')
+      expect(new Set(unread.map(({ id }) => id))).toEqual(new Set(before.map(({ skuId }) => skuId)))
     }
     for (const end of undo.splice(0)) end()
     await house.synced()
