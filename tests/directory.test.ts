@@ -137,7 +137,7 @@ describe('an account of which Microsoft fails to answer', () => {
     await house.db.collection('accounts').deleteMany({ tenantId })
     await house.db.collection('bookmarks').deleteMany({ unitId: `${tenantId}|accounts` })
     await house.as('Admin', 'POST', `/tenants/${tenantId}/sync`)
-    await until('the others', async () => (await stream('accounts')).unread.length > 0)
+    await until('the others', async () => (await stream('accounts')).unread.length > 0, 60)
     expect(await stream('accounts')).toMatchObject({ lastError: { code: 'partlyRead' }, unread: [{ what: 'account', id }] })
     expect((await accounts()).map((row) => row.id)).toEqual(before.flatMap((row) => (row.id === id ? [] : [row.id])))
     await house.synced()
@@ -146,7 +146,7 @@ describe('an account of which Microsoft fails to answer', () => {
     await house.synced()
     expect(await accounts()).toEqual(before)
     expect((await stream('accounts')).lastError).toBeNull()
-  })
+  }, 90_000)
 })
 
 describe('an account is an object, and its address is a name for it', () => {

@@ -33,6 +33,8 @@ export async function syncAccounts(round: Round): Promise<number> {
       const changed = latest.filter((item) => item['@removed'] === undefined)
       const stored = await storedOf(round, changed.map(({ id }) => id))
       const { whole, failed, answered } = await completeAccounts(graph, changed, new Set(stored.keys()))
+      // What was read beside them makes it a part of the round that fails, and not the round.
+      if (whole[0] !== undefined) await round.parts.attempt({ what: 'account', id: whole[0].id }, () => Promise.resolve())
       for (const [id, error] of failed) {
         // Named already, or answered about others at the same time: then it is about this one alone.
         if (answered > 0 || wasUnread(unit, id)) round.parts.skip({ what: 'account', id }, error)
