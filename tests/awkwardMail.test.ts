@@ -341,6 +341,62 @@ describe('an item of a delta that says less', () => {
   })
 })
 
+describe('a reading that says less, or older things, than is known', () => {
+  it('of a mail folder, whole, with older versions: nothing goes, and nothing is overwritten', async () => {
+    await send({ subject: 'known well' })
+    await house.synced()
+    const before = (await rows()).length
+    changeItems(isDelta, (item) => {
+      if (typeof item.lastModifiedDateTime === 'string') item.lastModifiedDateTime = new Date(Date.parse(item.lastModifiedDateTime) - 60_000).toISOString()
+      if (item.subject === 'known well') item.subject = 'known before'
+    })
+    await house.simulator('POST', '/faults', { expireDeltaTokens: true })
+    await house.synced()
+    expect((await rows()).length).toBe(before)
+    expect(await rowOf('known well')).toBeDefined()
+    expect(await rowOf('known before')).toBeUndefined()
+  })
+
+  it.each(['attendees', 'organizer', 'subject', 'start', 'isCancelled', 'isAllDay', 'isOnlineMeeting', 'type', 'iCalUId'])('of a meeting without its %s keeps what is known of that', async (field) => {
+    await meet({ organizer: field === 'organizer' ? kim : mailbox, attendees: field === 'organizer' ? [mailbox] : [kim, mailbox], subject: `without ${field}` })
+    await house.synced()
+    const before = await agenda()
+    changeItems((answer) => isList(answer) || isOne(answer.path), (item) => delete item[field])
+    await house.synced()
+    expect(await agenda()).toEqual(before)
+  })
+
+  it('of a meeting that cannot be asked for by itself keeps it, and one that is private by then is a time alone', async () => {
+    await meet({ organizer: mailbox, attendees: [kim, mailbox], subject: 'half told' })
+    await house.synced()
+    const row = async () => (await house.db.collection('meetings').find({ subject: 'half told' }).toArray()).length
+    changeItems(isList, (item) => delete item.attendees)
+    change((answer) => {
+      if (isOne(answer.path)) Object.assign(answer, { status: 500, body: graphError('ErrorInternalServerError') })
+    })
+    await house.synced()
+    expect(await row()).toBe(1)
+    changeItems(isList, (item) => {
+      if (item.subject === 'half told') item.sensitivity = 'private'
+    })
+    const count = (await agenda()).length
+    await house.synced()
+    expect(await row()).toBe(0)
+    expect((await agenda()).length).toBe(count)
+  })
+
+  it('of a meeting of which nobody says who takes part is named, when it is new', async () => {
+    changeItems((answer) => isList(answer) || isOne(answer.path), (item) => delete item.attendees)
+    const { ids } = await meet({ organizer: mailbox, attendees: [kim, mailbox], subject: 'with whom' })
+    await house.synced()
+    const calendar = (await own()).streams.find((one) => one.stream === 'calendar' && one.mailbox === mailbox)!
+    expect(calendar.unread.map(({ id }) => id)).toContain(ids[0])
+    for (const end of undo.splice(0)) end()
+    await house.synced()
+    expect((await agenda()).map(({ subject }) => subject)).toContain('with whom')
+  })
+})
+
 describe('two mails of one mailbox', () => {
   it('that share Message-ID, sender and time stay two; what was sent to oneself as well is one', async () => {
     const mail = { subject: 'twice', internetMessageId: '<twice@lists.example>', at: moment() }

@@ -1,5 +1,6 @@
 // The directory of a tenant when Microsoft's answers are not as they should be: nothing is lost, and what is unknown is said.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Licences } from '../api/model/licence.ts'
 import type { AccountList, AccountRow, Posture } from '../api/model/posture.ts'
 import type { Tenant } from '../api/model/tenant.ts'
 import { graphError, type GraphAnswer } from './graphProxy.fixture.ts'
@@ -125,6 +126,29 @@ describe('an account', () => {
   })
 })
 
+describe('an account of which Microsoft fails to answer', () => {
+  it('is named, everybody else is read, and it is read as soon as it can be', async () => {
+    const before = await accounts()
+    const { id } = before.find((row) => row.tenantId === tenantId)!
+    change((answer) => {
+      if (answer.path.includes('/users/delta') && Array.isArray(answer.body.value)) for (const item of answer.body.value as Record<string, unknown>[]) if (item.id === id) delete item.userType
+      if (answer.path.includes(`/users/${id}?`)) Object.assign(answer, { status: 500, body: graphError('InternalServerError') })
+    })
+    await house.db.collection('accounts').deleteMany({ tenantId })
+    await house.db.collection('bookmarks').deleteMany({ unitId: `${tenantId}|accounts` })
+    await house.as('Admin', 'POST', `/tenants/${tenantId}/sync`)
+    await until('the others', async () => (await stream('accounts')).unread.length > 0, 60)
+    expect(await stream('accounts')).toMatchObject({ lastError: { code: 'partlyRead' }, unread: [{ what: 'account', id }] })
+    expect((await accounts()).map((row) => row.id)).toEqual(before.flatMap((row) => (row.id === id ? [] : [row.id])))
+    await house.synced()
+    expect(await stream('accounts')).toMatchObject({ unread: [{ what: 'account', id }] })
+    for (const end of undo.splice(0)) end()
+    await house.synced()
+    expect(await accounts()).toEqual(before)
+    expect((await stream('accounts')).lastError).toBeNull()
+  }, 90_000)
+})
+
 describe('an account is an object, and its address is a name for it', () => {
   const findings = async () => (await posture()).findings
   const failing = async (): Promise<AccountRow> => (await accounts()).find((row) => row.privileged === true && row.mfa.capable === 'no')!
@@ -154,5 +178,86 @@ describe('an account is an object, and its address is a name for it', () => {
     await act('addAdministrator', { userId })
     await house.synced()
     expect(await findings()).toContainEqual(expect.objectContaining({ accountId: userId, state: 'open' }))
+  })
+})
+
+describe('an answer that says less than is known', () => {
+  const changeItems = (path: RegExp, edit: (item: Record<string, unknown>) => void) =>
+    change((answer) => {
+      if (path.test(answer.path) && answer.status < 300 && Array.isArray(answer.body.value)) for (const item of answer.body.value as Record<string, unknown>[]) edit(item)
+    })
+
+  it('of an organisation without its name keeps the name', async () => {
+    const before = (await house.get<Tenant>(`/tenants/${tenantId}`)).name
+    changeItems(/\/organization/, (item) => delete item.displayName)
+    await house.synced()
+    expect((await house.get<Tenant>(`/tenants/${tenantId}`)).name).toBe(before)
+  })
+
+  const licences = async () => (await house.get<Licences>(`/customers/${customerId}/licences`)).items
+
+  it.each(['prepaidUnits', 'consumedUnits', 'skuPartNumber'])('of licences without %s keeps what is known, never 0', async (field) => {
+    const before = await licences()
+    changeItems(/\/subscribedSkus/, (item) => delete item[field])
+    await house.synced()
+    expect(await licences()).toEqual(before)
+    await house.db.collection('licences').deleteMany({ tenantId })
+    await house.synced()
+    if (field === 'skuPartNumber') expect((await licences()).length).toBe(before.length)
+    else {
+      expect(await licences()).toEqual([])
+      const { lastError, unread } = await stream('licences')
+      expect(lastError?.code).toBe('partlyRead')
+      expect(new Set(unread.map(({ id }) => id))).toEqual(new Set(before.map(({ skuId }) => skuId)))
+    }
+    for (const end of undo.splice(0)) end()
+    await house.synced()
+    expect(await licences()).toEqual(before)
+  })
+})
+
+describe('null and nonsense in a list', () => {
+  it.each<[string, RegExp, (body: Record<string, unknown>) => unknown]>([
+    ['roles', /roleAssignments/, ({ value }) => value],
+    ['roles', /roleDefinitions/, ({ value }) => value],
+    ['licences', /subscribedSkus/, ({ value }) => value],
+    ['mfa', /userRegistrationDetails/, ({ value }) => value],
+    ['organization', /\/organization/, ({ value }) => value],
+    ['organization', /\/organization/, ({ value }) => (value as { verifiedDomains: unknown }[])[0]!.verifiedDomains],
+    ['organization', /\/applications/, ({ value }) => (value as { passwordCredentials: unknown }[])[0]?.passwordCredentials],
+    ['appRoles', /servicePrincipals/, ({ appRoles }) => appRoles],
+    ['appRoles', /appRoleAssignedTo/, ({ value }) => value],
+    ['appRoles', /\/members/, ({ value }) => value],
+  ])('stops nothing (%s, %s)', async (name, path, pick) => {
+    change((answer) => {
+      const list = path.test(answer.path) && answer.status < 300 ? pick(answer.body) : null
+      if (Array.isArray(list)) list.unshift(null, 'nonsense', 7)
+    })
+    await house.synced()
+    for (const tenant of (await house.get<{ items: Tenant[] }>('/tenants')).items) {
+      for (const one of tenant.streams.filter((each) => each.stream === name)) expect(one.lastError).toBeNull()
+    }
+  })
+})
+
+describe('methods of an account, where the tenant has no report', () => {
+  const privileged = async () => (await posture()).privilegedAccounts.filter(({ kind, enabled }) => enabled && kind !== 'servicePrincipal').map(({ mfa }) => mfa!.capable)
+
+  it.each<[string, object]>([
+    ['no list', {}],
+    ['an error with status 200', { error: { code: 'InternalServerError' } }],
+    ['a list without even the password, which every account has', { value: [] }],
+    ['a method without its type', { value: [{ id: 'x' }] }],
+    ['null in the place of a method', { value: [null] }],
+  ])('%s says neither yes nor no', async (_, body) => {
+    await house.db.collection('registrations').deleteMany({ tenantId })
+    change((answer) => {
+      if (answer.path.includes('/userRegistrationDetails')) Object.assign(answer, { status: 403, body: graphError('Authentication_RequestFromNonPremiumTenantOrB2CTenant') })
+      if (answer.path.includes('/subscribedSkus')) for (const sku of answer.body.value as Record<string, unknown>[]) sku.servicePlans = [null]
+      if (answer.path.includes('/authentication/methods')) Object.assign(answer, { status: 200, body })
+    })
+    await house.as('Admin', 'POST', `/tenants/${tenantId}/sync`)
+    await until('the round to fail', async () => (await stream('mfa')).lastError !== null)
+    expect(new Set(await privileged())).toEqual(new Set(['unknown']))
   })
 })

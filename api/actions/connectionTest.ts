@@ -39,7 +39,8 @@ export async function tested({ store, graph: graphOptions, now }: ActionOptions,
       problems: features.filter(({ granted }) => !granted).map(({ permission, without }) => ({ field: 'permissions', message: `${permission}: without it, ${without}.` })),
     })
   }
-  const { name, verifiedDomains } = await readOrganization(graph)
+  const { name: told, verifiedDomains } = await readOrganization(graph)
+  const name = told ?? verifiedDomains[0]!
   const secretExpiresAt = await readSecretExpiry(graph, connection)
   const problems = probes.flatMap((probe, index) => problemsOf(mailboxes[index]!, probe))
   if (problems.length > 0) throw new AppError('mailboxUnknown', { problems, sentence: problems.map(({ message }) => message).join(' ') })

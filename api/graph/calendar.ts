@@ -9,7 +9,9 @@ const fields = [
   'subject', 'start', 'end', 'isAllDay', 'isCancelled', 'isOnlineMeeting', 'sensitivity', 'type', 'iCalUId', 'organizer', 'attendees',
 ]
 /** Whether nothing that Outpost stores was left out, the organiser's mark above all. */
-export const isWholeMeeting = (event: Event): boolean => fields.every((field) => field in event) && meetingMark(event) !== 'unknown'
+export const isWholeMeeting = (event: Event): boolean => isToldWhole(event) && meetingMark(event) !== 'unknown'
+/** The same but for the mark, which counts as private where it is not told. */
+export const isToldWhole = (event: Event): boolean => fields.every((field) => field in event || field === 'sensitivity')
 
 /** Times in UTC on every page; the header holds for the request that carries it alone. */
 const utc = 'outlook.timezone="UTC"'

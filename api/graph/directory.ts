@@ -5,7 +5,7 @@ import type {
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import { noneIfDeleted, readAll } from './list.ts'
-import { deltaPage, listPage, type Changed, type Link, type Page } from './page.ts'
+import { deltaPage, listPage, objectsIn, type Changed, type Link, type Page } from './page.ts'
 import type { Credentials } from './token.ts'
 
 const pageSize = 999
@@ -13,14 +13,14 @@ const accountFields = 'displayName,userPrincipalName,mail,proxyAddresses,account
 
 export type Member = DirectoryObject & { id: string; '@odata.type'?: string }
 
-/** Name and verified domains of the tenant. Graph: "List organization". */
-export async function readOrganization(graph: Graph): Promise<{ name: string; verifiedDomains: string[] }> {
+/** Name, null where Graph does not say it, and verified domains of the tenant. Graph: "List organization". */
+export async function readOrganization(graph: Graph): Promise<{ name: string | null; verifiedDomains: string[] }> {
   const page = listPage<Organization>(await graph.get('/organization?$select=id,displayName,verifiedDomains'))
   const organization = page.items[0]
-  const verifiedDomains = (organization?.verifiedDomains ?? []).flatMap(({ name }) => (name ? [name.toLowerCase()] : []))
+  const verifiedDomains = objectsIn(organization?.verifiedDomains).flatMap(({ name }) => (name ? [name.toLowerCase()] : []))
   // Every tenant has one from its first day. Believing that there is none would make strangers of the MSP's own people.
   if (verifiedDomains.length === 0) throw new AppError('serviceUnavailable', { cause: new Error('an organization without a domain') })
-  return { name: organization?.displayName ?? '', verifiedDomains }
+  return { name: organization?.displayName || null, verifiedDomains }
 }
 
 /**
@@ -40,8 +40,12 @@ export const addressFields = ['userPrincipalName', 'mail', 'proxyAddresses'] as 
  * Completes changed accounts of a delta page, of which Graph promises "at least" what changed: those that nobody knows yet, and
  * those of whose addresses only a part is given. One that is gone meanwhile is left out.
  * @param known ids of accounts whose other properties are known already
+ * @returns failed: those about which Graph fails to answer, which says something about them alone only if `answered` is not 0
+ * @throws AppError what concerns more than one account
  */
-export async function completeAccounts(graph: Graph, items: readonly Changed<User>[], known: ReadonlySet<string>): Promise<Changed<User>[]> {
+export async function completeAccounts(
+  graph: Graph, items: readonly Changed<User>[], known: ReadonlySet<string>,
+): Promise<{ whole: Changed<User>[]; failed: Map<string, AppError>; answered: number }> {
   const isWhole = (item: Changed<User>) => {
     if (!known.has(item.id)) return always.every((name) => item[name] !== undefined)
     const given = addressFields.filter((name) => item[name] !== undefined)
@@ -49,14 +53,17 @@ export async function completeAccounts(graph: Graph, items: readonly Changed<Use
   }
   const whole = items.filter(isWhole)
   const partial = items.filter((item) => !isWhole(item))
+  const failed = new Map<string, AppError>()
   for (let start = 0; start < partial.length; start += 20) {
-    const answers = await graph.batch(partial.slice(start, start + 20).map(({ id }) => ({ path: `/users/${id}?$select=id,${accountFields}` })))
-    for (const answer of answers) {
+    const asked = partial.slice(start, start + 20)
+    const answers = await graph.batch(asked.map(({ id }) => ({ path: `/users/${id}?$select=id,${accountFields}` })))
+    answers.forEach((answer, index) => {
       if (answer.ok) whole.push(answer.body as unknown as Changed<User>)
+      else if (['serviceUnavailable', 'graphUnexpected'].includes(answer.error.code) && answer.error.retryAfterSeconds === undefined) failed.set(asked[index]!.id, answer.error)
       else if (answer.error.status !== 404) throw answer.error
-    }
+    })
   }
-  return whole
+  return { whole, failed, answered: partial.length - failed.size }
 }
 
 /** Licences that the tenant has bought. Graph: "List subscribedSkus". */
@@ -66,7 +73,7 @@ export const readLicences = (graph: Graph): Promise<SubscribedSku[]> =>
 /** Whether the tenant has Entra ID P1 or P2, alone or as part of another licence. */
 export async function hasPremium(graph: Graph): Promise<boolean> {
   const skus = await readAll<SubscribedSku>(graph, '/subscribedSkus?$select=capabilityStatus,servicePlans')
-  return skus.some((sku) => sku.capabilityStatus !== 'Deleted' && (sku.servicePlans ?? []).some((plan) => plan.servicePlanName?.startsWith('AAD_PREMIUM')))
+  return skus.some((sku) => sku.capabilityStatus !== 'Deleted' && objectsIn(sku.servicePlans).some((plan) => plan.servicePlanName?.startsWith('AAD_PREMIUM')))
 }
 
 /**
@@ -79,7 +86,7 @@ export async function readSecretExpiry(graph: Graph, { clientId, clientSecret }:
     if (error instanceof AppError && (error.retry === 'person' || error.code === 'refused')) return []
     throw error
   })
-  return expiryOf(application?.passwordCredentials ?? [], clientSecret)
+  return expiryOf(objectsIn(application?.passwordCredentials), clientSecret)
 }
 
 /** Of several secrets that begin alike the first to end counts: a reminder may come early, not late. */
@@ -100,7 +107,7 @@ export async function readAppRoles(
 ): Promise<{ roles: Map<string, string>; assignments: AppRoleAssignment[] }> {
   const path = `/servicePrincipals(appId='${clientId}')`
   const application = (await graph.get(`${path}?$select=id,appRoles`)) as ServicePrincipal
-  const roles = new Map((application.appRoles ?? []).flatMap(({ id, value }) => (id && value ? [[id, value] as const] : [])))
+  const roles = new Map(objectsIn(application.appRoles).flatMap(({ id, value }) => (id && value ? [[id, value] as const] : [])))
   const assignments = await readAll<AppRoleAssignment>(graph, `${path}/appRoleAssignedTo`)
   return { roles, assignments }
 }

@@ -7,7 +7,7 @@ const leading = (next: (page: number) => string, bytes = 10) => {
   let page = 0
   return {
     get() {
-      const body = { value: [page], '@odata.nextLink': next(++page) }
+      const body = { value: [{ page }], '@odata.nextLink': next(++page) }
       noteSize(body, bytes)
       return Promise.resolve(body)
     },
@@ -26,6 +26,6 @@ it.each([
 })
 
 it('a list that ends is read to its end', async () => {
-  const pages: Record<string, object> = { '/x': { value: [1, 2], '@odata.nextLink': 'https://graph.microsoft.com/v1.0/x?2' }, 'https://graph.microsoft.com/v1.0/x?2': { value: [3] } }
-  expect(await readAll({ get: (link) => Promise.resolve(pages[link] as Record<string, unknown>) }, '/x')).toEqual([1, 2, 3])
+  const pages: Record<string, object> = { '/x': { value: [{ n: 1 }, null, { n: 2 }], '@odata.nextLink': 'https://graph.microsoft.com/v1.0/x?2' }, 'https://graph.microsoft.com/v1.0/x?2': { value: [{ n: 3 }] } }
+  expect(await readAll({ get: (link) => Promise.resolve(pages[link] as Record<string, unknown>) }, '/x')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
 })

@@ -66,8 +66,12 @@ const linkOf = (body: Record<string, unknown>, name: string): string | null => {
 function itemsOf<T>(body: Record<string, unknown>): T[] {
   // A 200 with an error body or a page without items is a failure, never an empty success.
   if (!Array.isArray(body.value)) throw new AppError('serviceUnavailable', { cause: new Error('a page has no value') })
-  return body.value as T[]
+  return objectsIn(body.value as T[])
 }
+
+/** The objects in a list of an answer. Graph has been seen to put null among them, or in the place of the list. */
+export const objectsIn = <T>(value: readonly T[] | null | undefined): T[] =>
+  Array.isArray(value) ? (value as readonly T[]).filter((item) => typeof item === 'object' && item !== null) : []
 
 /** A page of a plain list; it ends where no next link is. */
 export function listPage<T>(body: Record<string, unknown>): Page<T> {

@@ -1,6 +1,6 @@
 // How accounts can sign in: the MFA registration report, page by page or account by account, and the methods of single accounts.
 import type { UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
-import type { AppError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import { listPage, type Page } from './page.ts'
 
@@ -29,9 +29,11 @@ export async function readMethodTypes(graph: Graph, accountIds: readonly string[
   return new Map([...bodies].map(([id, body]) => [id, body instanceof Error ? body : typesIn(body)]))
 }
 
-function typesIn(body: Record<string, unknown>): string[] {
-  const methods = (body.value ?? []) as { '@odata.type'?: string }[]
-  return methods.map((method) => (method['@odata.type'] ?? '').replace(/^#microsoft\.graph\.|AuthenticationMethod$/g, ''))
+/** Every account has a password among its methods ("List passwordMethods"), so an answer without any, or without their types, says nothing. */
+function typesIn(body: Record<string, unknown>): string[] | AppError {
+  const types = (Array.isArray(body.value) ? body.value : []).map((method) => (method as { '@odata.type'?: unknown } | null)?.['@odata.type'])
+  if (types.length === 0 || !types.every((type) => typeof type === 'string')) return new AppError('serviceUnavailable', { cause: new Error('methods without their types') })
+  return types.map((type) => type.replace(/^#microsoft\.graph\.|AuthenticationMethod$/g, ''))
 }
 
 /** @param ids at most 20 */

@@ -3,6 +3,7 @@ import type { DirectoryObject, Group, PrivilegedAccessGroupEligibilitySchedule, 
 import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import { noneIfDeleted, readAll } from './list.ts'
+import { objectsIn } from './page.ts'
 
 /** Somebody or something that a role is assigned to. Without a type: nobody that Microsoft still knows. */
 export type Principal = DirectoryObject & { id: string; '@odata.type'?: string; displayName?: string | null }
@@ -74,7 +75,7 @@ export function readRoleGroupMembers(graph: Graph, groupId: string): Promise<Pri
 async function expandedMembers(graph: Graph, groupId: string): Promise<Principal[]> {
   try {
     const group = (await graph.get(`/groups/${groupId}?$select=id&$expand=members($select=id,displayName)`)) as Group & { members?: Principal[] }
-    return group.members ?? []
+    return objectsIn(group.members)
   } catch (error) {
     // The accounts of the group are listed already: a way around that is refused takes nothing from that.
     if (error instanceof AppError && error.code === 'graphUnexpected') return []

@@ -22,6 +22,8 @@ export interface BookmarkDoc {
   fullAt: Date | null
   /** When a complete reading was first not believed; null: the last one was. */
   doubtedAt: Date | null
+  /** The round of that reading: what neither it nor a later one has seen goes once a second one agrees. */
+  doubtedRound: number | null
   epoch: number
 }
 

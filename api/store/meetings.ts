@@ -37,6 +37,9 @@ export interface MeetingDoc {
   round: number
 }
 
+/** Of a private meeting. */
+export const nothingButMeetingTimes = { private: true, subject: null, organizer: null, attendees: [], others: 0, series: false, online: false }
+
 export const meetingIndexes: IndexDescription[] = [
   { key: { end: 1 }, expireAfterSeconds: pastDays * 86_400 },
   { key: { customerId: 1, start: 1, _id: 1 } },
@@ -69,10 +72,9 @@ export function meetingsIn(db: Db) {
       const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
       return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
     },
-    /** Notes that events are still there, although no more of them could be read. */
-    async seen(tenantId: string, mailboxId: string, eventIds: string[], round: number): Promise<void> {
-      if (eventIds.length > 0) await collection.updateMany({ tenantId, mailboxId, eventId: { $in: eventIds }, round: { $lt: round } }, { $set: { round } })
-    },
+    /** The rows of some events. */
+    ofEvents: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<MeetingDoc[]> =>
+      eventIds.length === 0 ? Promise.resolve([]) : collection.find({ tenantId, mailboxId, eventId: { $in: eventIds } }).toArray(),
     /** Those of some events of which there is a row. */
     keptOf: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<string[]> =>
       eventIds.length === 0 ? Promise.resolve([]) : collection.distinct('eventId', { tenantId, mailboxId, eventId: { $in: eventIds } }),

@@ -115,13 +115,14 @@ export function messagesIn(db: Db) {
         }),
       ]
       if (operations.length > 0) await ignoreOlder(() => collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }))
-      const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
+      // An older version says that the message is there all the same, else a full reading would remove it.
+      const older = keep.filter((doc) => !doc.private && (known.get(doc._id)?.modifiedAt ?? doc.modifiedAt) > doc.modifiedAt)
+      for (const number of new Set(older.map(({ round }) => round))) await seen(tenantId, mailboxId, older.map(({ messageId }) => messageId), number)
+      const changed = keep.filter((doc) => !older.includes(doc) && !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
       return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
     },
     /** Notes that messages are still there, although no more of them could be read. */
-    async seen(tenantId: string, mailboxId: string, messageIds: string[], round: number): Promise<void> {
-      if (messageIds.length > 0) await collection.updateMany({ tenantId, mailboxId, messageId: { $in: messageIds }, round: { $lt: round } }, { $set: { round } })
-    },
+    seen,
     /** Changes what is certain of messages that could not be read whole; of one that is private nothing but its times stays. */
     async patch(tenantId: string, mailboxId: string, patches: readonly MessagePatch[]): Promise<Touched> {
       const rows = patches.length === 0 ? [] : await collection.find({ tenantId, mailboxId, messageId: { $in: patches.map(({ messageId }) => messageId) } }).toArray()
@@ -193,6 +194,10 @@ export function messagesIn(db: Db) {
       )
       return found?.receivedAt ?? null
     },
+  }
+
+  async function seen(tenantId: string, mailboxId: string, messageIds: string[], round: number): Promise<void> {
+    if (messageIds.length > 0) await collection.updateMany({ tenantId, mailboxId, messageId: { $in: messageIds }, round: { $lt: round } }, { $set: { round } })
   }
 }
 export type Messages = ReturnType<typeof messagesIn>

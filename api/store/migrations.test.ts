@@ -40,7 +40,7 @@ it('nothing is lost, and every field that was there keeps its value', async () =
 it('containers are due for a whole reading, and no list is in doubt', async () => {
   const rows = await test.db.collection('bookmarks').find().toArray()
   expect(rows.length).toBeGreaterThan(0)
-  for (const row of rows) expect(row).toMatchObject({ pages: 0, fullAt: null, doubtedAt: null })
+  for (const row of rows) expect(row).toMatchObject({ pages: 0, fullAt: null, doubtedAt: null, doubtedRound: null })
 })
 
 it('no unit knows of something that it could not read', async () => {

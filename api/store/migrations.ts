@@ -8,7 +8,7 @@ type Step = (db: Db) => Promise<unknown>
 
 const steps: readonly Step[] = [
   // 0.1.0 did not say when a container was last read whole, and believed every list.
-  (db) => db.collection('bookmarks').updateMany({ doubtedAt: { $exists: false } }, { $set: { pages: 0, fullAt: null, doubtedAt: null } }),
+  (db) => db.collection('bookmarks').updateMany({ doubtedAt: { $exists: false } }, { $set: { pages: 0, fullAt: null, doubtedAt: null, doubtedRound: null } }),
   (db) => db.collection('units').updateMany({ unread: { $exists: false } }, { $set: { unread: [] } }),
   giveChannelsTheirRoles,
   rememberWhatCardsTold,

@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
-import { isWholeMeeting, readListedMeeting, readMeetings } from '../graph/calendar.ts'
+import { isToldWhole, isWholeMeeting, readListedMeeting, readMeetings } from '../graph/calendar.ts'
 import { hasId } from '../graph/page.ts'
 import { failsBySize, openPageSize } from '../graph/pageSize.ts'
 import { meetingMark } from '../graph/privacy.ts'
 import { isZoneKnown, momentOf } from '../graph/zone.ts'
-import { meetingDocId, nextDays, pastDays, type MeetingDoc } from '../store/meetings.ts'
+import { meetingDocId, nextDays, nothingButMeetingTimes, pastDays, type MeetingDoc } from '../store/meetings.ts'
 import { readDomainBook, writeFiltered } from './domainBook.ts'
 import { userOfMailbox } from './mailboxUser.ts'
 import { addressesOf, audienceKeys, partyOf, recipientsIn, senderOf, touchedCustomers, type DomainBook } from './participants.ts'
@@ -48,17 +48,23 @@ async function writeEvents(round: Round, userId: string, listed: readonly unknow
   const { store, tenant, parts } = round
   const copy = { tenantId: tenant._id, mailboxId: userId, round: number }
   const events = await completed(round, userId, listed.filter(hasId<Meeting>))
-  const whole = events.filter(({ start, end }) => momentOf(start, false) !== null && momentOf(end, false) !== null)
-  // Without a time nothing can be shown; what is known of it stays.
-  const unread = events.filter((event) => !whole.includes(event)).map(({ id }) => id)
-  for (const id of unread) parts.skip({ what: 'meeting', id }, withoutTime)
-  await store.meetings.seen(tenant._id, userId, unread, number)
+  const hasTime = ({ start, end }: Meeting) => momentOf(start, false) !== null && momentOf(end, false) !== null
+  const [told, less] = [events.filter((event) => isToldWhole(event) && hasTime(event)), events.filter((event) => !isToldWhole(event) || !hasTime(event))]
+  for (const event of less) {
+    if (!hasTime(event)) parts.skip({ what: 'meeting', id: event.id }, withoutTime)
+    else if (!namesPeople(event)) parts.skip({ what: 'meeting', id: event.id }, withoutPeople)
+  }
   // The window begins at midnight; what ended before this hour has been deleted by its age already.
   const oldest = new Date(round.now().getTime() - pastDays * day)
-  const recent = whole.filter(({ end, isAllDay }) => momentOf(end, isAllDay === true)! >= oldest)
+  const recent = told.filter(({ end, isAllDay }) => momentOf(end, isAllDay === true)! >= oldest)
   await writeFiltered(store, async (book) => {
-    const kept = recent.flatMap((event) => meetingsToKeep(event, copy, book))
-    await store.changes.addTouched(round.now(), 'meetings', await store.meetings.writePage(tenant._id, userId, whole.map(({ id }) => id), kept))
+    const rows = (await store.meetings.ofEvents(tenant._id, userId, less.map(({ id }) => id))).filter((row) => row.domains.some((domain) => book.customers.get(domain) === row.customerId))
+    const kept = less.flatMap((event) => {
+      const before = rows.filter(({ eventId }) => eventId === event.id)
+      return before.length === 0 ? meetingsToKeep(event, copy, book) : before.flatMap((row) => changedBy(event, row, number))
+    })
+    const written = [...recent.flatMap((event) => meetingsToKeep(event, copy, book)), ...kept.filter(({ end }) => end >= oldest)]
+    await store.changes.addTouched(round.now(), 'meetings', await store.meetings.writePage(tenant._id, userId, events.map(({ id }) => id), written))
   })
   const kept = new Set(await store.meetings.keptOf(tenant._id, userId, recent.map(({ id }) => id)))
   for (const { id, start, end, isAllDay } of recent) {
@@ -67,7 +73,10 @@ async function writeEvents(round: Round, userId: string, listed: readonly unknow
 }
 
 const withoutTime = new AppError('graphUnexpected', { sentence: 'Microsoft does not say when it is, so it cannot be shown.' })
+const withoutPeople = new AppError('graphUnexpected', { sentence: 'Microsoft does not say who takes part, so what was known before stays, and a new meeting cannot be shown.' })
 const unknownZone = new AppError('graphUnexpected', { sentence: 'Microsoft gave its time in a zone that nobody knows, although UTC was asked for. It is shown as if that were UTC, which may be wrong.' })
+
+const namesPeople = (event: Event): boolean => 'attendees' in event && 'organizer' in event
 
 /** Asks once more for meetings with a customer of which the list left something out, their mark above all. */
 async function completed({ store, graph, parts }: Round, userId: string, events: readonly Meeting[]): Promise<Meeting[]> {
@@ -75,7 +84,7 @@ async function completed({ store, graph, parts }: Round, userId: string, events:
   const found: Meeting[] = []
   for (const event of events) {
     const people = [...recipientsIn(event.attendees), event.organizer]
-    const concerned = 'attendees' in event && 'organizer' in event ? touchedCustomers(addressesOf(people), book).size > 0 : true
+    const concerned = namesPeople(event) ? touchedCustomers(addressesOf(people), book).size > 0 : true
     if (isWholeMeeting(event) || !concerned) {
       found.push(event)
       continue
@@ -118,7 +127,7 @@ export function meetingsToKeep(
     customerId,
     domains,
     audience: audienceKeys(everyone, copy.mailboxId, book),
-    meetingKey: createHash('sha256').update(JSON.stringify([event.iCalUId || event.id, start.getTime()])).digest('base64url').slice(0, 24),
+    meetingKey: meetingKey(event, start),
     start,
     end,
     allDay: event.isAllDay === true,
@@ -128,8 +137,35 @@ export function meetingsToKeep(
     organizer: hidden ? null : senderOf(organizer, book),
     attendees: hidden ? [] : parties,
     others: hidden ? 0 : recipientsIn(event.attendees).length - parties.length,
-    series: hidden ? false : event.type === 'occurrence' || event.type === 'exception',
+    series: hidden ? false : isOfSeries(event),
     online: hidden ? false : event.isOnlineMeeting === true,
     round: copy.round,
   }))
 }
+
+const meetingKey = (event: Meeting, start: Date): string =>
+  createHash('sha256').update(JSON.stringify([event.iCalUId || event.id, start.getTime()])).digest('base64url').slice(0, 24)
+
+/**
+ * A row of a meeting of which something is not told even when it is asked for: what is told of the meeting itself is taken, the rest and
+ * the people stay as they are. What is or was private, or does not say, is a time and no more.
+ */
+function changedBy(event: Meeting, row: MeetingDoc, round: number): MeetingDoc[] {
+  const allDay = typeof event.isAllDay === 'boolean' ? event.isAllDay : row.allDay
+  const cancelled = typeof event.isCancelled === 'boolean' ? event.isCancelled : row.cancelled
+  const hidden = row.private || meetingMark(event) !== 'open'
+  if (hidden && cancelled) return []
+  const start = momentOf(event.start, allDay) ?? row.start
+  const end = momentOf(event.end, allDay) ?? row.end
+  const key = event.iCalUId || start.getTime() !== row.start.getTime() ? meetingKey(event, start) : row.meetingKey
+  const next = { ...row, start, end, allDay, cancelled, meetingKey: key, round }
+  if (hidden) return [{ ...next, ...nothingButMeetingTimes }]
+  return [{
+    ...next,
+    subject: typeof event.subject === 'string' ? event.subject : row.subject,
+    series: typeof event.type === 'string' ? isOfSeries(event) : row.series,
+    online: typeof event.isOnlineMeeting === 'boolean' ? event.isOnlineMeeting : row.online,
+  }]
+}
+
+const isOfSeries = ({ type }: Event): boolean => type === 'occurrence' || type === 'exception'

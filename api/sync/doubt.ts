@@ -6,15 +6,21 @@ import type { Tally } from '../store/tally.ts'
 const doubtMilliseconds = 10 * 60_000
 const fewest = 10
 
+export interface Reading extends Tally {
+  /** How many Microsoft's list has, kept or not. */
+  readonly items: number
+}
+
+/** Whether a list has lost most of what it held: it came back empty, or with less than half of ten or more. */
+export const isShort = ({ items, seen, unseen }: Reading): boolean => (items === 0 ? unseen > 0 : seen + unseen >= fewest && seen < unseen)
+
 /**
- * @param reading items: how many Microsoft's list has, kept or not
  * @param doubtedAt when a reading of this list was doubted first; null: the last one was believed
  * @returns why nothing is removed for now; null when the reading is believed
  */
-export function doubtAbout(reading: Tally & { readonly items: number }, doubtedAt: Date | null, now: Date): AppError | null {
+export function doubtAbout(reading: Reading, doubtedAt: Date | null, now: Date): AppError | null {
   const { items, seen, unseen } = reading
-  const suspicious = items === 0 ? unseen > 0 : seen + unseen >= fewest && seen < unseen
-  if (!suspicious) return null
+  if (!isShort(reading)) return null
   const left = doubtMilliseconds - (now.getTime() - (doubtedAt ?? now).getTime())
   if (left <= 0) return null
   return new AppError('listDoubted', {

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 
 /** Something that could not be read. Named by Microsoft's id: a folder's name or a subject would say too much. */
 export interface UnreadPart {
-  readonly what: 'folder' | 'folders' | 'message' | 'meeting' | 'account' | 'group'
+  readonly what: 'folder' | 'folders' | 'message' | 'meeting' | 'account' | 'group' | 'licence'
   readonly id: string
   readonly code: ErrorCode
   readonly message: string

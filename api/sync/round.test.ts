@@ -125,6 +125,14 @@ describe('a list that has lost most of what it held', () => {
     expect(rows.size).toBe(0)
   })
 
+  it('loses only what both short readings have not seen', async () => {
+    await walked(delta('d', ...many))
+    await expect(anew('item 0', 'item 1')).rejects.toMatchObject({ code: 'listDoubted' })
+    now += 10 * minute
+    await walked(delta('e', 'item 1', 'item 2'))
+    expect([...rows.keys()]).toEqual(['item 0', 'item 1', 'item 2'])
+  })
+
   it('is an ordinary list again once a reading is whole: the next doubt waits its own ten minutes', async () => {
     await walked(delta('d', ...many))
     await expect(anew()).rejects.toMatchObject({ code: 'listDoubted' })

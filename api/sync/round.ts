@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { Tally } from '../store/tally.ts'
 import type { TenantDoc } from '../store/tenants.ts'
 import type { UnitDoc } from '../store/units.ts'
-import { doubtAbout } from './doubt.ts'
+import { doubtAbout, isShort } from './doubt.ts'
 import type { Parts } from './parts.ts'
 
 export interface Round {
@@ -115,6 +115,7 @@ const follow = (bookmark: Bookmark): Bookmark => (bookmark.kind === 'delta' ? { 
 const begin = ({ unit }: Round, what: Named, last: Bookmark | null): Bookmark => ({
   unitId: unit._id, container: what.container, version: what.version, epoch: unit.epoch, round: Math.max(unit.epoch, (last?.round ?? 0) + 1), full: true,
   kind: 'next', link: '', items: 0, pages: 0, fullAt: last?.fullAt ?? null, doubtedAt: last?.doubtedAt ?? null,
+  doubtedRound: last?.doubtedRound ?? null,
 })
 
 /** At most one container a round, so that a mailbox of many folders is not read whole at once. */
@@ -125,13 +126,15 @@ function dueForReconciliation({ parts, now }: Round, bookmark: Bookmark): boolea
 
 /** The end of a full reading: what it did not see goes, unless it saw so little that it is not believed yet. */
 async function settle(round: Round, what: Pick<Walk<unknown>, 'tally' | 'sweep'>, at: Bookmark): Promise<Bookmark> {
-  const doubt = doubtAbout({ items: at.items, ...(await what.tally(at.round)) }, at.doubtedAt, round.now())
+  const reading = { items: at.items, ...(await what.tally(at.round)) }
+  const doubt = doubtAbout(reading, at.doubtedAt, round.now())
   if (doubt !== null) {
-    await put(round, { ...at, link: '', kind: 'end', doubtedAt: at.doubtedAt ?? round.now() })
+    await put(round, { ...at, link: '', kind: 'end', doubtedAt: at.doubtedAt ?? round.now(), doubtedRound: at.doubtedRound ?? at.round })
     throw doubt
   }
-  await what.sweep(at.round)
-  const settled = { ...at, full: false, fullAt: round.now(), doubtedAt: null }
+  // Two short readings agree about what neither of them has seen.
+  await what.sweep(isShort(reading) ? (at.doubtedRound ?? at.round) : at.round)
+  const settled = { ...at, full: false, fullAt: round.now(), doubtedAt: null, doubtedRound: null }
   await put(round, settled)
   return settled
 }

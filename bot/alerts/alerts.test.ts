@@ -40,8 +40,8 @@ async function install(conversationId: string, teamId = 'team-1', role: ChannelR
   await test.store.installations.add({ tenantId, scope: 'channel', teamId, conversationId, serviceUrl: connector.origin, userId: null }, new Date())
   await give(conversationId, role)
 }
-const give = (conversationId: string, role: ChannelRole | null, outsiders: Outsiders = 'none') =>
-  test.store.installations.setRole({ _id: `${tenantId}|${conversationId}`, memberNews: 0 }, role, outsiders, new Date())
+const give = async (conversationId: string, role: ChannelRole | null, outsiders: Outsiders = 'none') =>
+  test.store.installations.setRole((await test.store.installations.channelAt({ tenantId, conversationId }))!, role, outsiders, new Date())
 
 const assess = (customerId: string, state: 'none' | 'open' | 'resolved', failing: number, of = 3, unknown = 0) =>
   test.store.assessments.put({ customerId, check, state, failing, of, unknown, assessedAt: new Date() })
