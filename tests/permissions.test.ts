@@ -596,7 +596,7 @@ describe('What it keeps', () => {
     const [channel, ...more] = await docs('installations', { scope: 'channel' })
     expect(more).toEqual([])
     expect(fieldsOf([channel!])).toEqual([
-      '_id', 'channelName', 'checkedAt', 'conversationId', 'deadAt', 'deadReason', 'installedAt', 'namedAt', 'outsiders', 'removedAt', 'role', 'roleAt', 'scope', 'serviceUrl',
+      '_id', 'channelName', 'checkedAt', 'conversationId', 'deadAt', 'deadReason', 'installedAt', 'memberNews', 'namedAt', 'outsiders', 'removedAt', 'role', 'roleAt', 'scope', 'serviceUrl',
       'teamId', 'teamName', 'tenantId', 'userId', 'welcomedAt',
     ])
     expect(channel).toMatchObject({ role: { kind: 'alerts' }, outsiders: 'none', teamName: 'Proseware', channelName: 'Customer security', userId: null })

@@ -22,6 +22,11 @@ export class Lane {
     return taken
   }
 
+  /** Takes a place that may not be there. */
+  enter(): void {
+    this.underWay++
+  }
+
   /** To be told of the end of what was taken, however it ended. */
   answered(count: number, now: number): void {
     this.underWay -= count
@@ -42,6 +47,12 @@ export function reportLane(tenantId: string): Lane {
   const lane = lanes.get(tenantId) ?? new Lane()
   lanes.set(tenantId, lane)
   return lane
+}
+
+/** Sends now, whether there is a place or not; it takes one all the same. */
+export async function atOnce<T>(lane: Lane, send: () => Promise<T>): Promise<T> {
+  lane.enter()
+  return send().finally(() => lane.answered(1, performance.now()))
 }
 
 /**

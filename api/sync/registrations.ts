@@ -7,7 +7,7 @@ import { failsBySize } from '../graph/pageSize.ts'
 import { readMethodTypes, readRegistrations, readRegistrationsOf, registrationPageSize } from '../graph/registrations.ts'
 import type { RegistrationDoc } from '../model/evidence.ts'
 import { labelOf } from '../posture/privilegedRoles.ts'
-import { inLane, reportLane } from './lane.ts'
+import { atOnce, inLane, reportLane } from './lane.ts'
 import { NotYet, walk, type Round } from './round.ts'
 
 /** A request costs at most one place in the lane, and a batch as many as it holds. */
@@ -67,10 +67,15 @@ function reportReader(round: Round): (link: string | null) => Promise<Page<Regis
   const lane = reportLane(tenant._id)
   let size = registrationPageSize
   let unseen: string[] | undefined
-  const singly = async (after: string) => readOneByOne(round, (unseen ??= await unseenIds(round)), after)
+  const singly = async (after: string) => {
+    unseen ??= await unseenIds(round)
+    return readOneByOne(round, unseen, after, unseen.length < (await store.accounts.countOf(tenant._id)))
+  }
 
   async function page(link: string | null): Promise<Page<Registered>> {
-    return inLane(lane, 1, round, () => readRegistrations(graph, link === null ? { size } : { link }))
+    const read = () => readRegistrations(graph, link === null ? { size } : { link })
+    // The first page of a round does not wait: one request is never too many, and Microsoft would say how long to wait.
+    return link === null && size === registrationPageSize ? atOnce(lane, read) : inLane(lane, 1, round, read)
   }
 
   return async (link) => {
@@ -80,8 +85,9 @@ function reportReader(round: Round): (link: string | null) => Promise<Page<Regis
         return await page(at)
       } catch (error) {
         if (!failsBySize(error)) throw error
-        const smaller = Math.floor(size / 2)
         const [left, all] = [(await unseenIds(round)).length, await store.accounts.countOf(tenant._id)]
+        // A page that can hold every account is the same page, whatever its size.
+        const smaller = Math.floor((all > 0 ? Math.min(size, all) : size) / 2)
         // Where every size fails Microsoft may be away for a moment, and where no account is known there is nobody to ask for.
         if (smaller === 0 && (unit.attempts === 0 || all === 0)) throw error
         if (smaller === 0 || (all > 0 && all / smaller >= left)) return singly('')
@@ -99,15 +105,18 @@ async function unseenIds({ store, tenant, unit }: Round): Promise<string[]> {
   return (await store.accounts.ofTenant(tenant._id)).map(({ accountId }) => accountId).filter((id) => !seen.has(id)).sort()
 }
 
-/** The rows of the next accounts. What cannot be read even so is named, and does not stop the rest. */
-async function readOneByOne(round: Round, unseen: readonly string[], after: string): Promise<Page<Registered>> {
+/**
+ * The rows of the next accounts. What cannot be read even so is named, and does not stop the rest.
+ * @param others whether pages of this reading have shown other accounts: then Microsoft is not away
+ */
+async function readOneByOne(round: Round, unseen: readonly string[], after: string, others: boolean): Promise<Page<Registered>> {
   const left = unseen.filter((id) => id > after)
   if (left.length === 0) return { items: [], bytes: 0, link: null }
   const [ids, rows] = await inLane(reportLane(round.tenant._id), Math.min(portion, left.length), round, async (count) => {
     const asked = left.slice(0, count)
     return [asked, await readRegistrationsOf(round.graph, asked)]
   })
-  await noteEach(round, rows)
+  await noteEach(round, rows, others)
   const items = [...rows].map(([id, row]): Registered => (row instanceof AppError ? { id, unreadable: true } : row))
   return { items, bytes: 0, link: left.length === ids.length ? null : { kind: 'next', url: `${oneByOne}${ids.at(-1)!}` } }
 }
@@ -116,12 +125,12 @@ async function readOneByOne(round: Round, unseen: readonly string[], after: stri
  * Counts what came, and notes by name what did not.
  * @throws AppError what is not about one account alone, nothing that came at all included
  */
-async function noteEach({ parts }: Round, answers: ReadonlyMap<string, unknown>): Promise<void> {
+async function noteEach({ parts }: Round, answers: ReadonlyMap<string, unknown>, others: boolean): Promise<void> {
   const came = [...answers].filter(([, answer]) => !(answer instanceof AppError))
   for (const [id] of came) await parts.attempt({ what: 'account', id }, () => Promise.resolve())
   for (const [id, answer] of answers) {
     if (!(answer instanceof AppError)) continue
-    if (isOfOne(answer) && came.length > 0) parts.skip({ what: 'account', id }, answer)
+    if (isOfOne(answer) && (others || came.length > 0)) parts.skip({ what: 'account', id }, answer)
     else await parts.attempt({ what: 'account', id }, () => Promise.reject(answer))
   }
 }
@@ -158,7 +167,7 @@ async function syncMethods(round: Round): Promise<void> {
         return [{ ...row, capable: able, registered: able, methods: types, source: 'methods' }]
       }),
     )
-    await noteEach(round, answers)
+    await noteEach(round, answers, false)
   }
 }
 
