@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Graph } from './client.ts'
 import { listPage, openBounds, type Limits, type Page } from './page.ts'
 
-/** Far above any tenant that is known: 100 pages of 999 are every privileged account, group and licence there is. */
+/** Far above any tenant that is known: at most a million role assignments, members of a group or licences. */
 const listLimits: Limits = { pages: 1_000, bytes: 64 * 2 ** 20, milliseconds: 10 * 60_000 }
 
 /** All pages of a short list. @throws AppError `listEndless` for one that leads on and on */

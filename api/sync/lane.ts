@@ -50,7 +50,7 @@ export function reportLane(tenantId: string): Lane {
 }
 
 /** Sends now, whether there is a place or not; it takes one all the same. */
-export async function atOnce<T>(lane: Lane, send: () => Promise<T>): Promise<T> {
+export async function sendNow<T>(lane: Lane, send: () => Promise<T>): Promise<T> {
   lane.enter()
   return send().finally(() => lane.answered(1, performance.now()))
 }

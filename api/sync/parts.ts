@@ -34,7 +34,7 @@ const ofOnePart: ReadonlySet<ErrorCode> = new Set([
   'gone', 'objectGone', 'mailboxUnknown', 'mailboxFull', 'accessDenied', 'refused', 'filterRefused', 'graphUnexpected', 'bookmarkLost', 'listDoubted', 'listEndless',
 ])
 
-/** So many rounds in a row end with an outage before it is taken for the fault of a part. */
+/** So many rounds in a row have failed, of whatever cause, before an outage is taken for the fault of a part. */
 const patience = 3
 
 /** @param attempts rounds of this unit that have failed in a row */

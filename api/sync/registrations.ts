@@ -7,7 +7,7 @@ import { failsBySize } from '../graph/pageSize.ts'
 import { readMethodTypes, readRegistrations, readRegistrationsOf, registrationPageSize } from '../graph/registrations.ts'
 import type { RegistrationDoc } from '../model/evidence.ts'
 import { labelOf } from '../posture/privilegedRoles.ts'
-import { atOnce, inLane, reportLane } from './lane.ts'
+import { inLane, reportLane, sendNow } from './lane.ts'
 import { NotYet, walk, type Round } from './round.ts'
 
 /** A request costs at most one place in the lane, and a batch as many as it holds. */
@@ -75,7 +75,7 @@ function reportReader(round: Round): (link: string | null) => Promise<Page<Regis
   async function page(link: string | null): Promise<Page<Registered>> {
     const read = () => readRegistrations(graph, link === null ? { size } : { link })
     // The first page of a round does not wait: one request is never too many, and Microsoft would say how long to wait.
-    return link === null && size === registrationPageSize ? atOnce(lane, read) : inLane(lane, 1, round, read)
+    return link === null && size === registrationPageSize ? sendNow(lane, read) : inLane(lane, 1, round, read)
   }
 
   return async (link) => {
