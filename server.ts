@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { openActions } from './api/actions/actions.ts'
 import { ConfigError, readConfig, type Config } from './api/config.ts'
 import { openClock } from './api/clock.ts'
-import { openTokens } from './api/graph/token.ts'
+import { entraNetwork, openTokens } from './api/graph/token.ts'
 import { openLog } from './api/log.ts'
 import { useProxies } from './api/proxy.ts'
 import { openQuery } from './api/query/query.ts'
@@ -63,6 +63,7 @@ const bot = openBot({
     tenantId: homeTenantId,
     entraOrigin: config.OUTPOST_ENTRA_ORIGIN,
     openIdUrl: config.OUTPOST_BOT_OPENID_URL,
+    network: entraNetwork,
   },
   query,
   actions,

@@ -5,7 +5,7 @@ import type { Customer, CustomerInput, CustomerPatch } from '../model/customer.t
 import { assessCustomer } from '../posture/assess.ts'
 import { requireRole } from '../query/actor.ts'
 import { customer as customerQuery, customerDoc } from '../query/customers.ts'
-import { newCustomerId } from '../store/customers.ts'
+import { newCustomerId, type CustomerDoc } from '../store/customers.ts'
 import type { Store } from '../store/store.ts'
 import type { ActionOptions } from './actions.ts'
 import { checkedDomains } from './domains.ts'
@@ -39,6 +39,15 @@ export async function createCustomer({ store, now }: ActionOptions, actor: Actor
   return customerQuery(store, customerId)
 }
 
+const changedMeanwhile = 'Somebody else has changed this customer meanwhile. Nothing of yours was saved: look at it as it is now, and change it again.'
+const sameList = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((item) => other.includes(item))
+
+/** @throws AppError `conflict` when a customer is no longer what its editor saw: two would undo each other in silence */
+function refuseOutdated(seen: CustomerPatch['before'], { name, aliases, domains }: CustomerDoc): void {
+  const same = seen === undefined || ((seen.name ?? name) === name && sameList(seen.aliases ?? aliases, aliases) && sameList(seen.domains ?? domains, domains))
+  if (!same) throw new AppError('conflict', { sentence: changedMeanwhile })
+}
+
 /**
  * Added domains make sync read the window of every mailbox again, because what it dropped lies behind the bookmarks; removed
  * ones purge the mail that they matched at once. An archived customer keeps its name and findings, and loses its mail.
@@ -47,6 +56,7 @@ export async function createCustomer({ store, now }: ActionOptions, actor: Actor
 export async function updateCustomer({ store, now }: ActionOptions, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
   requireRole(actor, 'admin')
   const before = await customerDoc(store, customerId)
+  refuseOutdated(patch.before, before)
   const archived = patch.archived ?? before.archivedAt !== null
   const restored = !archived && before.archivedAt !== null
   // What stays as it is need not be good still: a domain that was accepted once must not stand in the way of another name.
@@ -62,10 +72,10 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
     filterRevision: before.filterRevision + (filterChanges ? 1 : 0),
   }
 
-  await store.audit.add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).sort().join(' ') })
+  await store.audit.add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).filter((field) => field !== 'before').sort().join(' ') })
   for (const domain of added) await store.audit.add(actor, now(), { action: 'domain.add', target: domain, customerId })
   for (const domain of removed) await store.audit.add(actor, now(), { action: 'domain.remove', target: domain, customerId })
-  await store.customers.update(customerId, change).catch(domainTaken)
+  if (!(await store.customers.change(before, change).catch(domainTaken))) throw new AppError('conflict', { sentence: changedMeanwhile })
   // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
   const purge = archived ? undefined : removed
   if (purge === undefined || purge.length > 0) {

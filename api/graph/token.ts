@@ -23,7 +23,7 @@ const requestMilliseconds = 60_000
  * how long (msal-common, ThrottlingUtils): two would wait, and Microsoft's own word would be lost. So such an answer does not
  * reach MSAL; it ends here with the time that was asked for, and the schedule of sync units alone waits.
  */
-const network: INetworkModule = {
+export const entraNetwork: INetworkModule = {
   sendGetRequestAsync: (url, options) => send(url, 'GET', options),
   sendPostRequestAsync: (url, options) => send(url, 'POST', options),
 }
@@ -85,7 +85,7 @@ export function openTokens(entraOrigin: string): Tokens {
           end_session_endpoint: `${entraOrigin}/${tenantId}/oauth2/v2.0/logout`,
         }),
       },
-      system: { networkClient: network },
+      system: { networkClient: entraNetwork },
     })
     clients.set(key, client)
     return client

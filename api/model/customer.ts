@@ -10,7 +10,14 @@ export const customerInputSchema = z.object({ name, aliases: aliases.default([])
 export type CustomerInput = z.infer<typeof customerInputSchema>
 
 export const customerPatchSchema = z
-  .object({ name: name.optional(), aliases: aliases.optional(), domains: domains.optional(), archived: z.boolean().optional() })
+  .object({
+    name: name.optional(), aliases: aliases.optional(), domains: domains.optional(), archived: z.boolean().optional(),
+    before: z
+      .object({ name: z.string(), aliases: z.array(z.string()), domains: z.array(z.string()) })
+      .partial()
+      .optional()
+      .describe('The fields as their editor saw them: when one of them has changed since, nothing is saved.'),
+  })
   .describe('Only the fields that change. A list replaces the list.')
 export type CustomerPatch = z.infer<typeof customerPatchSchema>
 

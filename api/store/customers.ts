@@ -30,8 +30,10 @@ export function customersIn(db: Db) {
     async insert(doc: CustomerDoc): Promise<void> {
       await collection.insertOne(doc)
     },
-    async update(id: string, change: Partial<Omit<CustomerDoc, '_id'>>): Promise<void> {
-      await collection.updateOne({ _id: id }, { $set: change })
+    /** What a person changes. @param before as it was read; @returns false when somebody has changed it since */
+    async change({ _id, name, aliases, domains, archivedAt }: CustomerDoc, change: Partial<Omit<CustomerDoc, '_id'>>): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne({ _id, name, aliases, domains, archivedAt }, { $set: change })
+      return matchedCount === 1
     },
     get: (id: string): Promise<CustomerDoc | null> => collection.findOne({ _id: id }),
     /** Every customer that is looked after, by name. */

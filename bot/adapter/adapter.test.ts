@@ -212,4 +212,13 @@ describe('what the bot sends', () => {
     expect(await failure(fresh.outbound.post(here(), card))).toMatchObject({ outcome: 'unreached' })
     expect(connector.sent()).toEqual([])
   })
+
+  it('waits for a token as long as Entra says, and not by itself for longer', async () => {
+    const fresh = openAdapter({ ...connector.config, botId: '55555555-5555-4555-8555-555555555555' }, silent, async () => {})
+    Object.assign(connector.tokens, { status: 429, headers: { 'Retry-After': '7' } })
+    expect(await failure(fresh.outbound.post(here(), card))).toMatchObject({ outcome: 'unreached', retryAfterSeconds: 7 })
+    connector.tokens.status = 200
+    await fresh.outbound.post(here(), card)
+    expect(connector.sent()).toHaveLength(1)
+  })
 })

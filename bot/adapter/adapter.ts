@@ -1,5 +1,5 @@
 // The only door to botbuilder: signatures are checked here on the way in, and made here on the way out.
-import { ConfidentialClientApplication } from '@azure/msal-node'
+import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, StatusCodes, type Activity, type TurnContext } from 'botbuilder'
 import {
   AuthenticationConstants, AuthenticationError, MsalServiceClientCredentialsFactory, type AuthenticateRequestResult, type ClaimsIdentity,
@@ -22,6 +22,8 @@ export interface BotConfig {
   readonly entraOrigin: string
   /** OpenID document with the keys of the Bot Connector. */
   readonly openIdUrl: string
+  /** MSAL's requests: with its own it would wait by itself where Entra asks for patience, and not say so. */
+  readonly network: INetworkModule
 }
 
 /** The parts of a request and a response that are used, so that restify's satisfy them and its types stay outside. */
@@ -63,6 +65,7 @@ class StrictAuth extends ConfigurationBotFrameworkAuthentication {
           end_session_endpoint: `${config.entraOrigin}/${config.tenantId}/oauth2/v2.0/logout`,
         }),
       },
+      system: { networkClient: config.network },
     })
     super(
       {

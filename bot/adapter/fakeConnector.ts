@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { entraNetwork } from '../../api/graph/token.ts'
 import type { BotConfig } from './adapter.ts'
 
 export const tenantId = '11111111-1111-4111-8111-111111111111'
@@ -37,7 +38,7 @@ export async function startFakeConnector() {
   const rogue = (await generateKeyPair('RS256')).privateKey
   const key = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'RS256', endorsements: ['msteams'] }
   const seen: Seen[] = []
-  const tokens = { asked: 0, status: 200 }
+  const tokens: { asked: number; status: number; headers?: Record<string, string> } = { asked: 0, status: 200 }
   /** Who reads in which conversation, page by page; and the names of teams and channels. */
   const roster = { pages: [[user('29:person-1')]] as Record<string, unknown>[][], names: {} as Record<string, string | null> }
   let behave: (request: Seen) => Behaviour | undefined = () => undefined
@@ -57,7 +58,7 @@ export async function startFakeConnector() {
     if (path === '/keys') return json(200, { keys: [key] })
     if (path.endsWith('/oauth2/v2.0/token')) {
       tokens.asked += 1
-      if (tokens.status !== 200) return json(tokens.status, { error: 'invalid_client', error_description: 'AADSTS7000215: no', error_codes: [7000215] })
+      if (tokens.status !== 200) return json(tokens.status, { error: 'invalid_client', error_description: 'AADSTS7000215: no', error_codes: [7000215] }, tokens.headers)
       return json(200, { token_type: 'Bearer', expires_in: 3599, access_token: 'outbound-token' })
     }
     const asked: Seen = {
@@ -88,7 +89,7 @@ export async function startFakeConnector() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
 
-  const config: BotConfig = { botId, botSecret: 'secret', tenantId, entraOrigin: origin, openIdUrl: `${origin}/openid` }
+  const config: BotConfig = { botId, botSecret: 'secret', tenantId, entraOrigin: origin, openIdUrl: `${origin}/openid`, network: entraNetwork }
 
   /** A token of the connector for this bot; each field of `wrong` spoils one thing. */
   async function token(wrong: { key?: true; audience?: string; issuer?: string; expired?: true; serviceUrl?: string; more?: Record<string, unknown> } = {}) {
@@ -116,7 +117,7 @@ export async function startFakeConnector() {
     },
     reset() {
       seen.length = 0
-      tokens.status = 200
+      Object.assign(tokens, { status: 200, headers: {} })
       roster.pages = [[user('29:person-1')]]
       roster.names = {}
       behave = () => undefined

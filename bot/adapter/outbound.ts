@@ -92,7 +92,9 @@ export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, botI
       // The token is fetched before the send: when it fails now, it is certain that nothing was sent.
       await (connector.credentials as unknown as { getToken(): Promise<string> }).getToken()
     } catch (error) {
-      throw new DeliveryError('unreached', { code: 'token', cause: error })
+      // What the network module of MSAL was told, see BotConfig.network.
+      const seconds = (error as { reason?: { retryAfterSeconds?: number } }).reason?.retryAfterSeconds
+      throw new DeliveryError('unreached', { code: 'token', ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }), cause: error })
     }
     return connector
   }

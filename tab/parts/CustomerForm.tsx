@@ -30,6 +30,8 @@ export function CustomerForm({ customer, onSaved, onCancel }: { customer: Custom
   const [name, setName] = useState(customer?.name ?? '')
   const [aliases, setAliases] = useState(customer?.aliases.join(', ') ?? '')
   const [domains, setDomains] = useState(customer?.domains.join(', ') ?? '')
+  // As it was when the form was opened: a change that somebody else makes meanwhile is not undone in silence.
+  const [before] = useState(() => (customer === null ? undefined : { name: customer.name, aliases: customer.aliases, domains: customer.domains }))
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<RequestFailed | null>(null)
   const typed = domainsIn(domains)
@@ -41,7 +43,7 @@ export function CustomerForm({ customer, onSaved, onCancel }: { customer: Custom
     setBusy(true)
     setError(null)
     const input = { name, aliases: aliases.split(/[,;\n]+/).map((alias) => alias.trim()).filter((alias) => alias !== ''), domains: typed }
-    const saved = customer === null ? api.addCustomer(input) : api.changeCustomer(customer.id, input)
+    const saved = customer === null ? api.addCustomer(input) : api.changeCustomer(customer.id, before === undefined ? input : { ...input, before })
     saved.then(onSaved, (thrown: unknown) => {
       setError(asRequestFailed(thrown))
       setBusy(false)
