@@ -7,7 +7,7 @@ import type { Query } from '../api/query/query.ts'
 import { openActions, type Actions } from '../api/actions/actions.ts'
 import type { ChannelRole } from '../api/model/channel.ts'
 import { channelIdOf, type ChannelDoc } from '../api/store/installations.ts'
-import { anActivity, channelOf, startFakeConnector, tenantId, user, type FakeConnector } from './adapter/fakeConnector.ts'
+import { anActivity, channelOf, startFakeConnector, tenantId, user, type FakeConnector } from './adapter/fakeConnector.fixture.ts'
 import { openTestStore } from './alerts/testDatabase.ts'
 import { openBot, openLinks, type Bot } from './bot.ts'
 
