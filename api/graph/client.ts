@@ -11,7 +11,7 @@ import {
 import { AppError } from '../errors.ts'
 import type { Clock } from '../clock.ts'
 import { bodyOf, fromGraphClient, toAppErrorFromGraph } from './failure.ts'
-import { subjectOf, type Subject } from './subject.ts'
+import { subjectOf, type Subject } from './resource.ts'
 import { permissionsOf, type Credentials, type Tokens } from './token.ts'
 
 const graphName = 'https://graph.microsoft.com'

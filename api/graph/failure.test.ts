@@ -1,7 +1,7 @@
 // Error payloads as Graph sends them, and what they mean here: by what was asked, the status and the code together.
 import { expect, it } from 'vitest'
 import { toAppErrorFromGraph } from './failure.ts'
-import { subjectOf, type Subject } from './subject.ts'
+import { subjectOf, type Subject } from './resource.ts'
 
 it.each<[Subject, number, string, string]>([
   ['mail', 401, 'InvalidAuthenticationToken', 'graphTokenRefused'],

@@ -3,8 +3,8 @@
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { noteSize } from './page.ts'
-import { permissionFor } from './permissions.ts'
-import type { Subject } from './subject.ts'
+import { permissionFor } from '../tenants/permissions.ts'
+import type { Subject } from './resource.ts'
 import { waitingError } from './waiting.ts'
 
 /** An answer that is no success. */

@@ -1,6 +1,6 @@
 // What has been read of a customer, by the state of the streams: nothing is counted over what nobody has read.
 import { expect, it } from 'vitest'
-import type { StreamState } from './accounts.ts'
+import type { StreamState } from './judged.ts'
 import { readingOf, type States } from './reading.ts'
 
 const read: StreamState = { lastSuccessAt: new Date(), lastError: null }

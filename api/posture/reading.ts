@@ -1,5 +1,5 @@
 // Whether what a customer's posture rests on has been read at all, and if not, why: nothing is counted over what nobody has read. Pure.
-import type { StreamState } from './accounts.ts'
+import type { StreamState } from './judged.ts'
 
 /** State of the streams of the tenants that a customer's accounts come from, by stream and tenant id. */
 export type States = Readonly<Record<'accounts' | 'mfa' | 'roles', ReadonlyMap<string, StreamState>>>

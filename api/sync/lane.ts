@@ -1,7 +1,7 @@
 // A lane: requests that Microsoft counts together, a few in a while. Graph: "Identity and access reports service limits": five in
 // ten seconds of one app in one tenant, for the registration report and the authentication methods of accounts. Other directory
 // reads share thousands of units in that time, so a list that is read page by page, as here, cannot come near them.
-import type { Round } from './round.ts'
+import type { Round } from './walk.ts'
 
 const windowMilliseconds = 10_000
 const places = 5

@@ -1,7 +1,7 @@
 // Which units a tenant has, and when a unit is due again.
 import type { AppError } from '../errors.ts'
-import type { TenantDoc } from '../store/tenants.ts'
-import type { UnitDoc } from '../store/units.ts'
+import type { TenantDoc } from '../tenants/rows.ts'
+import type { UnitDoc } from './units.ts'
 
 type UnitName = Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>
 

@@ -1,8 +1,8 @@
 // What a round wrote after its mailbox was taken off the list, or its tenant disconnected, goes too: nobody else would remove it.
-import type { Disconnection } from '../model/tenant.ts'
-import { deleteAll } from '../store/portions.ts'
-import type { Store } from '../store/store.ts'
-import type { Round } from './round.ts'
+import type { Disconnection } from '../tenants/model.ts'
+import { deleteAll } from '../database/portions.ts'
+import type { Store } from '../database/database.ts'
+import type { Round } from './walk.ts'
 
 /** Removes what a unit has read of a mailbox, unless another unit reads it as well: it can be listed by two of its addresses. */
 export async function removeMailbox({ store, unit, now }: Round, userId: string): Promise<void> {

@@ -2,7 +2,7 @@
 // another tenant's row does not open there.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { AppError } from '../errors.ts'
-import type { SealedSecret } from '../model/secret.ts'
+import type { SealedSecret } from './model.ts'
 
 export interface Vault {
   seal(tenantId: string, secret: string): SealedSecret

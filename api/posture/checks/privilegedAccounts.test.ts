@@ -1,7 +1,7 @@
 // The check "privileged accounts are MFA capable": when a finding opens, when it resolves, and that unknown does neither.
 import { describe, expect, it } from 'vitest'
-import type { AccountDoc, FindingDoc, RegistrationDoc, RoleMemberDoc } from '../../model/evidence.ts'
-import { coverageOf, enabledMembers, judgeAccounts, memberList, mfaAnswer, privilegedHolders, privilegedList, type Evidence } from '../accounts.ts'
+import type { AccountDoc, FindingDoc, RegistrationDoc, RoleMemberDoc } from '../evidence.ts'
+import { coverageOf, enabledMembers, judgeAccounts, memberList, mfaAnswer, privilegedHolders, privilegedList, type Evidence } from '../judged.ts'
 import { checkPrivilegedAccounts } from './privilegedAccounts.ts'
 
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10'

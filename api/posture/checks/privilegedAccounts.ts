@@ -1,6 +1,6 @@
 // Check: every enabled account with a privileged role is MFA capable. Pure.
-import { coverageOf, privilegedHolders, type JudgedAccount } from '../accounts.ts'
-import type { FindingDoc } from '../../model/evidence.ts'
+import { coverageOf, privilegedHolders, type JudgedAccount } from '../judged.ts'
+import type { FindingDoc } from '../evidence.ts'
 
 export const privilegedAccountsMfaCapable = 'privilegedAccountsMfaCapable'
 

@@ -1,0 +1,43 @@
+// The audit log. Rows are only ever added. Written with majority before the action that they record.
+import { ObjectId, type Db, type IndexDescription } from 'mongodb'
+import type { Actor } from './model.ts'
+import type { AuditAction } from './auditModel.ts'
+
+export interface AuditDoc {
+  _id: string
+  at: Date
+  tenantId: string
+  userId: string
+  action: AuditAction
+  target: string
+  customerId: string | null
+  detail: string | null
+}
+
+export const auditIndexes: IndexDescription[] = [
+  { key: { at: -1, _id: -1 } },
+  { key: { action: 1, at: -1, _id: -1 } },
+  { key: { userId: 1, at: -1, _id: -1 } },
+]
+
+export function auditIn(db: Db) {
+  const collection = db.collection<AuditDoc>('audit')
+  return {
+    /** Adds a row. If this throws, the action must not happen. */
+    async add(actor: Actor, at: Date, row: { action: AuditAction; target: string; customerId?: string | null; detail?: string }): Promise<void> {
+      const doc: AuditDoc = {
+        _id: new ObjectId().toHexString(), at, tenantId: actor.tenantId, userId: actor.userId, action: row.action, target: row.target,
+        customerId: row.customerId ?? null, detail: row.detail ?? null,
+      }
+      await collection.insertOne(doc, { writeConcern: { w: 'majority' } })
+    },
+    /** @param filter exact values */
+    page: (filter: { action?: AuditAction; userId?: string }, before: { at: Date; id: string } | null, limit: number): Promise<AuditDoc[]> =>
+      collection
+        .find({ ...filter, ...(before === null ? {} : { at: { $lte: before.at }, $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }] }) })
+        .sort({ at: -1, _id: -1 })
+        .limit(limit)
+        .toArray(),
+  }
+}
+export type Audit = ReturnType<typeof auditIn>

@@ -1,0 +1,100 @@
+// Meetings: metadata of calendar events that touch a customer. One row a copy (tenant, mailbox, event) and customer; shown once.
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
+import type { Party, Sender } from '../mail/model.ts'
+import type { Audience } from '../mail/rows.ts'
+import { deletePortion } from '../database/portions.ts'
+import { tallyOf } from '../database/tally.ts'
+import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
+
+export const pastDays = 7
+export const nextDays = 14
+
+export interface MeetingDoc {
+  /** Hash of tenant, mailbox, event and customer: what the tab gets as id. */
+  _id: string
+  tenantId: string
+  mailboxId: string
+  eventId: string
+  customerId: string
+  domains: string[]
+  /** As in MessageDoc. */
+  audience: string[]
+  /** iCalUId and start: the same for all attendees. */
+  meetingKey: string
+  start: Date
+  end: Date
+  allDay: boolean
+  cancelled: boolean
+  private: boolean
+  subject: string | null
+  organizer: Sender
+  attendees: Party[]
+  others: number
+  series: boolean
+  online: boolean
+  round: number
+}
+
+/** Of a private meeting. */
+export const nothingButMeetingTimes = { private: true, subject: null, organizer: null, attendees: [], others: 0, series: false, online: false }
+
+export const meetingIndexes: IndexDescription[] = [
+  { key: { end: 1 }, expireAfterSeconds: pastDays * 86_400 },
+  { key: { customerId: 1, start: 1, _id: 1 } },
+  { key: { customerId: 1, audience: 1 } },
+  { key: { customerId: 1, domains: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, round: 1 } },
+]
+
+export const meetingDocId = (tenantId: string, mailboxId: string, eventId: string, customerId: string): string =>
+  createHash('sha256').update(JSON.stringify(['meeting', tenantId, mailboxId, eventId, customerId])).digest('base64url').slice(0, 32)
+
+const seenBy = (audience: Audience): Filter<MeetingDoc> => (audience === 'all' ? {} : { audience: { $in: [...audience] } })
+
+export function meetingsIn(db: Db) {
+  const collection = db.collection<MeetingDoc>('meetings')
+  return {
+    /**
+     * Writes a page: rows to keep of these events of a mailbox; rows of them that are not kept (any more) are removed.
+     */
+    async writePage(tenantId: string, mailboxId: string, eventIds: string[], keep: MeetingDoc[]): Promise<Touched> {
+      const before = eventIds.length === 0 ? [] : await collection.find({ tenantId, mailboxId, eventId: { $in: eventIds } }).toArray()
+      const known = new Map(before.map((doc) => [doc._id, doc]))
+      const kept = new Set(keep.map(({ _id }) => _id))
+      const dropped = before.filter(({ _id }) => !kept.has(_id))
+      const operations: AnyBulkWriteOperation<MeetingDoc>[] = [
+        ...dropped.map(({ _id }) => ({ deleteOne: { filter: { _id } } })),
+        ...keep.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } })),
+      ]
+      if (operations.length > 0) await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } })
+      const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
+      return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
+    },
+    /** The rows of some events. */
+    ofEvents: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<MeetingDoc[]> =>
+      eventIds.length === 0 ? Promise.resolve([]) : collection.find({ tenantId, mailboxId, eventId: { $in: eventIds } }).toArray(),
+    /** Those of some events of which there is a row. */
+    keptOf: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<string[]> =>
+      eventIds.length === 0 ? Promise.resolve([]) : collection.distinct('eventId', { tenantId, mailboxId, eventId: { $in: eventIds } }),
+    tally: (tenantId: string, mailboxId: string, round: number) => tallyOf(collection, { tenantId, mailboxId }, round),
+    /** Removes what a complete reading of the window did not see. */
+    async sweep(tenantId: string, mailboxId: string, round: number): Promise<Touched> {
+      return removeTouched(collection, { tenantId, mailboxId, round: { $lt: round } })
+    },
+    removeOfMailbox: (tenantId: string, mailboxId: string): Promise<Touched> => removeTouched(collection, { tenantId, mailboxId }),
+    tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
+    mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
+    /** A portion of a tenant's meetings. @returns how many rows; none: nothing is left */
+    removeOfTenant: (tenantId: string): Promise<number> => deletePortion(collection, { tenantId }),
+    async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<void> {
+      await collection.deleteMany({ customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) })
+    },
+    /** Copies of these customers' meetings that begin before `to` and end at `from` or later. */
+    between: (customerIds: string[], audience: Audience, from: Date, to: Date): Promise<MeetingDoc[]> =>
+      collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gte: from }, ...seenBy(audience) }).toArray(),
+    get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
+  }
+}
+export type MeetingStore = ReturnType<typeof meetingsIn>

@@ -1,0 +1,63 @@
+// Passes changes on to open tabs. One reader a process, however many tabs; it reads only while somebody listens.
+import type { Actor } from '../access/model.ts'
+import type { Change } from './model.ts'
+import { listenerKey, type ToldChange } from './rows.ts'
+import type { Store } from '../database/database.ts'
+import { audienceOf } from '../access/actor.ts'
+
+const pollMilliseconds = 500
+/** Rows of other processes can show up late by their clocks; what was passed on already is remembered by id. */
+const overlapMilliseconds = 5_000
+
+export type Listener = (change: Change) => void
+
+export interface ChangeFeed {
+  /** Starts telling of what the actor may see; the result stops it. */
+  listen(actor: Actor, listener: Listener): () => void
+}
+
+/**
+ * Administrators hear of everything; others of tenants and channels nothing, and of mail and meetings what they may see: else the change itself
+ * would tell that a customer got some.
+ */
+function hearingOf(actor: Actor): (change: Pick<ToldChange, 'kind' | 'audience'>) => boolean {
+  if (actor.role === 'admin') return () => true
+  const mine = new Set([...audienceOf(actor)].map(listenerKey))
+  return ({ kind, audience }) => {
+    if (kind === 'tenants' || kind === 'channels') return false
+    if (kind !== 'communications' && kind !== 'meetings') return true
+    return (audience ?? []).some((key) => mine.has(key))
+  }
+}
+
+export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
+  const listeners = new Map<Listener, ReturnType<typeof hearingOf>>()
+  let seen = new Map<string, number>()
+  let timer: NodeJS.Timeout | undefined
+
+  async function poll(): Promise<void> {
+    try {
+      const from = now().getTime() - overlapMilliseconds
+      for (const row of await store.changes.since(new Date(from))) {
+        const key = row._id.toHexString()
+        if (seen.has(key)) continue
+        seen.set(key, row.at.getTime())
+        for (const [listener, mayHear] of listeners) {
+          if (mayHear(row)) listener({ kind: row.kind, customerId: row.customerId })
+        }
+      }
+      seen = new Map([...seen].filter(([, at]) => at >= from - overlapMilliseconds))
+    } catch {
+      // The database is away: readiness says so; tabs keep what they show and hear of the next change.
+    }
+    timer = listeners.size > 0 ? setTimeout(() => void poll(), pollMilliseconds) : undefined
+  }
+
+  return {
+    listen(actor, listener) {
+      listeners.set(listener, hearingOf(actor))
+      if (timer === undefined) timer = setTimeout(() => void poll(), 0)
+      return () => listeners.delete(listener)
+    },
+  }
+}

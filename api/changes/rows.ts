@@ -1,0 +1,39 @@
+// Changes: what open tabs should look at again. Ids only; rows live ten minutes.
+import { createHash } from 'node:crypto'
+import { ObjectId, type Db, type IndexDescription } from 'mongodb'
+import type { Change } from './model.ts'
+import type { Touched } from '../people/touched.ts'
+
+/** A change with who may know of it, by their `listenerKey`; null: everybody with a role. */
+export interface ToldChange extends Change {
+  audience: readonly string[] | null
+}
+
+interface ChangeDoc extends ToldChange {
+  _id: ObjectId
+  at: Date
+}
+
+/** Of an audience key as in MessageDoc. Hashed, because changes hold ids and no addresses. */
+export const listenerKey = (audienceKey: string): string => createHash('sha256').update(audienceKey).digest('base64url').slice(0, 16)
+
+export const changeIndexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 600 }]
+
+export function changesIn(db: Db) {
+  const collection = db.collection<ChangeDoc>('changes')
+  return {
+    /** Tells of something that whoever has a role may see. */
+    add: (at: Date, changes: Change[]): Promise<void> => insert(at, changes.map((change) => ({ ...change, audience: null }))),
+    /** Tells those who may see it that a customer's mail or meetings changed. */
+    addTouched: (at: Date, kind: 'communications' | 'meetings', touched: Touched): Promise<void> =>
+      insert(at, [...touched].map(([customerId, audience]) => ({ kind, customerId, audience: audience.map(listenerKey) }))),
+    /** Rows of the last moments. Clocks and inserts of several processes overlap, so the reader asks with an overlap and
+     *  remembers what it has passed on. */
+    since: (at: Date): Promise<ChangeDoc[]> => collection.find({ at: { $gte: at } }).sort({ at: 1 }).limit(1000).toArray(),
+  }
+
+  async function insert(at: Date, changes: ToldChange[]): Promise<void> {
+    if (changes.length > 0) await collection.insertMany(changes.map((change) => ({ ...change, _id: new ObjectId(), at })))
+  }
+}
+export type Changes = ReturnType<typeof changesIn>

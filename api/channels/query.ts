@@ -1,0 +1,54 @@
+// The channels that the bot is in, what each is for, and what is wrong with it.
+import { AppError } from '../errors.ts'
+import type { Channel, ChannelList } from './model.ts'
+import { channelIdOf, type ChannelDoc } from './rows.ts'
+import type { Store } from '../database/database.ts'
+
+const nobodyReads: Record<string, string> = {
+  teamEnded: 'The team was archived or deleted.',
+  channelEnded: 'The channel was deleted.',
+  ConversationNotFound: 'Teams no longer knows this channel.',
+  BotDisabledByAdmin: 'Outpost is blocked in Teams admin center → Manage apps. Allow it there, then write to it in this channel.',
+}
+const shutOut = 'Teams does not let Outpost post here any more. Add it to this team again, or write to it in this channel.'
+
+function problemsOf({ role, outsiders, deadAt, deadReason }: ChannelDoc, customerArchived: boolean): string[] {
+  return [
+    ...(deadAt === null ? [] : [nobodyReads[deadReason ?? ''] ?? shutOut]),
+    ...(role?.kind === 'alerts' && outsiders === 'some' ? ['Guests or people of another organisation read here, so no alert is posted until they have left.'] : []),
+    ...(role?.kind === 'alerts' && outsiders === 'unknown' ? ['Outpost could not read who is a member, so it cannot tell whether guests read here. Look in Teams, and give the channel another purpose if they do.'] : []),
+    ...(customerArchived ? ['Its customer is archived, so nothing new is posted.'] : []),
+  ]
+}
+
+async function toChannels(store: Store, docs: readonly ChannelDoc[]): Promise<Channel[]> {
+  const [living, archived] = await Promise.all([store.customers.living(), store.customers.archived()])
+  const named = new Map([...living, ...archived].map((doc) => [doc._id, doc]))
+  return docs.map((doc) => {
+    const { role, roleAt, installedAt, teamName, channelName } = doc
+    const customer = role?.kind === 'customer' ? named.get(role.customerId) : undefined
+    // A channel that had its cards before channels had roles has had them since it was installed.
+    const since = roleAt ?? (role === null ? null : installedAt)
+    const problems = problemsOf(doc, customer != null && customer.archivedAt !== null)
+    return { id: channelIdOf(doc), teamName, channelName, role, customerName: customer?.name ?? null, since: since?.toISOString() ?? null, problems }
+  })
+}
+
+export async function channels(store: Store): Promise<ChannelList> {
+  const items = await toChannels(store, await store.installations.channels())
+  const nameOf = ({ teamName, channelName }: Channel) => `${teamName ?? ''}\n${channelName ?? ''}`
+  return { items: items.sort((a, b) => nameOf(a).localeCompare(nameOf(b)) || a.id.localeCompare(b.id)) }
+}
+
+/** @throws AppError `notFound` */
+export async function channelDoc(store: Store, channelId: string): Promise<ChannelDoc> {
+  const doc = await store.installations.channel(channelId)
+  if (doc === null) throw new AppError('notFound')
+  return doc
+}
+
+/** One as the list shows it. @throws AppError `notFound` */
+export async function channel(store: Store, channelId: string): Promise<Channel> {
+  const [row] = await toChannels(store, [await channelDoc(store, channelId)])
+  return row!
+}

@@ -1,0 +1,91 @@
+// Customers: create, change, archive. A change of domains changes what may be stored, so mail is purged or read again.
+import { AppError } from '../errors.ts'
+import type { Actor } from '../access/model.ts'
+import type { Customer, CustomerInput, CustomerPatch } from './model.ts'
+import { assessCustomer } from '../posture/job.ts'
+import { requireRole } from '../access/actor.ts'
+import { customer as customerQuery, customerDoc } from './query.ts'
+import { newCustomerId, type CustomerDoc } from './rows.ts'
+import type { Store } from '../database/database.ts'
+import type { ActionOptions } from '../actions.ts'
+import { checkedDomains } from './checkedDomains.ts'
+
+/** No two living customers share a domain; the database sees to it when two people are at it at once. */
+function domainTaken(error: unknown): never {
+  throw (error as { code?: unknown }).code === 11000 ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
+}
+
+/** @throws AppError `conflict` when another living customer has this name: people and the bot tell customers apart by it */
+async function refuseTwin(store: Store, name: string, customerId: string): Promise<void> {
+  const twin = (await store.customers.living()).find((one) => one._id !== customerId && one.sortName === name.toLowerCase())
+  if (twin !== undefined) throw new AppError('conflict', { sentence: `There is already a customer named ${twin.name}.` })
+}
+
+/** @throws AppError forbidden, invalidInput, conflict */
+export async function createCustomer({ store, now }: ActionOptions, actor: Actor, input: CustomerInput): Promise<Customer> {
+  requireRole(actor, 'admin')
+  const domains = await checkedDomains(store, input.domains, null)
+  const customerId = newCustomerId()
+  await refuseTwin(store, input.name, customerId)
+  const doc = {
+    _id: customerId, name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, domains, archivedAt: null,
+    holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0,
+  }
+  await store.audit.add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
+  await store.customers.insert(doc).catch(domainTaken)
+  await store.units.wishFiltered()
+  await assessCustomer(store, doc, now())
+  await store.changes.add(now(), [{ kind: 'customers', customerId }])
+  return customerQuery(store, customerId)
+}
+
+const changedMeanwhile = 'Somebody else has changed this customer meanwhile. Nothing of yours was saved: look at it as it is now, and change it again.'
+const sameList = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((item) => other.includes(item))
+
+/** @throws AppError `conflict` when a customer is no longer what its editor saw: two would undo each other in silence */
+function refuseOutdated(seen: CustomerPatch['before'], { name, aliases, domains }: CustomerDoc): void {
+  const same = seen === undefined || ((seen.name ?? name) === name && sameList(seen.aliases ?? aliases, aliases) && sameList(seen.domains ?? domains, domains))
+  if (!same) throw new AppError('conflict', { sentence: changedMeanwhile })
+}
+
+/**
+ * Added domains make sync read the window of every mailbox again, because what it dropped lies behind the bookmarks; removed
+ * ones purge the mail that they matched at once. An archived customer keeps its name and findings, and loses its mail.
+ * @throws AppError forbidden, notFound, invalidInput, conflict
+ */
+export async function updateCustomer({ store, now }: ActionOptions, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
+  requireRole(actor, 'admin')
+  const before = await customerDoc(store, customerId)
+  refuseOutdated(patch.before, before)
+  const archived = patch.archived ?? before.archivedAt !== null
+  const restored = !archived && before.archivedAt !== null
+  // What stays as it is need not be good still: a domain that was accepted once must not stand in the way of another name.
+  const domains = patch.domains !== undefined || restored ? await checkedDomains(store, patch.domains ?? before.domains, customerId) : before.domains
+  const added = domains.filter((domain) => !before.domains.includes(domain))
+  const removed = before.domains.filter((domain) => !domains.includes(domain))
+  const name = patch.name ?? before.name
+  if (!archived && (patch.name !== undefined || restored)) await refuseTwin(store, name, customerId)
+  const filterChanges = added.length + removed.length > 0 || archived !== (before.archivedAt !== null)
+  const change = {
+    name, sortName: name.toLowerCase(), aliases: patch.aliases ?? before.aliases, domains,
+    archivedAt: archived ? (before.archivedAt ?? now()) : null, holdsDomains: !archived && domains.length > 0,
+    filterRevision: before.filterRevision + (filterChanges ? 1 : 0),
+  }
+
+  await store.audit.add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).filter((field) => field !== 'before').sort().join(' ') })
+  for (const domain of added) await store.audit.add(actor, now(), { action: 'domain.add', target: domain, customerId })
+  for (const domain of removed) await store.audit.add(actor, now(), { action: 'domain.remove', target: domain, customerId })
+  if (!(await store.customers.change(before, change).catch(domainTaken))) throw new AppError('conflict', { sentence: changedMeanwhile })
+  // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
+  const purge = archived ? undefined : removed
+  if (purge === undefined || purge.length > 0) {
+    await store.messages.removeOfCustomer(customerId, purge)
+    await store.meetings.removeOfCustomer(customerId, purge)
+  }
+  if (filterChanges) {
+    await store.units.wishFiltered()
+    if (!archived) await assessCustomer(store, { ...before, ...change }, now())
+  }
+  await store.changes.add(now(), [{ kind: 'customers', customerId }])
+  return customerQuery(store, customerId)
+}

@@ -1,0 +1,42 @@
+// Which domains a customer may have. Every problem of a list at once, in words.
+import sharedMailDomains from 'email-providers'
+import { parse } from 'tldts'
+import { AppError, type Problem } from '../errors.ts'
+import { normalDomain, withParents } from '../people/address.ts'
+import type { Store } from '../database/database.ts'
+
+const shared = new Set([...sharedMailDomains, 'onmicrosoft.com'])
+
+/**
+ * Domains in normal form, without doubles.
+ * @param customerId the customer that they are for; null for a new one
+ * @throws AppError `invalidInput` with one problem a refused domain
+ */
+export async function checkedDomains(store: Store, domains: readonly string[], customerId: string | null): Promise<string[]> {
+  const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
+  const taken = new Map(customers.filter(({ _id }) => _id !== customerId).flatMap((one) => one.domains.map((domain) => [domain, one.name] as const)))
+  const ownDomains = own.flatMap((tenant) => tenant.verifiedDomains)
+  const problems: Problem[] = []
+  const accepted = new Set<string>()
+  for (const given of domains) {
+    const reason = refusal(given)
+    if (reason === null) accepted.add(normalDomain(given)!)
+    else problems.push({ field: 'domains', message: reason })
+  }
+  if (problems.length > 0) {
+    throw new AppError('invalidInput', { problems, sentence: problems.map(({ message }) => message).join(' ') })
+  }
+  return [...accepted].sort()
+
+  function refusal(given: string): string | null {
+    const domain = normalDomain(given)
+    if (domain === null) return `“${given}” is not a domain. Enter it like contoso.com, without @ or https://.`
+    if (shared.has(domain)) return `${domain} is a mail service that anybody can use: it would match strangers’ mail. Enter only domains that the customer owns.`
+    const known = parse(domain, { allowPrivateDomains: true })
+    if (known.domain === null) return `${domain} is a public suffix under which anybody can register: enter the customer’s own domain below it.`
+    const clash = ownDomains.find((one) => withParents(one).includes(domain) || withParents(domain).includes(one))
+    if (clash !== undefined) return `${domain} belongs to your own tenant (${clash}), so every mail of yours would match.`
+    const holder = taken.get(domain)
+    return holder === undefined ? null : `${domain} already belongs to ${holder}.`
+  }
+}

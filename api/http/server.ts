@@ -1,0 +1,177 @@
+// The HTTP side of the product: REST, the bot's endpoint, the built tab, health. HTTP status exists here and nowhere else.
+import { randomUUID } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import pTimeout from 'p-timeout'
+import restify from 'restify'
+import type { Request, Response, Server } from 'restify'
+import type { z } from 'zod'
+import type { Actions } from '../actions.ts'
+import { AppError, toAppError, type Problem } from '../errors.ts'
+import { id, type Log } from '../log.ts'
+import type { Actor } from '../access/model.ts'
+import type { Failure } from './model.ts'
+import { requireRole } from '../access/actor.ts'
+import type { Query } from '../query.ts'
+import { openAuth, type AuthOptions } from './signIn.ts'
+import { endpointsOf, type Endpoint } from './endpoint.ts'
+import { describeApi } from './description.ts'
+import { serveTab } from './tab.ts'
+
+export interface AppOptions {
+  readonly query: Query
+  readonly actions: Actions
+  readonly auth: AuthOptions
+  readonly log: Log
+  /** Folder of the built tab. */
+  readonly tabFolder: string
+  /** The bot's endpoint; null where this copy has no bot. */
+  readonly bot: ((req: Request, res: Response) => Promise<void>) | null
+  /** Throws when the product cannot serve: the database is away. */
+  readonly ready: () => Promise<void>
+}
+
+const base = '/api/v1'
+const keepAliveMilliseconds = 20_000
+/** How long requests that are under way are waited for at the end. */
+const drainMilliseconds = 4_000
+
+export interface App {
+  readonly server: Server
+  /** Takes no more requests, lets those that are under way end, and closes every connection. */
+  stop(): Promise<void>
+}
+
+export function createApp(options: AppOptions): App {
+  const { query, log } = options
+  const server = restify.createServer({ name: 'Outpost' })
+  const identify = openAuth(options.auth)
+  const streams = new Set<() => void>()
+  // restify takes upgrades over and leaves them open for ever.
+  server.on('upgrade', (_req, socket: Duplex) => socket.destroy())
+  server.pre((req, res, next) => {
+    const given = req.headers['x-request-id']
+    const requestId = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID()
+    arrivals.set(req, { requestId, at: performance.now() })
+    res.header('X-Request-Id', requestId)
+    res.header('X-Content-Type-Options', 'nosniff')
+    res.header('Referrer-Policy', 'no-referrer')
+    if (req.path().startsWith('/api/')) res.header('Cache-Control', 'no-store')
+    // restify unpacks without a limit, and broken gzip ends the process: nobody who calls us packs.
+    if (req.headers['content-encoding'] === undefined) return next()
+    res.send(415, failureOf(unreadable, requestId))
+    return next(false)
+  })
+  server.use(restify.plugins.queryParser({ mapParams: false }))
+  // JSON alone: the parser of everything writes uploaded files to disk, before anybody has asked who sends them.
+  server.use(restify.plugins.bodyReader({ maxBodySize: 1024 * 1024 }))
+  server.use(restify.plugins.jsonBodyParser({ mapParams: false }))
+
+  // What restify itself refuses (unknown path, method, broken JSON) answers in the same form as everything else.
+  server.on('restifyError', (req: Request, _res: Response, error: Error & { statusCode?: number; toJSON?: () => unknown }, done: () => void) => {
+    const status = error.statusCode ?? 500
+    const known = status === 404 || status === 405 ? new AppError('notFound') : status < 500 ? unreadable : toAppError(error)
+    if (status >= 500) log.error('http.failed', error, { request: id(requestIdOf(req)) })
+    error.toJSON = () => failureOf(known, requestIdOf(req))
+    done()
+  })
+  server.on('after', (req: Request, res: Response, route: { path?: string } | null) => {
+    if (!req.path().startsWith('/api/')) return
+    log.info('http', { request: id(requestIdOf(req)), method: id(req.method ?? '-'), route: id(route?.path ?? '-'), status: res.statusCode, milliseconds: millisecondsSince(req) })
+  })
+
+  const actorOf = async (req: Request): Promise<Actor> => {
+    const { tenantId, userId, roles } = await identify(req.headers.authorization)
+    return query.actorOfToken(tenantId, userId, roles)
+  }
+  const guarded = (handle: (req: Request, res: Response) => Promise<void>) => async (req: Request, res: Response) => {
+    try {
+      await handle(req, res)
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (error.status >= 500) log.error('http.failed', error, { request: id(requestIdOf(req)) })
+      if (error.retryAfterSeconds !== undefined) res.header('Retry-After', String(Math.ceil(error.retryAfterSeconds)))
+      res.send(error.status, failureOf(error, requestIdOf(req)))
+    }
+  }
+
+  const endpoints = endpointsOf(query, options.actions)
+  for (const endpoint of endpoints) {
+    server[endpoint.method](`${base}${endpoint.path}`, guarded(async (req, res) => {
+      const actor = await actorOf(req)
+      const body = await answer(endpoint, actor, req)
+      if (endpoint.answer === null) res.sendRaw(endpoint.status, body as string, { 'Content-Type': 'text/csv; charset=utf-8' })
+      else res.send(endpoint.status, body)
+    }))
+  }
+  const description = describeApi(endpoints)
+  server.get(`${base}/openapi.json`, guarded((_req, res) => Promise.resolve(void res.send(200, description))))
+  server.get(`${base}/changes`, guarded(async (req, res) => streamChanges(query, await actorOf(req), res, streams)))
+
+  server.get('/healthz', guarded((_req, res) => Promise.resolve(void res.send(200, { status: 'alive' }))))
+  server.get('/readyz', guarded(async (_req, res) => {
+    await options.ready().catch((cause: unknown) => {
+      throw new AppError('databaseUnavailable', { cause })
+    })
+    res.send(200, { status: 'ready' })
+  }))
+  if (options.bot !== null) server.post('/api/messages', options.bot)
+  serveTab(server, options.tabFolder)
+  return {
+    server,
+    async stop() {
+      const closed = new Promise<void>((done) => {
+        server.close(() => done())
+      })
+      // Open tabs listen for changes as long as they live; they come back by themselves.
+      for (const end of streams) end()
+      const idle = setInterval(() => server.server.closeIdleConnections(), 50)
+      await pTimeout(closed, { milliseconds: drainMilliseconds, fallback: () => undefined })
+      clearInterval(idle)
+      server.server.closeAllConnections()
+    },
+  }
+}
+
+const unreadable = new AppError('invalidInput', { sentence: 'The request cannot be read: send JSON, not packed, of 1 MB at most.' })
+
+const arrivals = new WeakMap<Request, { requestId: string; at: number }>()
+const requestIdOf = (req: Request): string => arrivals.get(req)?.requestId ?? ''
+const millisecondsSince = (req: Request): number => Math.round((performance.now() - (arrivals.get(req)?.at ?? performance.now())) * 10) / 10
+
+function failureOf(error: AppError, requestId: string): Failure {
+  return { error: { code: error.code, message: error.message, requestId, ...(error.problems === undefined ? {} : { problems: [...error.problems] }) } }
+}
+
+async function answer(endpoint: Endpoint, actor: Actor, req: Request): Promise<unknown> {
+  requireRole(actor, ...endpoint.roles)
+  const query = endpoint.query === null ? {} : checked(endpoint.query, req.query ?? {})
+  const body = endpoint.body === null ? {} : checked(endpoint.body, req.body ?? {})
+  return endpoint.handle({ actor, id: String((req.params as { id?: string }).id ?? ''), query, body })
+}
+
+/** @throws AppError `invalidInput` with every problem at once */
+function checked(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const problems: Problem[] = result.error.issues.map((issue) => ({ field: issue.path.join('.') || 'body', message: issue.message }))
+  throw new AppError('invalidInput', { problems })
+}
+
+/**
+ * Server-sent events: a line a change, and a comment now and then so that nothing on the way closes the connection.
+ * @param streams how to end each one that is open
+ */
+function streamChanges(query: Query, actor: Actor, res: Response, streams: Set<() => void>): void {
+  res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'keep-alive', 'X-Accel-Buffering': 'no' })
+  res.write(': open\n\n')
+  const stop = query.listen(actor, (change) => res.write(`data: ${JSON.stringify(change)}\n\n`))
+  const alive = setInterval(() => res.write(': alive\n\n'), keepAliveMilliseconds)
+  const end = () => {
+    clearInterval(alive)
+    stop()
+    streams.delete(end)
+    res.end()
+  }
+  streams.add(end)
+  res.on('close', end)
+}

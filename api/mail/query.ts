@@ -1,0 +1,104 @@
+// Mail with a customer that the actor may see.
+import type { Actor } from '../access/model.ts'
+import type { Communications, MessageRow } from './model.ts'
+import { windowDays, type Audience, type MessageDoc, type MessageTest } from './rows.ts'
+import type { Store } from '../database/database.ts'
+import { audienceOf, mayKnowBcc } from '../access/actor.ts'
+import { newestOfEachMail } from './copies.ts'
+import { freshnessOf, ownUnits } from '../sync/freshness.ts'
+import { fromText, toText, type Position } from '../database/position.ts'
+
+const defaultLimit = 25
+const maxLimit = 100
+
+export interface MessageFilter extends MessageTest {
+  /** Position of the last row of the page before. */
+  readonly after?: string
+  readonly limit?: number
+  /** Passes over private mail, too: which way it went is not kept. */
+  readonly direction?: 'in' | 'out'
+  /** All of them stand in the subject or the first words, in any case. Private mail has neither. */
+  readonly words?: readonly string[]
+  readonly from?: Date
+  readonly to?: Date
+}
+
+/**
+ * The newest mail that fits a filter, within the window.
+ * @throws AppError `invalidInput` for a position that is not ours
+ */
+export async function communications(store: Store, actor: Actor, customerId: string, filter: MessageFilter, now: Date): Promise<Communications> {
+  const audience = audienceOf(actor)
+  const size = Math.min(Math.max(filter.limit ?? defaultLimit, 1), maxLimit)
+  const windowStart = new Date(now.getTime() - windowDays * 86_400_000)
+  const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
+  // A position without an id sorts behind everything that was received at that time.
+  const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
+  const units = await ownUnits(store, 'mail')
+  const sentFolders = new Set(units.flatMap(({ facts }) => facts?.folders?.sentFolderId ?? []))
+  const { rows, next } = await mailPage(store, { customerId, audience, sentFolders, since, start, size, only: filter })
+  return {
+    items: rows.map((doc) => toRow(doc, actor)),
+    next: next === null ? null : toText(next),
+    windowDays,
+    scope: audience === 'all' ? 'all' : 'own',
+    freshness: freshnessOf('mail', units),
+  }
+}
+
+interface Wanted {
+  readonly customerId: string
+  readonly audience: Audience
+  /** Ids of the folders Sent Items. */
+  readonly sentFolders: ReadonlySet<string>
+  readonly since: Date
+  readonly start: Position | null
+  readonly size: number
+  readonly only: MessageTest
+}
+
+/**
+ * One row a mail, at the place of its newest visible copy. Copies are read in order; one is dropped when a newer copy of the
+ * same mail is visible too, because that one has been shown before.
+ */
+async function mailPage(store: Store, { customerId, audience, sentFolders, since, start, size, only }: Wanted) {
+  const rows: MessageDoc[] = []
+  // Several technicians hold the same mail, so there are more copies than rows.
+  const batch = Math.max(size * 2, 20)
+  let before = start === null ? null : { receivedAt: start.at, id: start.id }
+  for (;;) {
+    const copies = await store.messages.page(customerId, audience, since, before, batch, only)
+    const others = await store.messages.copies(customerId, audience, [...new Set(copies.map((copy) => copy.mailKey))])
+    const shown = newestOfEachMail(others, sentFolders)
+    for (const copy of copies) {
+      if (!shown.has(copy._id)) continue
+      if (rows.length === size) return { rows, next: positionOf(rows.at(-1)!) }
+      rows.push(copy)
+    }
+    const last = copies.at(-1)
+    if (last === undefined || copies.length < batch) return { rows, next: null }
+    before = { receivedAt: last.receivedAt, id: last._id }
+  }
+}
+
+const positionOf = (doc: MessageDoc): Position => ({ at: doc.receivedAt, id: doc._id })
+
+/** What leaves the server of a stored row, field by field. */
+function toRow(doc: MessageDoc, actor: Actor): MessageRow {
+  const blind = mayKnowBcc(actor, doc)
+  return {
+    id: doc._id,
+    at: doc.receivedAt.toISOString(),
+    direction: doc.direction,
+    private: doc.private,
+    subject: doc.subject,
+    preview: doc.preview,
+    from: doc.from,
+    sender: doc.sender,
+    to: doc.to,
+    cc: doc.cc,
+    bcc: blind ? doc.bcc : [],
+    others: doc.others + (blind ? doc.blindOthers : 0),
+    hasAttachments: doc.hasAttachments,
+  }
+}

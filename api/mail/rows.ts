@@ -1,0 +1,203 @@
+// Messages: metadata of mail that touches a customer. One row a copy (tenant, mailbox, immutable id) and customer; shown once a mail.
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
+import type { MessageRow, Party, Sender } from './model.ts'
+import { ignoreOlder } from '../database/guarded.ts'
+import { deletePortion } from '../database/portions.ts'
+import { tallyOf } from '../database/tally.ts'
+import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
+
+export const windowDays = 14
+
+export interface MessageDoc {
+  /** Hash of tenant, mailbox, message and customer: what the tab gets as id. */
+  _id: string
+  tenantId: string
+  /** Object id of the mailbox's user. */
+  mailboxId: string
+  /** Immutable id within the mailbox. */
+  messageId: string
+  folderId: string
+  customerId: string
+  /** The customer's domains, as entered, that the message touches. */
+  domains: string[]
+  /** Who but administrators may see it: addresses of people at the MSP who take part, and the id of the mailbox's user. */
+  audience: string[]
+  /** The same for all copies of one mail in several mailboxes. */
+  mailKey: string
+  receivedAt: Date
+  modifiedAt: Date
+  direction: MessageRow['direction']
+  private: boolean
+  subject: string | null
+  preview: string | null
+  from: Sender
+  /** Who sent it for `from`; null when that is the same. */
+  sender: Sender
+  to: Party[]
+  cc: Party[]
+  bcc: Party[]
+  /** Strangers among the recipients, and those among the blind copies: who may not know of these does not get their number. */
+  others: number
+  blindOthers: number
+  hasAttachments: boolean
+  /** The full round of its folder in which it was last seen. */
+  round: number
+}
+
+export interface MessagePatch {
+  readonly messageId: string
+  readonly private: boolean
+  readonly subject?: string
+  readonly hasAttachments?: boolean
+}
+
+/** Of a private message. */
+export const nothingButTimes = {
+  private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, blindOthers: 0, hasAttachments: false,
+}
+
+export const messageIndexes: IndexDescription[] = [
+  { key: { receivedAt: 1 }, expireAfterSeconds: windowDays * 86_400 },
+  { key: { customerId: 1, receivedAt: -1, _id: -1 } },
+  { key: { customerId: 1, audience: 1 } },
+  { key: { customerId: 1, mailKey: 1 } },
+  { key: { customerId: 1, domains: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, messageId: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, folderId: 1, round: 1 } },
+]
+
+export const messageDocId = (tenantId: string, mailboxId: string, messageId: string, customerId: string): string =>
+  createHash('sha256').update(JSON.stringify([tenantId, mailboxId, messageId, customerId])).digest('base64url').slice(0, 32)
+
+/** What tells copies of one mail apart. */
+export type MailCopy = Pick<MessageDoc, '_id' | 'mailKey' | 'receivedAt' | 'mailboxId' | 'folderId'>
+
+/** Which copies an actor may see: `all`, or those whose audience holds one of these keys. */
+export type Audience = 'all' | readonly string[]
+
+const seenBy = (audience: Audience): Filter<MessageDoc> => (audience === 'all' ? {} : { audience: { $in: [...audience] } })
+
+export interface MessageTest {
+  readonly direction?: 'in' | 'out'
+  /** All of them stand in the subject or the preview, in any case. */
+  readonly words?: readonly string[]
+}
+
+function passing({ direction, words = [] }: MessageTest): Filter<MessageDoc> {
+  const contains = words.map((word) => ({ $regex: word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' }))
+  return {
+    ...(direction === undefined ? {} : { direction }),
+    ...(contains.length === 0 ? {} : { $and: contains.map((text) => ({ $or: [{ subject: text }, { preview: text }] })) }),
+  }
+}
+
+export function messagesIn(db: Db) {
+  const collection = db.collection<MessageDoc>('messages')
+  return {
+    /**
+     * Writes a page: rows to keep, and ids of messages of the mailbox that are not (or no longer) about a customer.
+     * An older version never overwrites a newer one, but by a private one.
+     */
+    async writePage(tenantId: string, mailboxId: string, keep: MessageDoc[], drop: string[]): Promise<Touched> {
+      const ids = [...new Set([...keep.map((doc) => doc.messageId), ...drop])]
+      if (ids.length === 0) return new Map()
+      const before = await collection.find({ tenantId, mailboxId, messageId: { $in: ids } }).toArray()
+      const known = new Map(before.map((old) => [old._id, old]))
+      const kept = new Set(keep.map((doc) => doc._id))
+      const dropped = before.filter((old) => !kept.has(old._id))
+      const operations: AnyBulkWriteOperation<MessageDoc>[] = [
+        ...dropped.map(({ _id }) => ({ deleteOne: { filter: { _id } } })),
+        ...keep.map((doc) => {
+          const filter = { _id: doc._id, ...(doc.private ? {} : { modifiedAt: { $lte: doc.modifiedAt } }) }
+          return { replaceOne: { filter, replacement: doc, upsert: true } }
+        }),
+      ]
+      if (operations.length > 0) await ignoreOlder(() => collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }))
+      // An older version says that the message is there all the same, else a full reading would remove it.
+      const older = keep.filter((doc) => !doc.private && (known.get(doc._id)?.modifiedAt ?? doc.modifiedAt) > doc.modifiedAt)
+      for (const number of new Set(older.map(({ round }) => round))) await seen(tenantId, mailboxId, older.map(({ messageId }) => messageId), number)
+      const changed = keep.filter((doc) => !older.includes(doc) && !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
+      return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
+    },
+    /** Notes that messages are still there, although no more of them could be read. */
+    seen,
+    /** Changes what is certain of messages that could not be read whole; of one that is private nothing but its times stays. */
+    async patch(tenantId: string, mailboxId: string, patches: readonly MessagePatch[]): Promise<Touched> {
+      const rows = patches.length === 0 ? [] : await collection.find({ tenantId, mailboxId, messageId: { $in: patches.map(({ messageId }) => messageId) } }).toArray()
+      const changed = rows.flatMap((row): MessageDoc[] => {
+        const said = patches.find(({ messageId }) => messageId === row.messageId)!
+        // What has been private stays so until it is read whole.
+        const next = said.private ? { ...row, ...nothingButTimes } : row.private ? row : { ...row, ...said }
+        return isDeepStrictEqual(next, row) ? [] : [next]
+      })
+      if (changed.length > 0) await collection.bulkWrite(changed.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row } })), { ordered: false, writeConcern: { w: 'majority' } })
+      return touchedBy(changed)
+    },
+    /** Rows of these messages of a mailbox, by message id. */
+    async foldersOf(tenantId: string, mailboxId: string, messageIds: string[]): Promise<Map<string, string>> {
+      const rows = await collection
+        .find({ tenantId, mailboxId, messageId: { $in: messageIds } }, { projection: { messageId: 1, folderId: 1 } })
+        .toArray()
+      return new Map(rows.map((row) => [row.messageId, row.folderId]))
+    },
+    tally: (tenantId: string, mailboxId: string, folderId: string, round: number) => tallyOf(collection, { tenantId, mailboxId, folderId }, round),
+    /** Removes what a finished full round of a folder did not see again. */
+    async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Touched> {
+      return removeTouched(collection, { tenantId, mailboxId, folderId, round: { $lt: round } })
+    },
+    /** Removes a folder's mail, or a whole mailbox's. */
+    removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Touched> =>
+      removeTouched(collection, { tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
+    tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
+    mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
+    /** A portion of a tenant's mail. @returns how many rows; none: nothing is left */
+    removeOfTenant: (tenantId: string): Promise<number> => deletePortion(collection, { tenantId }),
+    /** Removes a customer's mail: all of it, or what touches these domains. @returns how many rows */
+    async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<number> {
+      const filter = { customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) }
+      return (await collection.deleteMany(filter)).deletedCount
+    },
+    /**
+     * Copies of a customer's mail that an audience may see, newest first.
+     * @param before a position to continue behind
+     */
+    page: (
+      customerId: string, audience: Audience, since: Date, before: { receivedAt: Date; id: string } | null, limit: number, only: MessageTest = {},
+    ): Promise<MessageDoc[]> =>
+      collection
+        .find({
+          customerId,
+          receivedAt: { $gte: since, ...(before === null ? {} : { $lte: before.receivedAt }) },
+          ...(before === null ? {} : { $or: [{ receivedAt: { $lt: before.receivedAt } }, { _id: { $lt: before.id } }] }),
+          ...seenBy(audience),
+          ...passing(only),
+        })
+        .sort({ receivedAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray(),
+    /** Every copy of these mails that an audience may see: position, mail key and place only. */
+    copies: (customerId: string, audience: Audience, mailKeys: string[]): Promise<MailCopy[]> =>
+      collection
+        .find({ customerId, mailKey: { $in: mailKeys }, ...seenBy(audience) }, { projection: { mailKey: 1, receivedAt: 1, mailboxId: 1, folderId: 1 } })
+        .toArray(),
+    /** One copy, if the audience may see it. */
+    get: (id: string, audience: Audience): Promise<MessageDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
+    /** Copies of the same mail in other mailboxes that the audience may see. */
+    siblings: (doc: MessageDoc, audience: Audience): Promise<MessageDoc[]> =>
+      collection.find({ customerId: doc.customerId, mailKey: doc.mailKey, mailboxId: { $ne: doc.mailboxId }, ...seenBy(audience) }).toArray(),
+    async newestAt(customerId: string, audience: Audience, since: Date): Promise<Date | null> {
+      const found = await collection.findOne(
+        { customerId, receivedAt: { $gte: since }, ...seenBy(audience) },
+        { sort: { receivedAt: -1, _id: -1 }, projection: { receivedAt: 1 } },
+      )
+      return found?.receivedAt ?? null
+    },
+  }
+
+  async function seen(tenantId: string, mailboxId: string, messageIds: string[], round: number): Promise<void> {
+    if (messageIds.length > 0) await collection.updateMany({ tenantId, mailboxId, messageId: { $in: messageIds }, round: { $lt: round } }, { $set: { round } })
+  }
+}
+export type Messages = ReturnType<typeof messagesIn>

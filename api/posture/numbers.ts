@@ -1,0 +1,49 @@
+// What is known of each customer in numbers, for lists across customers: as last judged, where it has been read by now.
+import type { Coverage } from './model.ts'
+import { readingOf, type Reading } from './reading.ts'
+import type { PostureDoc } from './rows.ts'
+import type { Store } from '../database/database.ts'
+
+const streams = ['accounts', 'mfa', 'roles'] as const
+
+export interface Numbers {
+  /** Null: why stands in `unknown`. */
+  readonly mfa: Coverage | null
+  readonly privilegedMfa: Coverage | null
+  /** Null: nothing has been read in which a finding could be found. */
+  readonly openFindings: number | null
+  readonly unknown: Reading
+}
+
+/** @returns tells of a customer, with the number of its accounts that are known, what of them has been read */
+export async function readings(store: Store): Promise<(customerId: string, accounts: number) => Reading> {
+  const tenants = await store.tenants.all()
+  const ids = tenants.map(({ _id }) => _id)
+  const [accounts, mfa, roles] = await Promise.all(streams.map(async (stream) => new Map((await store.units.ofStream(ids, stream)).map((unit) => [unit.tenantId, unit]))))
+  const of = (customerId: string | null) => tenants.filter((tenant) => tenant.customerId === customerId).map(({ _id }) => _id)
+  const own = of(null)
+  return (customerId, known) => readingOf({ tenantIds: of(customerId), accounts: known }, own, { accounts: accounts!, mfa: mfa!, roles: roles! })
+}
+
+/** @returns the numbers of each of these customers */
+export async function numbersOf(store: Store, customerIds: string[]): Promise<(customerId: string) => Numbers> {
+  const [postures, findings, read] = await Promise.all([store.postures.of(customerIds), store.findings.openCounts(customerIds), readings(store)])
+  return (customerId) => {
+    const posture = postures.get(customerId)
+    const unknown = orUnjudged(read(customerId, posture?.accounts ?? 0), posture)
+    const open = findings.get(customerId) ?? 0
+    return {
+      mfa: unknown.mfa === null ? posture!.mfa : null,
+      privilegedMfa: unknown.privilegedMfa === null ? posture!.privilegedMfa : null,
+      openFindings: open === 0 && unknown.privilegedMfa !== null ? null : open,
+      unknown,
+    }
+  }
+}
+
+/** What was read a moment ago is in no number yet; and a report without a row for anybody says nothing of anybody. */
+function orUnjudged(reading: Reading, posture: PostureDoc | undefined): Reading {
+  const nothing = 'Nothing is known yet of how the accounts can sign in.'
+  const mfa = reading.mfa ?? (posture === undefined || (posture.mfa.of > 0 && posture.mfa.asOf === null) ? nothing : null)
+  return { mfa, privilegedMfa: reading.privilegedMfa ?? (posture === undefined || posture.privilegedMfa === null ? nothing : null) }
+}

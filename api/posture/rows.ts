@@ -1,0 +1,29 @@
+// The posture of a customer in numbers, as last judged: what lists across customers are made from.
+import type { Db, IndexDescription } from 'mongodb'
+import type { Coverage } from './model.ts'
+
+export interface PostureDoc {
+  /** The customer's id. */
+  _id: string
+  mfa: Coverage
+  /** Null: the roles of its tenants have not been read, so nobody knows who is privileged. */
+  privilegedMfa: Coverage | null
+  /** Accounts known of the customer, of any kind. */
+  accounts: number
+  assessedAt: Date
+}
+
+export const postureIndexes: IndexDescription[] = []
+
+export function posturesIn(db: Db) {
+  const collection = db.collection<PostureDoc>('postures')
+  return {
+    async put(doc: PostureDoc): Promise<void> {
+      await collection.replaceOne({ _id: doc._id }, doc, { upsert: true })
+    },
+    async of(customerIds: string[]): Promise<Map<string, PostureDoc>> {
+      return new Map((await collection.find({ _id: { $in: customerIds } }).toArray()).map((doc) => [doc._id, doc]))
+    },
+  }
+}
+export type Postures = ReturnType<typeof posturesIn>

@@ -1,0 +1,65 @@
+// What changes or opens something is audited first: where the row cannot be written, nothing happens, and Microsoft is not asked.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestStore } from '../bot/alerts/testDatabase.ts'
+import { AppError } from './errors.ts'
+import type { Actor } from './access/model.ts'
+import { openClock } from './clock.ts'
+import { newCustomerId } from './customers/rows.ts'
+import { openVault } from './vault/vault.ts'
+import { openActions, type Actions } from './actions.ts'
+
+let test: Awaited<ReturnType<typeof openTestStore>>
+let actions: Actions
+let asked = 0
+const admin: Actor = { tenantId: 't', userId: 'u', role: 'admin', addresses: [] }
+const now = () => new Date('2026-01-02T03:04:05Z')
+const customerId = newCustomerId()
+beforeAll(async () => {
+  test = await openTestStore()
+  const { store } = test
+  const vault = openVault(Buffer.alloc(32, 1))
+  await store.customers.insert({
+    _id: customerId, name: 'Contoso', sortName: 'contoso', aliases: [], domains: ['contoso.com'], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0,
+  })
+  await store.tenants.insert({
+    _id: 't', name: 'Proseware', customerId: null, clientId: 'c', secret: vault.seal('t', 's'), mailboxes: ['a@proseware.com'], verifiedDomains: ['proseware.com'],
+    connectedAt: now(), secretExpiresAt: null,
+  })
+  await store.units.ensure([{ _id: 't|mail|a', tenantId: 't', stream: 'mail', mailbox: 'a' }, { _id: 't|calendar|a', tenantId: 't', stream: 'calendar', mailbox: 'a' }], now())
+  await test.db.collection('units').updateMany({}, { $set: { facts: { userId: 'm' } } })
+  const row = { tenantId: 't', mailboxId: 'm', customerId, domains: ['contoso.com'], audience: ['m'], private: false, subject: 'x', round: 1 }
+  const rows = (name: string) => test.db.collection<Record<string, unknown> & { _id: string }>(name)
+  await rows('messages').insertOne({ _id: 'mail', messageId: 'i', folderId: 'f', mailKey: 'k', receivedAt: new Date(), modifiedAt: now(), ...row })
+  await rows('meetings').insertOne({ _id: 'meeting', eventId: 'e', meetingKey: 'k', start: new Date(), end: new Date(), ...row })
+  const tokens = {
+    get() {
+      asked += 1
+      return Promise.reject(new AppError('serviceUnavailable'))
+    },
+  }
+  const broken = { ...store, audit: { ...store.audit, add: () => Promise.reject(new AppError('databaseUnavailable')) } }
+  actions = openActions({ store: broken, vault, graph: { origin: 'http://127.0.0.1:9', tokens, clock: openClock() }, homeTenantId: 't', now, outsidersIn: () => Promise.resolve('none') })
+})
+afterAll(() => test.close())
+
+async function everything(): Promise<unknown> {
+  const names = (await test.db.listCollections().toArray()).map(({ name }) => name).sort()
+  return Promise.all(names.map(async (name) => [name, await test.db.collection(name).find().sort({ _id: 1 }).toArray()]))
+}
+
+it.each<[string, () => Promise<unknown>]>([
+  ['creating a customer', () => actions.createCustomer(admin, { name: 'Fabrikam', aliases: [], domains: ['fabrikam.com'] })],
+  ['archiving a customer', () => actions.updateCustomer(admin, customerId, { archived: true })],
+  ['removing a domain', () => actions.updateCustomer(admin, customerId, { domains: [] })],
+  ['disconnecting a tenant', () => actions.disconnectTenant(admin, 't')],
+  ['reading a tenant now', () => actions.syncTenant(admin, 't')],
+  ['opening a message', () => actions.openBody(admin, 'mail')],
+  ['opening a meeting', () => actions.openMeeting(admin, 'meeting')],
+  ['exporting the security of all customers', () => actions.exportSecurity(admin)],
+  ['exporting the audit log', () => actions.exportAudit(admin, {})],
+])('%s', async (_, act) => {
+  const before = await everything()
+  await expect(act()).rejects.toMatchObject({ code: 'databaseUnavailable' })
+  expect(await everything()).toEqual(before)
+  expect(asked).toBe(0)
+})

@@ -1,0 +1,85 @@
+// A tenant: one connected Microsoft Entra tenant, the MSP's own or a customer's.
+import { z } from 'zod'
+import { streamStatusSchema } from '../sync/model.ts'
+
+const mailboxes = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(/[,;\s]+/))])
+  .transform((list) => [...new Set(list.map((upn) => upn.trim().toLowerCase()).filter((upn) => upn !== ''))])
+  .describe('Technician mailboxes: UPNs, as a list or separated by commas. No other mailbox is ever read.')
+
+/** What an administrator types in to connect a tenant. */
+export const connectionSchema = z.object({
+  tenantId: z.string().trim().toLowerCase().pipe(z.guid('Enter the tenant ID: a GUID, from Entra admin center → Overview.')),
+  clientId: z.string().trim().toLowerCase().pipe(z.guid('Enter the application (client) ID: a GUID, from the app registration’s overview.')),
+  clientSecret: z.string().trim().min(1, 'Enter the client secret value.').max(400),
+  mailboxes: mailboxes.default([]),
+  secretExpiresOn: z.iso.date('Enter a date, or leave this empty.').nullable().default(null).describe('Needed only where Outpost cannot read it.'),
+  customerId: z.string().nullable().default(null).describe('The customer whose tenant this is; null for the MSP’s own.'),
+})
+export type Connection = z.infer<typeof connectionSchema>
+
+/** A change to a connected tenant: only the fields that change. */
+export const connectionPatchSchema = z.object({
+  clientId: connectionSchema.shape.clientId.optional(),
+  clientSecret: connectionSchema.shape.clientSecret.optional(),
+  secretExpiresOn: z.iso.date('Enter a date, or leave this empty.').nullable().optional(),
+  mailboxes: mailboxes.optional(),
+  mailboxesBefore: z.array(z.string()).optional().describe('The list as its editor saw it: when it has changed since, nothing is saved.'),
+})
+export type ConnectionPatch = z.infer<typeof connectionPatchSchema>
+
+export const featureSchema = z.object({
+  name: z.string(),
+  permission: z.string().describe('The application permission of Microsoft Graph that it needs.'),
+  read: z.string().describe('What Outpost reads with it.'),
+  without: z.string().describe('What it costs to go without.'),
+  required: z.boolean().describe('Whether the tenant cannot be connected without it.'),
+  granted: z.boolean(),
+})
+export type Feature = z.infer<typeof featureSchema>
+
+export const connectionTestSchema = z.object({
+  tenantName: z.string(),
+  mailboxes: z.number().int(),
+  features: z.array(featureSchema).describe('What Outpost would read in such a tenant, and whether it may.'),
+  message: z.string().describe('"Connected to <tenant> — N mailboxes configured"'),
+})
+export type ConnectionTest = z.infer<typeof connectionTestSchema>
+
+export const tenantStatusSchema = z.enum([
+  'connected', 'authenticationError', 'permissionError', 'configurationError', 'outpostError', 'serviceError', 'throttled', 'stale', 'waiting',
+])
+
+export const tenantSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['msp', 'customer']),
+  customerId: z.string().nullable(),
+  clientId: z.string(),
+  mailboxes: z.array(z.string()),
+  verifiedDomains: z.array(z.string()),
+  connectedAt: z.string(),
+  secretExpiresAt: z.string().nullable().describe('As Entra says, else as entered; null when neither is known.'),
+  status: tenantStatusSchema,
+  streams: z.array(streamStatusSchema),
+  notices: z.array(z.string()).describe('In words, what an administrator should know although nothing fails: a listed mailbox with a new address.'),
+  unmatchedAccounts: z.number().int().nullable().describe('Accounts of the MSP’s tenant that match no customer; null for a customer’s tenant.'),
+})
+export type Tenant = z.infer<typeof tenantSchema>
+
+export const tenantListSchema = z.object({ items: z.array(tenantSchema) })
+export type TenantList = z.infer<typeof tenantListSchema>
+
+export const unmatchedAccountsSchema = z.object({
+  items: z.array(z.object({ id: z.string(), displayName: z.string(), userPrincipalName: z.string() })),
+})
+export type UnmatchedAccounts = z.infer<typeof unmatchedAccountsSchema>
+
+export const disconnectionSchema = z.object({
+  deleted: z.object({
+    messages: z.number().int(),
+    meetings: z.number().int(),
+    accounts: z.number().int(),
+  }),
+})
+export type Disconnection = z.infer<typeof disconnectionSchema>

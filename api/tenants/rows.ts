@@ -1,0 +1,50 @@
+// Connected tenants. The client secret is stored sealed (api/vault) and leaves this collection only to be opened there.
+import type { Db, IndexDescription } from 'mongodb'
+import type { SealedSecret } from '../vault/model.ts'
+
+export interface TenantDoc {
+  /** The tenant's id. */
+  _id: string
+  name: string
+  /** The customer whose tenant it is; null for the MSP's own. A customer's tenant has no mailboxes. */
+  customerId: string | null
+  clientId: string
+  secret: SealedSecret
+  /** UPNs of the listed technicians, lower case. */
+  mailboxes: string[]
+  verifiedDomains: string[]
+  connectedAt: Date
+  /** As Entra says, else as entered; null when neither is known. */
+  secretExpiresAt: Date | null
+}
+
+export const tenantIndexes: IndexDescription[] = [{ key: { customerId: 1 } }]
+
+export function tenantsIn(db: Db) {
+  const collection = db.collection<TenantDoc>('tenants')
+  return {
+    /** @returns false when a tenant of this id is there already */
+    async insert(doc: TenantDoc): Promise<boolean> {
+      const { upsertedCount } = await collection.updateOne({ _id: doc._id }, { $setOnInsert: doc }, { upsert: true })
+      return upsertedCount === 1
+    },
+    /** What a person changes. @param before as it was read; @returns false when somebody has changed it since */
+    async change({ _id, clientId, mailboxes, secret }: TenantDoc, change: Partial<Omit<TenantDoc, '_id'>>): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne({ _id, clientId, mailboxes, 'secret.nonce': secret.nonce }, { $set: change })
+      return matchedCount === 1
+    },
+    update: async (id: string, change: Partial<Omit<TenantDoc, '_id'>>): Promise<void> => {
+      await collection.updateOne({ _id: id }, { $set: change })
+    },
+    remove: async (id: string): Promise<void> => {
+      await collection.deleteOne({ _id: id })
+    },
+    get: (id: string): Promise<TenantDoc | null> => collection.findOne({ _id: id }),
+    /** The tenant for every use but opening its secret. */
+    all: (): Promise<TenantDoc[]> => collection.find().sort({ connectedAt: 1 }).toArray(),
+    ofCustomer: (customerId: string): Promise<TenantDoc[]> => collection.find({ customerId }).toArray(),
+    /** The MSP's own tenants: those whose mail is read and whose domains count as the MSP's. */
+    own: (): Promise<TenantDoc[]> => collection.find({ customerId: null }).toArray(),
+  }
+}
+export type Tenants = ReturnType<typeof tenantsIn>
