@@ -1,17 +1,25 @@
 // The product: reads its configuration, opens what it needs, and starts what its roles ask for. Nothing imports this file.
 import { resolve } from 'node:path'
-import { openActions } from './api/actions.ts'
-import { ConfigError, readConfig, type Config } from './api/config.ts'
+import { peopleIn } from './api/appRoles/people.ts'
+import { openChangeFeed } from './api/changes/feed.ts'
 import { openClock } from './api/clock.ts'
+import { ConfigError, readConfig, type Config } from './api/config.ts'
+import { neededFor } from './api/connections/permissions.ts'
+import { bind, type Acting } from './api/context.ts'
+import { thoseOf } from './api/database/collection.ts'
+import { openDatabase, type OpenDatabase } from './api/database/database.ts'
+import type { Belongings } from './api/database/readings.ts'
+import { AppError } from './api/errors.ts'
 import { entraNetwork, openTokens } from './api/graph/token.ts'
+import { createApp } from './api/http/server.ts'
 import { openLog } from './api/log.ts'
 import { useProxies } from './api/proxy.ts'
-import { openQuery } from './api/query.ts'
-import { createApp } from './api/http/server.ts'
-import { openStore, type Store } from './api/database/database.ts'
+import { actions, collections, endpoints, jobs, queries, streams } from './api/subjects.ts'
 import { startWorker } from './api/sync/worker.ts'
+import { tenantsForSync } from './api/tenants/sync.ts'
 import { openVault } from './api/vault/vault.ts'
 import { openBot, openLinks } from './bot/bot.ts'
+import { botCollections } from './bot/collections.ts'
 
 /** Ends the start with a sentence for the person who reads the terminal. */
 function giveUp(sentence: string): never {
@@ -28,15 +36,17 @@ function configOrGiveUp(): Config {
   }
 }
 
-async function storeOrGiveUp(config: Config): Promise<Store> {
+async function databaseOrGiveUp(config: Config): Promise<OpenDatabase> {
   try {
-    return await openStore(config.MONGODB_URI, config.MONGODB_DATABASE)
+    return await openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE, allCollections)
   } catch (error) {
     log.error('start.database', error)
-    return giveUp('Outpost cannot reach its database. Check that MONGODB_URI is right and that the database runs and accepts connections from here.')
+    const away = !(error instanceof AppError) || error.code === 'databaseUnavailable'
+    return giveUp(away ? 'Outpost cannot reach its database. Check that MONGODB_URI is right and that the database runs and accepts connections from here.' : error.message)
   }
 }
 
+const allCollections = [...collections, ...botCollections]
 const config = configOrGiveUp()
 const log = openLog()
 // Node would print the whole error, with what it was about.
@@ -49,13 +59,19 @@ if (config.HTTP_PROXY !== undefined || config.HTTPS_PROXY !== undefined) {
   useProxies()
   log.info('start.proxy')
 }
-const store = await storeOrGiveUp(config)
-const vault = openVault(config.OUTPOST_MASTER_KEY)
+const database = await databaseOrGiveUp(config)
+const { db } = database
 const clock = openClock()
-const graph = { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock }
 const homeTenantId = config.OUTPOST_TENANT_ID
-const query = openQuery({ store, homeTenantId, now })
-const actions = openActions({ store, vault, graph, homeTenantId, now, outsidersIn: (channel) => bot.outsidersIn(channel) })
+const on: Acting = {
+  db, now, homeTenantId, streams, jobs,
+  collections: allCollections,
+  people: peopleIn(db),
+  feed: openChangeFeed(db, now),
+  vault: openVault(config.OUTPOST_MASTER_KEY),
+  graph: { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock, neededFor: neededFor(streams) },
+  teams: { outsidersIn: (channel) => bot.outsidersIn(channel) },
+}
 const bot = openBot({
   config: {
     botId: config.OUTPOST_BOT_ID,
@@ -65,28 +81,24 @@ const bot = openBot({
     openIdUrl: config.OUTPOST_BOT_OPENID_URL,
     network: entraNetwork,
   },
-  query,
-  actions,
-  store,
+  query: bind(on, queries),
+  actions: bind(on, actions),
+  db,
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),
   now,
-  async customers() {
-    const docs = [...(await store.customers.living()), ...(await store.customers.archived())]
-    return new Map(docs.map(({ _id, name, archivedAt }) => [_id, { name, archived: archivedAt !== null }]))
-  },
 })
 
 const stops: (() => Promise<void> | void)[] = []
 if (config.OUTPOST_ROLES.includes('web')) {
   const app = createApp({
-    query,
-    actions,
+    on,
+    endpoints,
     auth: { entraOrigin: config.OUTPOST_ENTRA_ORIGIN, tenantId: homeTenantId, clientId: config.OUTPOST_CLIENT_ID, clock },
     log,
     tabFolder: resolve('dist/tab'),
     bot: bot.handle,
-    ready: () => store.ping(),
+    ready: () => database.ping(),
   })
   app.server.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') giveUp(`Port ${config.PORT} is already in use. Stop what uses it, or set PORT to another one.`)
@@ -100,7 +112,8 @@ if (config.OUTPOST_ROLES.includes('web')) {
 }
 if (config.OUTPOST_ROLES.includes('worker')) {
   const worker = startWorker({
-    store, vault, graph, log, now, clientId: config.OUTPOST_CLIENT_ID, syncSeconds: config.OUTPOST_SYNC_SECONDS, leaseSeconds: config.OUTPOST_LEASE_SECONDS,
+    db, streams, jobs, log, now, belongings: thoseOf<Belongings>(allCollections, 'tenant'), tenants: tenantsForSync(db, on.graph, on.vault),
+    ownClientId: config.OUTPOST_CLIENT_ID, syncSeconds: config.OUTPOST_SYNC_SECONDS, leaseSeconds: config.OUTPOST_LEASE_SECONDS,
   })
   bot.alerts.start()
   stops.push(() => worker.stop(), () => bot.alerts.stop())
@@ -113,7 +126,7 @@ async function stop(): Promise<void> {
   // What does not end by itself within a few seconds is safe to cut off: bookmarks and leases are in the database.
   setTimeout(() => process.exit(0), 5_000).unref()
   await Promise.allSettled(stops.map(async (end) => end()))
-  await store.close()
+  await database.close()
   log.info('stop')
   process.exit(0)
 }

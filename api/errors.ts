@@ -53,6 +53,8 @@ const meanings = {
   // ourselves
   clockWrong: { status: 503, retry: 'later', sentence: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP); Outpost then goes on by itself.' },
   databaseUnavailable: { status: 503, retry: 'later', sentence: 'Outpost cannot reach its database. Nothing is lost; it continues as soon as the database answers.' },
+  databaseNewer: { status: 503, retry: 'person', sentence: 'This database was written by a newer release of Outpost. Start that release, or restore a backup that this one wrote.' },
+  databaseUnmigrated: { status: 503, retry: 'person', sentence: 'Outpost could not bring its database to the shape that it needs.' },
   leaseLost: { status: 503, retry: 'later', sentence: 'Another copy of Outpost has taken over this work.' },
   internal: { status: 500, retry: 'never', sentence: 'Something went wrong in Outpost. Please report it with the time; the log says what it was.' },
 } as const satisfies Record<string, Meaning>

@@ -1,12 +1,12 @@
 // What changes or opens something is audited first: where the row cannot be written, nothing happens, and Microsoft is not asked.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestStore } from '../bot/alerts/testDatabase.ts'
-import { AppError } from './errors.ts'
 import type { Actor } from './access/model.ts'
+import { openActions, type Actions } from './actions.ts'
 import { openClock } from './clock.ts'
 import { newCustomerId } from './customers/rows.ts'
+import { AppError } from './errors.ts'
 import { openVault } from './vault/vault.ts'
-import { openActions, type Actions } from './actions.ts'
 
 let test: Awaited<ReturnType<typeof openTestStore>>
 let actions: Actions

@@ -1,17 +1,22 @@
 // Makes actors: the one place where (tenant, person), proven by a token or a signed activity, becomes somebody with a role.
 // What cannot be known is denied.
 import { AppError } from '../errors.ts'
-import type { Actor, Role } from './model.ts'
-import { roleSchema } from './model.ts'
-import type { Audience } from '../mail/rows.ts'
-import type { Store } from '../database/database.ts'
+import { roleSchema, type Actor, type Role } from './model.ts'
 
 const strongestFirst: readonly Role[] = ['admin', 'member', 'viewer']
 /** Roles in chat come from what sync read; older than this they are not believed. */
 const rolesMaxAgeMilliseconds = 10 * 60_000
 
+/** What the directory of the home tenant says of people, as sync read it. */
+export interface People {
+  /** Lower-case addresses of a person; empty when it is not known. */
+  addressesOf(tenantId: string, userId: string): Promise<readonly string[]>
+  /** Outpost's roles that a person holds, and when they were last read; null: never. */
+  rolesOf(tenantId: string, userId: string): Promise<{ readonly roles: readonly string[]; readonly readAt: Date | null }>
+}
+
 export interface ActorOptions {
-  readonly store: Store
+  readonly people: People
   readonly homeTenantId: string
   readonly now: () => Date
 }
@@ -22,39 +27,28 @@ export function strongestRole(names: readonly string[]): Role | null {
   return strongestFirst.find((role) => roles.includes(role)) ?? null
 }
 
-async function make({ store, homeTenantId }: ActorOptions, tenantId: string, userId: string, role: Role | null): Promise<Actor> {
+async function make({ people, homeTenantId }: ActorOptions, tenantId: string, userId: string, role: Role | null): Promise<Actor> {
   if (tenantId !== homeTenantId || role === null) throw new AppError('noRole')
-  const account = await store.accounts.get(tenantId, userId)
-  return { tenantId, userId, role, addresses: account?.addresses ?? [] }
-}
-
-/** See Query.actorOfToken. */
-export function actorOfToken(options: ActorOptions, tenantId: string, userId: string, roles: readonly string[]): Promise<Actor> {
-  return make(options, tenantId, userId, strongestRole(roles))
-}
-
-/** See Query.actorOfActivity. */
-export async function actorOfActivity(options: ActorOptions, tenantId: string, userId: string): Promise<Actor> {
-  if (tenantId !== options.homeTenantId) throw new AppError('noRole')
-  const { units, appRoleHolders } = options.store
-  const [[unit], roles] = await Promise.all([units.ofStream([tenantId], 'appRoles'), appRoleHolders.rolesOf(tenantId, userId)])
-  const age = unit?.lastSuccessAt ? options.now().getTime() - unit.lastSuccessAt.getTime() : Number.POSITIVE_INFINITY
-  if (age > rolesMaxAgeMilliseconds) throw new AppError('rolesUnknown')
-  return make(options, tenantId, userId, strongestRole(roles))
+  return { tenantId, userId, role, addresses: await people.addressesOf(tenantId, userId) }
 }
 
 /**
- * Who sees which mail, in one place: administrators all matched mail; members and viewers mail in which an address of their
- * own takes part, and what lies in their own mailbox (a group or a blind copy brought it there).
+ * The person behind a verified sign-in token.
+ * @param roles the token's `roles` claim
+ * @throws AppError `noRole`
  */
-export function audienceOf(actor: Actor): Audience {
-  return actor.role === 'admin' ? 'all' : [...actor.addresses, actor.userId]
-}
+export const actorOfToken = (options: ActorOptions, tenantId: string, userId: string, roles: readonly string[]): Promise<Actor> =>
+  make(options, tenantId, userId, strongestRole(roles))
 
-/** Who may know the blind copies of a mail: administrators, and the person in whose mailbox the copy lies that names them. */
-export const mayKnowBcc = (actor: Actor, copy: { readonly mailboxId: string }): boolean => actor.role === 'admin' || actor.userId === copy.mailboxId
-
-/** @throws AppError `forbidden` unless the actor has one of these roles */
-export function requireRole(actor: Actor, ...roles: Role[]): void {
-  if (!roles.includes(actor.role)) throw new AppError('forbidden')
+/**
+ * The person behind a signed activity, by object id: role from the app-role assignments that sync read at most 10 minutes ago,
+ * addresses from the directory.
+ * @throws AppError `noRole` (also for another tenant), `rolesUnknown`
+ */
+export async function actorOfActivity(options: ActorOptions, tenantId: string, userId: string): Promise<Actor> {
+  if (tenantId !== options.homeTenantId) throw new AppError('noRole')
+  const { roles, readAt } = await options.people.rolesOf(tenantId, userId)
+  const age = readAt === null ? Number.POSITIVE_INFINITY : options.now().getTime() - readAt.getTime()
+  if (age > rolesMaxAgeMilliseconds) throw new AppError('rolesUnknown')
+  return make(options, tenantId, userId, strongestRole(roles))
 }

@@ -1,7 +1,8 @@
 // The audit log. Rows are only ever added. Written with majority before the action that they record.
-import { ObjectId, type Db, type IndexDescription } from 'mongodb'
-import type { Actor } from './model.ts'
+import { ObjectId, type Collection, type IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
 import type { AuditAction } from './auditModel.ts'
+import type { Actor } from './model.ts'
 
 export interface AuditDoc {
   _id: string
@@ -14,14 +15,13 @@ export interface AuditDoc {
   detail: string | null
 }
 
-export const auditIndexes: IndexDescription[] = [
+const indexes: IndexDescription[] = [
   { key: { at: -1, _id: -1 } },
   { key: { action: 1, at: -1, _id: -1 } },
   { key: { userId: 1, at: -1, _id: -1 } },
 ]
 
-export function auditIn(db: Db) {
-  const collection = db.collection<AuditDoc>('audit')
+function auditIn(collection: Collection<AuditDoc>) {
   return {
     /** Adds a row. If this throws, the action must not happen. */
     async add(actor: Actor, at: Date, row: { action: AuditAction; target: string; customerId?: string | null; detail?: string }): Promise<void> {
@@ -40,4 +40,5 @@ export function auditIn(db: Db) {
         .toArray(),
   }
 }
-export type Audit = ReturnType<typeof auditIn>
+export const Audit = describe({ name: 'audit', indexes, open: auditIn })
+export type Audit = RowsOf<typeof Audit>

@@ -1,12 +1,12 @@
 // Accounts as Graph gives them: whole, as a change that names a part, and as nobody would expect them.
 import type { User } from '@microsoft/microsoft-graph-types'
 import { describe, expect, it } from 'vitest'
-import type { Graph } from '../graph/client.ts'
-import { completeAccounts } from './graph.ts'
-import type { Changed } from '../graph/page.ts'
 import { toAppErrorFromGraph } from '../graph/failure.ts'
-import { accountDoc, syncAppRoles } from './stream.ts'
+import type { Graph } from '../graph/graph.ts'
+import type { Changed } from '../graph/page.ts'
 import type { Round } from '../sync/walk.ts'
+import { completeAccounts } from './graph.ts'
+import { accountDoc, syncAppRoles } from './stream.ts'
 
 const whole = {
   id: 'k', displayName: 'Kim Kettle', userPrincipalName: 'kim@contoso.com', mail: 'kim.kettle@contoso.com', proxyAddresses: ['SMTP:kim.kettle@contoso.com', 'x500:/o=x'],

@@ -1,9 +1,9 @@
 // Meetings of one mailbox. Graph: "List calendarView". Plain calendarView on a moving window, because its delta returns bodies,
 // bare occurrences, and a window that is frozen in the token.
 import type { Event } from '@microsoft/microsoft-graph-types'
-import type { Graph } from '../graph/client.ts'
+import type { Graph } from '../graph/graph.ts'
 import { listPage, pagePrefer, type Page } from '../graph/page.ts'
-import { meetingMark } from '../mailboxes/mark.ts'
+import { meetingMark } from './mark.ts'
 
 const fields = [
   'subject', 'start', 'end', 'isAllDay', 'isCancelled', 'isOnlineMeeting', 'sensitivity', 'type', 'iCalUId', 'organizer', 'attendees',

@@ -1,10 +1,16 @@
 // Meetings with a customer that the actor may see.
 import type { Actor } from '../access/model.ts'
-import type { MeetingRow, Meetings } from './model.ts'
-import { nextDays, pastDays, type MeetingDoc } from './rows.ts'
-import type { Store } from '../database/database.ts'
-import { audienceOf } from '../access/actor.ts'
-import { freshnessOf, ownUnits } from '../sync/freshness.ts'
+import { audienceOf } from '../access/rights.ts'
+import type { Asking } from '../context.ts'
+import { customerDoc } from '../customers/query.ts'
+import { Customers } from '../customers/rows.ts'
+import type { Database } from '../database/collection.ts'
+import { freshnessOf } from '../sync/freshness.ts'
+import { Units } from '../sync/units.ts'
+import { Tenants } from '../tenants/rows.ts'
+import type { MeetingRow, Meetings as MeetingsOf } from './model.ts'
+import { Meetings, nextDays, pastDays, type MeetingDoc } from './rows.ts'
+import { calendar } from './stream.ts'
 
 const day = 86_400_000
 
@@ -14,23 +20,29 @@ export interface MeetingWindow {
 }
 
 /** Meetings with every customer: without a meeting a customer is not among the groups. */
-export interface Agenda extends Omit<Meetings, 'items'> {
+export interface Agenda extends Omit<MeetingsOf, 'items'> {
   readonly groups: readonly { readonly customerId: string; readonly items: MeetingRow[] }[]
 }
 
-/** @returns one row a meeting, by start */
-export async function meetings(store: Store, actor: Actor, customerId: string, part: MeetingWindow, now: Date): Promise<Meetings> {
-  const { groups, ...about } = await agenda(store, actor, [customerId], part, now)
+/** Meetings with this customer that the actor may see, of the window or of a part of it. @returns one row a meeting, by start; @throws AppError notFound */
+async function meetings(on: Asking, actor: Actor, customerId: string, part: MeetingWindow): Promise<MeetingsOf> {
+  await customerDoc(on.db, customerId)
+  const { groups, ...about } = await meetingsWith(on, actor, [customerId], part)
   return { ...about, items: groups.flatMap(({ items }) => items) }
 }
 
-/** The same for many customers at once. */
-export async function agenda(store: Store, actor: Actor, customerIds: string[], part: MeetingWindow, now: Date): Promise<Agenda> {
+/** The same for every customer that is not archived. */
+async function agenda(on: Asking, actor: Actor, part: MeetingWindow): Promise<Agenda> {
+  return meetingsWith(on, actor, (await on.db(Customers).living()).map(({ _id }) => _id), part)
+}
+
+async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerIds: string[], part: MeetingWindow): Promise<Agenda> {
+  const now = clock()
   const audience = audienceOf(actor)
   const window = { from: new Date(now.getTime() - pastDays * day), to: new Date(now.getTime() + nextDays * day) }
   const from = part.from !== undefined && part.from > window.from ? part.from : window.from
   const to = part.to !== undefined && part.to < window.to ? part.to : window.to
-  const [copies, units] = await Promise.all([store.meetings.between(customerIds, audience, from, to), ownUnits(store, 'calendar')])
+  const [copies, units] = await Promise.all([db(Meetings).between(customerIds, audience, from, to), calendarUnits(db)])
   copies.sort((a, b) => a.start.getTime() - b.start.getTime() || (a._id < b._id ? -1 : 1))
   const copiesOf = new Map<string, MeetingDoc[]>()
   for (const copy of copies) {
@@ -43,8 +55,14 @@ export async function agenda(store: Store, actor: Actor, customerIds: string[], 
     from: window.from.toISOString(),
     to: window.to.toISOString(),
     scope: audience === 'all' ? 'all' : 'own',
-    freshness: freshnessOf('calendar', units),
+    freshness: freshnessOf(calendar, units),
   }
+}
+
+/** Units of the MSP's own tenants, from which all meetings come. */
+async function calendarUnits(db: Database) {
+  const own = await db(Tenants).own()
+  return db(Units).ofStream(own.map(({ _id }) => _id), calendar.name)
 }
 
 /** Of several copies of a meeting the one in the actor's own mailbox stands for it, else the first. */
@@ -73,3 +91,5 @@ function toRow(doc: MeetingDoc): MeetingRow {
     online: doc.online,
   }
 }
+
+export const calendarQueries = { meetings, agenda }

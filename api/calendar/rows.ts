@@ -1,11 +1,11 @@
 // Meetings: metadata of calendar events that touch a customer. One row a copy (tenant, mailbox, event) and customer; shown once.
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
+import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongodb'
+import { seenBy, type Audience } from '../access/rights.ts'
+import { describe, type RowsOf } from '../database/collection.ts'
+import { belongingsIn, countReadings, tallyOf } from '../database/readings.ts'
 import type { Party, Sender } from '../mail/model.ts'
-import type { Audience } from '../mail/rows.ts'
-import { deletePortion } from '../database/portions.ts'
-import { tallyOf } from '../database/tally.ts'
 import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
 
 export const pastDays = 7
@@ -34,27 +34,24 @@ export interface MeetingDoc {
   others: number
   series: boolean
   online: boolean
-  round: number
+  reading: number
 }
 
 /** Of a private meeting. */
 export const nothingButMeetingTimes = { private: true, subject: null, organizer: null, attendees: [], others: 0, series: false, online: false }
 
-export const meetingIndexes: IndexDescription[] = [
+const indexes: IndexDescription[] = [
   { key: { end: 1 }, expireAfterSeconds: pastDays * 86_400 },
   { key: { customerId: 1, start: 1, _id: 1 } },
   { key: { customerId: 1, audience: 1 } },
   { key: { customerId: 1, domains: 1 } },
-  { key: { tenantId: 1, mailboxId: 1, round: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, reading: 1 } },
 ]
 
 export const meetingDocId = (tenantId: string, mailboxId: string, eventId: string, customerId: string): string =>
   createHash('sha256').update(JSON.stringify(['meeting', tenantId, mailboxId, eventId, customerId])).digest('base64url').slice(0, 32)
 
-const seenBy = (audience: Audience): Filter<MeetingDoc> => (audience === 'all' ? {} : { audience: { $in: [...audience] } })
-
-export function meetingsIn(db: Db) {
-  const collection = db.collection<MeetingDoc>('meetings')
+function meetingsIn(collection: Collection<MeetingDoc>) {
   return {
     /**
      * Writes a page: rows to keep of these events of a mailbox; rows of them that are not kept (any more) are removed.
@@ -69,7 +66,7 @@ export function meetingsIn(db: Db) {
         ...keep.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } })),
       ]
       if (operations.length > 0) await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } })
-      const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
+      const changed = keep.filter((doc) => !isDeepStrictEqual({ ...known.get(doc._id), reading: 0 }, { ...doc, reading: 0 }))
       return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
     },
     /** The rows of some events. */
@@ -78,16 +75,14 @@ export function meetingsIn(db: Db) {
     /** Those of some events of which there is a row. */
     keptOf: (tenantId: string, mailboxId: string, eventIds: string[]): Promise<string[]> =>
       eventIds.length === 0 ? Promise.resolve([]) : collection.distinct('eventId', { tenantId, mailboxId, eventId: { $in: eventIds } }),
-    tally: (tenantId: string, mailboxId: string, round: number) => tallyOf(collection, { tenantId, mailboxId }, round),
+    tally: (tenantId: string, mailboxId: string, reading: number) => tallyOf(collection, { tenantId, mailboxId }, reading),
     /** Removes what a complete reading of the window did not see. */
-    async sweep(tenantId: string, mailboxId: string, round: number): Promise<Touched> {
-      return removeTouched(collection, { tenantId, mailboxId, round: { $lt: round } })
+    async sweep(tenantId: string, mailboxId: string, reading: number): Promise<Touched> {
+      return removeTouched(collection, { tenantId, mailboxId, reading: { $lt: reading } })
     },
     removeOfMailbox: (tenantId: string, mailboxId: string): Promise<Touched> => removeTouched(collection, { tenantId, mailboxId }),
-    tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
+    ...belongingsIn(collection),
     mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
-    /** A portion of a tenant's meetings. @returns how many rows; none: nothing is left */
-    removeOfTenant: (tenantId: string): Promise<number> => deletePortion(collection, { tenantId }),
     async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<void> {
       await collection.deleteMany({ customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) })
     },
@@ -97,4 +92,5 @@ export function meetingsIn(db: Db) {
     get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
   }
 }
-export type MeetingStore = ReturnType<typeof meetingsIn>
+export const Meetings = describe({ name: 'meetings', indexes, goesWith: ['tenant', 'mailbox', 'customer'], migrations: [countReadings('meetings')], open: meetingsIn })
+export type Meetings = RowsOf<typeof Meetings>

@@ -1,9 +1,9 @@
 // Passes changes on to open tabs. One reader a process, however many tabs; it reads only while somebody listens.
 import type { Actor } from '../access/model.ts'
+import { hearingOf } from '../access/rights.ts'
+import type { Database } from '../database/collection.ts'
 import type { Change } from './model.ts'
-import { listenerKey, type ToldChange } from './rows.ts'
-import type { Store } from '../database/database.ts'
-import { audienceOf } from '../access/actor.ts'
+import { Changes, listenerKey } from './rows.ts'
 
 const pollMilliseconds = 500
 /** Rows of other processes can show up late by their clocks; what was passed on already is remembered by id. */
@@ -16,21 +16,7 @@ export interface ChangeFeed {
   listen(actor: Actor, listener: Listener): () => void
 }
 
-/**
- * Administrators hear of everything; others of tenants and channels nothing, and of mail and meetings what they may see: else the change itself
- * would tell that a customer got some.
- */
-function hearingOf(actor: Actor): (change: Pick<ToldChange, 'kind' | 'audience'>) => boolean {
-  if (actor.role === 'admin') return () => true
-  const mine = new Set([...audienceOf(actor)].map(listenerKey))
-  return ({ kind, audience }) => {
-    if (kind === 'tenants' || kind === 'channels') return false
-    if (kind !== 'communications' && kind !== 'meetings') return true
-    return (audience ?? []).some((key) => mine.has(key))
-  }
-}
-
-export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
+export function openChangeFeed(db: Database, now: () => Date): ChangeFeed {
   const listeners = new Map<Listener, ReturnType<typeof hearingOf>>()
   let seen = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
@@ -38,7 +24,7 @@ export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
   async function poll(): Promise<void> {
     try {
       const from = now().getTime() - overlapMilliseconds
-      for (const row of await store.changes.since(new Date(from))) {
+      for (const row of await db(Changes).since(new Date(from))) {
         const key = row._id.toHexString()
         if (seen.has(key)) continue
         seen.set(key, row.at.getTime())
@@ -55,7 +41,7 @@ export function openChangeFeed(store: Store, now: () => Date): ChangeFeed {
 
   return {
     listen(actor, listener) {
-      listeners.set(listener, hearingOf(actor))
+      listeners.set(listener, hearingOf(actor, listenerKey))
       if (timer === undefined) timer = setTimeout(() => void poll(), 0)
       return () => listeners.delete(listener)
     },

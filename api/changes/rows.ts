@@ -1,8 +1,9 @@
 // Changes: what open tabs should look at again. Ids only; rows live ten minutes.
 import { createHash } from 'node:crypto'
-import { ObjectId, type Db, type IndexDescription } from 'mongodb'
-import type { Change } from './model.ts'
+import { ObjectId, type Collection, type IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
 import type { Touched } from '../people/touched.ts'
+import type { Change } from './model.ts'
 
 /** A change with who may know of it, by their `listenerKey`; null: everybody with a role. */
 export interface ToldChange extends Change {
@@ -17,10 +18,9 @@ interface ChangeDoc extends ToldChange {
 /** Of an audience key as in MessageDoc. Hashed, because changes hold ids and no addresses. */
 export const listenerKey = (audienceKey: string): string => createHash('sha256').update(audienceKey).digest('base64url').slice(0, 16)
 
-export const changeIndexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 600 }]
+const indexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 600 }]
 
-export function changesIn(db: Db) {
-  const collection = db.collection<ChangeDoc>('changes')
+function changesIn(collection: Collection<ChangeDoc>) {
   return {
     /** Tells of something that whoever has a role may see. */
     add: (at: Date, changes: Change[]): Promise<void> => insert(at, changes.map((change) => ({ ...change, audience: null }))),
@@ -36,4 +36,5 @@ export function changesIn(db: Db) {
     if (changes.length > 0) await collection.insertMany(changes.map((change) => ({ ...change, _id: new ObjectId(), at })))
   }
 }
-export type Changes = ReturnType<typeof changesIn>
+export const Changes = describe({ name: 'changes', indexes, open: changesIn })
+export type Changes = RowsOf<typeof Changes>

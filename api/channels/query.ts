@@ -1,8 +1,12 @@
 // The channels that the bot is in, what each is for, and what is wrong with it.
+import type { Actor } from '../access/model.ts'
+import { requireRight } from '../access/rights.ts'
+import type { Asking } from '../context.ts'
+import { Customers } from '../customers/rows.ts'
+import type { Database } from '../database/collection.ts'
 import { AppError } from '../errors.ts'
 import type { Channel, ChannelList } from './model.ts'
-import { channelIdOf, type ChannelDoc } from './rows.ts'
-import type { Store } from '../database/database.ts'
+import { channelIdOf, Installations, type ChannelDoc } from './rows.ts'
 
 const nobodyReads: Record<string, string> = {
   teamEnded: 'The team was archived or deleted.',
@@ -21,8 +25,8 @@ function problemsOf({ role, outsiders, deadAt, deadReason }: ChannelDoc, custome
   ]
 }
 
-async function toChannels(store: Store, docs: readonly ChannelDoc[]): Promise<Channel[]> {
-  const [living, archived] = await Promise.all([store.customers.living(), store.customers.archived()])
+async function toChannels(db: Database, docs: readonly ChannelDoc[]): Promise<Channel[]> {
+  const [living, archived] = await Promise.all([db(Customers).living(), db(Customers).archived()])
   const named = new Map([...living, ...archived].map((doc) => [doc._id, doc]))
   return docs.map((doc) => {
     const { role, roleAt, installedAt, teamName, channelName } = doc
@@ -34,21 +38,25 @@ async function toChannels(store: Store, docs: readonly ChannelDoc[]): Promise<Ch
   })
 }
 
-export async function channels(store: Store): Promise<ChannelList> {
-  const items = await toChannels(store, await store.installations.channels())
+/** The channels that the bot is in, and what each is for. @throws AppError forbidden */
+async function channels({ db }: Asking, actor: Actor): Promise<ChannelList> {
+  requireRight(actor, 'manageChannels')
+  const items = await toChannels(db, await db(Installations).channels())
   const nameOf = ({ teamName, channelName }: Channel) => `${teamName ?? ''}\n${channelName ?? ''}`
   return { items: items.sort((a, b) => nameOf(a).localeCompare(nameOf(b)) || a.id.localeCompare(b.id)) }
 }
 
 /** @throws AppError `notFound` */
-export async function channelDoc(store: Store, channelId: string): Promise<ChannelDoc> {
-  const doc = await store.installations.channel(channelId)
+export async function channelDoc(db: Database, channelId: string): Promise<ChannelDoc> {
+  const doc = await db(Installations).channel(channelId)
   if (doc === null) throw new AppError('notFound')
   return doc
 }
 
 /** One as the list shows it. @throws AppError `notFound` */
-export async function channel(store: Store, channelId: string): Promise<Channel> {
-  const [row] = await toChannels(store, [await channelDoc(store, channelId)])
+export async function channel(db: Database, channelId: string): Promise<Channel> {
+  const [row] = await toChannels(db, [await channelDoc(db, channelId)])
   return row!
 }
+
+export const channelQueries = { channels }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { EJSON } from 'bson'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestStore } from '../../bot/alerts/testDatabase.ts'
 import { rememberWhatCardsTold, type CardDoc } from '../../bot/alerts/rows.ts'
+import { openTestStore } from '../../bot/alerts/testDatabase.ts'
 import { giveChannelsTheirRoles, type InstallationDoc } from './rows.ts'
 
 type Rows = Record<string, (Record<string, unknown> & { _id: string })[]>

@@ -1,7 +1,8 @@
 // Where the bot is installed: one row a conversation. Of a channel also what it is for, because that says which cards go there.
 // Where it is installed is learned from Teams; what a channel is for is said by an administrator.
 import { createHash } from 'node:crypto'
-import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
+import { MongoServerError, type Collection, type IndexDescription } from 'mongodb'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
 import type { ChannelRole, Outsiders } from './model.ts'
 
 export interface InstallationDoc {
@@ -45,7 +46,7 @@ export interface ChannelDoc extends InstallationDoc {
 export type Place = Pick<InstallationDoc, 'tenantId' | 'scope' | 'teamId' | 'conversationId' | 'serviceUrl' | 'userId'>
 type Where = Pick<Place, 'tenantId' | 'conversationId' | 'teamId'>
 
-export const installationIndexes: IndexDescription[] = [{ key: { scope: 1, removedAt: 1, deadAt: 1 } }, { key: { tenantId: 1, teamId: 1 } }]
+const indexes: IndexDescription[] = [{ key: { scope: 1, removedAt: 1, deadAt: 1 } }, { key: { tenantId: 1, teamId: 1 } }]
 
 export const installationIdOf = ({ tenantId, conversationId }: Pick<Place, 'tenantId' | 'conversationId'>): string => `${tenantId}|${conversationId}`
 
@@ -59,16 +60,15 @@ const alive = { deadAt: null, deadReason: null } as const
 /**
  * Rows that were written before channels had roles: the channels keep what they had, the team's alerts. May be repeated.
  */
-export async function giveChannelsTheirRoles(db: Db): Promise<void> {
+export const giveChannelsTheirRoles: Migration = async (db) => {
   await db.collection<ChannelDoc>('installations').updateMany(
     { scope: 'channel', role: { $exists: false } },
     { $set: { ...unknownChannel, ...toBeAsked, role: { kind: 'alerts' } } },
   )
 }
 
-export function installationsIn(db: Db) {
-  const collection = db.collection<InstallationDoc>('installations')
-  const channels = db.collection<ChannelDoc>('installations')
+function installationsIn(collection: Collection<InstallationDoc>) {
+  const channels = collection as unknown as Collection<ChannelDoc>
 
   /** Two at once may both have found no row: the second time there is one. */
   async function twice(write: () => Promise<unknown>): Promise<void> {
@@ -198,4 +198,5 @@ export function installationsIn(db: Db) {
     get: (place: Pick<Place, 'tenantId' | 'conversationId'>): Promise<InstallationDoc | null> => collection.findOne({ _id: installationIdOf(place) }),
   }
 }
-export type Installations = ReturnType<typeof installationsIn>
+export const Installations = describe({ name: 'installations', indexes, migrations: [giveChannelsTheirRoles], open: installationsIn })
+export type Installations = RowsOf<typeof Installations>

@@ -1,14 +1,20 @@
 // Customers: create, change, archive. A change of domains changes what may be stored, so mail is purged or read again.
-import { AppError } from '../errors.ts'
+import { Audit } from '../access/auditRows.ts'
 import type { Actor } from '../access/model.ts'
-import type { Customer, CustomerInput, CustomerPatch } from './model.ts'
-import { assessCustomer } from '../posture/job.ts'
-import { requireRole } from '../access/actor.ts'
-import { customer as customerQuery, customerDoc } from './query.ts'
-import { newCustomerId, type CustomerDoc } from './rows.ts'
-import type { Store } from '../database/database.ts'
-import type { ActionOptions } from '../actions.ts'
+import { requireRight } from '../access/rights.ts'
+import { Changes } from '../changes/rows.ts'
+import type { Acting } from '../context.ts'
+import { thoseOf, type Database } from '../database/collection.ts'
+import type { CustomerBelongings } from '../database/readings.ts'
+import { AppError } from '../errors.ts'
+import { wishJob } from '../sync/job.ts'
+import { filteredNames } from '../sync/stream.ts'
+import { Units } from '../sync/units.ts'
+import { Tenants } from '../tenants/rows.ts'
 import { checkedDomains } from './checkedDomains.ts'
+import type { Customer, CustomerInput, CustomerPatch } from './model.ts'
+import { customerDoc, toCustomer } from './query.ts'
+import { Customers, newCustomerId, type CustomerDoc } from './rows.ts'
 
 /** No two living customers share a domain; the database sees to it when two people are at it at once. */
 function domainTaken(error: unknown): never {
@@ -16,27 +22,27 @@ function domainTaken(error: unknown): never {
 }
 
 /** @throws AppError `conflict` when another living customer has this name: people and the bot tell customers apart by it */
-async function refuseTwin(store: Store, name: string, customerId: string): Promise<void> {
-  const twin = (await store.customers.living()).find((one) => one._id !== customerId && one.sortName === name.toLowerCase())
+async function refuseTwin(db: Database, name: string, customerId: string): Promise<void> {
+  const twin = (await db(Customers).living()).find((one) => one._id !== customerId && one.sortName === name.toLowerCase())
   if (twin !== undefined) throw new AppError('conflict', { sentence: `There is already a customer named ${twin.name}.` })
 }
 
 /** @throws AppError forbidden, invalidInput, conflict */
-export async function createCustomer({ store, now }: ActionOptions, actor: Actor, input: CustomerInput): Promise<Customer> {
-  requireRole(actor, 'admin')
-  const domains = await checkedDomains(store, input.domains, null)
+async function createCustomer({ db, now, jobs, streams }: Acting, actor: Actor, input: CustomerInput): Promise<Customer> {
+  requireRight(actor, 'manageCustomers')
+  const domains = await checkedDomains(db, input.domains, null)
   const customerId = newCustomerId()
-  await refuseTwin(store, input.name, customerId)
+  await refuseTwin(db, input.name, customerId)
   const doc = {
     _id: customerId, name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, domains, archivedAt: null,
     holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0,
   }
-  await store.audit.add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
-  await store.customers.insert(doc).catch(domainTaken)
-  await store.units.wishFiltered()
-  await assessCustomer(store, doc, now())
-  await store.changes.add(now(), [{ kind: 'customers', customerId }])
-  return customerQuery(store, customerId)
+  await db(Audit).add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
+  await db(Customers).insert(doc).catch(domainTaken)
+  await db(Units).wishStreams(filteredNames(streams))
+  for (const job of jobs) await wishJob(db, job, [customerId], now())
+  await db(Changes).add(now(), [{ kind: 'customers', customerId }])
+  return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())
 }
 
 const changedMeanwhile = 'Somebody else has changed this customer meanwhile. Nothing of yours was saved: look at it as it is now, and change it again.'
@@ -53,18 +59,18 @@ function refuseOutdated(seen: CustomerPatch['before'], { name, aliases, domains 
  * ones purge the mail that they matched at once. An archived customer keeps its name and findings, and loses its mail.
  * @throws AppError forbidden, notFound, invalidInput, conflict
  */
-export async function updateCustomer({ store, now }: ActionOptions, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
-  requireRole(actor, 'admin')
-  const before = await customerDoc(store, customerId)
+async function updateCustomer({ db, now, jobs, streams, collections }: Acting, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
+  requireRight(actor, 'manageCustomers')
+  const before = await customerDoc(db, customerId)
   refuseOutdated(patch.before, before)
   const archived = patch.archived ?? before.archivedAt !== null
   const restored = !archived && before.archivedAt !== null
   // What stays as it is need not be good still: a domain that was accepted once must not stand in the way of another name.
-  const domains = patch.domains !== undefined || restored ? await checkedDomains(store, patch.domains ?? before.domains, customerId) : before.domains
+  const domains = patch.domains !== undefined || restored ? await checkedDomains(db, patch.domains ?? before.domains, customerId) : before.domains
   const added = domains.filter((domain) => !before.domains.includes(domain))
   const removed = before.domains.filter((domain) => !domains.includes(domain))
   const name = patch.name ?? before.name
-  if (!archived && (patch.name !== undefined || restored)) await refuseTwin(store, name, customerId)
+  if (!archived && (patch.name !== undefined || restored)) await refuseTwin(db, name, customerId)
   const filterChanges = added.length + removed.length > 0 || archived !== (before.archivedAt !== null)
   const change = {
     name, sortName: name.toLowerCase(), aliases: patch.aliases ?? before.aliases, domains,
@@ -72,20 +78,21 @@ export async function updateCustomer({ store, now }: ActionOptions, actor: Actor
     filterRevision: before.filterRevision + (filterChanges ? 1 : 0),
   }
 
-  await store.audit.add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).filter((field) => field !== 'before').sort().join(' ') })
-  for (const domain of added) await store.audit.add(actor, now(), { action: 'domain.add', target: domain, customerId })
-  for (const domain of removed) await store.audit.add(actor, now(), { action: 'domain.remove', target: domain, customerId })
-  if (!(await store.customers.change(before, change).catch(domainTaken))) throw new AppError('conflict', { sentence: changedMeanwhile })
+  await db(Audit).add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).filter((field) => field !== 'before').sort().join(' ') })
+  for (const domain of added) await db(Audit).add(actor, now(), { action: 'domain.add', target: domain, customerId })
+  for (const domain of removed) await db(Audit).add(actor, now(), { action: 'domain.remove', target: domain, customerId })
+  if (!(await db(Customers).change(before, change).catch(domainTaken))) throw new AppError('conflict', { sentence: changedMeanwhile })
   // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
   const purge = archived ? undefined : removed
   if (purge === undefined || purge.length > 0) {
-    await store.messages.removeOfCustomer(customerId, purge)
-    await store.meetings.removeOfCustomer(customerId, purge)
+    for (const one of thoseOf<CustomerBelongings>(collections, 'customer')) await db(one).removeOfCustomer(customerId, purge)
   }
   if (filterChanges) {
-    await store.units.wishFiltered()
-    if (!archived) await assessCustomer(store, { ...before, ...change }, now())
+    await db(Units).wishStreams(filteredNames(streams))
+    for (const job of jobs) if (!archived) await wishJob(db, job, [customerId], now())
   }
-  await store.changes.add(now(), [{ kind: 'customers', customerId }])
-  return customerQuery(store, customerId)
+  await db(Changes).add(now(), [{ kind: 'customers', customerId }])
+  return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())
 }
+
+export const customerActions = { createCustomer, updateCustomer }

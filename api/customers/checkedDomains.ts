@@ -1,9 +1,11 @@
 // Which domains a customer may have. Every problem of a list at once, in words.
 import sharedMailDomains from 'email-providers'
 import { parse } from 'tldts'
+import type { Database } from '../database/collection.ts'
 import { AppError, type Problem } from '../errors.ts'
 import { normalDomain, withParents } from '../people/address.ts'
-import type { Store } from '../database/database.ts'
+import { Tenants } from '../tenants/rows.ts'
+import { Customers } from './rows.ts'
 
 const shared = new Set([...sharedMailDomains, 'onmicrosoft.com'])
 
@@ -12,8 +14,8 @@ const shared = new Set([...sharedMailDomains, 'onmicrosoft.com'])
  * @param customerId the customer that they are for; null for a new one
  * @throws AppError `invalidInput` with one problem a refused domain
  */
-export async function checkedDomains(store: Store, domains: readonly string[], customerId: string | null): Promise<string[]> {
-  const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
+export async function checkedDomains(db: Database, domains: readonly string[], customerId: string | null): Promise<string[]> {
+  const [customers, own] = await Promise.all([db(Customers).living(), db(Tenants).own()])
   const taken = new Map(customers.filter(({ _id }) => _id !== customerId).flatMap((one) => one.domains.map((domain) => [domain, one.name] as const)))
   const ownDomains = own.flatMap((tenant) => tenant.verifiedDomains)
   const problems: Problem[] = []

@@ -1,10 +1,12 @@
 // The customer filter as it is at this moment. A round can be long, so it asks anew for each page: what was purged since it began
 // must not come back with it.
-import type { Store } from '../database/database.ts'
+import type { Database } from '../database/collection.ts'
 import { makeDomainBook, type DomainBook } from '../people/participants.ts'
+import { Tenants } from '../tenants/rows.ts'
+import { Customers } from './rows.ts'
 
-export async function readDomainBook(store: Store): Promise<DomainBook> {
-  const [customers, own] = await Promise.all([store.customers.living(), store.tenants.own()])
+export async function readDomainBook(db: Database): Promise<DomainBook> {
+  const [customers, own] = await Promise.all([db(Customers).living(), db(Tenants).own()])
   return makeDomainBook(customers, own.flatMap((tenant) => tenant.verifiedDomains))
 }
 
@@ -13,12 +15,12 @@ export async function readDomainBook(store: Store): Promise<DomainBook> {
  * the write has not seen what was written.
  * @param write must remove what another filter kept before
  */
-export async function writeFiltered(store: Store, write: (book: DomainBook) => Promise<void>): Promise<void> {
-  let book = await readDomainBook(store)
+export async function writeFiltered(db: Database, write: (book: DomainBook) => Promise<void>): Promise<void> {
+  let book = await readDomainBook(db)
   for (;;) {
     await write(book)
     const { version } = book
-    book = await readDomainBook(store)
+    book = await readDomainBook(db)
     if (book.version === version) return
   }
 }

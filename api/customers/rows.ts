@@ -1,5 +1,6 @@
 // Customers, as administrators enter them. Domains are stored in ASCII form, lower case, without a trailing dot.
-import { ObjectId, type Db, type IndexDescription } from 'mongodb'
+import { ObjectId, type Collection, type IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
 
 export interface CustomerDoc {
   _id: string
@@ -16,7 +17,7 @@ export interface CustomerDoc {
   filterRevision: number
 }
 
-export const customerIndexes: IndexDescription[] = [
+const indexes: IndexDescription[] = [
   { key: { archivedAt: 1, sortName: 1, _id: 1 } },
   // No two living customers share a domain: mail of one must not show at the other.
   { key: { domains: 1 }, unique: true, partialFilterExpression: { holdsDomains: true } },
@@ -24,8 +25,7 @@ export const customerIndexes: IndexDescription[] = [
 
 export const newCustomerId = (): string => new ObjectId().toHexString()
 
-export function customersIn(db: Db) {
-  const collection = db.collection<CustomerDoc>('customers')
+function customersIn(collection: Collection<CustomerDoc>) {
   return {
     async insert(doc: CustomerDoc): Promise<void> {
       await collection.insertOne(doc)
@@ -41,4 +41,5 @@ export function customersIn(db: Db) {
     archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $gt: new Date(0) } }).sort({ sortName: 1, _id: 1 }).toArray(),
   }
 }
-export type Customers = ReturnType<typeof customersIn>
+export const Customers = describe({ name: 'customers', indexes, open: customersIn })
+export type Customers = RowsOf<typeof Customers>

@@ -1,22 +1,111 @@
-// Stored shapes change. Each step brings rows that an earlier release wrote into the shape of today; it runs at every start, changes
-// nothing the second time, and may run in several copies at once.
-import type { Db } from 'mongodb'
-import { rememberWhatCardsTold } from '../../bot/alerts/rows.ts'
-import { giveChannelsTheirRoles } from '../channels/rows.ts'
+// Stored shapes change. Each collection has a version, the number of its migrations; a row in `schema` says which one its rows have.
+// One copy of the process at a time brings a database forward, under a lease; the others wait until it is done.
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
+import { AppError, toAppError } from '../errors.ts'
+import type { Described } from './collection.ts'
 
-type Step = (db: Db) => Promise<unknown>
+/** Of a collection: `_id` is its name. */
+interface VersionRow {
+  _id: string
+  version: number
+}
 
-const steps: readonly Step[] = [
-  // 0.1.0 did not say when a container was last read whole, and believed every list.
-  (db) => db.collection('bookmarks').updateMany({ doubtedAt: { $exists: false } }, { $set: { pages: 0, fullAt: null, doubtedAt: null, doubtedRound: null } }),
-  (db) => db.collection('units').updateMany({ unread: { $exists: false } }, { $set: { unread: [] } }),
-  giveChannelsTheirRoles,
-  rememberWhatCardsTold,
-  // 0.1.0 did not keep who sent a mail for whom, nor counted blind copies apart; both are read anew by the filter of today.
-  (db) => db.collection('messages').updateMany({ blindOthers: { $exists: false } }, { $set: { sender: null, blindOthers: 0 } }),
-]
+interface LeaseRow {
+  _id: string
+  owner: string | null
+  until: Date
+}
 
-/** Brings a database of any earlier release to the shape of this one. */
-export async function migrate(db: Db): Promise<void> {
-  for (const step of steps) await step(db)
+const lease = 'lease'
+const leaseMilliseconds = 15_000
+const waitMilliseconds = 500
+
+/**
+ * Brings a database of any earlier release to the shape of this one: rows first, then indexes.
+ * @throws AppError `databaseNewer` when a later release has been here: its rows may not be what this one takes them for;
+ *   `databaseUnmigrated` when a step fails, which the next start tries again; `databaseUnavailable`
+ */
+export async function migrate(db: Db, collections: readonly Described[]): Promise<void> {
+  await withLease(db, async (keep) => {
+    for (const one of collections) {
+      try {
+        await bringForward(db, one, keep)
+      } catch (error) {
+        const known = toAppError(error)
+        throw known.code === 'internal' ? new AppError('databaseUnmigrated', { cause: error, sentence: `Outpost could not bring the collection ${one.name} to the shape that it needs. Nothing is lost. Start it again; if that does not help, report it with what the log says.` }) : known
+      }
+    }
+  })
+}
+
+async function bringForward(db: Db, one: Described, keep: () => Promise<void>): Promise<void> {
+  const versions = db.collection<VersionRow>('schema')
+  const stored = (await versions.findOne({ _id: one.name }))?.version ?? 0
+  if (stored > one.migrations.length) throw new AppError('databaseNewer')
+  for (const [index, step] of one.migrations.entries()) {
+    if (index < stored) continue
+    await keep()
+    await step(db)
+    await versions.updateOne({ _id: one.name }, { $set: { version: index + 1 } }, { upsert: true })
+  }
+  await matchIndexes(db, one, keep)
+}
+
+/** Makes indexes that are missing, and makes those anew that are another one by now. What nobody asks for any more goes. */
+async function matchIndexes(db: Db, { name, indexes }: Described, keep: () => Promise<void>): Promise<void> {
+  const collection = db.collection(name)
+  const present = await collection.indexes().catch((error: unknown) => {
+    // There is no such collection yet.
+    if (error instanceof MongoServerError && error.code === 26) return []
+    throw error
+  })
+  const wanted = indexes.map((index) => ({ ...index, name: nameOf(index) }))
+  for (const { name: old, ...found } of present) {
+    if (old === undefined || old === '_id_' || wanted.some((one) => one.name === old && isDeepStrictEqual(told(one), told(found as IndexDescription)))) continue
+    await collection.dropIndex(old)
+  }
+  for (const index of wanted) {
+    await keep()
+    await collection.createIndexes([index])
+  }
+}
+
+/** As the driver names one. */
+const nameOf = ({ key }: IndexDescription): string => Object.entries(key as Record<string, number>).flat().join('_')
+
+/** What makes an index another one. */
+const told = ({ key, unique, expireAfterSeconds, partialFilterExpression }: IndexDescription) => ({
+  key: Object.entries(key as Record<string, unknown>).map(([field, way]) => [field, Number(way)]), unique: unique === true, expireAfterSeconds: expireAfterSeconds === undefined ? null : Number(expireAfterSeconds), only: JSON.stringify(partialFilterExpression ?? null),
+})
+
+/** @param work gets what keeps the lease, which throws when another copy has taken it: then nothing more may be written */
+async function withLease(db: Db, work: (keep: () => Promise<void>) => Promise<void>): Promise<void> {
+  const leases = db.collection<LeaseRow>('schema')
+  const owner = randomUUID()
+  const until = { $add: ['$$NOW', leaseMilliseconds] }
+  const take = async (): Promise<boolean> => {
+    await leases.updateOne({ _id: lease }, { $setOnInsert: { owner: null, until: new Date(0) } }, { upsert: true }).catch(ignoreTwin)
+    const taken = await leases.updateOne({ _id: lease, $expr: { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$owner', owner] }] } }, [{ $set: { owner, until } }])
+    return taken.matchedCount === 1
+  }
+  const keep = async () => {
+    const kept = await leases.updateOne({ _id: lease, owner }, [{ $set: { until } }])
+    if (kept.matchedCount === 0) throw new AppError('leaseLost')
+  }
+  while (!(await take())) await new Promise((resolve) => setTimeout(resolve, waitMilliseconds))
+  // One step can take longer than the lease.
+  const heartbeat = setInterval(() => void keep().catch(() => undefined), leaseMilliseconds / 3)
+  try {
+    await work(keep)
+  } finally {
+    clearInterval(heartbeat)
+    await leases.updateOne({ _id: lease, owner }, { $set: { owner: null, until: new Date(0) } }).catch(() => undefined)
+  }
+}
+
+/** Two copies that start at once both make the row. */
+function ignoreTwin(error: unknown): void {
+  if (!(error instanceof MongoServerError && error.code === 11000)) throw error
 }

@@ -3,13 +3,14 @@
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { noteSize } from './page.ts'
-import { permissionFor } from '../tenants/permissions.ts'
-import type { Subject } from './resource.ts'
+import { missingSentence, type NeededFor } from './permission.ts'
+import { resourceOf, type Resource } from './resource.ts'
 import { waitingError } from './waiting.ts'
 
 /** An answer that is no success. */
 export interface Refusal {
-  readonly subject: Subject
+  /** What was asked for: path or link. */
+  readonly path: string
   readonly status: number
   /** Graph's own word, e.g. `ErrorAccessDenied`; empty when there was none. */
   readonly code: string
@@ -39,41 +40,42 @@ const known: Readonly<Record<string, ErrorCode>> = {
 /** Exchange will not filter a folder by time: "Use query parameters", and what is said of too many items. */
 const noFilter = new Set(['errorinvalidurlquery', 'inefficientfilter', 'errorinvalidrestriction', 'errorinvalidurlqueryfilter'])
 
-const ofMailbox = (subject: Subject) => subject === 'mail' || subject === 'folder' || subject === 'calendar'
+const ofMailbox = (resource: Resource) => resource === 'mail' || resource === 'folder' || resource === 'calendar'
 
-/** What an answer of Graph means, by what was asked, its status and its code. */
-export function toAppErrorFromGraph(refusal: Refusal): AppError {
-  const { subject, status, cause, retryAfter } = refusal
+/** What an answer of Graph means, by what was asked, its status and its code. @param neededFor the permission that a path needs */
+export function toAppErrorFromGraph(refusal: Refusal, neededFor: NeededFor): AppError {
+  const { status, cause, retryAfter } = refusal
+  const resource = resourceOf(refusal.path)
   const word = refusal.code.toLowerCase()
   if (status === 410 || (status >= 400 && status < 500 && lostBookmark.has(word))) return new AppError('bookmarkLost', { cause })
   if (status === 429) return waitingError('throttled', retryAfter, cause)
   if (status === 401) return new AppError('graphTokenRefused', { cause })
   // The reports and PIM say this with 400 as well.
   if ((status === 400 || status === 403) && noLicence.has(word)) return new AppError('licenceMissing', { cause })
-  if (status === 403) return forbidden(refusal, word)
-  if (status === 404) return notFound(subject, word, cause)
-  if (status === 400 && subject === 'folder' && noFilter.has(word)) return new AppError('filterRefused', { cause })
+  if (status === 403) return forbidden(refusal, word, neededFor)
+  if (status === 404) return notFound(resource, word, cause)
+  if (status === 400 && resource === 'folder' && noFilter.has(word)) return new AppError('filterRefused', { cause })
   if ((status >= 500 && status !== 501) || status === 408) return waitingError('serviceUnavailable', retryAfter, cause)
   return new AppError('graphUnexpected', { cause })
 }
 
-function forbidden({ subject, code, cause }: Refusal, word: string): AppError {
+function forbidden({ path, code, cause }: Refusal, word: string, neededFor: NeededFor): AppError {
   const meaning = known[word]
   if (meaning !== undefined) return new AppError(meaning, { cause })
   // Exchange says the same of a missing permission and of a policy that limits the app to other mailboxes.
-  if (ofMailbox(subject) && (word === 'erroraccessdenied' || word === 'accessdenied')) return new AppError('accessDenied', { cause })
+  if (ofMailbox(resourceOf(path)) && (word === 'erroraccessdenied' || word === 'accessdenied')) return new AppError('accessDenied', { cause })
   if (!noPermission.has(word)) {
     return new AppError('refused', { cause, sentence: `Microsoft refused this for a reason that Outpost does not know (${namedCode(code)}). Outpost tries again by itself.` })
   }
-  const needed = permissionFor(subject)
+  const needed = neededFor(path)
   if (needed === null) return new AppError('consentMissing', { cause })
   return needed.optional
     ? new AppError('notGranted', { cause, sentence: `Optional, and not granted: ${needed.permission}. Without it, ${needed.without}.` })
     : new AppError('consentMissing', { cause, sentence: missingSentence([needed.permission]) })
 }
 
-function notFound(subject: Subject, word: string, cause: unknown): AppError {
-  switch (subject) {
+function notFound(resource: Resource, word: string, cause: unknown): AppError {
+  switch (resource) {
     case 'mail':
     case 'calendar':
       return new AppError(noMailbox.has(word) ? 'mailboxUnknown' : 'gone', { cause })
@@ -89,10 +91,6 @@ function notFound(subject: Subject, word: string, cause: unknown): AppError {
   }
 }
 
-/** What to do about permissions that are missing, by their names. */
-export const missingSentence = (names: readonly string[]): string =>
-  `Admin consent is missing for ${names.join(', ')}. Add ${names.length === 1 ? 'it' : 'them'} as application permission in Entra admin center → App registrations → API permissions, then choose Grant admin consent.`
-
 /** Graph's word for people: a word of Microsoft's, never free text. */
 const namedCode = (code: string): string => (/^[\w.-]{1,60}$/.test(code) ? `code ${code}` : 'it gave no code')
 
@@ -100,7 +98,7 @@ const namedCode = (code: string): string => (/^[\w.-]{1,60}$/.test(code) ? `code
  * The body of an answer. Read here and not by Microsoft's client, which takes any web page for an answer, and forgets the headers,
  * Retry-After among them, of an error without a JSON body.
  */
-export async function bodyOf(response: Response, subject: Subject): Promise<Record<string, unknown>> {
+export async function bodyOf(response: Response, path: string, neededFor: NeededFor): Promise<Record<string, unknown>> {
   const { text, bytes } = await textOf(response)
   const body = objectIn(text)
   if (body !== null) noteSize(body, bytes)
@@ -109,7 +107,7 @@ export async function bodyOf(response: Response, subject: Subject): Promise<Reco
   const code = (body?.error as { code?: unknown } | null | undefined)?.code
   const cause = new GraphError(response.status)
   cause.code = typeof code === 'string' ? code : null
-  throw toAppErrorFromGraph({ subject, status: response.status, code: cause.code ?? '', retryAfter: response.headers.get('Retry-After'), cause })
+  throw toAppErrorFromGraph({ path, status: response.status, code: cause.code ?? '', retryAfter: response.headers.get('Retry-After'), cause }, neededFor)
 }
 
 /** A page of mail has two megabytes at most; an answer that has no end would fill the memory. */

@@ -1,6 +1,6 @@
 // Lists that are gathered in memory: short ones, with an end.
 import { AppError } from '../errors.ts'
-import type { Graph } from './client.ts'
+import type { Graph } from './graph.ts'
 import { listPage, openBounds, type Limits, type Page } from './page.ts'
 
 /** Far above any tenant that is known: at most a million role assignments, members of a group or licences. */

@@ -1,30 +1,27 @@
 // What a path of Graph asks about. An error means one thing of a mailbox and another of a group, so its meaning is decided by
 // this, the status and the code together.
 
-export type Subject =
-  | 'mail' | 'folder' | 'calendar' | 'user' | 'accounts' | 'methods' | 'report' | 'group' | 'role' | 'eligibility' | 'groupEligibility' | 'licences' | 'organization'
-  | 'application' | 'other'
+export type Resource = 'mail' | 'folder' | 'calendar' | 'user' | 'application' | 'other'
 
 // The first that fits counts. Graph's links write `mailfolders` where its pages write `mailFolders`.
-const subjects: readonly (readonly [RegExp, Subject])[] = [
+const resources: readonly (readonly [RegExp, Resource])[] = [
   [/^\/users\/[^/]+\/mailFolders\b/i, 'folder'],
   [/^\/users\/[^/]+\/messages\b/i, 'mail'],
   [/^\/users\/[^/]+\/(calendarView|calendar|events)\b/i, 'calendar'],
-  [/^\/users\/[^/]+\/authentication\b/i, 'methods'],
-  [/^\/users(\/(microsoft\.graph\.)?delta\b|$)/i, 'accounts'],
-  [/^\/users\//i, 'user'],
-  [/^\/reports\//i, 'report'],
-  [/^\/groups\b/i, 'group'],
-  [/^\/roleManagement\/directory\/roleEligib/i, 'eligibility'],
-  [/^\/identityGovernance\/privilegedAccess\/group\//i, 'groupEligibility'],
-  [/^\/(roleManagement|directoryRoles)\b/i, 'role'],
-  [/^\/subscribedSkus\b/i, 'licences'],
-  [/^\/organization\b/i, 'organization'],
+  [/^\/users\/(?!(microsoft\.graph\.)?delta\b)[^/]+$/i, 'user'],
   [/^\/(applications|servicePrincipals)\b/i, 'application'],
 ]
 
-/** @param pathOrLink behind `/v1.0`, or a link of Graph's own, which writes keys as `users('…')`; the query does not count */
-export function subjectOf(pathOrLink: string): Subject {
-  const path = pathOrLink.replace(/^https?:\/\/[^/]+\/v1\.0/, '').replace(/\?.*$/s, '').replace(/\('([^']*)'\)/g, '/$1')
-  return subjects.find(([pattern]) => pattern.test(path))?.[1] ?? 'other'
+/** @param pathOrLink behind `/v1.0`, or a link of Graph's own */
+export function resourceOf(pathOrLink: string): Resource {
+  const path = plainPath(pathOrLink)
+  return resources.find(([pattern]) => pattern.test(path))?.[1] ?? 'other'
+}
+
+/**
+ * The path of a request: without host, version and query, keys in one spelling.
+ * @param pathOrLink behind `/v1.0`, or a link of Graph's own, which writes keys as `users('…')`
+ */
+export function plainPath(pathOrLink: string): string {
+  return pathOrLink.replace(/^https?:\/\/[^/]+\/(v1\.0|beta)/, '').replace(/\?.*$/s, '').replace(/\('([^']*)'\)/g, '/$1')
 }

@@ -1,17 +1,10 @@
 // Access tokens for a tenant, by client credentials, through MSAL. One client a credential, so that MSAL's cache serves it.
-import { createHash } from 'node:crypto'
 import { AuthError, ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node'
 import { decodeJwt } from 'jose'
 import { AppError } from '../errors.ts'
+import { keyOf, proofOf, type Credentials } from './credentials.ts'
 import { refusedSignIn } from './refusedSignIn.ts'
 import { waitingError } from './waiting.ts'
-
-/** What proves Outpost to a tenant. */
-export interface Credentials {
-  readonly tenantId: string
-  readonly clientId: string
-  readonly clientSecret: string
-}
 
 const authority = 'https://login.microsoftonline.com'
 const graphScope = 'https://graph.microsoft.com/.default'
@@ -66,14 +59,15 @@ export interface Tokens {
 export function openTokens(entraOrigin: string): Tokens {
   const clients = new Map<string, ConfidentialClientApplication>()
 
-  function clientOf({ tenantId, clientId, clientSecret }: Credentials): ConfidentialClientApplication {
-    const key = createHash('sha256').update(JSON.stringify([tenantId, clientId, clientSecret])).digest('hex')
+  function clientOf(credentials: Credentials): ConfidentialClientApplication {
+    const { tenantId, clientId } = credentials
+    const key = keyOf(credentials)
     const known = clients.get(key)
     if (known !== undefined) return known
     const client = new ConfidentialClientApplication({
       auth: {
         clientId,
-        clientSecret,
+        ...proofOf(credentials),
         authority: `${authority}/${tenantId}`,
         // The endpoints are handed over instead of discovered, so that only the origin decides who answers. MSAL checks that
         // the issuer is Microsoft's, which is what tokens say whoever serves them.

@@ -1,7 +1,8 @@
 // The description of the REST API, made from the table of endpoints and their schemas.
 import { z } from 'zod'
-import { failureSchema } from './model.ts'
+import { rolesWith } from '../access/rights.ts'
 import type { Endpoint } from './endpoint.ts'
+import { failureSchema } from './model.ts'
 
 const json = (schema: object) => ({ 'application/json': { schema } })
 const toSchema = (schema: z.ZodType, io: 'input' | 'output') => {
@@ -13,14 +14,14 @@ const toSchema = (schema: z.ZodType, io: 'input' | 'output') => {
 /** An OpenAPI 3.1 document. */
 export function describeApi(endpoints: readonly Endpoint[]): object {
   const paths: Record<string, Record<string, object>> = {}
-  for (const { method, path, summary, roles, query, body, status, answer } of endpoints) {
+  for (const { method, path, summary, right, query, body, status, answer } of endpoints) {
     const name = path.replace(/:(\w+)/g, '{$1}')
     const inPath = [...path.matchAll(/:(\w+)/g)].map(([, id]) => ({ name: id, in: 'path', required: true, schema: { type: 'string' } }))
     const querySchema = query === null ? {} : (toSchema(query, 'input') as { properties?: Record<string, { description?: string }> })
     const inQuery = Object.entries('properties' in querySchema ? (querySchema.properties ?? {}) : {}).map(([id, schema]) => ({ name: id, in: 'query', schema }))
     ;(paths[name] ??= {})[method === 'del' ? 'delete' : method] = {
       summary,
-      description: `For the roles ${roles.join(', ')}.`,
+      description: `For the roles ${rolesWith(right).join(', ')}.`,
       parameters: [...inPath, ...inQuery],
       ...(body === null ? {} : { requestBody: { required: true, content: json(toSchema(body, 'input')) } }),
       responses: {

@@ -5,21 +5,22 @@ import pTimeout from 'p-timeout'
 import restify from 'restify'
 import type { Request, Response, Server } from 'restify'
 import type { z } from 'zod'
-import type { Actions } from '../actions.ts'
+import { actorOfToken } from '../access/actor.ts'
+import type { Actor } from '../access/model.ts'
+import { requireRight } from '../access/rights.ts'
+import type { Acting } from '../context.ts'
 import { AppError, toAppError, type Problem } from '../errors.ts'
 import { id, type Log } from '../log.ts'
-import type { Actor } from '../access/model.ts'
-import type { Failure } from './model.ts'
-import { requireRole } from '../access/actor.ts'
-import type { Query } from '../query.ts'
-import { openAuth, type AuthOptions } from './signIn.ts'
-import { endpointsOf, type Endpoint } from './endpoint.ts'
 import { describeApi } from './description.ts'
+import type { Endpoint } from './endpoint.ts'
+import { streamChanges } from './events.ts'
+import type { Failure } from './model.ts'
+import { openAuth, type AuthOptions } from './signIn.ts'
 import { serveTab } from './tab.ts'
 
 export interface AppOptions {
-  readonly query: Query
-  readonly actions: Actions
+  readonly on: Acting
+  readonly endpoints: readonly Endpoint[]
   readonly auth: AuthOptions
   readonly log: Log
   /** Folder of the built tab. */
@@ -31,7 +32,6 @@ export interface AppOptions {
 }
 
 const base = '/api/v1'
-const keepAliveMilliseconds = 20_000
 /** How long requests that are under way are waited for at the end. */
 const drainMilliseconds = 4_000
 
@@ -42,7 +42,7 @@ export interface App {
 }
 
 export function createApp(options: AppOptions): App {
-  const { query, log } = options
+  const { on, log, endpoints } = options
   const server = restify.createServer({ name: 'Outpost' })
   const identify = openAuth(options.auth)
   const streams = new Set<() => void>()
@@ -81,7 +81,7 @@ export function createApp(options: AppOptions): App {
 
   const actorOf = async (req: Request): Promise<Actor> => {
     const { tenantId, userId, roles } = await identify(req.headers.authorization)
-    return query.actorOfToken(tenantId, userId, roles)
+    return actorOfToken(on, tenantId, userId, roles)
   }
   const guarded = (handle: (req: Request, res: Response) => Promise<void>) => async (req: Request, res: Response) => {
     try {
@@ -94,18 +94,17 @@ export function createApp(options: AppOptions): App {
     }
   }
 
-  const endpoints = endpointsOf(query, options.actions)
   for (const endpoint of endpoints) {
     server[endpoint.method](`${base}${endpoint.path}`, guarded(async (req, res) => {
       const actor = await actorOf(req)
-      const body = await answer(endpoint, actor, req)
+      const body = await answer(endpoint, actor, req, on)
       if (endpoint.answer === null) res.sendRaw(endpoint.status, body as string, { 'Content-Type': 'text/csv; charset=utf-8' })
       else res.send(endpoint.status, body)
     }))
   }
   const description = describeApi(endpoints)
   server.get(`${base}/openapi.json`, guarded((_req, res) => Promise.resolve(void res.send(200, description))))
-  server.get(`${base}/changes`, guarded(async (req, res) => streamChanges(query, await actorOf(req), res, streams)))
+  server.get(`${base}/changes`, guarded(async (req, res) => streamChanges(on.feed, await actorOf(req), res, streams)))
 
   server.get('/healthz', guarded((_req, res) => Promise.resolve(void res.send(200, { status: 'alive' }))))
   server.get('/readyz', guarded(async (_req, res) => {
@@ -142,11 +141,11 @@ function failureOf(error: AppError, requestId: string): Failure {
   return { error: { code: error.code, message: error.message, requestId, ...(error.problems === undefined ? {} : { problems: [...error.problems] }) } }
 }
 
-async function answer(endpoint: Endpoint, actor: Actor, req: Request): Promise<unknown> {
-  requireRole(actor, ...endpoint.roles)
+async function answer(endpoint: Endpoint, actor: Actor, req: Request, on: Acting): Promise<unknown> {
+  requireRight(actor, endpoint.right)
   const query = endpoint.query === null ? {} : checked(endpoint.query, req.query ?? {})
   const body = endpoint.body === null ? {} : checked(endpoint.body, req.body ?? {})
-  return endpoint.handle({ actor, id: String((req.params as { id?: string }).id ?? ''), query, body })
+  return endpoint.handle({ actor, id: String((req.params as { id?: string }).id ?? ''), query, body }, on)
 }
 
 /** @throws AppError `invalidInput` with every problem at once */
@@ -155,23 +154,4 @@ function checked(schema: z.ZodType, value: unknown): unknown {
   if (result.success) return result.data
   const problems: Problem[] = result.error.issues.map((issue) => ({ field: issue.path.join('.') || 'body', message: issue.message }))
   throw new AppError('invalidInput', { problems })
-}
-
-/**
- * Server-sent events: a line a change, and a comment now and then so that nothing on the way closes the connection.
- * @param streams how to end each one that is open
- */
-function streamChanges(query: Query, actor: Actor, res: Response, streams: Set<() => void>): void {
-  res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'keep-alive', 'X-Accel-Buffering': 'no' })
-  res.write(': open\n\n')
-  const stop = query.listen(actor, (change) => res.write(`data: ${JSON.stringify(change)}\n\n`))
-  const alive = setInterval(() => res.write(': alive\n\n'), keepAliveMilliseconds)
-  const end = () => {
-    clearInterval(alive)
-    stop()
-    streams.delete(end)
-    res.end()
-  }
-  streams.add(end)
-  res.on('close', end)
 }

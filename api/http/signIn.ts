@@ -1,7 +1,7 @@
 // Teams single sign-on: the token of the tab, checked completely. Microsoft identity platform: "Access token claims reference".
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose'
-import { AppError } from '../errors.ts'
 import type { Clock } from '../clock.ts'
+import { AppError } from '../errors.ts'
 
 /** Who a token proves. `roles` are names of Outpost's app roles. */
 export interface Identity {

@@ -1,25 +1,33 @@
 // Licences of a customer's tenants, and who holds them.
-import type { LicenceRow, Licences } from './model.ts'
-import type { CustomerDoc } from '../customers/rows.ts'
-import type { LicenceDoc } from './rows.ts'
-import type { Store } from '../database/database.ts'
+import type { Actor } from '../access/model.ts'
+import { Accounts } from '../accounts/rows.ts'
+import { accounts } from '../accounts/stream.ts'
+import type { Asking } from '../context.ts'
+import { customerDoc } from '../customers/query.ts'
 import { freshnessOf } from '../sync/freshness.ts'
+import { Units } from '../sync/units.ts'
+import { Tenants } from '../tenants/rows.ts'
+import type { LicenceRow, Licences } from './model.ts'
 import { licenceName } from './names.ts'
+import { LicenceSkus, type LicenceDoc } from './rows.ts'
+import { licences as licenceStream } from './stream.ts'
 
-export async function licences(store: Store, customer: CustomerDoc): Promise<Licences> {
-  const tenants = await store.tenants.ofCustomer(customer._id)
+/** Licences of a customer's tenants. @throws AppError notFound */
+async function licences({ db }: Asking, _actor: Actor, customerId: string): Promise<Licences> {
+  const customer = await customerDoc(db, customerId)
+  const tenants = await db(Tenants).ofCustomer(customer._id)
   const ids = tenants.map(({ _id }) => _id)
-  const [skus, accounts] = await Promise.all([
-    Promise.all(ids.map((id) => store.licences.ofTenant(id))),
-    Promise.all(ids.map((id) => store.accounts.ofTenant(id))),
+  const [skus, holders] = await Promise.all([
+    Promise.all(ids.map((id) => db(LicenceSkus).ofTenant(id))),
+    Promise.all(ids.map((id) => db(Accounts).ofTenant(id))),
   ])
   const names = new Map(skus.flat().map((sku) => [`${sku.tenantId}|${sku.skuId}`, licenceName(sku.skuId, sku.partNumber)]))
-  const streams = ['licences', 'accounts'] as const
-  const units = await Promise.all(streams.map((stream) => store.units.ofStream(ids, stream)))
+  const streams = [licenceStream, accounts]
+  const units = await Promise.all(streams.map(({ name }) => db(Units).ofStream(ids, name)))
   return {
     customerId: customer._id,
     items: skus.flat().map(toRow).sort((a, b) => a.name.localeCompare(b.name)),
-    accounts: accounts
+    accounts: holders
       .flat()
       .filter((account) => account.licences.length > 0)
       .map((account) => ({
@@ -45,3 +53,5 @@ function toRow(doc: LicenceDoc): LicenceRow {
     warning: doc.warning, suspended: doc.suspended, state,
   }
 }
+
+export const licenceQueries = { licences }

@@ -1,6 +1,7 @@
 // Licences that a tenant has bought.
-import type { Collection, Db, IndexDescription } from 'mongodb'
-import { listIn } from '../accounts/rows.ts'
+import type { Collection } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
+import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
 
 export interface LicenceDoc {
   /** `${tenantId}|${skuId}` */
@@ -12,13 +13,11 @@ export interface LicenceDoc {
   warning: number
   suspended: number
   consumed: number
-  round: number
+  reading: number
 }
 
-export const licenceIndexes: IndexDescription[] = [{ key: { tenantId: 1, round: 1 } }]
-
-export function licencesIn(db: Db) {
-  const collection: Collection<LicenceDoc> = db.collection('licences')
-  return listIn(collection)
+function licencesIn(collection: Collection<LicenceDoc>) {
+  return readingsIn(collection)
 }
-export type LicenceStore = ReturnType<typeof licencesIn>
+export const LicenceSkus = describe({ name: 'licences', indexes: [readIndex], goesWith: ['tenant'], migrations: [countReadings('licences')], open: licencesIn })
+export type LicenceSkus = RowsOf<typeof LicenceSkus>

@@ -1,9 +1,9 @@
 // What reaches the database and what does not: a table of real-life addresses, and properties over invented ones.
-import type { Message, Recipient } from '@microsoft/microsoft-graph-types'
 import fc from 'fast-check'
+import type { Message, Recipient } from '@microsoft/microsoft-graph-types'
 import { describe, expect, it } from 'vitest'
-import { rowsToKeep } from './filter.ts'
 import { customerOf, makeDomainBook } from '../people/participants.ts'
+import { rowsToKeep } from './filter.ts'
 
 const book = makeDomainBook(
   [

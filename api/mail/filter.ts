@@ -2,22 +2,20 @@
 // it, is a customer's. Pure; what it drops is never stored or logged.
 import { createHash } from 'node:crypto'
 import type { Message } from '@microsoft/microsoft-graph-types'
-import { markOf } from '../mailboxes/mark.ts'
+import { addressesOf, audienceKeys, customerOf, isOwn, partyOf, recipientsIn, senderOf, touchedCustomers, type Addressed, type DomainBook } from '../people/participants.ts'
+import { markOf } from './mark.ts'
 import { messageDocId, nothingButTimes, type MessageDoc } from './rows.ts'
-import {
-  addressesOf, audienceKeys, customerOf, isOwn, partyOf, recipientsIn, senderOf, touchedCustomers, type Addressed, type DomainBook,
-} from '../people/participants.ts'
 
 const previewLength = 140
 
-/** Where a copy lies and in which round it was read. */
+/** Where a copy lies and in which reading it was seen. */
 export interface Copy {
   readonly tenantId: string
   readonly mailboxId: string
   readonly folderId: string
   /** Null where the mailbox has none. */
   readonly sentFolderId: string | null
-  readonly round: number
+  readonly reading: number
 }
 
 /**
@@ -55,13 +53,13 @@ export function rowsToKeep(message: Message & { id: string }, copy: Copy, book: 
   const common = {
     tenantId: copy.tenantId,
     mailboxId: copy.mailboxId,
-    messageId: message.id,
+    immutableId: message.id,
     folderId: copy.folderId,
     mailKey: mailKey(message, author?.address),
     receivedAt,
     modifiedAt: dateOf(message.lastModifiedDateTime) ?? receivedAt,
     ...shown,
-    round: copy.round,
+    reading: copy.reading,
   }
   return [...touched].map(([customerId, domains]) => ({
     _id: messageDocId(copy.tenantId, copy.mailboxId, message.id, customerId),

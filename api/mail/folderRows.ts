@@ -1,6 +1,7 @@
 // Mail folders of a mailbox: which there are and what lies below what. No names: they can say too much.
-import type { AnyBulkWriteOperation, Db, IndexDescription } from 'mongodb'
-import { tallyOf } from '../database/tally.ts'
+import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
+import { countReadings, tallyOf } from '../database/readings.ts'
 
 export interface FolderDoc {
   /** `${unitId}|${folderId}` */
@@ -8,33 +9,33 @@ export interface FolderDoc {
   unitId: string
   folderId: string
   parentFolderId: string | null
-  round: number
+  reading: number
 }
 
-export const folderIndexes: IndexDescription[] = [{ key: { unitId: 1, round: 1 } }]
+const indexes: IndexDescription[] = [{ key: { unitId: 1, reading: 1 } }]
 
-export function foldersIn(db: Db) {
-  const collection = db.collection<FolderDoc>('folders')
+function foldersIn(collection: Collection<FolderDoc>) {
   return {
     ofUnit: (unitId: string): Promise<FolderDoc[]> => collection.find({ unitId }).sort({ _id: 1 }).toArray(),
     /** @param seen without a parent where Graph told only what else has changed: such a folder stays where it is known to lie */
-    async write(unitId: string, seen: { folderId: string; parentFolderId: string | undefined; round: number }[], removed: string[]): Promise<void> {
+    async write(unitId: string, seen: { folderId: string; parentFolderId: string | undefined; reading: number }[], removed: string[]): Promise<void> {
       const operations: AnyBulkWriteOperation<FolderDoc>[] = [
-        ...seen.map(({ folderId, parentFolderId, round }) => {
-          const place = parentFolderId === undefined ? { $set: { round }, $setOnInsert: { unitId, folderId, parentFolderId: null } } : { $set: { unitId, folderId, parentFolderId, round } }
+        ...seen.map(({ folderId, parentFolderId, reading }) => {
+          const place = parentFolderId === undefined ? { $set: { reading }, $setOnInsert: { unitId, folderId, parentFolderId: null } } : { $set: { unitId, folderId, parentFolderId, reading } }
           return { updateOne: { filter: { _id: `${unitId}|${folderId}` }, update: place, upsert: true } }
         }),
         ...removed.map((folderId) => ({ deleteOne: { filter: { _id: `${unitId}|${folderId}` } } })),
       ]
       if (operations.length > 0) await collection.bulkWrite(operations)
     },
-    tally: (unitId: string, round: number) => tallyOf(collection, { unitId }, round),
-    async sweep(unitId: string, round: number): Promise<void> {
-      await collection.deleteMany({ unitId, round: { $lt: round } })
+    tally: (unitId: string, reading: number) => tallyOf(collection, { unitId }, reading),
+    async sweep(unitId: string, reading: number): Promise<void> {
+      await collection.deleteMany({ unitId, reading: { $lt: reading } })
     },
     async removeOfUnit(unitId: string): Promise<void> {
       await collection.deleteMany({ unitId })
     },
   }
 }
-export type Folders = ReturnType<typeof foldersIn>
+export const Folders = describe({ name: 'folders', indexes, migrations: [countReadings('folders')], open: foldersIn })
+export type Folders = RowsOf<typeof Folders>

@@ -1,11 +1,12 @@
 // Messages of one mailbox. Graph: "message: delta", "Get message", "Get immutable identifiers for Outlook resources".
 import type { Attachment, Message } from '@microsoft/microsoft-graph-types'
-import { AppError } from '../errors.ts'
-import type { Graph } from '../graph/client.ts'
-import { immutable, inPairs } from '../mailboxes/graph.ts'
+import type { AppError } from '../errors.ts'
+import { askEach } from '../graph/batch.ts'
+import { immutable, mailboxBatch } from '../graph/exchange.ts'
+import type { Graph } from '../graph/graph.ts'
 import { deltaPage, listPage, pagePrefer, type Changed, type Link, type Page } from '../graph/page.ts'
 import { failsBySize } from '../graph/pageSize.ts'
-import { withMark } from '../mailboxes/mark.ts'
+import { withMark } from './mark.ts'
 
 /** What a whole message has. Graph promises of a changed item "at least" what changed ("message: delta"). */
 const expected = [
@@ -69,30 +70,19 @@ export interface MessagesById {
  */
 export async function readMessagesById(graph: Graph, userId: string, ids: readonly string[]): Promise<MessagesById> {
   const pathOf = (id: string) => `/users/${userId}/messages/${encodeURIComponent(id)}?$select=${messageFields}&${withMark}`
-  const answers = await inPairs(graph, ids, (id) => ({ path: pathOf(id), prefer: immutable }))
+  const again = ({ code }: AppError) => code === 'serviceUnavailable' || code === 'graphUnexpected'
+  const answers = await askEach(graph, ids.map((id) => ({ path: pathOf(id), prefer: immutable })), { atOnce: mailboxBatch, again })
   const result: MessagesById = { found: new Map(), gone: new Set(), failed: new Map() }
   for (const [index, answer] of answers.entries()) {
     const id = ids[index]!
-    const settled = answer.ok ? answer.body : await once(graph, pathOf(id), answer.error)
-    if (!(settled instanceof AppError)) result.found.set(id, { ...settled, id })
-    else if (settled.code === 'gone') result.gone.add(id)
-    else result.failed.set(id, settled)
+    if (answer.ok) result.found.set(id, { ...answer.body, id })
+    else if (answer.error.code === 'gone') result.gone.add(id)
+    else if (answer.error.code === 'graphUnexpected' || failsBySize(answer.error)) result.failed.set(id, answer.error)
+    else throw answer.error
   }
   // Where nothing else is answered either, it is no single message that fails.
   if (result.failed.size > 0) await graph.get(`/users/${userId}/mailFolders/inbox?$select=id`, immutable)
   return result
-}
-
-/** Asks once more, outside of a batch, for what failed in one. */
-async function once(graph: Graph, path: string, failure: AppError): Promise<Record<string, unknown> | AppError> {
-  if (failure.code === 'gone') return failure
-  if (failure.code !== 'serviceUnavailable' && failure.code !== 'graphUnexpected') throw failure
-  try {
-    return await graph.get(path, immutable)
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'gone' || error.code === 'graphUnexpected' || failsBySize(error))) return error
-    throw error
-  }
 }
 
 /** A message with its body, and what is attached to it: names, types and sizes, never contents. */

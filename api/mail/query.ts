@@ -1,12 +1,16 @@
 // Mail with a customer that the actor may see.
 import type { Actor } from '../access/model.ts'
-import type { Communications, MessageRow } from './model.ts'
-import { windowDays, type Audience, type MessageDoc, type MessageTest } from './rows.ts'
-import type { Store } from '../database/database.ts'
-import { audienceOf, mayKnowBcc } from '../access/actor.ts'
-import { newestOfEachMail } from './copies.ts'
-import { freshnessOf, ownUnits } from '../sync/freshness.ts'
+import { audienceOf, mayKnowBcc, type Audience } from '../access/rights.ts'
+import type { Asking } from '../context.ts'
+import { customerDoc } from '../customers/query.ts'
+import type { Database } from '../database/collection.ts'
 import { fromText, toText, type Position } from '../database/position.ts'
+import { freshnessOf } from '../sync/freshness.ts'
+import { newestOfEachMail } from './copies.ts'
+import { mailUnits } from './freshness.ts'
+import type { Communications, MessageRow } from './model.ts'
+import { Messages, windowDays, windowStart, type MessageDoc, type MessageTest } from './rows.ts'
+import { mail } from './stream.ts'
 
 const defaultLimit = 25
 const maxLimit = 100
@@ -24,25 +28,27 @@ export interface MessageFilter extends MessageTest {
 }
 
 /**
- * The newest mail that fits a filter, within the window.
- * @throws AppError `invalidInput` for a position that is not ours
+ * Mail of the last 14 days with this customer that the actor may see, newest first: all of it, or what fits a filter.
+ * @throws AppError notFound; `invalidInput` for a position that is not ours
  */
-export async function communications(store: Store, actor: Actor, customerId: string, filter: MessageFilter, now: Date): Promise<Communications> {
+async function communications(on: Asking, actor: Actor, customerId: string, filter: MessageFilter): Promise<Communications> {
+  const { db, now } = on
+  await customerDoc(db, customerId)
   const audience = audienceOf(actor)
   const size = Math.min(Math.max(filter.limit ?? defaultLimit, 1), maxLimit)
-  const windowStart = new Date(now.getTime() - windowDays * 86_400_000)
-  const since = filter.from !== undefined && filter.from > windowStart ? filter.from : windowStart
+  const oldest = windowStart(now())
+  const since = filter.from !== undefined && filter.from > oldest ? filter.from : oldest
   // A position without an id sorts behind everything that was received at that time.
   const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
-  const units = await ownUnits(store, 'mail')
+  const units = await mailUnits(on)
   const sentFolders = new Set(units.flatMap(({ facts }) => facts?.folders?.sentFolderId ?? []))
-  const { rows, next } = await mailPage(store, { customerId, audience, sentFolders, since, start, size, only: filter })
+  const { rows, next } = await mailPage(db, { customerId, audience, sentFolders, since, start, size, only: filter })
   return {
     items: rows.map((doc) => toRow(doc, actor)),
     next: next === null ? null : toText(next),
     windowDays,
     scope: audience === 'all' ? 'all' : 'own',
-    freshness: freshnessOf('mail', units),
+    freshness: freshnessOf(mail, units),
   }
 }
 
@@ -61,14 +67,14 @@ interface Wanted {
  * One row a mail, at the place of its newest visible copy. Copies are read in order; one is dropped when a newer copy of the
  * same mail is visible too, because that one has been shown before.
  */
-async function mailPage(store: Store, { customerId, audience, sentFolders, since, start, size, only }: Wanted) {
+async function mailPage(db: Database, { customerId, audience, sentFolders, since, start, size, only }: Wanted) {
   const rows: MessageDoc[] = []
   // Several technicians hold the same mail, so there are more copies than rows.
   const batch = Math.max(size * 2, 20)
   let before = start === null ? null : { receivedAt: start.at, id: start.id }
   for (;;) {
-    const copies = await store.messages.page(customerId, audience, since, before, batch, only)
-    const others = await store.messages.copies(customerId, audience, [...new Set(copies.map((copy) => copy.mailKey))])
+    const copies = await db(Messages).page(customerId, audience, since, before, batch, only)
+    const others = await db(Messages).copies(customerId, audience, [...new Set(copies.map((copy) => copy.mailKey))])
     const shown = newestOfEachMail(others, sentFolders)
     for (const copy of copies) {
       if (!shown.has(copy._id)) continue
@@ -102,3 +108,5 @@ function toRow(doc: MessageDoc, actor: Actor): MessageRow {
     hasAttachments: doc.hasAttachments,
   }
 }
+
+export const mailQueries = { communications }

@@ -1,14 +1,18 @@
 // Messages: metadata of mail that touches a customer. One row a copy (tenant, mailbox, immutable id) and customer; shown once a mail.
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { AnyBulkWriteOperation, Db, Filter, IndexDescription } from 'mongodb'
-import type { MessageRow, Party, Sender } from './model.ts'
+import type { AnyBulkWriteOperation, Collection, Filter, IndexDescription } from 'mongodb'
+import { seenBy, type Audience } from '../access/rights.ts'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
 import { ignoreOlder } from '../database/guarded.ts'
-import { deletePortion } from '../database/portions.ts'
-import { tallyOf } from '../database/tally.ts'
+import { belongingsIn, countReadings, tallyOf } from '../database/readings.ts'
 import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
+import type { MessageRow, Party, Sender } from './model.ts'
 
 export const windowDays = 14
+
+/** Older mail is not kept. */
+export const windowStart = (now: Date): Date => new Date(now.getTime() - windowDays * 86_400_000)
 
 export interface MessageDoc {
   /** Hash of tenant, mailbox, message and customer: what the tab gets as id. */
@@ -17,7 +21,7 @@ export interface MessageDoc {
   /** Object id of the mailbox's user. */
   mailboxId: string
   /** Immutable id within the mailbox. */
-  messageId: string
+  immutableId: string
   folderId: string
   customerId: string
   /** The customer's domains, as entered, that the message touches. */
@@ -42,12 +46,12 @@ export interface MessageDoc {
   others: number
   blindOthers: number
   hasAttachments: boolean
-  /** The full round of its folder in which it was last seen. */
-  round: number
+  /** The full reading of its folder that saw it last. */
+  reading: number
 }
 
 export interface MessagePatch {
-  readonly messageId: string
+  readonly immutableId: string
   readonly private: boolean
   readonly subject?: string
   readonly hasAttachments?: boolean
@@ -58,26 +62,21 @@ export const nothingButTimes = {
   private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, blindOthers: 0, hasAttachments: false,
 }
 
-export const messageIndexes: IndexDescription[] = [
+const indexes: IndexDescription[] = [
   { key: { receivedAt: 1 }, expireAfterSeconds: windowDays * 86_400 },
   { key: { customerId: 1, receivedAt: -1, _id: -1 } },
   { key: { customerId: 1, audience: 1 } },
   { key: { customerId: 1, mailKey: 1 } },
   { key: { customerId: 1, domains: 1 } },
-  { key: { tenantId: 1, mailboxId: 1, messageId: 1 } },
-  { key: { tenantId: 1, mailboxId: 1, folderId: 1, round: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, immutableId: 1 } },
+  { key: { tenantId: 1, mailboxId: 1, folderId: 1, reading: 1 } },
 ]
 
-export const messageDocId = (tenantId: string, mailboxId: string, messageId: string, customerId: string): string =>
-  createHash('sha256').update(JSON.stringify([tenantId, mailboxId, messageId, customerId])).digest('base64url').slice(0, 32)
+export const messageDocId = (tenantId: string, mailboxId: string, immutableId: string, customerId: string): string =>
+  createHash('sha256').update(JSON.stringify([tenantId, mailboxId, immutableId, customerId])).digest('base64url').slice(0, 32)
 
 /** What tells copies of one mail apart. */
 export type MailCopy = Pick<MessageDoc, '_id' | 'mailKey' | 'receivedAt' | 'mailboxId' | 'folderId'>
-
-/** Which copies an actor may see: `all`, or those whose audience holds one of these keys. */
-export type Audience = 'all' | readonly string[]
-
-const seenBy = (audience: Audience): Filter<MessageDoc> => (audience === 'all' ? {} : { audience: { $in: [...audience] } })
 
 export interface MessageTest {
   readonly direction?: 'in' | 'out'
@@ -93,17 +92,26 @@ function passing({ direction, words = [] }: MessageTest): Filter<MessageDoc> {
   }
 }
 
-export function messagesIn(db: Db) {
-  const collection = db.collection<MessageDoc>('messages')
+/** 0.1.0 did not keep who sent a mail for whom, nor counted blind copies apart; both are read anew by the filter of today. */
+const keepSendersAndBlindCopies: Migration = (db) => db.collection('messages').updateMany({ blindOthers: { $exists: false } }, { $set: { sender: null, blindOthers: 0 } })
+
+/** 0.1.0 called Graph's immutable id `messageId`, which is ours now. */
+const nameImmutableIds: Migration = async (db) => {
+  const messages = db.collection('messages')
+  await messages.updateMany({ immutableId: { $exists: false } }, [{ $set: { immutableId: '$messageId' } }])
+  await messages.updateMany({ messageId: { $exists: true } }, { $unset: { messageId: '' } })
+}
+
+function messagesIn(collection: Collection<MessageDoc>) {
   return {
     /**
      * Writes a page: rows to keep, and ids of messages of the mailbox that are not (or no longer) about a customer.
      * An older version never overwrites a newer one, but by a private one.
      */
     async writePage(tenantId: string, mailboxId: string, keep: MessageDoc[], drop: string[]): Promise<Touched> {
-      const ids = [...new Set([...keep.map((doc) => doc.messageId), ...drop])]
+      const ids = [...new Set([...keep.map((doc) => doc.immutableId), ...drop])]
       if (ids.length === 0) return new Map()
-      const before = await collection.find({ tenantId, mailboxId, messageId: { $in: ids } }).toArray()
+      const before = await collection.find({ tenantId, mailboxId, immutableId: { $in: ids } }).toArray()
       const known = new Map(before.map((old) => [old._id, old]))
       const kept = new Set(keep.map((doc) => doc._id))
       const dropped = before.filter((old) => !kept.has(old._id))
@@ -117,17 +125,17 @@ export function messagesIn(db: Db) {
       if (operations.length > 0) await ignoreOlder(() => collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }))
       // An older version says that the message is there all the same, else a full reading would remove it.
       const older = keep.filter((doc) => !doc.private && (known.get(doc._id)?.modifiedAt ?? doc.modifiedAt) > doc.modifiedAt)
-      for (const number of new Set(older.map(({ round }) => round))) await seen(tenantId, mailboxId, older.map(({ messageId }) => messageId), number)
-      const changed = keep.filter((doc) => !older.includes(doc) && !isDeepStrictEqual({ ...known.get(doc._id), round: 0 }, { ...doc, round: 0 }))
+      for (const number of new Set(older.map(({ reading }) => reading))) await seen(tenantId, mailboxId, older.map(({ immutableId }) => immutableId), number)
+      const changed = keep.filter((doc) => !older.includes(doc) && !isDeepStrictEqual({ ...known.get(doc._id), reading: 0 }, { ...doc, reading: 0 }))
       return touchedBy([...dropped, ...changed, ...changed.flatMap(({ _id }) => known.get(_id) ?? [])])
     },
     /** Notes that messages are still there, although no more of them could be read. */
     seen,
     /** Changes what is certain of messages that could not be read whole; of one that is private nothing but its times stays. */
     async patch(tenantId: string, mailboxId: string, patches: readonly MessagePatch[]): Promise<Touched> {
-      const rows = patches.length === 0 ? [] : await collection.find({ tenantId, mailboxId, messageId: { $in: patches.map(({ messageId }) => messageId) } }).toArray()
+      const rows = patches.length === 0 ? [] : await collection.find({ tenantId, mailboxId, immutableId: { $in: patches.map(({ immutableId }) => immutableId) } }).toArray()
       const changed = rows.flatMap((row): MessageDoc[] => {
-        const said = patches.find(({ messageId }) => messageId === row.messageId)!
+        const said = patches.find(({ immutableId }) => immutableId === row.immutableId)!
         // What has been private stays so until it is read whole.
         const next = said.private ? { ...row, ...nothingButTimes } : row.private ? row : { ...row, ...said }
         return isDeepStrictEqual(next, row) ? [] : [next]
@@ -136,24 +144,22 @@ export function messagesIn(db: Db) {
       return touchedBy(changed)
     },
     /** Rows of these messages of a mailbox, by message id. */
-    async foldersOf(tenantId: string, mailboxId: string, messageIds: string[]): Promise<Map<string, string>> {
+    async foldersOf(tenantId: string, mailboxId: string, immutableIds: string[]): Promise<Map<string, string>> {
       const rows = await collection
-        .find({ tenantId, mailboxId, messageId: { $in: messageIds } }, { projection: { messageId: 1, folderId: 1 } })
+        .find({ tenantId, mailboxId, immutableId: { $in: immutableIds } }, { projection: { immutableId: 1, folderId: 1 } })
         .toArray()
-      return new Map(rows.map((row) => [row.messageId, row.folderId]))
+      return new Map(rows.map((row) => [row.immutableId, row.folderId]))
     },
-    tally: (tenantId: string, mailboxId: string, folderId: string, round: number) => tallyOf(collection, { tenantId, mailboxId, folderId }, round),
-    /** Removes what a finished full round of a folder did not see again. */
-    async sweep(tenantId: string, mailboxId: string, folderId: string, round: number): Promise<Touched> {
-      return removeTouched(collection, { tenantId, mailboxId, folderId, round: { $lt: round } })
+    tally: (tenantId: string, mailboxId: string, folderId: string, reading: number) => tallyOf(collection, { tenantId, mailboxId, folderId }, reading),
+    /** Removes what a finished full reading of a folder did not see again. */
+    async sweep(tenantId: string, mailboxId: string, folderId: string, reading: number): Promise<Touched> {
+      return removeTouched(collection, { tenantId, mailboxId, folderId, reading: { $lt: reading } })
     },
     /** Removes a folder's mail, or a whole mailbox's. */
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Touched> =>
       removeTouched(collection, { tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
-    tenantIds: (): Promise<string[]> => collection.distinct('tenantId'),
+    ...belongingsIn(collection),
     mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
-    /** A portion of a tenant's mail. @returns how many rows; none: nothing is left */
-    removeOfTenant: (tenantId: string): Promise<number> => deletePortion(collection, { tenantId }),
     /** Removes a customer's mail: all of it, or what touches these domains. @returns how many rows */
     async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<number> {
       const filter = { customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) }
@@ -196,8 +202,11 @@ export function messagesIn(db: Db) {
     },
   }
 
-  async function seen(tenantId: string, mailboxId: string, messageIds: string[], round: number): Promise<void> {
-    if (messageIds.length > 0) await collection.updateMany({ tenantId, mailboxId, messageId: { $in: messageIds }, round: { $lt: round } }, { $set: { round } })
+  async function seen(tenantId: string, mailboxId: string, immutableIds: string[], reading: number): Promise<void> {
+    if (immutableIds.length > 0) await collection.updateMany({ tenantId, mailboxId, immutableId: { $in: immutableIds }, reading: { $lt: reading } }, { $set: { reading } })
   }
 }
-export type Messages = ReturnType<typeof messagesIn>
+export const Messages = describe({
+  name: 'messages', indexes, goesWith: ['tenant', 'mailbox', 'customer'], migrations: [keepSendersAndBlindCopies, countReadings('messages'), nameImmutableIds], open: messagesIn,
+})
+export type Messages = RowsOf<typeof Messages>

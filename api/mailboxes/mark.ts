@@ -1,33 +1,11 @@
-// Whether a message or a meeting is marked private. What Graph leaves out is not "not private".
-import type { Event, Message } from '@microsoft/microsoft-graph-types'
+// What somebody has marked private, and what nobody says it of.
+import { AppError } from '../errors.ts'
 
 /** `unknown`: the answer does not say. */
 export type Mark = 'open' | 'private' | 'unknown'
 
-// Graph's message has no sensitivity; Exchange keeps it as PidTagSensitivity [MS-OXCMSG 2.2.1.14]: 1 personal, 2 private,
-// 3 company confidential. The internet header of that name is missing in Sent Items, so the property itself is asked for.
-// A message to which nobody gave a sensitivity may have no such property, and a delta can leave extended properties out. To tell the
-// one from the other PidTagMessageClass is asked for with it, which every message has ("Get singleValueLegacyExtendedProperty").
-const sensitivity = 'integer 0x36'
-const messageClass = 'string 0x1a'
-
-/** What to add to a request for messages, so that `markOf` can tell. */
-export const withMark = "$expand=singleValueExtendedProperties($filter=id eq 'Integer 0x36' or id eq 'String 0x001A')"
-
-/** Graph writes `String 0x1A` for `String 0x001A`. */
-const plainId = (id: unknown): string => (typeof id === 'string' ? id.toLowerCase().replace(/0x0+/, '0x') : '')
-
-/** How the sender marked a message that was asked for with `withMark`. */
-export function markOf(message: Message): Mark {
-  const properties = Array.isArray(message.singleValueExtendedProperties) ? message.singleValueExtendedProperties : []
-  const valueOf = (wanted: string) => properties.find((property) => plainId((property as { id?: unknown } | null)?.id) === wanted)?.value
-  const value = valueOf(sensitivity)
-  if (value !== undefined && value !== null) return value === '0' || value === '1' ? 'open' : 'private'
-  return valueOf(messageClass) === undefined ? 'unknown' : 'open'
-}
-
-/** How the organiser marked a meeting. "personal" is shown like any other. */
-export function meetingMark({ sensitivity }: Event): Mark {
-  if (sensitivity === 'normal' || sensitivity === 'personal') return 'open'
-  return sensitivity === 'private' || sensitivity === 'confidential' ? 'private' : 'unknown'
+/** @throws AppError `privateItem` for what is marked private, and for what Microsoft does not say it of */
+export function refusePrivate(mark: Mark): void {
+  if (mark === 'private') throw new AppError('privateItem')
+  if (mark === 'unknown') throw new AppError('privateItem', { sentence: 'Microsoft does not say whether this is marked private, so Outpost does not open it. Try again later.' })
 }

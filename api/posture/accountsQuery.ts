@@ -1,10 +1,11 @@
 // The accounts behind the MFA coverage of a customer, page by page.
+import type { Actor } from '../access/model.ts'
+import type { Asking } from '../context.ts'
+import { customerDoc } from '../customers/query.ts'
 import { AppError } from '../errors.ts'
+import { evidenceOf } from './evidence.ts'
+import { judgeAccounts, memberList, type Evidence } from './judged.ts'
 import type { AccountList, AccountRow, MfaAnswer } from './model.ts'
-import { judgeAccounts, memberList } from './judged.ts'
-import { evidenceOf } from './job.ts'
-import type { CustomerDoc } from '../customers/rows.ts'
-import type { Store } from '../database/database.ts'
 
 const defaultLimit = 50
 
@@ -16,13 +17,13 @@ export interface AccountFilter {
   readonly limit?: number
 }
 
-/**
- * @param reading of the evidence, when it is under way already
- * @throws AppError `invalidInput` for a position that is not in the list, or no longer
- */
-export async function accounts(store: Store, customer: CustomerDoc, filter: AccountFilter, reading = evidenceOf(store, customer)): Promise<AccountList> {
-  const { mfa, after, limit = defaultLimit } = filter
-  const evidence = await reading
+/** The accounts that the MFA coverage of `posture` counts, 50 a page unless told, not capable ones first; all of them, or those with one answer. @throws AppError notFound, as accountList */
+export async function accounts({ db }: Asking, _actor: Actor, customerId: string, filter: AccountFilter): Promise<AccountList> {
+  return accountList(await evidenceOf(db, await customerDoc(db, customerId)), filter)
+}
+
+/** @throws AppError `invalidInput` for a position that is not in the list, or no longer */
+export function accountList(evidence: Evidence, { mfa, after, limit = defaultLimit }: AccountFilter): AccountList {
   const rows = memberList(judgeAccounts(evidence), evidence.roles).filter((row) => mfa === undefined || row.mfa.capable === mfa)
   const start = after === undefined || after === '' ? 0 : behind(rows, after)
   const items = rows.slice(start, start + limit)

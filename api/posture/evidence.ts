@@ -1,69 +1,36 @@
-// Evidence as it is kept: what was read about accounts, and the findings that follow. Rows of the store, judged by api/posture.
-import type { Check } from './model.ts'
+// The evidence about a customer: what its posture is judged from.
+import { Accounts } from '../accounts/rows.ts'
+import type { Database } from '../database/collection.ts'
+import { Registrations } from '../registrations/rows.ts'
+import { registrations as registrationStream } from '../registrations/stream.ts'
+import { EligibleMembers, RoleMembers } from '../roles/rows.ts'
+import { roles as roleStream } from '../roles/stream.ts'
+import { Units } from '../sync/units.ts'
+import { Tenants } from '../tenants/rows.ts'
+import type { Evidence, StreamState } from './judged.ts'
 
-export interface AccountDoc {
-  /** `${tenantId}|${objectId}` */
-  _id: string
-  tenantId: string
-  accountId: string
-  displayName: string
-  userPrincipalName: string
-  /** Lower-case addresses: mail, UPN, proxy addresses. */
-  addresses: string[]
-  /** The UPN's domain and its parent domains: what matches an account of the MSP's tenant to a customer. */
-  domains: string[]
-  enabled: boolean
-  guest: boolean
-  /** Ids of the SKUs assigned to it. */
-  licences: string[]
-  round: number
+/** All accounts of its own tenants, and those of the MSP's tenants whose UPN lies at its domains. */
+export async function evidenceOf(db: Database, customer: { _id: string; domains: string[] }): Promise<Evidence & { tenantIds: string[] }> {
+  const [tenants, own] = await Promise.all([db(Tenants).ofCustomer(customer._id), db(Tenants).own()])
+  const tenantIds = tenants.map(({ _id }) => _id)
+  const ownIds = own.map(({ _id }) => _id)
+  const [inTenants, accountsInMsp] = await Promise.all([
+    Promise.all(tenantIds.map((id) => db(Accounts).ofTenant(id))),
+    customer.domains.length === 0 ? [] : db(Accounts).atDomains(ownIds, customer.domains),
+  ])
+  const accounts = [...inTenants.flat(), ...accountsInMsp]
+  const concerned = [...new Set([...tenantIds, ...accountsInMsp.map((account) => account.tenantId)])]
+  const [registrations, active, eligible, mfa, roles] = await Promise.all([
+    db(Registrations).of(accounts.map(({ _id }) => _id)),
+    Promise.all(concerned.map((id) => db(RoleMembers).ofTenant(id))),
+    Promise.all(concerned.map((id) => db(EligibleMembers).ofTenant(id))),
+    states(db, concerned, registrationStream.name),
+    states(db, concerned, roleStream.name),
+  ])
+  return { accounts, registrations, roleMembers: [...active.flat(), ...eligible.flat()], mfa, roles, tenantIds: concerned }
 }
 
-export interface RegistrationDoc {
-  /** `${tenantId}|${objectId}` */
-  _id: string
-  tenantId: string
-  accountId: string
-  capable: boolean | null
-  registered: boolean | null
-  /** Types only. */
-  methods: string[]
-  readAt: Date
-  /**
-   * report: Microsoft's registration report. methods: the account's own methods, where the tenant has no report. unreadable: the
-   * report has a row that Microsoft does not give out.
-   */
-  source: 'report' | 'methods' | 'unreadable'
-  round: number
-}
-
-export interface RoleMemberDoc {
-  /** tenant, role, member, group and scope, joined by | */
-  _id: string
-  tenantId: string
-  roleTemplateId: string
-  roleName: string
-  memberId: string
-  memberKind: 'user' | 'group' | 'servicePrincipal' | 'unknown'
-  /** Of a service principal; an account's name stands in the directory. */
-  memberName: string | null
-  assignment: 'active' | 'eligible'
-  /** Name of the group through which the role is held. */
-  viaGroup: string | null
-  scope: 'tenant' | 'limited'
-  round: number
-}
-
-export interface FindingDoc {
-  /** `${customerId}|${check}|${tenantId}|${accountId}` */
-  _id: string
-  customerId: string
-  check: Check
-  tenantId: string
-  accountId: string
-  accountName: string
-  state: 'open' | 'resolved'
-  reason: string
-  openedAt: Date
-  resolvedAt: Date | null
+/** State of a stream in some tenants, by tenant id. */
+export async function states(db: Database, tenantIds: string[], stream: string): Promise<Map<string, StreamState>> {
+  return new Map((await db(Units).ofStream(tenantIds, stream)).map((unit) => [unit.tenantId!, unit]))
 }

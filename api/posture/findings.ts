@@ -1,12 +1,25 @@
 // Findings: one row an account and check, opened and resolved, never deleted, so that the card and the history stay true.
-import type { AnyBulkWriteOperation, Db, IndexDescription } from 'mongodb'
-import type { FindingDoc } from './evidence.ts'
+import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
 import type { Check } from './model.ts'
 
-export const findingIndexes: IndexDescription[] = [{ key: { customerId: 1, check: 1 } }, { key: { state: 1, customerId: 1 } }]
+export interface FindingDoc {
+  /** `${customerId}|${check}|${tenantId}|${accountId}` */
+  _id: string
+  customerId: string
+  check: Check
+  tenantId: string
+  accountId: string
+  accountName: string
+  state: 'open' | 'resolved'
+  reason: string
+  openedAt: Date
+  resolvedAt: Date | null
+}
 
-export function findingsIn(db: Db) {
-  const collection = db.collection<FindingDoc>('findings')
+const indexes: IndexDescription[] = [{ key: { customerId: 1, check: 1 } }, { key: { state: 1, customerId: 1 } }]
+
+function findingsIn(collection: Collection<FindingDoc>) {
   return {
     ofCustomer: (customerId: string): Promise<FindingDoc[]> => collection.find({ customerId }).toArray(),
     ofCheck: (customerId: string, check: Check): Promise<FindingDoc[]> => collection.find({ customerId, check }).toArray(),
@@ -28,4 +41,5 @@ export function findingsIn(db: Db) {
     },
   }
 }
-export type Findings = ReturnType<typeof findingsIn>
+export const Findings = describe({ name: 'findings', indexes, open: findingsIn })
+export type Findings = RowsOf<typeof Findings>

@@ -1,7 +1,9 @@
 // What is known of a customer's accounts, joined from the evidence. Pure.
-import type { AccountRow, Coverage, MfaAnswer, PrivilegedAccount, RoleHeld } from './model.ts'
-import type { AccountDoc, RegistrationDoc, RoleMemberDoc } from './evidence.ts'
+import type { AccountDoc } from '../accounts/rows.ts'
+import type { RegistrationDoc } from '../registrations/rows.ts'
 import { labelOf } from '../roles/privileged.ts'
+import type { RoleMemberDoc } from '../roles/rows.ts'
+import type { AccountRow, Coverage, MfaAnswer, PrivilegedAccount, RoleHeld } from './model.ts'
 
 /** What a reader must know of a stream to trust what is missing from it. */
 export interface StreamState {

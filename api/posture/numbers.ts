@@ -1,10 +1,16 @@
 // What is known of each customer in numbers, for lists across customers: as last judged, where it has been read by now.
+import { accounts } from '../accounts/stream.ts'
+import type { Database } from '../database/collection.ts'
+import { registrations } from '../registrations/stream.ts'
+import { roles } from '../roles/stream.ts'
+import { Tenants } from '../tenants/rows.ts'
+import { states } from './evidence.ts'
+import { Findings } from './findings.ts'
 import type { Coverage } from './model.ts'
 import { readingOf, type Reading } from './reading.ts'
-import type { PostureDoc } from './rows.ts'
-import type { Store } from '../database/database.ts'
+import { Postures, type PostureDoc } from './rows.ts'
 
-const streams = ['accounts', 'mfa', 'roles'] as const
+const streams = [accounts, registrations, roles]
 
 export interface Numbers {
   /** Null: why stands in `unknown`. */
@@ -16,18 +22,18 @@ export interface Numbers {
 }
 
 /** @returns tells of a customer, with the number of its accounts that are known, what of them has been read */
-export async function readings(store: Store): Promise<(customerId: string, accounts: number) => Reading> {
-  const tenants = await store.tenants.all()
+export async function readings(db: Database): Promise<(customerId: string, accounts: number) => Reading> {
+  const tenants = await db(Tenants).all()
   const ids = tenants.map(({ _id }) => _id)
-  const [accounts, mfa, roles] = await Promise.all(streams.map(async (stream) => new Map((await store.units.ofStream(ids, stream)).map((unit) => [unit.tenantId, unit]))))
+  const [accountsRead, mfa, rolesRead] = await Promise.all(streams.map(({ name }) => states(db, ids, name)))
   const of = (customerId: string | null) => tenants.filter((tenant) => tenant.customerId === customerId).map(({ _id }) => _id)
   const own = of(null)
-  return (customerId, known) => readingOf({ tenantIds: of(customerId), accounts: known }, own, { accounts: accounts!, mfa: mfa!, roles: roles! })
+  return (customerId, known) => readingOf({ tenantIds: of(customerId), accounts: known }, own, { accounts: accountsRead!, mfa: mfa!, roles: rolesRead! })
 }
 
 /** @returns the numbers of each of these customers */
-export async function numbersOf(store: Store, customerIds: string[]): Promise<(customerId: string) => Numbers> {
-  const [postures, findings, read] = await Promise.all([store.postures.of(customerIds), store.findings.openCounts(customerIds), readings(store)])
+export async function numbersOf(db: Database, customerIds: string[]): Promise<(customerId: string) => Numbers> {
+  const [postures, findings, read] = await Promise.all([db(Postures).of(customerIds), db(Findings).openCounts(customerIds), readings(db)])
   return (customerId) => {
     const posture = postures.get(customerId)
     const unknown = orUnjudged(read(customerId, posture?.accounts ?? 0), posture)

@@ -1,28 +1,41 @@
 // How well a customer is protected, as the hub shows it.
-import type { AccountList, Finding, Posture } from './model.ts'
-import type { FindingDoc } from './evidence.ts'
-import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilegedList } from './judged.ts'
-import { evidenceOf } from './job.ts'
+import type { Actor } from '../access/model.ts'
+import { accounts as accountStream } from '../accounts/stream.ts'
+import type { Asking } from '../context.ts'
+import { customerDoc } from '../customers/query.ts'
 import type { CustomerDoc } from '../customers/rows.ts'
-import type { Store } from '../database/database.ts'
-import type { UnitDoc } from '../sync/units.ts'
+import type { Database } from '../database/collection.ts'
 import type { ErrorCode } from '../errors.ts'
-import { accounts } from './accountsQuery.ts'
+import { registrations } from '../registrations/stream.ts'
+import { eligibility } from '../roles/eligibilityStream.ts'
+import { roles } from '../roles/stream.ts'
 import { freshnessOf } from '../sync/freshness.ts'
+import { Units, type UnitDoc } from '../sync/units.ts'
+import { Tenants } from '../tenants/rows.ts'
+import { accountList, accounts } from './accountsQuery.ts'
+import { evidenceOf } from './evidence.ts'
+import { Findings, type FindingDoc } from './findings.ts'
+import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilegedList } from './judged.ts'
+import type { AccountList, Finding, Posture } from './model.ts'
 import { readings } from './numbers.ts'
 
-/** @param reading of the evidence, when it is under way already */
-export async function posture(store: Store, customer: CustomerDoc, reading = evidenceOf(store, customer)): Promise<Posture> {
+/** How well a customer is protected. @throws AppError notFound */
+const posture = async ({ db }: Asking, _actor: Actor, customerId: string): Promise<Posture> => {
+  const customer = await customerDoc(db, customerId)
+  return postureFrom(db, customer, evidenceOf(db, customer))
+}
+
+async function postureFrom(db: Database, customer: CustomerDoc, reading: ReturnType<typeof evidenceOf>): Promise<Posture> {
   const [evidence, findings, tenants] = await Promise.all([
     reading,
-    store.findings.ofCustomer(customer._id),
-    store.tenants.ofCustomer(customer._id),
+    db(Findings).ofCustomer(customer._id),
+    db(Tenants).ofCustomer(customer._id),
   ])
   const judged = judgeAccounts(evidence)
-  const unknown = (await readings(store))(customer._id, judged.length)
+  const unknown = (await readings(db))(customer._id, judged.length)
   const names = new Map(judged.map(({ account }) => [account._id, account.displayName]))
-  const streams = ['accounts', 'mfa', 'roles', 'eligibility'] as const
-  const units = await Promise.all(streams.map((stream) => store.units.ofStream(evidence.tenantIds, stream)))
+  const streams = [accountStream, registrations, roles, eligibility]
+  const units = await Promise.all(streams.map(({ name }) => db(Units).ofStream(evidence.tenantIds, name)))
   return {
     customerId: customer._id,
     tenants: tenants.length,
@@ -42,10 +55,11 @@ export async function posture(store: Store, customer: CustomerDoc, reading = evi
   }
 }
 
-/** Posture, and the first accounts behind its MFA coverage that are not capable, from one reading of the evidence. */
-export async function lackingMfa(store: Store, customer: CustomerDoc, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
-  const reading = evidenceOf(store, customer)
-  const [whole, lacking] = await Promise.all([posture(store, customer, reading), accounts(store, customer, { mfa: 'no', limit }, reading)])
+/** Posture, and the first accounts behind its MFA coverage that are not capable, from one reading of the evidence. @throws AppError notFound */
+async function lackingMfa({ db }: Asking, _actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
+  const customer = await customerDoc(db, customerId)
+  const reading = evidenceOf(db, customer)
+  const [whole, lacking] = await Promise.all([postureFrom(db, customer, reading), accountList(await reading, { mfa: 'no', limit })])
   return { posture: whole, lacking }
 }
 
@@ -74,3 +88,5 @@ function toFinding(doc: FindingDoc, names: ReadonlyMap<string, string>): Finding
     resolvedAt: doc.resolvedAt?.toISOString() ?? null,
   }
 }
+
+export const postureQueries = { posture, accounts, lackingMfa }

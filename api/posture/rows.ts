@@ -1,5 +1,6 @@
 // The posture of a customer in numbers, as last judged: what lists across customers are made from.
-import type { Db, IndexDescription } from 'mongodb'
+import type { Collection } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
 import type { Coverage } from './model.ts'
 
 export interface PostureDoc {
@@ -13,10 +14,7 @@ export interface PostureDoc {
   assessedAt: Date
 }
 
-export const postureIndexes: IndexDescription[] = []
-
-export function posturesIn(db: Db) {
-  const collection = db.collection<PostureDoc>('postures')
+function posturesIn(collection: Collection<PostureDoc>) {
   return {
     async put(doc: PostureDoc): Promise<void> {
       await collection.replaceOne({ _id: doc._id }, doc, { upsert: true })
@@ -26,4 +24,5 @@ export function posturesIn(db: Db) {
     },
   }
 }
-export type Postures = ReturnType<typeof posturesIn>
+export const Postures = describe({ name: 'postures', open: posturesIn })
+export type Postures = RowsOf<typeof Postures>

@@ -1,8 +1,32 @@
 // How accounts can sign in: the MFA registration report, page by page or account by account, and the methods of single accounts.
 import type { UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
-import type { Graph } from '../graph/client.ts'
+import { askEach } from '../graph/batch.ts'
+import type { Graph } from '../graph/graph.ts'
 import { listPage, type Page } from '../graph/page.ts'
+import type { Permission } from '../graph/permission.ts'
+import type { LaneLimits } from '../sync/lane.ts'
+
+export const registrationReport: Permission = {
+  name: 'MFA registration',
+  permission: 'AuditLog.Read.All',
+  orElse: [],
+  read: 'MFA registration details',
+  without: 'it stays unknown who can do multi-factor authentication',
+  paths: [/^\/reports\//],
+}
+
+export const methodsOfAccounts: Permission = {
+  name: 'MFA without Entra ID P1',
+  permission: 'UserAuthenticationMethod.Read.All',
+  orElse: [],
+  read: 'method types of privileged accounts where the registration report is not available',
+  without: 'in a tenant without Entra ID P1 it stays unknown which privileged accounts can do multi-factor authentication',
+  paths: [/^\/users\/[^/]+\/authentication\b/],
+}
+
+/** Graph: "Identity and access reports service limits": for the report and for the methods of accounts together. */
+export const reportLane: LaneLimits = { name: 'reports', places: 5, milliseconds: 10_000 }
 
 const report = '/reports/authenticationMethods/userRegistrationDetails'
 export const registrationPageSize = 999
@@ -38,7 +62,7 @@ function typesIn(body: Record<string, unknown>): string[] | AppError {
 
 /** @param ids at most 20 */
 async function eachOf(graph: Graph, ids: readonly string[], path: (id: string) => string): Promise<Map<string, Record<string, unknown> | AppError>> {
-  const answers = await graph.batch(ids.map((id) => ({ path: path(id) })))
+  const answers = await askEach(graph, ids.map((id) => ({ path: path(id) })))
   const found = new Map<string, Record<string, unknown> | AppError>()
   answers.forEach((answer, index) => {
     if (answer.ok) found.set(ids[index]!, answer.body)

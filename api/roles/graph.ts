@@ -1,9 +1,29 @@
 // Directory roles: who holds which, directly, through a group, on a part of the tenant, or as eligible through PIM.
 import type { DirectoryObject, Group, PrivilegedAccessGroupEligibilitySchedule, UnifiedRoleDefinition } from '@microsoft/microsoft-graph-types'
 import { AppError } from '../errors.ts'
-import type { Graph } from '../graph/client.ts'
+import { askEach } from '../graph/batch.ts'
+import type { Graph } from '../graph/graph.ts'
 import { noneIfDeleted, readAll } from '../graph/list.ts'
 import { objectsIn } from '../graph/page.ts'
+import type { Permission } from '../graph/permission.ts'
+
+export const rolesThroughPim: Permission = {
+  name: 'Roles through PIM',
+  permission: 'RoleManagement.Read.Directory',
+  orElse: ['RoleEligibilitySchedule.Read.Directory'],
+  read: 'roles that can be activated through PIM',
+  without: 'roles that can be activated through PIM stay unknown',
+  paths: [/^\/roleManagement\/directory\/roleEligib/],
+}
+
+export const groupsThroughPim: Permission = {
+  name: 'Groups through PIM',
+  permission: 'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+  orElse: [],
+  read: 'who can become a member of a group with a role (PIM for Groups)',
+  without: 'who can become a member of a group with a role (PIM for Groups) stays unknown',
+  paths: [/^\/identityGovernance\/privilegedAccess\/group\//],
+}
 
 /** Somebody or something that a role is assigned to. Without a type: nobody that Microsoft still knows. */
 export type Principal = DirectoryObject & { id: string; '@odata.type'?: string; displayName?: string | null }
@@ -43,11 +63,9 @@ async function withPrincipals(graph: Graph, path: string): Promise<Assignment[]>
 /** Those that there still are, by id. Graph: "Get directoryObject". */
 async function readPrincipals(graph: Graph, ids: readonly string[]): Promise<Map<string, Principal>> {
   const found = new Map<string, Principal>()
-  for (let start = 0; start < ids.length; start += 20) {
-    for (const answer of await graph.batch(ids.slice(start, start + 20).map((id) => ({ path: `/directoryObjects/${id}` })))) {
-      if (answer.ok) found.set(String(answer.body.id), answer.body as unknown as Principal)
-      else if (answer.error.status !== 404) throw answer.error
-    }
+  for (const answer of await askEach(graph, ids.map((id) => ({ path: `/directoryObjects/${id}` })))) {
+    if (answer.ok) found.set(String(answer.body.id), answer.body as unknown as Principal)
+    else if (answer.error.status !== 404) throw answer.error
   }
   return found
 }

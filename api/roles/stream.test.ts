@@ -1,12 +1,12 @@
 // Roles held through a group, by whom and what, and what stays when a part cannot be read: Graph answers with what it was asked for.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../errors.ts'
-import type { Graph } from '../graph/client.ts'
 import { toAppErrorFromGraph } from '../graph/failure.ts'
+import type { Graph } from '../graph/graph.ts'
 import type { RoleMemberDoc } from '../posture/evidence.ts'
 import { openParts } from '../sync/parts.ts'
-import { syncEligibility, syncRoles } from './stream.ts'
 import type { Round } from '../sync/walk.ts'
+import { syncEligibility, syncRoles } from './stream.ts'
 
 const kim = { '@odata.type': '#microsoft.graph.user', id: 'u', displayName: 'Kim Kettle' }
 const backup = { '@odata.type': '#microsoft.graph.servicePrincipal', id: 's', displayName: 'Backup' }

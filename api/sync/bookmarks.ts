@@ -1,5 +1,7 @@
 // Bookmarks: where sync stopped reading in a folder or a list. Written after the items of the page, never before.
-import type { Db, IndexDescription } from 'mongodb'
+import type { Collection, IndexDescription } from 'mongodb'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
+import { countReadings } from '../database/readings.ts'
 
 export interface BookmarkDoc {
   /** `${unitId}|${container}` */
@@ -9,28 +11,38 @@ export interface BookmarkDoc {
   /** Empty at the end of a plain list, which begins anew each time. */
   link: string
   kind: 'next' | 'delta' | 'end'
-  /** Grows with each reading from the start. What a finished full round has not seen again is gone. */
-  round: number
-  /** Whether this round began from the start and has not swept yet. */
+  /** Grows with each reading from the start. What a finished full reading has not seen again is gone. */
+  reading: number
+  /** Whether this reading began from the start and has not swept yet. */
   full: boolean
-  /** How the round was begun (customer filter, window); another version means: read again from the start. */
+  /** How the reading was begun (customer filter, window); another version means: read again from the start. */
   version: string
-  /** Items seen, and pages read, in this round so far. */
+  /** Items seen, and pages read, in this reading so far. */
   items: number
   pages: number
   /** When the container was last read whole, and believed. */
   fullAt: Date | null
   /** When a complete reading was first not believed; null: the last one was. */
   doubtedAt: Date | null
-  /** The round of that reading: what neither it nor a later one has seen goes once a second one agrees. */
-  doubtedRound: number | null
+  /** The number of that reading: what neither it nor a later one has seen goes once a second one agrees. */
+  doubtedReading: number | null
   epoch: number
 }
 
-export const bookmarkIndexes: IndexDescription[] = [{ key: { unitId: 1 } }]
+const indexes: IndexDescription[] = [{ key: { unitId: 1 } }]
 
-export function bookmarksIn(db: Db) {
-  const collection = db.collection<BookmarkDoc>('bookmarks')
+/** 0.1.0 did not say when a container was last read whole, and believed every list. */
+const readWholeLater: Migration = (db) =>
+  db.collection('bookmarks').updateMany({ doubtedAt: { $exists: false } }, { $set: { pages: 0, fullAt: null, doubtedAt: null, doubtedReading: null } })
+
+/** The number of a reading was called `round`, which is a worker's go at a unit. */
+const nameReadings: Migration = async (db) => {
+  const bookmarks = db.collection('bookmarks')
+  await bookmarks.updateMany({ doubtedRound: { $exists: true } }, [{ $set: { doubtedReading: '$doubtedRound' } }])
+  await bookmarks.updateMany({ doubtedRound: { $exists: true } }, { $unset: { doubtedRound: '' } })
+}
+
+function bookmarksIn(collection: Collection<BookmarkDoc>) {
   return {
     get: (unitId: string, container: string): Promise<BookmarkDoc | null> => collection.findOne({ _id: `${unitId}|${container}` }),
     containersOf: async (unitId: string): Promise<string[]> =>
@@ -54,4 +66,5 @@ export function bookmarksIn(db: Db) {
     },
   }
 }
-export type Bookmarks = ReturnType<typeof bookmarksIn>
+export const Bookmarks = describe({ name: 'bookmarks', indexes, migrations: [readWholeLater, nameReadings, countReadings('bookmarks')], open: bookmarksIn })
+export type Bookmarks = RowsOf<typeof Bookmarks>

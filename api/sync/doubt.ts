@@ -1,7 +1,7 @@
 // Microsoft has been seen to answer with an empty or a short list where nothing had changed. A list that has lost most of what it
 // held is therefore believed only when a second complete reading agrees. Pure.
+import type { Tally } from '../database/readings.ts'
 import { AppError } from '../errors.ts'
-import type { Tally } from '../database/tally.ts'
 
 const doubtMilliseconds = 10 * 60_000
 const fewest = 10

@@ -1,23 +1,30 @@
-// A lane: requests that Microsoft counts together, a few in a while. Graph: "Identity and access reports service limits": five in
-// ten seconds of one app in one tenant, for the registration report and the authentication methods of accounts. Other directory
-// reads share thousands of units in that time, so a list that is read page by page, as here, cannot come near them.
-import type { Round } from './walk.ts'
+// A lane: requests that Microsoft counts together, a few in a while, for one app in one tenant. Most reads of a directory share
+// thousands of units in that time, so a list that is read page by page, as here, cannot come near them; those have no lane.
 
-const windowMilliseconds = 10_000
-const places = 5
+export interface LaneLimits {
+  /** What counts together has one name. */
+  readonly name: string
+  readonly places: number
+  readonly milliseconds: number
+}
 
 /**
  * How many may go now is decided by the clock that is passed in, in milliseconds; the lane itself never waits. A place is free
- * ten seconds after its answer: when Microsoft counted the request lies somewhere before that.
+ * that long after its answer: when Microsoft counted the request lies somewhere before that.
  */
 export class Lane {
   private underWay = 0
+  private readonly limits: LaneLimits
   private answeredAt: number[] = []
+
+  constructor(limits: LaneLimits) {
+    this.limits = limits
+  }
 
   /** Takes up to `wanted` places. @returns how many there are: 0 means that `pause` has to pass first */
   take(wanted: number, now: number): number {
-    this.answeredAt = this.answeredAt.filter((at) => now - at <= windowMilliseconds)
-    const taken = Math.min(wanted, Math.max(0, places - this.answeredAt.length - this.underWay))
+    this.answeredAt = this.answeredAt.filter((at) => now - at <= this.limits.milliseconds)
+    const taken = Math.min(wanted, Math.max(0, this.limits.places - this.answeredAt.length - this.underWay))
     this.underWay += taken
     return taken
   }
@@ -36,16 +43,17 @@ export class Lane {
   /** Milliseconds until a place may be free. */
   pause(now: number): number {
     const [first = now] = this.answeredAt
-    return Math.max(1, first + windowMilliseconds + 1 - now)
+    return Math.max(1, first + this.limits.milliseconds + 1 - now)
   }
 }
 
 const lanes = new Map<string, Lane>()
 
 /** The lane of a tenant, which all rounds of this process share. */
-export function reportLane(tenantId: string): Lane {
-  const lane = lanes.get(tenantId) ?? new Lane()
-  lanes.set(tenantId, lane)
+export function laneOf(limits: LaneLimits, tenantId: string): Lane {
+  const key = `${limits.name}|${tenantId}`
+  const lane = lanes.get(key) ?? new Lane(limits)
+  lanes.set(key, lane)
   return lane
 }
 
@@ -60,7 +68,7 @@ export async function sendNow<T>(lane: Lane, send: () => Promise<T>): Promise<T>
  * @param wanted requests at most; @param send gets how many there may be, at least one
  * @param round whose lease is kept, at least each second. @throws AppError `leaseLost`
  */
-export async function inLane<T>(lane: Lane, wanted: number, round: Pick<Round, 'keepLease'>, send: (count: number) => Promise<T>): Promise<T> {
+export async function inLane<T>(lane: Lane, wanted: number, round: { keepLease(): Promise<void> }, send: (count: number) => Promise<T>): Promise<T> {
   for (;;) {
     const taken = lane.take(wanted, performance.now())
     if (taken > 0) return send(taken).finally(() => lane.answered(taken, performance.now()))

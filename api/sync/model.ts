@@ -1,15 +1,22 @@
-// A stream is one kind of thing that sync reads from one tenant (mail: from one mailbox), with its own bookmark and status.
+// How old what is shown can be: what sync knows of each stream, as people see it.
 import { z } from 'zod'
 
-export const streamNameSchema = z.enum(['organization', 'accounts', 'mfa', 'roles', 'eligibility', 'licences', 'appRoles', 'mail', 'calendar'])
-export type StreamName = z.infer<typeof streamNameSchema>
+/** What people read of a stream. */
+export const streamWordsSchema = z.object({
+  title: z.string().describe('As the head of a row: "MFA registration".'),
+  one: z.string().describe('What one unit of it reads: "MFA registration report".'),
+  many: z.string(),
+  per: z.enum(['tenant', 'mailbox']),
+})
+export type StreamWords = z.infer<typeof streamWordsSchema>
 
 export const streamErrorSchema = z.object({ code: z.string(), message: z.string(), at: z.string() })
 
 const notGrantedSchema = z.object({ message: z.string(), at: z.string() })
 
 export const streamStatusSchema = z.object({
-  stream: streamNameSchema,
+  stream: z.string().describe('Its name: `mail`, `calendar`, `mfa` …'),
+  words: streamWordsSchema,
   mailbox: z.string().nullable().describe('UPN of the mailbox, for mail and calendar.'),
   running: z.boolean(),
   lastSuccessAt: z.string().nullable(),
@@ -23,10 +30,11 @@ export const streamStatusSchema = z.object({
 })
 export type StreamStatus = z.infer<typeof streamStatusSchema>
 
-/** How old what is shown can be: N streams of a kind, how many are current, the oldest success, the last error. */
+/** How old what is shown can be: N units of a stream, how many are current, the oldest success, the last error. */
 export const freshnessSchema = z.object({
-  stream: streamNameSchema,
-  of: z.number().int().describe('Streams that this rests on.'),
+  stream: z.string(),
+  words: streamWordsSchema,
+  of: z.number().int().describe('Units that this rests on.'),
   current: z.number().int().describe('How many of them succeeded at their last try.'),
   asOf: z.string().nullable().describe('Oldest last success among them; null when one never succeeded or there is none.'),
   lastError: streamErrorSchema.nullable(),

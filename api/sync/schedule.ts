@@ -1,28 +1,5 @@
-// Which units a tenant has, and when a unit is due again.
+// When a unit is due again.
 import type { AppError } from '../errors.ts'
-import type { TenantDoc } from '../tenants/rows.ts'
-import type { UnitDoc } from './units.ts'
-
-type UnitName = Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>
-
-/** @param homeTenantId the tenant of Outpost's own app: the only one whose app roles say who may use Outpost */
-export function unitsOf(tenant: Pick<TenantDoc, '_id' | 'customerId' | 'mailboxes'>, homeTenantId: string): UnitName[] {
-  const one = (stream: UnitDoc['stream']): UnitName => ({ _id: `${tenant._id}|${stream}`, tenantId: tenant._id, stream, mailbox: null })
-  return [
-    one('organization'),
-    one('accounts'),
-    one('mfa'),
-    one('roles'),
-    one('eligibility'),
-    one('licences'),
-    ...(tenant._id === homeTenantId ? [one('appRoles')] : []),
-    ...tenant.mailboxes.flatMap((mailbox) => mailboxUnits(tenant._id, mailbox)),
-  ]
-}
-
-/** The units of a listed mailbox. */
-export const mailboxUnits = (tenantId: string, mailbox: string): UnitName[] =>
-  (['mail', 'calendar'] as const).map((stream) => ({ _id: `${tenantId}|${stream}|${mailbox}`, tenantId, stream, mailbox }))
 
 /** An optional permission that nobody has granted is looked for seldom; "Sync now" looks at once. */
 const optionalSeconds = 900

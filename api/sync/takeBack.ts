@@ -1,65 +1,45 @@
-// What a round wrote after its mailbox was taken off the list, or its tenant disconnected, goes too: nobody else would remove it.
-import type { Disconnection } from '../tenants/model.ts'
+// What sync has read goes with what it was read from: a tenant that is disconnected, a part of it that is no longer listed. That holds
+// for what a round still wrote meanwhile, too: nobody else would remove it.
+import type { Database, Described } from '../database/collection.ts'
 import { deleteAll } from '../database/portions.ts'
-import type { Store } from '../database/database.ts'
-import type { Round } from './walk.ts'
-
-/** Removes what a unit has read of a mailbox, unless another unit reads it as well: it can be listed by two of its addresses. */
-export async function removeMailbox({ store, unit, now }: Round, userId: string): Promise<void> {
-  if (await store.units.isReadByOthers(unit, userId)) return
-  const [kind, rows] = unit.stream === 'mail' ? (['communications', store.messages] as const) : (['meetings', store.meetings] as const)
-  await store.changes.addTouched(now(), kind, await rows.removeOfMailbox(unit.tenantId, userId))
-}
+import type { Belongings } from '../database/readings.ts'
+import { Bookmarks } from './bookmarks.ts'
+import type { Round } from './round.ts'
+import type { Stream } from './stream.ts'
+import { Units, type UnitDoc } from './units.ts'
+import type { WorkerOptions } from './worker.ts'
 
 /** To be called at the end of every round, however it ended. */
-export async function takeBackIfRemoved(round: Round): Promise<void> {
-  const { store, unit } = round
-  if ((await store.units.get(unit._id)) !== null) return
-  const { tenantId, stream } = unit
-  const lists = {
-    organization: null, accounts: store.accounts, mfa: store.registrations, roles: store.roleMembers, eligibility: store.eligibleMembers,
-    licences: store.licences, appRoles: store.appRoleHolders,
-  }
-  const list = stream === 'mail' || stream === 'calendar' ? null : lists[stream]
-  if (list !== null) await deleteAll(() => list.removeOfTenant(tenantId))
-  else if (unit.facts !== null) await removeMailbox(round, unit.facts.userId)
-  await store.bookmarks.remove(unit._id)
-  await store.folders.removeOfUnit(unit._id)
+export async function takeBackIfRemoved(stream: Stream, round: Round): Promise<void> {
+  const { db, unit } = round
+  if ((await db(Units).get(unit._id)) !== null) return
+  await forget(db, stream, unit, round.now())
 }
 
-/** Removes everything that was read from a tenant. @returns how many rows of what a person would ask after */
-export async function removeTenantRows(store: Store, tenantId: string): Promise<Disconnection['deleted']> {
-  const { registrations, roleMembers, eligibleMembers, licences, appRoleHolders } = store
-  const deleted = {
-    messages: await deleteAll(() => store.messages.removeOfTenant(tenantId)),
-    meetings: await deleteAll(() => store.meetings.removeOfTenant(tenantId)),
-    accounts: await deleteAll(() => store.accounts.removeOfTenant(tenantId)),
-  }
-  for (const list of [registrations, roleMembers, eligibleMembers, licences, appRoleHolders]) await deleteAll(() => list.removeOfTenant(tenantId))
-  return deleted
+/** Removes what a unit has read, and where it stopped. */
+export async function forget(db: Database, stream: Stream, unit: UnitDoc & { tenantId: string }, now: Date): Promise<void> {
+  if (stream.forget !== undefined) await stream.forget(db, unit, now)
+  else for (const list of stream.rows) await deleteAll(() => db(list).removeOfTenant(unit.tenantId))
+  await db(Bookmarks).remove(unit._id)
+}
+
+/** Removes everything that was read from a tenant. @returns how many rows of each collection, by its name */
+export async function removeTenant(db: Database, belongings: readonly Described<Belongings>[], tenantId: string): Promise<Map<string, number>> {
+  const removed = new Map<string, number>()
+  for (const one of belongings) removed.set(one.name, await deleteAll(() => db(one).removeOfTenant(tenantId)))
+  return removed
 }
 
 /**
- * Removes what is left of tenants that are no longer connected and of mailboxes that are no longer listed: of a round, or of the
+ * Removes what is left of tenants that are no longer connected and of parts that are no longer listed: of a round, or of the
  * removal itself, that ended with its process or its database.
  */
-export async function removeOrphans(store: Store): Promise<void> {
-  const { accounts, registrations, roleMembers, eligibleMembers, licences, appRoleHolders, messages, meetings } = store
-  const lists = [accounts, registrations, roleMembers, eligibleMembers, licences, appRoleHolders, messages, meetings]
-  const present = new Set((await Promise.all(lists.map((list) => list.tenantIds()))).flat())
+export async function removeOrphans({ db, belongings, streams, tenants }: Pick<WorkerOptions, 'db' | 'belongings' | 'streams' | 'tenants'>): Promise<void> {
+  const present = new Set((await Promise.all(belongings.map((one) => db(one).tenantIds()))).flat())
   // Asked afterwards: whose rows were there was connected before them.
-  const connected = new Set((await store.tenants.all()).map(({ _id }) => _id))
+  const connected = new Set(await tenants.connected())
   for (const tenantId of present) {
-    if (connected.has(tenantId)) await removeUnlistedMailboxes(store, tenantId)
-    else await removeTenantRows(store, tenantId)
-  }
-}
-
-async function removeUnlistedMailboxes(store: Store, tenantId: string): Promise<void> {
-  for (const room of [store.messages, store.meetings]) {
-    const present = await room.mailboxIds(tenantId)
-    // Asked afterwards: whose rows were there, a unit knew the mailbox before them.
-    const listed = new Set((await store.units.ofTenant(tenantId)).map(({ facts }) => facts?.userId))
-    for (const mailboxId of present.filter((id) => !listed.has(id))) await room.removeOfMailbox(tenantId, mailboxId)
+    if (!connected.has(tenantId)) await removeTenant(db, belongings, tenantId)
+    else for (const stream of streams) await stream.removeStrays?.(db, tenantId)
   }
 }

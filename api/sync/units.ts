@@ -1,26 +1,19 @@
 // Sync units: one row a stream and its container, with its lease, its schedule and its status. Leases follow the database's
 // clock ($$NOW) and carry an epoch that grows with each owner, so that a worker which slept too long cannot write on.
-import type { Db, Filter, IndexDescription } from 'mongodb'
+import type { Collection, Filter, IndexDescription } from 'mongodb'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
+import { belongingsIn } from '../database/readings.ts'
 import type { ErrorCode } from '../errors.ts'
-import type { StreamName } from './model.ts'
-
-/** The standard folders of a mailbox. */
-export interface MailboxFolders {
-  excludedFolderIds: string[]
-  sentFolderId: string | null
-  /** Names of those that the mailbox did not have when it was last asked; absent where 0.1.0 asked, which needed them all. */
-  missing?: string[]
-}
 
 export interface UnitDoc {
-  /** `${tenantId}|${stream}` or `${tenantId}|mail|${upn}` */
+  /** `${tenantId}|${stream}`, and what tells it from others of its stream; of a job `${job}|${of}` */
   _id: string
-  tenantId: string
-  stream: StreamName
-  /** UPN, for mail. */
-  mailbox: string | null
-  /** Object id of the mailbox's user and, for mail, its excluded and its sent folder: known after the first look at the mailbox. */
-  facts: { userId: string; folders?: MailboxFolders } | null
+  /** Null of a job. */
+  tenantId: string | null
+  /** Name of the stream, or of the job. */
+  stream: string
+  /** Of a job: the id of what it is about. */
+  of?: string
   dueAt: Date
   leaseOwner: string | null
   leaseUntil: Date
@@ -38,23 +31,35 @@ export interface UnitDoc {
   progress: { done: number; of: number } | null
 }
 
-export const unitIndexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }, { key: { stream: 1 } }]
+/** A unit that should be there. Fields of its own stream may come with it. */
+export interface NewUnit extends Pick<UnitDoc, '_id' | 'tenantId' | 'stream'> {
+  /** Of units that are made together those with a lower number go first. */
+  readonly order?: number
+}
+
+const indexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }, { key: { stream: 1 } }]
 
 // Epochs begin at the time, so that those of a unit that is made again lie above those of its predecessor.
-const fresh = (unit: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>, epoch: number): Omit<UnitDoc, '_id'> => ({
-  tenantId: unit.tenantId, stream: unit.stream, mailbox: unit.mailbox, facts: null, dueAt: new Date(0), leaseOwner: null,
-  leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null, lastError: null, unread: [], items: null, progress: null,
+const fresh = ({ _id, order = 0, ...unit }: NewUnit, epoch: number): Omit<UnitDoc, '_id'> => ({
+  ...unit, dueAt: new Date(order), leaseOwner: null, leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null,
+  lastError: null, unread: [], items: null, progress: null,
 })
 
 const throttled: ErrorCode = 'throttled'
 
-export function unitsIn(db: Db) {
-  const collection = db.collection<UnitDoc>('units')
+/** 0.1.0 did not name what it could not read. */
+const nameUnread: Migration = (db) => db.collection('units').updateMany({ unread: { $exists: false } }, { $set: { unread: [] } })
+
+/** Every unit of 0.1.0 had the fields of a mailbox. */
+const mailboxFieldsOfMailboxesAlone: Migration = (db) => db.collection('units').updateMany({ mailbox: null }, { $unset: { mailbox: '', facts: '' } })
+
+function unitsIn(collection: Collection<UnitDoc>) {
   const after = (seconds: number) => ({ $add: ['$$NOW', Math.round(seconds * 1000)] })
   const free = { $expr: { $and: [{ $lte: ['$dueAt', '$$NOW'] }, { $lte: ['$leaseUntil', '$$NOW'] }] } }
   return {
-    /** Makes the units that a tenant should have, and leaves those that are there alone. */
-    async ensure(units: Pick<UnitDoc, '_id' | 'tenantId' | 'stream' | 'mailbox'>[], now: Date): Promise<void> {
+    ...belongingsIn(collection),
+    /** Makes the units that should be there, and leaves those that are alone. */
+    async ensure(units: readonly NewUnit[], now: Date): Promise<void> {
       if (units.length === 0) return
       await collection.bulkWrite(
         units.map((unit) => ({ updateOne: { filter: { _id: unit._id }, update: { $setOnInsert: fresh(unit, now.getTime()) }, upsert: true } })),
@@ -63,19 +68,14 @@ export function unitsIn(db: Db) {
     get: (id: string): Promise<UnitDoc | null> => collection.findOne({ _id: id }),
     all: (): Promise<UnitDoc[]> => collection.find().toArray(),
     ofTenant: (tenantId: string): Promise<UnitDoc[]> => collection.find({ tenantId }).sort({ stream: 1, _id: 1 }).toArray(),
-    ofStream: (tenantIds: string[], stream: StreamName): Promise<UnitDoc[]> =>
+    ofStream: (tenantIds: string[], stream: string): Promise<UnitDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),
-    /** Mail and calendar of a listed mailbox. */
-    ofMailbox: (tenantId: string, mailbox: string): Promise<UnitDoc[]> =>
-      collection.find({ tenantId, stream: { $in: ['mail', 'calendar'] }, mailbox }).toArray(),
-    /** Whether another unit of the same stream reads this user's mailbox: a mailbox can be listed by two of its addresses. */
-    async isReadByOthers({ _id, tenantId, stream }: Pick<UnitDoc, '_id' | 'tenantId' | 'stream'>, userId: string): Promise<boolean> {
-      return (await collection.findOne({ tenantId, stream, _id: { $ne: _id }, 'facts.userId': userId })) !== null
-    },
     /** Asks for a round of all of a tenant's units, now or as soon as Microsoft allows. */
     wish: (tenantId: string): Promise<void> => wish({ tenantId }),
-    /** The same of everything that goes through the customer filter. */
-    wishFiltered: (): Promise<void> => wish({ stream: { $in: ['mail', 'calendar'] } }),
+    /** The same of every unit of these streams. */
+    wishStreams: (names: readonly string[]): Promise<void> => wish({ stream: { $in: [...names] } }),
+    /** The same of these units. */
+    wishUnits: (ids: readonly string[]): Promise<void> => wish({ _id: { $in: [...ids] } }),
     /** Ids of units that can be had, longest waiting first. Those that somebody is at are left out, or they would hide what waits. */
     async due(limit: number): Promise<string[]> {
       const found = await collection.find(free, { projection: { _id: 1 } }).sort({ dueAt: 1 }).limit(limit).toArray()
@@ -88,8 +88,8 @@ export function unitsIn(db: Db) {
         [{ $set: { leaseOwner: owner, leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
         { returnDocument: 'after' },
       ),
-    /** @returns false when the lease is lost: stop at once */
-    async renew(id: string, epoch: number, seconds: number, change: Partial<Pick<UnitDoc, 'facts' | 'progress'>> = {}): Promise<boolean> {
+    /** @param change of the unit's own fields, or of `progress`; @returns false when the lease is lost: stop at once */
+    async renew(id: string, epoch: number, seconds: number, change: object = {}): Promise<boolean> {
       const literal = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, { $literal: value }]))
       const result = await collection.updateOne({ _id: id, epoch }, [{ $set: { leaseUntil: after(seconds), ...literal } }])
       return result.matchedCount === 1
@@ -116,4 +116,5 @@ export function unitsIn(db: Db) {
     await collection.updateMany(filter, [{ $set: { dueAt, wishes: { $add: ['$wishes', 1] } } }])
   }
 }
-export type Units = ReturnType<typeof unitsIn>
+export const Units = describe({ name: 'units', indexes, goesWith: ['tenant'], migrations: [nameUnread, mailboxFieldsOfMailboxesAlone], open: unitsIn })
+export type Units = RowsOf<typeof Units>

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestStore } from '../../bot/alerts/testDatabase.ts'
 import { AppError } from '../errors.ts'
 import type { Limits, Page } from '../graph/page.ts'
-import type { UnitDoc } from './units.ts'
 import { openParts } from './parts.ts'
+import type { UnitDoc } from './units.ts'
 import { walk, type Round } from './walk.ts'
 
 type Answer = Page<string> | AppError

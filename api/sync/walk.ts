@@ -1,53 +1,24 @@
-// A round: one go of a worker at a unit, under its lease. `walk` reads a delta or a list page by page: items first, bookmark
-// last, so that a crash anywhere repeats at most one page and changes nothing.
+// Reads a delta or a list page by page: items first, bookmark last, so that a crash anywhere repeats at most one page and changes
+// nothing. A reading from the start has a number; what a finished one has not seen is gone.
+import type { Tally } from '../database/readings.ts'
 import { AppError } from '../errors.ts'
-import type { Graph } from '../graph/client.ts'
 import { openBounds, type Limits, type Page } from '../graph/page.ts'
-import type { BookmarkDoc } from './bookmarks.ts'
-import type { Store } from '../database/database.ts'
-import type { Tally } from '../database/tally.ts'
-import type { TenantDoc } from '../tenants/rows.ts'
-import type { UnitDoc } from './units.ts'
+import { Bookmarks, type BookmarkDoc } from './bookmarks.ts'
 import { doubtAbout, isShort } from './doubt.ts'
-import type { Parts } from './parts.ts'
-
-export interface Round {
-  readonly store: Store
-  readonly graph: Graph
-  readonly tenant: TenantDoc
-  /** Opened, to recognise it by its first characters. */
-  readonly clientSecret: string
-  readonly unit: UnitDoc
-  readonly now: () => Date
-  /** What of this round fails alone, without stopping the rest. */
-  readonly parts: Parts
-  /** Keeps the lease and notes how far the round is. @throws AppError `leaseLost`: stop at once */
-  keepLease(change?: Partial<Pick<UnitDoc, 'facts' | 'progress'>>): Promise<void>
-}
-
-/** A round that has nothing to do before another stream has been read: no error, and tried again soon. */
-export class NotYet extends Error {
-  readonly seconds: number
-
-  /** @param seconds until it is tried again */
-  constructor(seconds: number) {
-    super('Another stream has to be read first.')
-    this.seconds = seconds
-  }
-}
+import type { Round } from './round.ts'
 
 export interface Walk<T> {
   readonly container: string
-  /** How a round is begun now; a bookmark of another version is not followed. */
+  /** How a reading is begun now; a bookmark of another version is not followed. */
   readonly version: string
   /** Reads a page: from the start, or from a link. */
   read(link: string | null): Promise<Page<T>>
-  /** Writes a page's items with the number of the round. Must be idempotent. */
-  write(items: T[], round: number): Promise<void>
-  /** Of the rows of this container: how many a full round has seen, and how many it has not. */
-  tally(round: number): Promise<Tally>
-  /** Removes what a full round has not seen. */
-  sweep(round: number): Promise<void>
+  /** Writes a page's items with the number of the reading. Must be idempotent. */
+  write(items: T[], reading: number): Promise<void>
+  /** Of the rows of this container: how many a full reading has seen, and how many it has not. */
+  tally(reading: number): Promise<Tally>
+  /** Removes what a full reading has not seen. */
+  sweep(reading: number): Promise<void>
 }
 
 /** What one reading may take. Far above any tenant that is known; a reading that passes it leads on for ever. */
@@ -57,8 +28,8 @@ const walkLimits: Limits = { pages: 20_000, bytes: 8 * 2 ** 30, milliseconds: 2 
 const reconcileMilliseconds = 24 * 3_600_000
 
 /**
- * Reads on from the bookmark to the end of the round.
- * @returns how many items this round has seen since it began, and whether it began from the start
+ * Reads on from the bookmark to the end.
+ * @returns how many items this reading has seen since it began, and whether it began from the start
  * @throws AppError; what was read so far stays read. `listDoubted`: nothing is removed for now. `listEndless`: begins again next time
  */
 export async function walk<T>(round: Round, what: Walk<T>, limits = walkLimits): Promise<{ items: number; full: boolean }> {
@@ -81,7 +52,7 @@ export async function walk<T>(round: Round, what: Walk<T>, limits = walkLimits):
       at = begin(round, what, at)
       continue
     }
-    await what.write(page.items, at.round)
+    await what.write(page.items, at.reading)
     await round.keepLease()
     at = { ...at, items: at.items + page.items.length, pages: at.pages + 1, link: page.link?.url ?? '', kind: page.link?.kind ?? 'end' }
     try {
@@ -101,8 +72,8 @@ type Bookmark = Omit<BookmarkDoc, '_id'>
 type Named = Pick<Walk<unknown>, 'container' | 'version'>
 
 /** The bookmark to go on from; null when there is none, or none that holds still. */
-async function currentBookmark({ store, unit }: Round, what: Named): Promise<Bookmark | null> {
-  const bookmark = await store.bookmarks.get(unit._id, what.container)
+async function currentBookmark({ db, unit }: Round, what: Named): Promise<Bookmark | null> {
+  const bookmark = await db(Bookmarks).get(unit._id, what.container)
   // A worker that was cut off for long can still write one for a unit that has been removed and made again meanwhile.
   if (bookmark === null || bookmark.epoch < unit.bornEpoch) return null
   // What it says of its container holds on; where it leads to does not.
@@ -113,9 +84,9 @@ const follow = (bookmark: Bookmark): Bookmark => (bookmark.kind === 'delta' ? { 
 
 /** Above every number before it: what an earlier reading has seen under the same lease is swept, too, if this one does not see it. */
 const begin = ({ unit }: Round, what: Named, last: Bookmark | null): Bookmark => ({
-  unitId: unit._id, container: what.container, version: what.version, epoch: unit.epoch, round: Math.max(unit.epoch, (last?.round ?? 0) + 1), full: true,
+  unitId: unit._id, container: what.container, version: what.version, epoch: unit.epoch, reading: Math.max(unit.epoch, (last?.reading ?? 0) + 1), full: true,
   kind: 'next', link: '', items: 0, pages: 0, fullAt: last?.fullAt ?? null, doubtedAt: last?.doubtedAt ?? null,
-  doubtedRound: last?.doubtedRound ?? null,
+  doubtedReading: last?.doubtedReading ?? null,
 })
 
 /** At most one container a round, so that a mailbox of many folders is not read whole at once. */
@@ -126,26 +97,26 @@ function dueForReconciliation({ parts, now }: Round, bookmark: Bookmark): boolea
 
 /** The end of a full reading: what it did not see goes, unless it saw so little that it is not believed yet. */
 async function settle(round: Round, what: Pick<Walk<unknown>, 'tally' | 'sweep'>, at: Bookmark): Promise<Bookmark> {
-  const reading = { items: at.items, ...(await what.tally(at.round)) }
+  const reading = { items: at.items, ...(await what.tally(at.reading)) }
   const doubt = doubtAbout(reading, at.doubtedAt, round.now())
   if (doubt !== null) {
-    await put(round, { ...at, link: '', kind: 'end', doubtedAt: at.doubtedAt ?? round.now(), doubtedRound: at.doubtedRound ?? at.round })
+    await put(round, { ...at, link: '', kind: 'end', doubtedAt: at.doubtedAt ?? round.now(), doubtedReading: at.doubtedReading ?? at.reading })
     throw doubt
   }
   // Two short readings agree about what neither of them has seen.
-  await what.sweep(isShort(reading) ? (at.doubtedRound ?? at.round) : at.round)
-  const settled = { ...at, full: false, fullAt: round.now(), doubtedAt: null, doubtedRound: null }
+  await what.sweep(isShort(reading) ? (at.doubtedReading ?? at.reading) : at.reading)
+  const settled = { ...at, full: false, fullAt: round.now(), doubtedAt: null, doubtedReading: null }
   await put(round, settled)
   return settled
 }
 
-async function put({ store, unit }: Round, bookmark: Bookmark): Promise<void> {
-  if (!(await store.bookmarks.put({ ...bookmark, epoch: unit.epoch }))) throw new AppError('leaseLost')
+async function put({ db, unit }: Round, bookmark: Bookmark): Promise<void> {
+  if (!(await db(Bookmarks).put({ ...bookmark, epoch: unit.epoch }))) throw new AppError('leaseLost')
 }
 
 export interface List extends Pick<Walk<unknown>, 'container' | 'tally' | 'sweep'> {
   /** Writes the whole list with the number of this reading. */
-  write(round: number): Promise<void>
+  write(reading: number): Promise<void>
 }
 
 /**
@@ -156,19 +127,19 @@ export interface List extends Pick<Walk<unknown>, 'container' | 'tally' | 'sweep
 export async function replaceList(round: Round, items: number, what: List): Promise<void> {
   const named = { container: what.container, version: what.container }
   const at = begin(round, named, await currentBookmark(round, named))
-  await what.write(at.round)
+  await what.write(at.reading)
   await settle(round, what, { ...at, kind: 'end', items, pages: 1 })
 }
 
 /** A list of a tenant, as `replaceList` takes it. @param rows the rows of a reading, by its number */
 export function listOf<T>(
-  container: string, store: { write(rows: T[]): Promise<void>; tally(tenantId: string, round: number): Promise<Tally>; sweep(tenantId: string, round: number): Promise<void> },
-  tenantId: string, rows: (round: number) => T[],
+  container: string, store: { write(rows: T[]): Promise<void>; tally(tenantId: string, reading: number): Promise<Tally>; sweep(tenantId: string, reading: number): Promise<void> },
+  tenantId: string, rows: (reading: number) => T[],
 ): List {
   return {
     container,
-    write: (round) => store.write(rows(round)),
-    tally: (round) => store.tally(tenantId, round),
-    sweep: (round) => store.sweep(tenantId, round),
+    write: (reading) => store.write(rows(reading)),
+    tally: (reading) => store.tally(tenantId, reading),
+    sweep: (reading) => store.sweep(tenantId, reading),
   }
 }

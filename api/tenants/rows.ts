@@ -1,5 +1,6 @@
 // Connected tenants. The client secret is stored sealed (api/vault) and leaves this collection only to be opened there.
-import type { Db, IndexDescription } from 'mongodb'
+import type { Collection, IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../database/collection.ts'
 import type { SealedSecret } from '../vault/model.ts'
 
 export interface TenantDoc {
@@ -18,10 +19,9 @@ export interface TenantDoc {
   secretExpiresAt: Date | null
 }
 
-export const tenantIndexes: IndexDescription[] = [{ key: { customerId: 1 } }]
+const indexes: IndexDescription[] = [{ key: { customerId: 1 } }]
 
-export function tenantsIn(db: Db) {
-  const collection = db.collection<TenantDoc>('tenants')
+function tenantsIn(collection: Collection<TenantDoc>) {
   return {
     /** @returns false when a tenant of this id is there already */
     async insert(doc: TenantDoc): Promise<boolean> {
@@ -47,4 +47,5 @@ export function tenantsIn(db: Db) {
     own: (): Promise<TenantDoc[]> => collection.find({ customerId: null }).toArray(),
   }
 }
-export type Tenants = ReturnType<typeof tenantsIn>
+export const Tenants = describe({ name: 'tenants', indexes, open: tenantsIn })
+export type Tenants = RowsOf<typeof Tenants>

@@ -1,6 +1,7 @@
 // Activities that were taken on. Teams sends one again when the answer takes more than about 15 seconds, and each must have its
 // effect once: the first insert wins. Forgotten after a day.
-import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
+import { MongoServerError, type Collection, type IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../../api/database/collection.ts'
 
 export interface ActivityDoc {
   /** `${conversationId}|${activityId}`: activity ids are unique in their conversation only. */
@@ -8,12 +9,11 @@ export interface ActivityDoc {
   at: Date
 }
 
-export const activityIndexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 24 * 60 * 60 }]
+const indexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 24 * 60 * 60 }]
 
 const idOf = (conversationId: string, activityId: string): string => `${conversationId}|${activityId}`
 
-export function activitiesIn(db: Db) {
-  const collection = db.collection<ActivityDoc>('activities')
+function activitiesIn(collection: Collection<ActivityDoc>) {
   return {
     /** @returns true for the one caller that may act on this activity */
     async claim(conversationId: string, activityId: string, now: Date): Promise<boolean> {
@@ -31,4 +31,5 @@ export function activitiesIn(db: Db) {
     },
   }
 }
-export type Activities = ReturnType<typeof activitiesIn>
+export const Activities = describe({ name: 'activities', indexes, open: activitiesIn })
+export type Activities = RowsOf<typeof Activities>

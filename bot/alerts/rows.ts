@@ -1,7 +1,8 @@
 // The cards that people were shown without asking: one row a channel, customer and check, and one row a person, tenant and
 // reminder, written before the card is sent. Leases follow the database's clock ($$NOW) and carry an epoch, so that two copies of
 // the process never send the same card.
-import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
+import { MongoServerError, type Collection, type IndexDescription } from 'mongodb'
+import { describe, type Migration, type RowsOf } from '../../api/database/collection.ts'
 import type { Check } from '../../api/posture/model.ts'
 
 /** A reminder of a secret that expires: the day on which it does, and how many days before. The next secret has its own. */
@@ -45,7 +46,7 @@ export interface CardDoc {
 /** again: what was resolved is open again. worse: more accounts fail than people were told. */
 export type News = 'again' | 'worse'
 
-/** Of an outcome: whether accounts fail, and how many. */
+/** Of a result: whether accounts fail, and how many. */
 export interface Told {
   state: 'open' | 'resolved'
   failing: number
@@ -55,24 +56,23 @@ export interface Told {
  * Rows that were written before it was kept what people were told: the outcome that is known now was on the card a moment after.
  * May be repeated.
  */
-export async function rememberWhatCardsTold(db: Db): Promise<void> {
+export const rememberWhatCardsTold: Migration = async (db) => {
   const cards = db.collection<CardDoc>('cards')
-  const assessments = db.collection<{ _id: string; state: 'none' | 'open' | 'resolved'; failing: number }>('assessments')
+  const results = db.collection<{ _id: string; state: 'none' | 'open' | 'resolved'; failing: number }>('results')
   for (const { _id, customerId, check } of await cards.find({ told: { $exists: false } }).toArray()) {
-    const outcome = await assessments.findOne({ _id: `${customerId}|${check}` })
-    const told = outcome === null || outcome.state === 'none' ? null : { state: outcome.state, failing: outcome.failing }
+    const result = await results.findOne({ _id: `${customerId}|${check}` })
+    const told = result === null || result.state === 'none' ? null : { state: result.state, failing: result.failing }
     await cards.updateOne({ _id, told: { $exists: false } }, { $set: { told, reply: null } })
   }
 }
 
-export const cardIndexes: IndexDescription[] = [{ key: { targetId: 1 } }]
+const indexes: IndexDescription[] = [{ key: { targetId: 1 } }]
 
 export type CardKey = Pick<CardDoc, 'targetId' | 'customerId' | 'check'>
 
 export const cardIdOf = ({ targetId, customerId, check }: CardKey): string => `${targetId}|${customerId}|${check}`
 
-export function cardsIn(db: Db) {
-  const collection = db.collection<CardDoc>('cards')
+function cardsIn(collection: Collection<CardDoc>) {
   const after = (seconds: number) => ({ $add: ['$$NOW', Math.round(seconds * 1000)] })
   const free = { $and: [{ $lte: ['$leaseUntil', '$$NOW'] }, { $lte: ['$notBefore', '$$NOW'] }] }
   const next = { leaseUntil: '$$NOW', attempts: { $add: ['$attempts', 1] } }
@@ -189,4 +189,5 @@ export function cardsIn(db: Db) {
     },
   }
 }
-export type Cards = ReturnType<typeof cardsIn>
+export const Cards = describe({ name: 'cards', indexes, migrations: [rememberWhatCardsTold], open: cardsIn })
+export type Cards = RowsOf<typeof Cards>

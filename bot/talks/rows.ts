@@ -1,6 +1,7 @@
 // The last question of a person in a private chat: which customer and what kind of question, never its words. Makes "and
 // meetings?" mean something in every copy of the process. Forgotten after ten minutes.
-import type { Db, IndexDescription } from 'mongodb'
+import type { Collection, IndexDescription } from 'mongodb'
+import { describe, type RowsOf } from '../../api/database/collection.ts'
 
 export interface TalkDoc {
   /** `${tenantId}|${userId}` */
@@ -14,12 +15,11 @@ export interface TalkDoc {
 
 const keptSeconds = 600
 
-export const talkIndexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: keptSeconds }]
+const indexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: keptSeconds }]
 
 const idOf = (tenantId: string, userId: string): string => `${tenantId}|${userId}`
 
-export function talksIn(db: Db) {
-  const collection = db.collection<TalkDoc>('talks')
+function talksIn(collection: Collection<TalkDoc>) {
   // The index deletes about once a minute, so the age is looked at here, too.
   const fresh = (now: Date): Date => new Date(now.getTime() - keptSeconds * 1000)
   return {
@@ -35,4 +35,5 @@ export function talksIn(db: Db) {
     },
   }
 }
-export type Talks = ReturnType<typeof talksIn>
+export const Talks = describe({ name: 'talks', indexes, open: talksIn })
+export type Talks = RowsOf<typeof Talks>

@@ -1,10 +1,10 @@
 // Check: every enabled account with a privileged role is MFA capable. Pure.
+import type { FindingDoc } from '../findings.ts'
 import { coverageOf, privilegedHolders, type JudgedAccount } from '../judged.ts'
-import type { FindingDoc } from '../evidence.ts'
 
 export const privilegedAccountsMfaCapable = 'privilegedAccountsMfaCapable'
 
-export interface Outcome {
+export interface Result {
   /** Findings that are new or changed. */
   readonly findings: FindingDoc[]
   readonly failing: number
@@ -25,7 +25,7 @@ export function checkPrivilegedAccounts(
   before: readonly FindingDoc[],
   isRead: (tenantId: string) => boolean,
   now: Date,
-): Outcome {
+): Result {
   const population = privilegedHolders(judged)
   const coverage = coverageOf(population)
   const findings: FindingDoc[] = []

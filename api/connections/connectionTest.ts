@@ -1,14 +1,14 @@
 // Asks Microsoft whether a connection works, before anything is saved: the sign-in, what it may read, and each listed mailbox.
+import type { Acting } from '../context.ts'
+import { customerDoc } from '../customers/query.ts'
 import { AppError, type Problem } from '../errors.ts'
 import { openGraph } from '../graph/client.ts'
-import { readOrganization, readSecretExpiry } from '../accounts/graph.ts'
-import { missingSentence } from '../graph/failure.ts'
-import { featuresOf } from './permissions.ts'
-import { probeMailboxes, type MailboxProbe } from '../mailboxes/probeGraph.ts'
+import { missingSentence } from '../graph/permission.ts'
 import { permissionsOf } from '../graph/token.ts'
+import { probeMailboxes, type MailboxProbe } from '../mailboxes/probe.ts'
+import { readOrganization, readSecretExpiry } from '../tenants/graph.ts'
 import type { Connection, ConnectionTest } from './model.ts'
-import { customerDoc } from '../customers/query.ts'
-import type { ActionOptions } from '../actions.ts'
+import { featuresOf } from './permissions.ts'
 
 type Tested = ConnectionTest & { verifiedDomains: string[]; secretExpiresAt: Date | null }
 
@@ -16,10 +16,10 @@ type Tested = ConnectionTest & { verifiedDomains: string[]; secretExpiresAt: Dat
  * What is granted is read from a new token, and for mail and meetings from the mailboxes themselves.
  * @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named)
  */
-export async function tested({ store, graph: graphOptions, now }: ActionOptions, connection: Omit<Connection, 'secretExpiresOn'>): Promise<Tested> {
+export async function tested({ db, graph: graphOptions, now, streams }: Acting, connection: Omit<Connection, 'secretExpiresOn'>): Promise<Tested> {
   const { customerId, mailboxes } = connection
   const kind = customerId === null ? 'msp' : 'customer'
-  if (customerId !== null) await customerDoc(store, customerId)
+  if (customerId !== null) await customerDoc(db, customerId)
   if (kind === 'msp' && mailboxes.length === 0) throw new AppError('mailboxesMissing')
   if (kind === 'customer' && mailboxes.length > 0) {
     throw new AppError('invalidInput', {
@@ -31,7 +31,7 @@ export async function tested({ store, graph: graphOptions, now }: ActionOptions,
   const token = await graphOptions.tokens.get(connection, true)
   const graph = openGraph(graphOptions, connection)
   const probes = await probeMailboxes(graph, mailboxes, now())
-  const features = featuresOf(kind, [...permissionsOf(token), ...provenBy(probes)])
+  const features = featuresOf(streams, kind, [...permissionsOf(token), ...provenBy(probes)])
   const missing = features.filter(({ required, granted }) => required && !granted)
   if (missing.length > 0) {
     throw new AppError('consentMissing', {

@@ -1,0 +1,163 @@
+// Tenants: test, connect, change, sync now. What is saved has been tested against Microsoft first.
+import { Audit } from '../access/auditRows.ts'
+import type { Actor } from '../access/model.ts'
+import { requireRight } from '../access/rights.ts'
+import { Changes } from '../changes/rows.ts'
+import type { Acting } from '../context.ts'
+import { Customers } from '../customers/rows.ts'
+import { thoseOf, type Database } from '../database/collection.ts'
+import type { Belongings } from '../database/readings.ts'
+import { AppError } from '../errors.ts'
+import { MailboxUnits } from '../mailboxes/units.ts'
+import { wishJob } from '../sync/job.ts'
+import { filteredNames, unitsOf } from '../sync/stream.ts'
+import { forget, removeTenant } from '../sync/takeBack.ts'
+import { Units } from '../sync/units.ts'
+import { Tenants, type TenantDoc } from '../tenants/rows.ts'
+import { tested } from './connectionTest.ts'
+import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from './model.ts'
+import { tenantDoc, toTenant } from './query.ts'
+
+/** @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named) */
+async function testConnection(on: Acting, actor: Actor, connection: Connection): Promise<ConnectionTest> {
+  requireRight(actor, 'manageTenants')
+  const { tenantName, mailboxes, features, message } = await tested(on, connection)
+  return { tenantName, mailboxes, features, message }
+}
+
+/**
+ * Connects a tenant that is not connected yet.
+ * @throws AppError `conflict` for one that is, because connecting it would replace its mailboxes and delete their mail; as testConnection
+ */
+async function connectTenant(on: Acting, actor: Actor, connection: Connection): Promise<Tenant> {
+  requireRight(actor, 'manageTenants')
+  const { db, vault, now, streams } = on
+  const known = await db(Tenants).get(connection.tenantId)
+  if (known !== null) throw await alreadyConnected(db, known)
+  const test = await tested(on, connection)
+  await db(Audit).add(actor, now(), {
+    action: 'tenant.connect', target: connection.tenantId, customerId: connection.customerId, detail: `${connection.mailboxes.length} mailboxes`,
+  })
+  const doc: TenantDoc = {
+    _id: connection.tenantId,
+    name: test.tenantName,
+    customerId: connection.customerId,
+    clientId: connection.clientId,
+    secret: vault.seal(connection.tenantId, connection.clientSecret),
+    mailboxes: connection.mailboxes,
+    verifiedDomains: test.verifiedDomains,
+    connectedAt: now(),
+    secretExpiresAt: test.secretExpiresAt ?? dateOf(connection.secretExpiresOn),
+  }
+  // Somebody else may have connected it while Microsoft was asked.
+  if (!(await db(Tenants).insert(doc))) throw await alreadyConnected(db, await tenantDoc(db, doc._id))
+  await db(Units).ensure(unitsOf(streams, doc, on.homeTenantId), now())
+  return readAnew(on, doc)
+}
+
+async function alreadyConnected(db: Database, { name, customerId }: TenantDoc): Promise<AppError> {
+  const customer = customerId === null ? null : await db(Customers).get(customerId)
+  const whose = customerId === null ? 'as your own tenant' : `as the tenant of ${customer?.name ?? 'a customer'}`
+  return new AppError('conflict', {
+    sentence: `${name} is already connected, ${whose}. To change its credentials or its mailboxes, edit it; to connect it for somebody else, disconnect it first.`,
+    problems: [{ field: 'tenantId', message: `Already connected, ${whose}.` }],
+  })
+}
+
+const dateOf = (day: string | null): Date | null => (day === null ? null : new Date(day))
+
+/**
+ * Changes the app, its secret or the list of mailboxes; tested before it replaces what works.
+ * @throws AppError `conflict` when somebody else has changed it since; as testConnection
+ */
+async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant> {
+  requireRight(actor, 'manageTenants')
+  const { db, vault, now, streams } = on
+  const before = await tenantDoc(db, tenantId)
+  if (patch.mailboxesBefore !== undefined && !sameList(patch.mailboxesBefore, before.mailboxes)) throw new AppError('conflict', { sentence: changedMeanwhile })
+  const mailboxes = patch.mailboxes ?? before.mailboxes
+  const clientId = patch.clientId ?? before.clientId
+  const clientSecret = patch.clientSecret ?? vault.open(tenantId, before.secret)
+  const test = await tested(on, { tenantId, clientId, clientSecret, mailboxes, customerId: before.customerId })
+  await db(Audit).add(actor, now(), { action: 'tenant.update', target: tenantId, customerId: before.customerId, detail: fieldsOf(patch) })
+  // What is known of the old secret says nothing about a new one.
+  const knownExpiry = patch.clientSecret === undefined ? before.secretExpiresAt : null
+  const change = {
+    name: test.tenantName,
+    clientId,
+    secret: patch.clientSecret === undefined ? before.secret : vault.seal(tenantId, clientSecret),
+    mailboxes,
+    verifiedDomains: test.verifiedDomains,
+    secretExpiresAt: test.secretExpiresAt ?? (patch.secretExpiresOn === undefined ? knownExpiry : dateOf(patch.secretExpiresOn)),
+  }
+  // While Microsoft was asked somebody else may have saved: what they did is not undone in silence.
+  if (!(await db(Tenants).change(before, change))) throw new AppError('conflict', { sentence: changedMeanwhile })
+  const doc = { ...before, ...change }
+  await db(Units).ensure(unitsOf(streams, doc, on.homeTenantId), now())
+  await dropMailboxes(on, actor, tenantId, before.mailboxes.filter((one) => !mailboxes.includes(one)))
+  return readAnew(on, doc)
+}
+
+const changedMeanwhile = 'Somebody else has changed this tenant meanwhile. Nothing of yours was saved: look at it as it is now, and change it again.'
+const sameList = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((item) => other.includes(item))
+const fieldsOf = (patch: ConnectionPatch) => Object.keys(patch).filter((name) => name !== 'mailboxesBefore').sort().join(' ')
+
+/** After a tenant was connected or changed. */
+async function readAnew(on: Acting, doc: TenantDoc): Promise<Tenant> {
+  const { db, now, streams } = on
+  await db(Units).wish(doc._id)
+  // The MSP's own domains are part of the filter.
+  if (doc.customerId === null) await db(Units).wishStreams(filteredNames(streams))
+  await db(Changes).add(now(), [{ kind: 'tenants', customerId: doc.customerId }])
+  return toTenant(on, doc)
+}
+
+/** A mailbox that is taken off the list is never read again, and the copies that it held are deleted. */
+async function dropMailboxes({ db, now, streams }: Acting, actor: Actor, tenantId: string, mailboxes: string[]): Promise<void> {
+  for (const mailbox of mailboxes) {
+    const units = await db(MailboxUnits).ofMailbox(tenantId, mailbox)
+    const userId = units.find(({ facts }) => facts !== null)?.facts?.userId
+    await db(Audit).add(actor, now(), { action: 'mailbox.remove', target: userId ?? tenantId })
+    // The units first: a worker that holds one finds its lease gone and takes back what it still wrote.
+    await db(Units).remove(units.map(({ _id }) => _id))
+    for (const unit of units) {
+      const stream = streams.find(({ name }) => name === unit.stream)
+      if (stream !== undefined) await forget(db, stream, { ...unit, tenantId }, now())
+    }
+  }
+}
+
+/**
+ * Disconnects a tenant: its credentials, and everything that was read from it. Audit rows and findings stay.
+ * @returns what was deleted
+ * @throws AppError forbidden, notFound
+ */
+async function disconnectTenant({ db, now, streams, jobs, collections }: Acting, actor: Actor, tenantId: string): Promise<Disconnection> {
+  requireRight(actor, 'manageTenants')
+  const tenant = await tenantDoc(db, tenantId)
+  await db(Audit).add(actor, now(), { action: 'tenant.disconnect', target: tenantId, customerId: tenant.customerId })
+  const concerned = await Promise.all(jobs.map(async (job) => ({ job, ids: await job.concerns(db, tenantId) })))
+  const units = await db(Units).ofTenant(tenantId)
+  await db(Units).remove(units.map(({ _id }) => _id))
+  await db(Tenants).remove(tenantId)
+  const removed = await removeTenant(db, thoseOf<Belongings>(collections, 'tenant'), tenantId)
+  for (const unit of units) {
+    const stream = streams.find(({ name }) => name === unit.stream)
+    if (stream !== undefined) await forget(db, stream, { ...unit, tenantId }, now())
+  }
+  for (const { job, ids } of concerned) await wishJob(db, job, ids, now())
+  // The MSP's own domains are part of the filter.
+  if (tenant.customerId === null) await db(Units).wishStreams(filteredNames(streams))
+  await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }, { kind: 'posture', customerId: tenant.customerId }])
+  return { deleted: { messages: removed.get('messages') ?? 0, meetings: removed.get('meetings') ?? 0, accounts: removed.get('accounts') ?? 0 } }
+}
+
+/** Asks for a round of every stream of a tenant. @throws AppError forbidden, notFound */
+async function syncTenant({ db, now }: Acting, actor: Actor, tenantId: string): Promise<void> {
+  requireRight(actor, 'sync')
+  await tenantDoc(db, tenantId)
+  await db(Audit).add(actor, now(), { action: 'tenant.sync', target: tenantId })
+  await db(Units).wish(tenantId)
+}
+
+export const connectionActions = { testConnection, connectTenant, updateTenant, disconnectTenant, syncTenant }

@@ -1,0 +1,43 @@
+// What every question and every action is given beside its actor. `server.ts` puts it together.
+import type { ActorOptions } from './access/actor.ts'
+import type { ChangeFeed } from './changes/feed.ts'
+import type { Database, Described } from './database/collection.ts'
+import type { GraphOptions } from './graph/client.ts'
+import type { Job } from './sync/job.ts'
+import type { Stream } from './sync/stream.ts'
+import type { Vault } from './vault/vault.ts'
+
+/** For who asks: nothing with which something could be changed or read elsewhere. */
+export interface Asking extends ActorOptions {
+  readonly db: Database
+  readonly streams: readonly Stream[]
+  readonly feed: ChangeFeed
+}
+
+/** For who does something. */
+export interface Acting extends Asking {
+  readonly collections: readonly Described[]
+  readonly jobs: readonly Job[]
+  readonly vault: Vault
+  readonly graph: GraphOptions
+  /** What the bot asks Teams: the subject of channels says what it needs. */
+  readonly teams: Teams
+}
+
+/** Whether others than our own people read in a channel; `unknown` when it cannot be read. Never throws. */
+export interface Teams {
+  outsidersIn(channel: { readonly tenantId: string; readonly teamId: string | null; readonly conversationId: string; readonly serviceUrl: string }): Promise<'none' | 'some' | 'unknown'>
+}
+
+type Operation = (on: never, ...given: never[]) => unknown
+
+/** Operations as somebody calls them who does not hold the context: `bound.communications(actor, …)`. */
+export type Bound<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends (on: never, ...given: infer Given) => infer Answer ? (...given: Given) => Answer : never
+}
+
+/** Hands the context to every operation. */
+export function bind<Context, Operations extends Record<string, Operation>>(on: Context, operations: Operations): Bound<Operations> {
+  const bound = Object.entries(operations).map(([name, operation]) => [name, (...given: unknown[]) => (operation as (...all: unknown[]) => unknown)(on, ...given)] as const)
+  return Object.fromEntries(bound) as Bound<Operations>
+}

@@ -1,0 +1,57 @@
+// What the streams of a listed mailbox have in common: one unit a mailbox, and what each has read goes with its mailbox.
+import type { Change } from '../changes/model.ts'
+import { Changes } from '../changes/rows.ts'
+import type { Database, Described } from '../database/collection.ts'
+import type { Belongings } from '../database/readings.ts'
+import type { Touched } from '../people/touched.ts'
+import type { Round } from '../sync/round.ts'
+import type { Stream } from '../sync/stream.ts'
+import type { UnitDoc } from '../sync/units.ts'
+import { MailboxUnits, type MailboxUnit } from './units.ts'
+
+export type MailboxRound = Round<MailboxUnit>
+
+/** What the rows of a mailbox answer. */
+export interface MailboxRows extends Belongings {
+  /** Mailboxes of which there are rows, by the object ids of their users. */
+  mailboxIds(tenantId: string): Promise<string[]>
+  /** @returns whose rows they were */
+  removeOfMailbox(tenantId: string, mailboxId: string): Promise<Touched>
+}
+
+export interface MailboxStreamOptions extends Pick<Stream, 'name' | 'words' | 'needs' | 'order'> {
+  readonly rows: Described<MailboxRows>
+  /** What open tabs are told of when its rows change. */
+  readonly kind: Extract<Change['kind'], 'communications' | 'meetings'>
+  /** Removes what else is kept of a unit. */
+  forgetUnit?(db: Database, unitId: string): Promise<void>
+  read(round: MailboxRound): Promise<number>
+}
+
+export function mailboxStream({ rows, kind, forgetUnit, read, ...named }: MailboxStreamOptions): Stream {
+  return {
+    ...named,
+    of: 'msp',
+    parts: ({ mailboxes }) => mailboxes.map((mailbox) => ({ name: mailbox, fields: { mailbox, facts: null } })),
+    optional: [],
+    rows: [rows],
+    filtered: true,
+    logged: (unit) => factsOf(unit)?.userId,
+    read: (round) => read(round as MailboxRound),
+    async forget(db, unit, now) {
+      const userId = factsOf(unit)?.userId
+      if (userId !== undefined && unit.tenantId !== null && !(await db(MailboxUnits).isReadByOthers(unit, userId))) {
+        await db(Changes).addTouched(now, kind, await db(rows).removeOfMailbox(unit.tenantId, userId))
+      }
+      await forgetUnit?.(db, unit._id)
+    },
+    async removeStrays(db, tenantId) {
+      const present = await db(rows).mailboxIds(tenantId)
+      // Asked afterwards: whose rows were there, a unit knew the mailbox before them.
+      const listed = new Set((await db(MailboxUnits).ofTenant(tenantId)).map(({ facts }) => facts?.userId))
+      for (const mailboxId of present.filter((id) => !listed.has(id))) await db(rows).removeOfMailbox(tenantId, mailboxId)
+    },
+  }
+}
+
+const factsOf = (unit: UnitDoc) => (unit as MailboxUnit).facts

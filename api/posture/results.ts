@@ -1,0 +1,58 @@
+// The result of a check for a customer: one row a customer and check. What cards in channels are made from.
+import type { Collection, IndexDescription } from 'mongodb'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
+import type { Check } from './model.ts'
+
+export interface ResultDoc {
+  /** `${customerId}|${check}` */
+  _id: string
+  customerId: string
+  check: Check
+  /** Accounts that fail, of all that the check is about, and those of which it is not known. */
+  failing: number
+  of: number
+  unknown: number
+  /** `none`: there has never been a finding. */
+  state: 'none' | 'open' | 'resolved'
+  /** When state or counts last changed. */
+  changedAt: Date
+  assessedAt: Date
+}
+
+const indexes: IndexDescription[] = [{ key: { state: 1, changedAt: 1 } }]
+
+/** 0.1.0 called a result an assessment. */
+const nameResults: Migration = async (db) => {
+  for (const { _id, ...row } of await db.collection<ResultDoc>('assessments').find().toArray()) {
+    await db.collection<ResultDoc>('results').updateOne({ _id }, { $setOnInsert: row }, { upsert: true })
+  }
+  await db.collection('assessments').drop().catch(() => undefined)
+}
+
+function resultsIn(collection: Collection<ResultDoc>) {
+  return {
+    /** Writes a result; `changedAt` moves only when state or counts differ. */
+    async put(doc: Omit<ResultDoc, '_id' | 'changedAt'>): Promise<{ changed: boolean }> {
+      const _id = `${doc.customerId}|${doc.check}`
+      const before = await collection.findOne({ _id })
+      const same =
+        before !== null &&
+        before.state === doc.state &&
+        before.failing === doc.failing &&
+        before.of === doc.of &&
+        before.unknown === doc.unknown
+      const changedAt = same ? before.changedAt : doc.assessedAt
+      await collection.replaceOne({ _id }, { ...doc, changedAt }, { upsert: true })
+      return { changed: !same }
+    },
+    /** Results that people are or were told about: every open or resolved one. */
+    async told(): Promise<ResultDoc[]> {
+      return collection.find({ state: { $in: ['open', 'resolved'] } }).sort({ changedAt: 1 }).toArray()
+    },
+    async ofCustomer(customerId: string): Promise<ResultDoc[]> {
+      return collection.find({ _id: { $gte: `${customerId}|`, $lt: `${customerId}}` } }).toArray()
+    },
+  }
+}
+export const Results = describe({ name: 'results', indexes, migrations: [nameResults], open: resultsIn })
+export type Results = RowsOf<typeof Results>

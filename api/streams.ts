@@ -1,0 +1,10 @@
+// Every stream, a line each. What it reads, writes and needs stands in its description.
+export { accounts } from './accounts/stream.ts'
+export { appRoles } from './appRoles/stream.ts'
+export { calendar } from './calendar/stream.ts'
+export { eligibility } from './roles/eligibilityStream.ts'
+export { licences } from './licences/stream.ts'
+export { mail } from './mail/stream.ts'
+export { organization } from './tenants/stream.ts'
+export { registrations } from './registrations/stream.ts'
+export { roles } from './roles/stream.ts'

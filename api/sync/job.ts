@@ -1,0 +1,34 @@
+// A job is work that follows from what streams have read, a unit of its own for each thing that it is about (a customer, say): done
+// by whichever worker takes it, and again when what it rests on has been read anew.
+import type { Database } from '../database/collection.ts'
+import { Units, type NewUnit } from './units.ts'
+
+export interface Job {
+  readonly name: string
+  /** What its ids are ids of. */
+  readonly about: 'customer'
+  /** Names of the streams whose rows it rests on. */
+  readonly restsOn: readonly string[]
+  /** Ids of what is to be done anew after a round of one of them in a tenant. */
+  concerns(db: Database, tenantId: string): Promise<readonly string[]>
+  /** Does it. May be repeated. @param of one of the ids that `concerns` names */
+  run(db: Database, of: string, now: Date): Promise<void>
+}
+
+/** Nothing is due until it is wished for. */
+export const pauseSeconds = 10 * 365 * 24 * 3600
+
+const unitOf = (job: Job, of: string): NewUnit & { of: string } => ({ _id: `${job.name}|${of}`, tenantId: null, stream: job.name, of })
+
+/** Asks for a job, now. */
+export async function wishJob(db: Database, job: Job, ids: readonly string[], now: Date): Promise<void> {
+  const units = ids.map((of) => unitOf(job, of))
+  if (units.length === 0) return
+  await db(Units).ensure(units, now)
+  await db(Units).wishUnits(units.map(({ _id }) => _id))
+}
+
+/** Asks for every job that rests on a stream, of what a tenant concerns. */
+export async function wishAfter(db: Database, jobs: readonly Job[], read: { stream: string; tenantId: string }, now: Date): Promise<void> {
+  for (const job of jobs) if (job.restsOn.includes(read.stream)) await wishJob(db, job, await job.concerns(db, read.tenantId), now)
+}

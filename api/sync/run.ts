@@ -1,0 +1,105 @@
+// One go at a unit that a worker has claimed: the lease is kept beside the work, and what came of it is written when the lease is given back.
+import { Changes } from '../changes/rows.ts'
+import { AppError, toAppError } from '../errors.ts'
+import { id, type Log } from '../log.ts'
+import { pauseSeconds, wishAfter, type Job } from './job.ts'
+import { laneOf } from './lane.ts'
+import { openParts } from './parts.ts'
+import { NotYet, type Round } from './round.ts'
+import { pauseAfter } from './schedule.ts'
+import type { Stream } from './stream.ts'
+import { takeBackIfRemoved } from './takeBack.ts'
+import { Units, type UnitDoc } from './units.ts'
+import type { WorkerOptions } from './worker.ts'
+
+/** Of what could not be read so many are kept by name; all are counted. */
+const mostUnread = 20
+
+type Fields = NonNullable<Parameters<Log['info']>[1]>
+
+/** Never throws: what goes wrong is written to the unit, or to the log where even that cannot be done. */
+export async function runUnit(options: WorkerOptions, unit: UnitDoc, isStopping: () => boolean): Promise<void> {
+  const stream = options.streams.find(({ name }) => name === unit.stream)
+  const job = options.jobs.find(({ name }) => name === unit.stream)
+  const fields = { tenant: id(unit.tenantId ?? '-'), stream: id(unit.stream), about: id(stream?.logged?.(unit) ?? unit.of ?? '-') }
+  const keepLease = keeperOf(options, unit, isStopping)
+  // A request can take longer than a lease, so the lease is kept alive beside the work.
+  const heartbeat = setInterval(() => void keepLease().catch(() => undefined), (options.leaseSeconds * 1000) / 3)
+  try {
+    if (stream !== undefined && isOfTenant(unit)) await runStream(options, stream, unit, keepLease, fields)
+    else if (job !== undefined && unit.of !== undefined) await runJob(options, job, unit, unit.of, fields)
+    // Of a release that had it.
+    else await options.db(Units).remove([unit._id])
+  } catch (thrown) {
+    if (thrown instanceof NotYet) await wait(options, unit, thrown.seconds, fields)
+    else await fail(options, unit, toAppError(thrown), fields)
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+type OfTenant = UnitDoc & { tenantId: string }
+const isOfTenant = (unit: UnitDoc): unit is OfTenant => unit.tenantId !== null
+
+function keeperOf({ db, leaseSeconds }: WorkerOptions, unit: UnitDoc, isStopping: () => boolean): Round['keepLease'] {
+  let lost = false
+  return async (change) => {
+    if (lost || isStopping()) throw new AppError('leaseLost')
+    if (!(await db(Units).renew(unit._id, unit.epoch, leaseSeconds, change))) {
+      lost = true
+      throw new AppError('leaseLost')
+    }
+    Object.assign(unit, change)
+  }
+}
+
+async function runStream(options: WorkerOptions, stream: Stream, unit: OfTenant, keepLease: Round['keepLease'], fields: Fields): Promise<void> {
+  const { db, log, now, ownClientId, jobs, syncSeconds } = options
+  const started = Date.now()
+  const opened = await options.tenants.open(unit.tenantId)
+  if (opened === null) return db(Units).remove([unit._id])
+  const lane = stream.lane === undefined ? null : laneOf(stream.lane, unit.tenantId)
+  const round: Round = { ...opened, db, ownClientId, unit, now, lane, keepLease, parts: openParts(unit.attempts) }
+  const items = await stream.read(round).finally(() => takeBackIfRemoved(stream, round))
+  const partly = round.parts.outcome()
+  if (partly !== null) log.warn('sync.partly', { ...fields, unread: partly.unread.length, code: id(partly.unread[0]!.code) })
+  await db(Units).finish(unit, stream.pace?.(syncSeconds) ?? syncSeconds, {
+    lastSuccessAt: now(), lastError: partly === null ? null : errorRow(partly.error, now()), unread: partly?.unread.slice(0, mostUnread) ?? [], items,
+    // What was taken for the fault of a part is not waited for anew.
+    attempts: partly === null ? 0 : unit.attempts,
+  })
+  // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
+  if (partly !== null || unit.lastError !== null || unit.lastSuccessAt === null) await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }])
+  await wishAfter(db, jobs, unit, now())
+  log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
+}
+
+async function runJob({ db, now, log }: WorkerOptions, job: Job, unit: UnitDoc, of: string, fields: Fields): Promise<void> {
+  const started = Date.now()
+  await job.run(db, of, now())
+  await db(Units).finish(unit, pauseSeconds, { lastSuccessAt: now(), lastError: null, attempts: 0 })
+  log.info('job.done', { ...fields, milliseconds: Date.now() - started })
+}
+
+const errorRow = (error: AppError, at: Date) => ({ code: error.code, message: error.message, at })
+
+async function fail({ db, log, now, syncSeconds, jobs }: WorkerOptions, unit: UnitDoc, error: AppError, fields: Fields): Promise<void> {
+  log.error('sync.failed', error, { ...fields, attempts: unit.attempts + 1 })
+  try {
+    if (error.code === 'leaseLost') return await db(Units).finish(unit, 0, {})
+    const attempts = unit.attempts + 1
+    await db(Units).finish(unit, pauseAfter(error, attempts, syncSeconds, Math.random()), { attempts, lastError: errorRow(error, now()) })
+    if (!isOfTenant(unit)) return
+    await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }])
+    // What was read before it failed says something, and so does that the rest was not.
+    await wishAfter(db, jobs, unit, now())
+  } catch (second) {
+    // The database is away: the lease runs out and the unit is taken up again from its bookmark.
+    log.error('sync.unfinished', toAppError(second), fields)
+  }
+}
+
+async function wait({ db, log }: WorkerOptions, unit: UnitDoc, seconds: number, fields: Fields): Promise<void> {
+  log.info('sync.waits', { ...fields, seconds })
+  await db(Units).finish(unit, seconds, {}).catch((error: unknown) => log.error('sync.unfinished', toAppError(error), fields))
+}

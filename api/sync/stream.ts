@@ -1,0 +1,63 @@
+// What a stream is: one kind of thing that sync reads from a tenant, described in one place. The worker, the schedule, what a
+// disconnect removes, freshness, the page of permissions and the test of a connection all follow from the description.
+import type { Database, Described } from '../database/collection.ts'
+import type { Belongings } from '../database/readings.ts'
+import type { Permission } from '../graph/permission.ts'
+import type { LaneLimits } from './lane.ts'
+import type { StreamWords } from './model.ts'
+import type { Connected, Round } from './round.ts'
+import type { NewUnit, UnitDoc } from './units.ts'
+
+export interface Stream {
+  readonly name: string
+  /** What people read of it. */
+  readonly words: StreamWords
+  /** Which tenants have it; `home` is the tenant of Outpost's own app. */
+  readonly of: 'every' | 'msp' | 'home'
+  /** Where it has more than one unit a tenant: what tells them apart, with their own fields. */
+  parts?(tenant: Connected): readonly Part[]
+  /** Without these a tenant cannot be connected. */
+  readonly needs: readonly Permission[]
+  /** What it does without, and says so. */
+  readonly optional: readonly Permission[]
+  /** Of streams that are due together those with a lower number go first. */
+  readonly order: number
+  /** Seconds between two rounds. @param usual as configured */
+  pace?(usual: number): number
+  /** Where Microsoft counts its requests together, in each tenant. */
+  readonly lane?: LaneLimits
+  /** What it writes, and sweeps when a reading is complete; it goes with the tenant. */
+  readonly rows: readonly Described<Belongings>[]
+  /** Whether what it keeps depends on the customer filter, so that it is read again when that changes. */
+  readonly filtered?: true
+  /** Which of its units this is, for the log: an id, never an address. */
+  logged?(unit: UnitDoc): string | undefined
+  /** One round. @returns items seen, kept or not; @throws AppError, NotYet */
+  read(round: Round): Promise<number>
+  /** Removes what a unit has read that is there no longer. Absent: its rows of the tenant. */
+  forget?(db: Database, unit: UnitDoc, now: Date): Promise<void>
+  /** Removes rows in a tenant that none of its units reads any more. */
+  removeStrays?(db: Database, tenantId: string): Promise<void>
+}
+
+export interface Part {
+  /** Part of the unit's id. */
+  readonly name: string
+  readonly fields: object
+}
+
+/** @param homeTenantId the tenant of Outpost's own app */
+export function unitsOf(streams: readonly Stream[], tenant: Connected, homeTenantId: string): NewUnit[] {
+  return streams.filter((stream) => hasStream(stream, tenant, homeTenantId)).flatMap((stream) => {
+    const unit = { _id: `${tenant._id}|${stream.name}`, tenantId: tenant._id, stream: stream.name, order: stream.order }
+    return stream.parts === undefined ? [unit] : stream.parts(tenant).map(({ name, fields }) => ({ ...unit, ...fields, _id: `${unit._id}|${name}` }))
+  })
+}
+
+function hasStream({ of }: Stream, { _id, customerId }: Connected, homeTenantId: string): boolean {
+  if (of === 'home') return _id === homeTenantId
+  return of === 'every' || customerId === null
+}
+
+/** Names of the streams that are read again when the customer filter changes. */
+export const filteredNames = (streams: readonly Stream[]): string[] => streams.filter(({ filtered }) => filtered === true).map(({ name }) => name)
