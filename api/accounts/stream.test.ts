@@ -1,12 +1,10 @@
 // Accounts as Graph gives them: whole, as a change that names a part, and as nobody would expect them.
 import type { User } from '@microsoft/microsoft-graph-types'
 import { describe, expect, it } from 'vitest'
-import { toAppErrorFromGraph } from '../graph/failure.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Changed } from '../graph/page.ts'
-import type { Round } from '../sync/walk.ts'
 import { completeAccounts } from './graph.ts'
-import { accountDoc, syncAppRoles } from './stream.ts'
+import { accountDoc } from './stream.ts'
 
 const whole = {
   id: 'k', displayName: 'Kim Kettle', userPrincipalName: 'kim@contoso.com', mail: 'kim.kettle@contoso.com', proxyAddresses: ['SMTP:kim.kettle@contoso.com', 'x500:/o=x'],
@@ -19,11 +17,11 @@ const odd = (item: object) => item as Changed<User>
 describe('an item of a delta', () => {
   it.each(Object.keys(whole).filter((name) => name !== 'id' && !['userPrincipalName', 'mail', 'proxyAddresses'].includes(name)))('that says only %s leaves everything else as it is stored', (name) => {
     const item = odd({ id: 'k', [name]: whole[name as keyof typeof whole] })
-    expect(accountDoc('t', item, stored, 2)).toEqual({ ...stored, round: 2 })
+    expect(accountDoc('t', item, stored, 2)).toEqual({ ...stored, reading: 2 })
   })
 
   it('that says nothing changes nothing: neither enabled nor guest nor licences', () => {
-    expect(accountDoc('t', odd({ id: 'k' }), stored, 2)).toEqual({ ...stored, round: 2 })
+    expect(accountDoc('t', odd({ id: 'k' }), stored, 2)).toEqual({ ...stored, reading: 2 })
     expect(stored).toMatchObject({ enabled: false, guest: true, licences: ['s1'], addresses: ['kim@contoso.com', 'kim.kettle@contoso.com'] })
   })
 
@@ -69,38 +67,5 @@ describe('what is asked for once more', () => {
 
   it('is the whole of a new account that lacks what every account has', async () => {
     expect(await askedOf([whole, { ...whole, id: 'n', accountEnabled: undefined }, { ...whole, id: 'p', proxyAddresses: undefined }], [])).toEqual(['n'])
-  })
-})
-
-describe('app roles that are assigned to a group', () => {
-  const client = 'app'
-  async function holdersWhen(status: number) {
-    const written: { userId: string }[] = []
-    const answers: Record<string, () => object> = {
-      [`/servicePrincipals(appId='${client}')`]: () => ({ id: 'sp', appRoles: [{ id: 'r', value: 'Member' }] }),
-      [`/servicePrincipals(appId='${client}')/appRoleAssignedTo`]: () => ({
-        value: [{ appRoleId: 'r', principalId: 'deleted', principalType: 'Group' }, { appRoleId: 'r', principalId: 'g', principalType: 'Group' }, { appRoleId: 'r', principalId: 'u', principalType: 'User' }],
-      }),
-      '/groups/g/members': () => ({ value: [{ '@odata.type': '#microsoft.graph.user', id: 'm' }] }),
-      '/groups/deleted/members': () => {
-        throw toAppErrorFromGraph({ subject: 'group', status, code: 'Request_ResourceNotFound' })
-      },
-    }
-    // eslint-disable-next-line @typescript-eslint/require-await -- the answers throw
-    const get = async (path: string) => answers[path.split('?')[0]!]!()
-    const appRoleHolders = {
-      write: (rows: { userId: string }[]) => Promise.resolve(void written.push(...rows)), tally: () => Promise.resolve({ seen: 2, unseen: 0 }), sweep: () => Promise.resolve(),
-    }
-    const store = { appRoleHolders, bookmarks: { get: () => Promise.resolve(null), put: () => Promise.resolve(true) } }
-    await syncAppRoles({ store, graph: { get }, tenant: { _id: 't' }, unit: { _id: 't|appRoles', epoch: 1, bornEpoch: 0 }, now: () => new Date(), keepLease: () => Promise.resolve() } as unknown as Round, client)
-    return written.map(({ userId }) => userId)
-  }
-
-  it('which was deleted: the others keep theirs', async () => {
-    expect(await holdersWhen(404)).toEqual(['m', 'u'])
-  })
-
-  it('which cannot be read: nobody loses a role over it', async () => {
-    await expect(holdersWhen(500)).rejects.toMatchObject({ code: 'serviceUnavailable' })
   })
 })

@@ -49,10 +49,10 @@ export type Database = <Rows extends object>(of: Described<Rows>) => Rows
 
 /** The collections of a database that is already open. Each is opened once. */
 export function databaseIn(db: Db): Database {
-  const opened = new Map<string, object>()
+  const opened = new Map<object, object>()
   return <Rows extends object>(of: Described<Rows>) => {
-    const rows = (opened.get(of.name) ?? of.open(db)) as Rows
-    opened.set(of.name, rows)
+    const rows = (opened.get(of) ?? of.open(db)) as Rows
+    opened.set(of, rows)
     return rows
   }
 }

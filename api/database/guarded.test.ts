@@ -3,17 +3,17 @@
 import { createServer, type Server } from 'node:net'
 import { MongoBulkWriteError, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestStore } from '../../bot/alerts/testDatabase.ts'
+import { openTestDatabase } from './database.fixture.ts'
 import { ignoreOlder } from './guarded.ts'
 
-let database: Awaited<ReturnType<typeof openTestStore>>
+let database: Awaited<ReturnType<typeof openTestDatabase>>
 beforeAll(async () => {
-  database = await openTestStore()
+  database = await openTestDatabase()
 })
 afterAll(() => database.close())
 
 it('a newer stored version is no error, and stays', async () => {
-  const items = database.db.collection<{ _id: string; v: number }>('guarded')
+  const items = database.driver.collection<{ _id: string; v: number }>('guarded')
   const write = (v: number) =>
     ignoreOlder(() => items.bulkWrite([{ replaceOne: { filter: { _id: 'a', v: { $lte: v } }, replacement: { v }, upsert: true } }], { ordered: false }))
   for (const v of [1, 3, 2]) await write(v)

@@ -15,7 +15,7 @@ async function graphThatAnswers(answer: RequestListener) {
     server.close()
   }
   const { port } = server.address() as { port: number }
-  const options = { origin: `http://127.0.0.1:${port}`, tokens: { get: () => Promise.resolve('token') }, clock: openClock() }
+  const options = { origin: `http://127.0.0.1:${port}`, tokens: { get: () => Promise.resolve('token') }, clock: openClock(), neededFor: () => null }
   return openGraph(options, { tenantId: 't', clientId: 'c', clientSecret: 's' })
 }
 

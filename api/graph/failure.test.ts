@@ -1,9 +1,29 @@
 // Error payloads as Graph sends them, and what they mean here: by what was asked, the status and the code together.
 import { expect, it } from 'vitest'
+import { neededFor } from '../connections/permissions.ts'
+import { streams } from '../subjects.ts'
 import { toAppErrorFromGraph } from './failure.ts'
-import { subjectOf, type Subject } from './resource.ts'
+import { resourceOf, type Resource } from './resource.ts'
 
-it.each<[Subject, number, string, string]>([
+const needed = neededFor(streams)
+
+const paths = {
+  mail: '/users/1/messages/2',
+  folder: '/users/1/mailFolders/2',
+  calendar: '/users/1/events/2',
+  accounts: '/users/delta',
+  role: '/roleManagement/directory/roleAssignments',
+  report: '/reports/authenticationMethods/userRegistrationDetails',
+  methods: '/users/1/authentication/methods',
+  eligibility: '/roleManagement/directory/roleEligibilityScheduleInstances',
+  user: '/users/1',
+  group: '/groups/1/members',
+  application: '/applications',
+  licences: '/subscribedSkus',
+}
+type Asked = keyof typeof paths
+
+it.each<[Asked, number, string, string]>([
   ['mail', 401, 'InvalidAuthenticationToken', 'graphTokenRefused'],
   ['mail', 403, 'ErrorAccessDenied', 'accessDenied'],
   ['folder', 403, 'ErrorAccessDenied', 'accessDenied'],
@@ -46,19 +66,19 @@ it.each<[Subject, number, string, string]>([
   ['folder', 400, 'ErrorInvalidUrlQuery', 'filterRefused'],
   ['accounts', 400, 'Request_BadRequest', 'graphUnexpected'],
   ['mail', 501, 'NotImplemented', 'graphUnexpected'],
-])('about %s: %i %s → %s', (subject, status, code, expected) => {
-  expect(toAppErrorFromGraph({ subject, status, code }).code).toBe(expected)
+])('about %s: %i %s → %s', (asked, status, code, expected) => {
+  expect(toAppErrorFromGraph({ path: paths[asked], status, code }, needed).code).toBe(expected)
 })
 
 it('names what is missing, and what Outpost does not know', () => {
-  const said = (subject: Subject, code: string) => toAppErrorFromGraph({ subject, status: 403, code }).message
+  const said = (asked: Asked, code: string) => toAppErrorFromGraph({ path: paths[asked], status: 403, code }, needed).message
   expect(said('licences', 'Authorization_RequestDenied')).toMatch(/^Admin consent is missing for Directory\.Read\.All\. Add it/)
   expect(said('report', 'Authorization_RequestDenied')).toBe('Optional, and not granted: AuditLog.Read.All. Without it, it stays unknown who can do multi-factor authentication.')
   expect(said('mail', 'ErrorSomethingNew')).toContain('for a reason that Outpost does not know (code ErrorSomethingNew)')
   expect(said('mail', 'kim@contoso.com was refused')).toContain('(it gave no code)')
 })
 
-it.each<[string, Subject]>([
+it.each<[string, Resource]>([
   ['/users/kim%40contoso.com?$select=id', 'user'],
   ['/users/1/messages/2?$select=x', 'mail'],
   ['/users/1/messages/2/attachments?$select=name', 'mail'],
@@ -68,18 +88,18 @@ it.each<[string, Subject]>([
   ["https://graph.microsoft.com/v1.0/users/1/mailfolders('AA%3D')/messages/delta?$deltatoken=x", 'folder'],
   ['/users/1/calendarView?startDateTime=x', 'calendar'],
   ['/users/1/events/2', 'calendar'],
-  ['/users/1/authentication/methods', 'methods'],
-  ['/users/delta?$select=id', 'accounts'],
-  ['https://graph.microsoft.com/v1.0/users/microsoft.graph.delta()?$deltatoken=x', 'accounts'],
-  ['/reports/authenticationMethods/userRegistrationDetails?$top=9', 'report'],
-  ['/groups/1/members', 'group'],
-  ['/roleManagement/directory/roleAssignments?$expand=principal', 'role'],
-  ['/roleManagement/directory/roleEligibilityScheduleInstances?$expand=principal', 'eligibility'],
-  ['/subscribedSkus', 'licences'],
-  ['/organization?$select=id', 'organization'],
+  ['/users/1/authentication/methods', 'other'],
+  ['/users/delta?$select=id', 'other'],
+  ['https://graph.microsoft.com/v1.0/users/microsoft.graph.delta()?$deltatoken=x', 'other'],
+  ['/reports/authenticationMethods/userRegistrationDetails?$top=9', 'other'],
+  ['/groups/1/members', 'other'],
+  ['/roleManagement/directory/roleAssignments?$expand=principal', 'other'],
+  ['/roleManagement/directory/roleEligibilityScheduleInstances?$expand=principal', 'other'],
+  ['/subscribedSkus', 'other'],
+  ['/organization?$select=id', 'other'],
   ["/applications?$filter=appId eq '1'", 'application'],
   ["/servicePrincipals(appId='1')/appRoleAssignedTo", 'application'],
   ['/teams/1', 'other'],
-])('%s asks about %s', (path, subject) => {
-  expect(subjectOf(path)).toBe(subject)
+])('%s asks about %s', (path, resource) => {
+  expect(resourceOf(path)).toBe(resource)
 })

@@ -13,7 +13,7 @@ const book = makeDomainBook(
   ],
   ['proseware.com', 'proseware.onmicrosoft.com'],
 )
-const copy = { tenantId: 't', mailboxId: 'm', folderId: 'inbox', sentFolderId: 'sent', round: 1 }
+const copy = { tenantId: 't', mailboxId: 'm', folderId: 'inbox', sentFolderId: 'sent', reading: 1 }
 
 const addressCases: [address: string, customer: string | null, why: string][] = [
   ['kim@contoso.com', 'contoso', 'the domain itself'],

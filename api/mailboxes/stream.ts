@@ -32,7 +32,7 @@ export function mailboxStream({ rows, kind, forgetUnit, read, ...named }: Mailbo
   return {
     ...named,
     of: 'msp',
-    parts: ({ mailboxes }) => mailboxes.map((mailbox) => ({ name: mailbox, fields: { mailbox, facts: null } })),
+    parts: ({ mailboxes }) => mailboxes.map((mailbox) => ({ name: mailbox, own: { mailbox, facts: null } })),
     optional: [],
     rows: [rows],
     filtered: true,

@@ -1,17 +1,21 @@
 // Roles held through a group, by whom and what, and what stays when a part cannot be read: Graph answers with what it was asked for.
 import { beforeEach, describe, expect, it } from 'vitest'
+import { neededFor } from '../connections/permissions.ts'
 import { AppError } from '../errors.ts'
 import { toAppErrorFromGraph } from '../graph/failure.ts'
 import type { Graph } from '../graph/graph.ts'
-import type { RoleMemberDoc } from '../posture/evidence.ts'
+import { streams } from '../subjects.ts'
 import { openParts } from '../sync/parts.ts'
-import type { Round } from '../sync/walk.ts'
-import { syncEligibility, syncRoles } from './stream.ts'
+import type { Round } from '../sync/round.ts'
+import { eligibility } from './eligibilityStream.ts'
+import type { RoleMemberDoc } from './rows.ts'
+import { roles } from './stream.ts'
 
+const needed = neededFor(streams)
 const kim = { '@odata.type': '#microsoft.graph.user', id: 'u', displayName: 'Kim Kettle' }
 const backup = { '@odata.type': '#microsoft.graph.servicePrincipal', id: 's', displayName: 'Backup' }
 const admins = { '@odata.type': '#microsoft.graph.group', id: 'g', displayName: 'Admins' }
-const gone = toAppErrorFromGraph({ subject: 'group', status: 404, code: 'Request_ResourceNotFound' })
+const gone = toAppErrorFromGraph({ path: '/groups/g/members', status: 404, code: 'Request_ResourceNotFound' }, needed)
 const held = (principalId: string, principal?: object) => ({ roleDefinitionId: 'r', principalId, directoryScopeId: '/', ...(principal === undefined ? {} : { principal }) })
 
 /** By the path up to its options; `expand` stands before one that expands. */
@@ -60,9 +64,9 @@ function round(): Round {
     ofTenant: () => Promise.resolve(stored), tally: () => Promise.resolve({ seen: 1, unseen: 0 }), sweep: () => Promise.resolve(),
     write: (docs: RoleMemberDoc[]) => Promise.resolve((rows = docs)),
   }
-  const store = { roleMembers: list, eligibleMembers: list, bookmarks: { get: () => Promise.resolve(null), put: () => Promise.resolve(true) } }
+  const stores: Record<string, object> = { roleMembers: list, eligibleMembers: list, bookmarks: { get: () => Promise.resolve(null), put: () => Promise.resolve(true) } }
   return {
-    store, graph, tenant: { _id: 't' }, unit: { _id: 't|roles', epoch: 1, bornEpoch: 0 }, now: () => new Date('2026-11-30T12:00:00Z'), parts: openParts(3), keepLease: () => Promise.resolve(),
+    db: (of: { name: string }) => stores[of.name], graph, tenant: { _id: 't' }, unit: { _id: 't|roles', epoch: 1, bornEpoch: 0 }, now: () => new Date('2026-11-30T12:00:00Z'), parts: openParts(3), keepLease: () => Promise.resolve(),
   } as unknown as Round
 }
 
@@ -70,7 +74,7 @@ const shown = () => rows.map(({ memberId, memberKind, memberName, viaGroup, assi
 
 describe('members of a group', () => {
   it('an application among them is found, and kept by name, a person without', async () => {
-    await syncRoles(round())
+    await roles.read(round())
     expect(shown()).toEqual([['u', 'user', null, 'Admins', 'active'], ['s', 'servicePrincipal', 'Backup', 'Admins', 'active']])
     expect(rows.map(({ roleTemplateId }) => roleTemplateId)).toEqual(['r', 'r'])
   })
@@ -82,14 +86,14 @@ describe('members of a group', () => {
     const asking = round()
     const plain = asking.graph.get.bind(asking.graph)
     asking.graph.get = (path, prefer, consistency) => (consistency === 'eventual' ? Promise.resolve({ value: [...people, backup] }) : plain(path, prefer))
-    await syncRoles(asking)
+    await roles.read(asking)
     expect(rows).toHaveLength(21)
     expect(rows.at(-1)).toMatchObject({ memberId: 's', memberName: 'Backup' })
   })
 
   it('of a group that was deleted meanwhile are none, and the others are read', async () => {
     answers['expand /roleManagement/directory/roleAssignments'] = [held('deleted', { ...admins, id: 'deleted' }), held('g', admins)]
-    await syncRoles(round())
+    await roles.read(round())
     expect(rows.map(({ memberId }) => memberId)).toEqual(['u', 's'])
   })
 
@@ -98,7 +102,7 @@ describe('members of a group', () => {
     answers['/groups/h/members'] = new AppError('serviceUnavailable')
     stored = [{ _id: 't|r|old|h|/', memberId: 'old' } as RoleMemberDoc, { _id: 't|r|left|g|/', memberId: 'left' } as RoleMemberDoc]
     const reading = round()
-    await syncRoles(reading)
+    await roles.read(reading)
     expect(rows.map(({ memberId }) => memberId)).toEqual(['old', 'u', 's'])
     expect(reading.parts.outcome()).toMatchObject({ unread: [{ what: 'group', id: 'h' }] })
   })
@@ -110,7 +114,7 @@ describe('a principal that is gone', () => {
     answers['/roleManagement/directory/roleAssignments'] = [held('u'), held('nobody'), held('g')]
     answers['/directoryObjects/u'] = kim
     answers['/directoryObjects/g'] = admins
-    await syncRoles(round())
+    await roles.read(round())
     expect(shown()).toEqual([['u', 'user', null, null, 'active'], ['nobody', 'unknown', null, null, 'active'], ['u', 'user', null, 'Admins', 'active'], ['s', 'servicePrincipal', 'Backup', 'Admins', 'active']])
   })
 
@@ -119,7 +123,7 @@ describe('a principal that is gone', () => {
     answers['expand /roleManagement/directory/roleEligibilityScheduleInstances'] = gone
     answers['/roleManagement/directory/roleEligibilityScheduleInstances'] = [held('u'), held('nobody')]
     answers['/directoryObjects/u'] = kim
-    await syncEligibility(round())
+    await eligibility.read(round())
     expect(shown()).toEqual([['u', 'user', null, null, 'eligible'], ['nobody', 'unknown', null, null, 'eligible']])
   })
 })
@@ -133,22 +137,22 @@ describe('eligible members of a group that holds a role', () => {
       schedule({ ...kim, id: 'later' }, { scheduleInfo: { startDateTime: '2027-01-01T00:00:00Z' } }),
       schedule({ ...kim, id: 'over' }, { scheduleInfo: { startDateTime: '2026-01-01T00:00:00Z', expiration: { endDateTime: '2026-06-01T00:00:00Z' } } }),
     ]
-    await syncEligibility(round())
+    await eligibility.read(round())
     expect(shown()).toEqual([['soon', 'user', null, 'Admins', 'eligible']])
     expect(asked.filter((path) => path.includes('privilegedAccess')).every((path) => path.includes("$filter=groupId eq 'g'"))).toBe(true)
   })
 
   it('are not asked for where no group holds a role', async () => {
     answers['expand /roleManagement/directory/roleAssignments'] = [held('u', kim)]
-    await syncEligibility(round())
+    await eligibility.read(round())
     expect(asked.filter((path) => path.includes('privilegedAccess'))).toEqual([])
   })
 
   it('stay as they were without the permission, which is named; what else is eligible is read', async () => {
     answers['expand /roleManagement/directory/roleEligibilityScheduleInstances'] = [held('u', kim)]
-    answers['expand /identityGovernance/privilegedAccess/group/eligibilitySchedules'] = toAppErrorFromGraph({ subject: 'groupEligibility', status: 403, code: 'Authorization_RequestDenied' })
+    answers['expand /identityGovernance/privilegedAccess/group/eligibilitySchedules'] = toAppErrorFromGraph({ path: '/identityGovernance/privilegedAccess/group/eligibilitySchedules', status: 403, code: 'Authorization_RequestDenied' }, needed)
     stored = [{ _id: 't|r|soon|g|/|pim', memberId: 'soon' } as RoleMemberDoc, { _id: 't|r|left|-|/', memberId: 'left' } as RoleMemberDoc]
-    await expect(syncEligibility(round())).rejects.toMatchObject({ code: 'notGranted', message: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
+    await expect(eligibility.read(round())).rejects.toMatchObject({ code: 'notGranted', message: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
     expect(rows.map(({ memberId }) => memberId)).toEqual(['soon', 'u'])
   })
 })

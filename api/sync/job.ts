@@ -18,7 +18,7 @@ export interface Job {
 /** Nothing is due until it is wished for. */
 export const pauseSeconds = 10 * 365 * 24 * 3600
 
-const unitOf = (job: Job, of: string): NewUnit & { of: string } => ({ _id: `${job.name}|${of}`, tenantId: null, stream: job.name, of })
+const unitOf = (job: Job, of: string): NewUnit => ({ _id: `${job.name}|${of}`, tenantId: null, stream: job.name, own: { of } })
 
 /** Asks for a job, now. */
 export async function wishJob(db: Database, job: Job, ids: readonly string[], now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { AppError } from '../errors.ts'
-import { pauseAfter, unitsOf } from './schedule.ts'
+import { pauseAfter } from './schedule.ts'
 
 const asks = (retryAfterSeconds: number) => new AppError('throttled', { retryAfterSeconds })
 
@@ -28,15 +28,4 @@ it('does not hammer where a person has to act, and looks seldom for what is opti
   expect(pauseAfter(new AppError('secretExpired'), 1, 5, 0)).toBe(30)
   expect(pauseAfter(new AppError('notGranted'), 1, 120, 0)).toBe(900)
   expect(pauseAfter(new AppError('notGranted'), 1, 3600, 0)).toBe(3600)
-})
-
-it('reads mailboxes of the list alone, and app roles of the home tenant alone', () => {
-  const streams = (tenant: Parameters<typeof unitsOf>[0]) => unitsOf(tenant, 'home').map((unit) => unit._id)
-  expect(streams({ _id: 'home', customerId: null, mailboxes: ['a@proseware.com'] })).toEqual([
-    'home|organization', 'home|accounts', 'home|mfa', 'home|roles', 'home|eligibility', 'home|licences', 'home|appRoles', 'home|mail|a@proseware.com',
-    'home|calendar|a@proseware.com',
-  ])
-  expect(streams({ _id: 'other', customerId: 'c', mailboxes: [] })).toEqual([
-    'other|organization', 'other|accounts', 'other|mfa', 'other|roles', 'other|eligibility', 'other|licences',
-  ])
 })

@@ -43,14 +43,15 @@ export interface Stream {
 export interface Part {
   /** Part of the unit's id. */
   readonly name: string
-  readonly fields: object
+  /** Fields of its unit. */
+  readonly own: object
 }
 
 /** @param homeTenantId the tenant of Outpost's own app */
 export function unitsOf(streams: readonly Stream[], tenant: Connected, homeTenantId: string): NewUnit[] {
   return streams.filter((stream) => hasStream(stream, tenant, homeTenantId)).flatMap((stream) => {
     const unit = { _id: `${tenant._id}|${stream.name}`, tenantId: tenant._id, stream: stream.name, order: stream.order }
-    return stream.parts === undefined ? [unit] : stream.parts(tenant).map(({ name, fields }) => ({ ...unit, ...fields, _id: `${unit._id}|${name}` }))
+    return stream.parts === undefined ? [unit] : stream.parts(tenant).map(({ name, own }) => ({ ...unit, own, _id: `${unit._id}|${name}` }))
   })
 }
 

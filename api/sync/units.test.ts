@@ -1,16 +1,17 @@
 // What is due is what can be had: work that another copy of the process is at must not hide the work that waits.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestStore } from '../../bot/alerts/testDatabase.ts'
+import { openTestDatabase } from '../database/database.fixture.ts'
+import { Units } from './units.ts'
 
-let test: Awaited<ReturnType<typeof openTestStore>>
+let test: Awaited<ReturnType<typeof openTestDatabase>>
 beforeAll(async () => {
-  test = await openTestStore()
+  test = await openTestDatabase()
 })
 afterAll(() => test.close())
 
 it('a second worker gets the units that the first has not taken', async () => {
-  const { units } = test.store
-  const made = Array.from({ length: 6 }, (_, n) => ({ _id: `t|mail|${n}`, tenantId: 't', stream: 'mail' as const, mailbox: String(n) }))
+  const units = test.db(Units)
+  const made = Array.from({ length: 6 }, (_, n) => ({ _id: `t|mail|${n}`, tenantId: 't', stream: 'mail' }))
   await units.ensure(made, new Date())
   const first = await units.due(3)
   expect(first).toHaveLength(3)
@@ -20,17 +21,17 @@ it('a second worker gets the units that the first has not taken', async () => {
 })
 
 it('a lease that has run out does not hide its unit, and a unit that is not due is left out, by the clock of the database', async () => {
-  const { units } = test.store
-  await test.db.collection('units').updateMany({}, { $set: { leaseUntil: new Date(Date.now() + 60_000) } })
-  await test.db.collection<{ _id: string }>('units').updateOne({ _id: 't|mail|1' }, { $set: { leaseUntil: new Date(Date.now() - 1_000) } })
+  const units = test.db(Units)
+  await test.driver.collection('units').updateMany({}, { $set: { leaseUntil: new Date(Date.now() + 60_000) } })
+  await test.driver.collection<{ _id: string }>('units').updateOne({ _id: 't|mail|1' }, { $set: { leaseUntil: new Date(Date.now() - 1_000) } })
   expect(await units.due(6)).toEqual(['t|mail|1'])
-  await test.db.collection<{ _id: string }>('units').updateOne({ _id: 't|mail|1' }, { $set: { dueAt: new Date(Date.now() + 60_000) } })
+  await test.driver.collection<{ _id: string }>('units').updateOne({ _id: 't|mail|1' }, { $set: { dueAt: new Date(Date.now() + 60_000) } })
   expect(await units.due(6)).toEqual([])
 })
 
 it('a wish does not shorten the time for which Microsoft asks to wait, whether it comes before or during the round', async () => {
-  const { units } = test.store
-  const all = test.db.collection<{ _id: string }>('units')
+  const units = test.db(Units)
+  const all = test.driver.collection<{ _id: string }>('units')
   await all.updateMany({}, { $set: { dueAt: new Date(0), leaseUntil: new Date(0) } })
   const waits = { attempts: 1, lastError: { code: 'throttled', message: '', at: new Date() } }
   const unit = (await units.claim('t|mail|1', 'me', 30))!
@@ -42,15 +43,4 @@ it('a wish does not shorten the time for which Microsoft asks to wait, whether i
   await all.updateOne({ _id: 't|mail|1' }, { $set: { lastError: { code: 'serviceUnavailable', message: '', at: new Date() } } })
   await units.wish('t')
   expect(await units.due(6)).toContain('t|mail|1')
-})
-
-it('a mailbox that is listed by two addresses is read by both, and by one when the other is taken off', async () => {
-  const { units } = test.store
-  const made = ['old@proseware.com', 'new@proseware.com'].map((mailbox) => ({ _id: `u|mail|${mailbox}`, tenantId: 'u', stream: 'mail' as const, mailbox }))
-  await units.ensure(made, new Date())
-  await test.db.collection('units').updateMany({ tenantId: 'u' }, { $set: { facts: { userId: 'one' } } })
-  expect(await units.isReadByOthers(made[0]!, 'one')).toBe(true)
-  expect(await units.isReadByOthers(made[0]!, 'another')).toBe(false)
-  await units.remove([made[1]!._id])
-  expect(await units.isReadByOthers(made[0]!, 'one')).toBe(false)
 })

@@ -31,17 +31,19 @@ export interface UnitDoc {
   progress: { done: number; of: number } | null
 }
 
-/** A unit that should be there. Fields of its own stream may come with it. */
+/** A unit that should be there. */
 export interface NewUnit extends Pick<UnitDoc, '_id' | 'tenantId' | 'stream'> {
   /** Of units that are made together those with a lower number go first. */
   readonly order?: number
+  /** Fields of its stream or job alone. */
+  readonly own?: object
 }
 
 const indexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }, { key: { stream: 1 } }]
 
 // Epochs begin at the time, so that those of a unit that is made again lie above those of its predecessor.
-const fresh = ({ _id, order = 0, ...unit }: NewUnit, epoch: number): Omit<UnitDoc, '_id'> => ({
-  ...unit, dueAt: new Date(order), leaseOwner: null, leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null,
+const fresh = ({ tenantId, stream, order = 0, own }: NewUnit, epoch: number): Omit<UnitDoc, '_id'> => ({
+  tenantId, stream, ...own, dueAt: new Date(order), leaseOwner: null, leaseUntil: new Date(0), epoch, bornEpoch: epoch, wishes: 0, attempts: 0, lastSuccessAt: null,
   lastError: null, unread: [], items: null, progress: null,
 })
 

@@ -1,31 +1,32 @@
 // Reading on from a bookmark when what Microsoft gave out as a link is no good any more.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openTestStore } from '../../bot/alerts/testDatabase.ts'
+import { openTestDatabase } from '../database/database.fixture.ts'
 import { AppError } from '../errors.ts'
 import type { Limits, Page } from '../graph/page.ts'
 import { openParts } from './parts.ts'
-import type { UnitDoc } from './units.ts'
-import { walk, type Round } from './walk.ts'
+import type { Round } from './round.ts'
+import { Units, type UnitDoc } from './units.ts'
+import { walk } from './walk.ts'
 
 type Answer = Page<string> | AppError
-let test: Awaited<ReturnType<typeof openTestStore>>
+let test: Awaited<ReturnType<typeof openTestDatabase>>
 let unit: UnitDoc
-/** What stands in the store: the number of the round in which each item was last seen. */
+/** What stands in the store: the number of the reading in which each item was last seen. */
 let rows: Map<string, number>
 let now: number
 let limits: Limits
 const minute = 60_000
 beforeAll(async () => {
-  test = await openTestStore()
+  test = await openTestDatabase()
 })
 afterAll(() => test.close())
 beforeEach(async () => {
   rows = new Map()
   now = Date.parse('2026-03-02T08:00:00Z')
   limits = { pages: 50, bytes: 1_000_000, milliseconds: 60_000 }
-  for (const name of ['units', 'bookmarks']) await test.db.collection(name).deleteMany({})
-  await test.store.units.ensure([{ _id: 't|mail|x', tenantId: 't', stream: 'mail', mailbox: 'x' }], new Date())
-  unit = (await test.store.units.claim('t|mail|x', 'me', 30))!
+  for (const name of ['units', 'bookmarks']) await test.driver.collection(name).deleteMany({})
+  await test.db(Units).ensure([{ _id: 't|mail|x', tenantId: 't', stream: 'mail' }], new Date())
+  unit = (await test.db(Units).claim('t|mail|x', 'me', 30))!
 })
 
 const next = (url: string, ...items: string[]): Page<string> => ({ items, bytes: 0, link: { kind: 'next', url } })
@@ -34,7 +35,7 @@ const delta = (url: string, ...items: string[]): Page<string> => ({ items, bytes
 /** Walks through these answers, one a request. @returns the links that were asked for */
 async function walked(...answers: Answer[]): Promise<(string | null)[]> {
   const asked: (string | null)[] = []
-  const round = { store: test.store, unit, now: () => new Date(now), parts: openParts(0), keepLease: () => Promise.resolve() } as unknown as Round
+  const round = { db: test.db, unit, now: () => new Date(now), parts: openParts(0), keepLease: () => Promise.resolve() } as unknown as Round
   await walk<string>(round, {
     container: 'folder',
     version: 'v',
@@ -151,7 +152,7 @@ describe('a list that has lost most of what it held', () => {
 
   it('stays in doubt over a crash between the last page and the sweep', async () => {
     await walked(delta('d', ...many))
-    await test.db.collection('bookmarks').updateOne({}, { $set: { full: true, round: 2, items: 0 } })
+    await test.driver.collection('bookmarks').updateOne({}, { $set: { full: true, round: 2, items: 0 } })
     for (const item of many) rows.set(item, 1)
     await expect(walked()).rejects.toMatchObject({ code: 'listDoubted' })
     expect(rows.size).toBe(12)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { expiryOf, readOrganization } from '../accounts/graph.ts'
 import type { Graph } from '../graph/graph.ts'
+import { expiryOf, readOrganization } from './graph.ts'
 
 const credential = (hint: string | null, endDateTime: string) => ({ hint, endDateTime })
 

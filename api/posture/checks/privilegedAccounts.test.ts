@@ -1,6 +1,9 @@
 // The check "privileged accounts are MFA capable": when a finding opens, when it resolves, and that unknown does neither.
 import { describe, expect, it } from 'vitest'
-import type { AccountDoc, FindingDoc, RegistrationDoc, RoleMemberDoc } from '../evidence.ts'
+import type { AccountDoc } from '../../accounts/rows.ts'
+import type { RegistrationDoc } from '../../registrations/rows.ts'
+import type { RoleMemberDoc } from '../../roles/rows.ts'
+import type { FindingDoc } from '../findings.ts'
 import { coverageOf, enabledMembers, judgeAccounts, memberList, mfaAnswer, privilegedHolders, privilegedList, type Evidence } from '../judged.ts'
 import { checkPrivilegedAccounts } from './privilegedAccounts.ts'
 
@@ -11,14 +14,14 @@ const readAt = new Date('2026-01-02T03:00:00Z')
 
 const account = (id: string, change: Partial<AccountDoc> = {}): AccountDoc => ({
   _id: `t|${id}`, tenantId: 't', accountId: id, displayName: id, userPrincipalName: `${id}@contoso.com`, addresses: [], domains: [], enabled: true,
-  guest: false, licences: [], round: 1, ...change,
+  guest: false, licences: [], reading: 1, ...change,
 })
 const row = (id: string, capable: boolean | null, registered: boolean | null = capable): RegistrationDoc => ({
-  _id: `t|${id}`, tenantId: 't', accountId: id, capable, registered, methods: [], readAt, source: 'report', round: 1,
+  _id: `t|${id}`, tenantId: 't', accountId: id, capable, registered, methods: [], readAt, source: 'report', reading: 1,
 })
 const member = (id: string, roleTemplateId = globalAdministrator, change: Partial<RoleMemberDoc> = {}): RoleMemberDoc => ({
   _id: `t|${roleTemplateId}|${id}`, tenantId: 't', roleTemplateId, roleName: 'as the tenant calls it', memberId: id, memberKind: 'user', memberName: null,
-  assignment: 'active', viaGroup: null, scope: 'tenant', round: 1, ...change,
+  assignment: 'active', viaGroup: null, scope: 'tenant', reading: 1, ...change,
 })
 const read = { lastSuccessAt: readAt, lastError: null }
 const evidence = (change: Partial<Evidence>): Evidence => ({
