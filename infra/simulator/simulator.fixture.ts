@@ -1,7 +1,7 @@
 // What the simulator's own tests drive it with: Microsoft's clients, pointed at it by configuration only.
 import { ConfidentialClientApplication } from '@azure/msal-node'
 import { AuthenticationHandler, Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
-import { GRAPH } from './entra.ts'
+import { GRAPH } from './entra/entra.ts'
 import { startSimulator } from './server.ts'
 import type { Simulation } from './simulation.ts'
 import type { WorldName } from './world/world.ts'

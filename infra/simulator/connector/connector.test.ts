@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext, type ConversationReference } from 'botbuilder'
 import { AuthenticationError, MsalServiceClientCredentialsFactory, TeamsConnectorClient, type ConnectorClient } from 'botframework-connector'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { msal, trial, type Trial } from './testing.ts'
+import { msal, trial, type Trial } from '../simulator.fixture.ts'
 
 let t: Trial
 let server: Server

@@ -1,12 +1,13 @@
 // The Bot Connector: what the product's bot calls to speak (bot-framework-rest-connector-api-reference).
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { BOT_CONNECTOR } from './entra.ts'
-import { headersOf, takeFault } from './faults.ts'
-import { Refusal, sendJson } from './http.ts'
-import { verify } from './keys.ts'
-import type { Simulation } from './simulation.ts'
-import { nextActivityId, peopleIds, personOf, remember, teamMembers, tell, type Activity, type Place, type Posted } from './teams.ts'
+import { BOT_CONNECTOR } from '../entra/entra.ts'
+import { headersOf, takeFault } from '../faults.ts'
+import { Refusal, sendJson } from '../http.ts'
+import { verify } from '../keys.ts'
+import type { Simulation } from '../simulation.ts'
+import { nextActivityId, remember, tell, type Activity, type Place, type Posted } from './conversations.ts'
+import { peopleIds, personOf, teamMembers } from './people.ts'
 
 type Json = Record<string, unknown>
 const refusal = (status: number, code: string, message: string): Refusal => new Refusal(status, message, code)

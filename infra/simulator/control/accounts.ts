@@ -1,25 +1,11 @@
-// Accounts and tenants by hand: /simulator/accounts and /simulator/tenants/{tenantId}.
-import { Refusal, texts, textOf, type Body } from './http.ts'
-import { findTenant, type Simulation } from './simulation.ts'
-import { addUser, freshSecret, registration, roleOf, ROLE_TEMPLATES } from './world/directory.ts'
-import { emptyMailbox, once } from './world/mailbox.ts'
-import type { MailboxState, Tenant, User } from './world/model.ts'
-import { findUser } from './world/world.ts'
-
-const MAILBOX_STATES: readonly string[] = ['ok', 'onPremises', 'unlicensed', 'removed', 'missing'] satisfies MailboxState[]
-const DAY = 86_400_000
-
-function tenantOf(sim: Simulation, id: unknown): Tenant {
-  const tenant = findTenant(sim.world, textOf(id) ?? '')
-  if (!tenant) throw new Refusal(404, 'There is no such tenant.')
-  return tenant
-}
-
-function userOf(tenant: Tenant, name: unknown): User {
-  const user = findUser(tenant, String(name))
-  if (!user) throw new Refusal(404, 'There is no such account.')
-  return user
-}
+// Accounts by hand: /simulator/accounts.
+import { Refusal, textOf, type Body } from '../http.ts'
+import type { Simulation } from '../simulation.ts'
+import { addUser, findUser, type User } from '../world/accounts.ts'
+import type { Tenant } from '../world/model.ts'
+import { registration } from '../world/registrations.ts'
+import { roleOf, ROLE_TEMPLATES } from '../world/roles.ts'
+import { tenantOf, userOf } from './tenants.ts'
 
 /** An account to act on when nobody was named: the desk's buttons need no choice. */
 function usual(tenant: Tenant, action: string): User | undefined {
@@ -87,30 +73,4 @@ export function changeAccount(sim: Simulation, body: Body): { userId: string; us
   if (!isNew) tenant.userLog.record(user.id, action === 'delete' ? { removed: 'changed' } : {})
   sim.events.emit('change', 'accounts')
   return { userId: user.id, userPrincipalName: user.userPrincipalName }
-}
-
-/** POST /simulator/tenants/{tenantId}. */
-export function changeTenant(sim: Simulation, tenantId: string, body: Body): { clientSecret: string } {
-  const tenant = tenantOf(sim, tenantId)
-  const { app } = tenant
-  const now = sim.clock.now()
-  app.permissions = texts(body.permissions) ?? app.permissions
-  if (body.secret === 'expire') app.secretTo = now
-  else if (body.secret === 'expiresIn' && typeof body.days === 'number') app.secretTo = now + body.days * DAY
-  else if (body.secret === 'rotate')
-    Object.assign(app, { secret: freshSecret(sim.random), secretId: sim.random.guid(), secretFrom: now, secretTo: now + 365 * DAY })
-  else if (body.secret !== undefined) throw new Refusal(400, 'secret is "expire", "rotate", or "expiresIn" with days.')
-  if (typeof body.premium === 'boolean') tenant.premium = body.premium
-  if (body.mailboxState !== undefined) {
-    const { upn, state } = body.mailboxState as Body
-    if (!MAILBOX_STATES.includes(String(state))) throw new Refusal(400, `state is one of ${MAILBOX_STATES.join(', ')}.`)
-    tenant.mailboxStates.set(userOf(tenant, upn).id, state as MailboxState)
-  }
-  const owners = texts(body.mailboxes)?.map((upn) => userOf(tenant, upn))
-  if (owners) {
-    const before = tenant.mailboxes
-    tenant.mailboxes = new Map(owners.map((owner) => [owner.id, before.get(owner.id) ?? once(() => emptyMailbox(sim.random, owner, false))]))
-  }
-  sim.events.emit('change', 'accounts')
-  return { clientSecret: app.secret }
 }

@@ -1,11 +1,12 @@
 // Mail by hand: sent, moved and deleted through /simulator/mail.
-import { Refusal, textOf, type Body } from './http.ts'
-import type { Simulation } from './simulation.ts'
-import { SENSITIVITIES } from './graph/calendar.ts'
-import { findMessage, immutableId } from './graph/mail.ts'
-import { addFolder, insert, toMessage, wellKnown } from './world/mailbox.ts'
-import type { Attachment, Folder, Mailbox, Message, Recipient } from './world/model.ts'
-import { findUser } from './world/world.ts'
+import { Refusal, textOf, type Body } from '../http.ts'
+import type { Simulation } from '../simulation.ts'
+import { SENSITIVITIES } from '../graph/calendar/events.ts'
+import { findMessage, immutableId } from '../graph/mail/ids.ts'
+import { findUser } from '../world/accounts.ts'
+import { toMessage } from '../world/mail/fill.ts'
+import { addFolder, insert, wellKnown, type Folder, type Mailbox } from '../world/mail/mailbox.ts'
+import type { Attachment, Message, Recipient } from '../world/mail/messages.ts'
 
 /** The mailbox of that user principal name. */
 export function mailboxByUpn(sim: Simulation, upn: unknown): Mailbox {

@@ -1,11 +1,12 @@
 // Meetings by hand: called, changed and deleted through /simulator/meetings.
-import { eventId } from './graph/calendar.ts'
-import { Refusal, texts, textOf, type Body } from './http.ts'
+import { eventId } from '../graph/calendar/events.ts'
+import { Refusal, texts, textOf, type Body } from '../http.ts'
+import type { Simulation } from '../simulation.ts'
+import {
+  eventKey, joinUrl, newICalUId, occurrences, type Attendee, type Calendar, type Exception, type Meeting,
+} from '../world/calendar/meetings.ts'
+import { instantOf, isZone, ODD_ZONES } from '../world/calendar/zones.ts'
 import { mailboxByUpn, ownerOf, recipient, sensitivityOf, somebody } from './mail.ts'
-import type { Simulation } from './simulation.ts'
-import { eventKey, newICalUId, occurrences, type Attendee, type Calendar, type Exception, type Meeting } from './world/calendar.ts'
-import { joinUrl } from './world/meetings.ts'
-import { instantOf, isZone, ODD_ZONES } from './world/zones.ts'
 
 /** A time with an offset, or one on the wall clock of the meeting's zone. */
 function time(value: unknown, zone: string): number {

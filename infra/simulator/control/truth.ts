@@ -1,12 +1,14 @@
 // The world as it is, for tests to compare with.
-import { eventId, SENSITIVITIES } from './graph/calendar.ts'
-import { immutableId } from './graph/mail.ts'
-import { assignments } from './graph/roles.ts'
-import type { Simulation } from './simulation.ts'
-import { iCalUIdOf, occurrences, type Occurrence } from './world/calendar.ts'
-import { consumed } from './world/licences.ts'
-import { wallOf } from './world/zones.ts'
-import type { Folder, Mailbox, Message, Recipient, Tenant } from './world/model.ts'
+import { eventId, SENSITIVITIES } from '../graph/calendar/events.ts'
+import { immutableId } from '../graph/mail/ids.ts'
+import { assignments } from '../graph/roles/roles.ts'
+import type { Simulation } from '../simulation.ts'
+import { iCalUIdOf, occurrences, type Occurrence } from '../world/calendar/meetings.ts'
+import { consumed } from '../world/licences.ts'
+import { wallOf } from '../world/calendar/zones.ts'
+import type { Folder, Mailbox } from '../world/mail/mailbox.ts'
+import type { Message, Recipient } from '../world/mail/messages.ts'
+import type { Tenant } from '../world/model.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tokenOf, trial, type Trial } from './testing.ts'
+import { tokenOf, trial, type Trial } from '../simulator.fixture.ts'
 
 const ROBIN = 'robin.rivet@proseware.com'
 const NOBODY = '00000000-1111-4222-8333-444444444444'

@@ -1,18 +1,18 @@
-// Microsoft Entra: tokens for applications and for people, and the keys to check them.
+// Microsoft Entra: tokens for applications, and the keys to check them.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { headersOf, takeFault, type Fault } from './faults.ts'
-import { Refusal, sendJson } from './http.ts'
-import { lifetime, sign } from './keys.ts'
-import { findTenant, type Simulation } from './simulation.ts'
-import type { App, AppRole, Tenant, World } from './world/model.ts'
-import { findUser } from './world/world.ts'
+import { headersOf, takeFault, type Fault } from '../faults.ts'
+import { sendJson } from '../http.ts'
+import { lifetime, sign } from '../keys.ts'
+import type { Simulation } from '../simulation.ts'
+import type { App } from '../world/applications.ts'
+import type { Tenant } from '../world/model.ts'
+import { findTenant } from '../world/tenants.ts'
 
 export const GRAPH = 'https://graph.microsoft.com'
 export const BOT_CONNECTOR = 'https://api.botframework.com'
-const TEAMS_WEB_CLIENT = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346'
-const LOGIN = 'https://login.microsoftonline.com'
+export const LOGIN = 'https://login.microsoftonline.com'
 const PATH = /^\/([^/]+)\/(oauth2\/v2\.0\/token|discovery\/v2\.0\/keys|v2\.0\/\.well-known\/openid-configuration)$/
 
 /** Entra "Authentication and authorization error codes"; the product should look at the numbers only. */
@@ -79,27 +79,4 @@ function sendError(sim: Simulation, res: ServerResponse, code: number, fault?: F
   const about = { error_codes: [code], timestamp, trace_id: randomUUID(), correlation_id: randomUUID() }
   const body = { error, error_description: `AADSTS${code}: ${fault?.message ?? message}`, ...about }
   sendJson(res, fault?.status ?? status, body, fault && headersOf(fault))
-}
-
-/** App roles that Entra puts into a person's token: own assignments and those of groups in which the person is a direct member. */
-function appRolesOf(world: World, userId: string): AppRole[] {
-  const holds = world.outpost.assignments.filter((a) => a.principalId === userId || world.msp.groups.get(a.principalId)?.members.includes(userId))
-  return [...new Set(holds.map((a) => a.role))]
-}
-
-/** The token that Teams hands to a tab for this person of the MSP (tab-sso-code), or a faulty one. */
-export function ssoToken(sim: Simulation, upn: string, fault?: string): Promise<string> {
-  const { msp, bot, tenants } = sim.world
-  const user = findUser(msp, upn)
-  if (!user) throw new Refusal(404, 'There is no such person in the MSP.')
-  const tenantId = fault === 'tenant' ? (tenants[1] as Tenant).id : msp.id
-  const roles = appRolesOf(sim.world, user.id)
-  return sign({
-    aud: fault === 'audience' ? bot.clientId : msp.app.clientId,
-    iss: fault === 'issuer' ? `https://sts.windows.net/${tenantId}/` : `${LOGIN}/${tenantId}/v2.0`,
-    ...lifetime(3599, fault === 'expired'),
-    scp: fault === 'scope' ? 'User.Read' : 'access_as_user',
-    azp: TEAMS_WEB_CLIENT, oid: user.id, tid: tenantId, preferred_username: user.userPrincipalName, name: user.displayName, ver: '2.0',
-    ...(roles.length > 0 ? { roles } : {}),
-  }, sim.keys.entra, fault === 'signature' ? sim.keys.rogue : sim.keys.entra)
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { trial, type Item, type Page, type Reply, type Trial } from '../testing.ts'
-import { ROLE_TEMPLATES } from '../world/directory.ts'
+import { trial, type Item, type Page, type Reply, type Trial } from '../simulator.fixture.ts'
+import { ROLE_TEMPLATES } from '../world/roles.ts'
 import type { Tenant } from '../world/model.ts'
 
 type Sku = Item & { consumedUnits: number; skuId: string; skuPartNumber: string; prepaidUnits: Record<string, number>; capabilityStatus: string }

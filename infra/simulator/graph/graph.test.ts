@@ -1,6 +1,6 @@
 import { BatchRequestContent, type BatchRequestStep } from '@microsoft/microsoft-graph-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { trial, type Item, type Trial } from '../testing.ts'
+import { trial, type Item, type Trial } from '../simulator.fixture.ts'
 
 const MAILBOX = 'robin.rivet@proseware.com'
 const IMMUTABLE = 'IdType="ImmutableId"'

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { trial, type Item, type Trial } from '../testing.ts'
-import { occurrences, type Meeting } from '../world/calendar.ts'
-import { makeWorld } from '../world/world.ts'
-import { wallOf } from '../world/zones.ts'
+import { trial, type Item, type Trial } from '../../simulator.fixture.ts'
+import { occurrences, type Meeting } from '../../world/calendar/meetings.ts'
+import { makeWorld } from '../../world/world.ts'
+import { wallOf } from '../../world/calendar/zones.ts'
 
 const ROBIN = 'robin.rivet@proseware.com'
 const MIKA = 'mika.marble@proseware.com'

@@ -1,13 +1,13 @@
 // The calendar of one mailbox: what stands in a window of time, and one event as a whole.
-import { bodyOf, previewOf } from '../world/bodies.ts'
-import { iCalUIdOf, occurrences, whole, type Occurrence } from '../world/calendar.ts'
-import { hash } from '../world/random.ts'
-import type { Mailbox } from '../world/model.ts'
-import { wallOf } from '../world/zones.ts'
-import { context, entity, listPage, type Call, type Handler } from './call.ts'
-import { badRequest, noItem, unknown } from './errors.ts'
-import { mailboxOf, recipient } from './mail.ts'
-import { only, project, type Fields } from './query.ts'
+import { bodyOf, previewOf } from '../../world/mail/bodies.ts'
+import { iCalUIdOf, occurrences, whole, type Occurrence } from '../../world/calendar/meetings.ts'
+import { wallOf } from '../../world/calendar/zones.ts'
+import type { Mailbox } from '../../world/mail/mailbox.ts'
+import { hash } from '../../world/random.ts'
+import { context, entity, listPage, type Call, type Handler } from '../call.ts'
+import { badRequest, noItem, unknown } from '../errors.ts'
+import { mailboxOf, recipient } from '../mail/mailbox.ts'
+import { only, project, type Fields } from '../query.ts'
 
 const DAY = 86_400_000
 export const SENSITIVITIES = ['normal', 'personal', 'private', 'confidential'] as const
@@ -83,8 +83,8 @@ function calendarView(call: Call): Record<string, unknown> {
   return { ...context(`users('${call.params[0]}')/calendarView`), ...page }
 }
 
-/** Handlers by template; throttled per mailbox, as mail is. */
-export const calendarHandlers: Record<string, Handler> = {
+/** Handlers by template. */
+export const events: Record<string, Handler> = {
   '/users/{user-id}/calendarView': calendarView,
   '/users/{user-id}/events/{event-id}': (call) =>
     entity(call, `users('${call.params[0]}')/events`, eventFields(call), find(mailboxOf(call), call.params[1])),

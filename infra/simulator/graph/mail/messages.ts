@@ -1,51 +1,17 @@
-// Mail folders, messages and attachments of one mailbox.
-import type { Attachment, Folder, Mailbox, Message, Recipient } from '../world/model.ts'
-import { bodyOf, previewOf } from '../world/bodies.ts'
-import { wellKnown } from '../world/mailbox.ts'
-import { hash } from '../world/random.ts'
-import { findUser } from '../world/world.ts'
-import { context, entity, listPage, type Call, type Handler } from './call.ts'
-import { deltaPage, syncStateNotFound } from './delta.ts'
-import { badRequest, graphError, noItem, unknown } from './errors.ts'
-import { iso, MAIL_FILTER, only, project, type Fields, type Query } from './query.ts'
+// Messages and their attachments.
+import { bodyOf, previewOf } from '../../world/mail/bodies.ts'
+import type { Attachment, Message } from '../../world/mail/messages.ts'
+import { hash } from '../../world/random.ts'
+import { context, listPage, type Call, type Handler } from '../call.ts'
+import { deltaPage, syncStateNotFound } from '../delta.ts'
+import { badRequest, noItem, unknown } from '../errors.ts'
+import { iso, only, project, type Fields, type Query } from '../query.ts'
+import { MAIL_FILTER, since } from './filter.ts'
+import { folderOf } from './folders.ts'
+import { findMessage, immutableId, mutableId } from './ids.ts'
+import { mailboxOf, recipient } from './mailbox.ts'
 
 type Json = Record<string, unknown>
-
-/** The id that does not change when a message moves within its mailbox (concepts/outlook-immutable-id). */
-export const immutableId = (message: { key: string }): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A${message.key}AAA`
-
-const mutableId = (key: string, moves: number): string => `AAMkADNkYTI2NjVmAGYAAAAA${key}BwD${moves.toString(36).padStart(4, '0')}AAA=`
-
-/** The message with that id, in either format; a mutable id from before a move finds nothing. */
-export function findMessage(mailbox: Mailbox, id: string): Message | undefined {
-  const immutable = /^AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A(.{28})AAA$/.exec(id)
-  const mutable = /^AAMkADNkYTI2NjVmAGYAAAAA(.{28})BwD(.{4})AAA=$/.exec(id)
-  const message = mailbox.messages.get((immutable ?? mutable)?.[1] ?? '')
-  return message && (immutable || message.moves === parseInt(mutable?.[2] ?? '', 36)) ? message : undefined
-}
-
-/** The mailbox that a path names; 404 in the words of the directory or of Exchange. */
-export function mailboxOf({ tenant, params }: Call): Mailbox {
-  const user = findUser(tenant, params[0])
-  if (!user) throw graphError(404, 'ErrorInvalidUser', `The requested user '${params[0]}' is invalid.`)
-  const mailbox = tenant.mailboxes.get(user.id)
-  const state = tenant.mailboxStates.get(user.id) ?? 'ok'
-  if (state === 'removed' || state === 'missing') throw graphError(404, 'ResourceNotFound', 'Resource could not be discovered.')
-  if (!mailbox || state !== 'ok')
-    throw graphError(404, 'MailboxNotEnabledForRESTAPI', 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.')
-  return mailbox()
-}
-
-function folderOf(mailbox: Mailbox, id: string): Folder {
-  const folder = mailbox.folders.get(id) ?? wellKnown(mailbox, id)
-  if (!folder) throw noItem()
-  return folder
-}
-
-const FOLDER: Fields<Folder> = { id: (f) => f.id, displayName: (f) => f.name, parentFolderId: (f) => f.parentId }
-
-export const recipient = ({ name, address }: Recipient): { emailAddress: Recipient } =>
-  ({ emailAddress: { ...(name === undefined ? {} : { name }), ...(address === undefined ? {} : { address }) } })
 
 const idOf = ({ prefer }: Call, key: string, moves: number): string => (prefer.immutableIds ? immutableId({ key }) : mutableId(key, moves))
 
@@ -85,11 +51,6 @@ function renderMessage(call: Call, message: Message, { $select, $expand }: Query
   return properties.length === 0 ? shown : { ...shown, singleValueExtendedProperties: properties }
 }
 
-function since(query: Query): number {
-  const [, comparison, time] = MAIL_FILTER.exec(query.$filter ?? '') ?? []
-  return time === undefined ? -Infinity : Date.parse(time) + (comparison === 'gt' ? 1 : 0)
-}
-
 function messageDelta(call: Call): Json {
   const mailbox = mailboxOf(call)
   const folder = folderOf(mailbox, call.params[1])
@@ -117,20 +78,6 @@ function messageDelta(call: Call): Json {
   return { ...context('Collection(message)'), ...page }
 }
 
-function folderDelta(call: Call): Json {
-  const mailbox = mailboxOf(call)
-  const page = deltaPage(call, {
-    of: `folders|${mailbox.rootId}`,
-    log: mailbox.folderLog,
-    size: call.prefer.pageSize ?? 10,
-    path: `/users/${encodeURIComponent(call.params[0])}/mailFolders/delta`,
-    check: only,
-    render: (change, query) => project(FOLDER, mailbox.folders.get(change.id) as Folder, query.$select),
-    expired: syncStateNotFound,
-  })
-  return { ...context('Collection(mailFolder)'), ...page }
-}
-
 const ATTACHMENT: Fields<Attachment> = {
   id: (a) => a.id, name: (a) => a.name, contentType: (a) => a.contentType, size: (a) => a.content.length, isInline: () => false,
 }
@@ -149,10 +96,8 @@ function attachments(call: Call): Json {
   return { ...context(`users('${user}')/messages('${id}')/attachments`), ...listPage(call, () => attachments, render) }
 }
 
-/** Handlers by template; all of them are throttled per mailbox. */
-export const mailHandlers: Record<string, Handler> = {
-  '/users/{user-id}/mailFolders/{mailFolder-id}': (call) => entity(call, 'mailFolders', FOLDER, folderOf(mailboxOf(call), call.params[1])),
-  '/users/{user-id}/mailFolders/delta()': folderDelta,
+/** Handlers by template. */
+export const messages: Record<string, Handler> = {
   '/users/{user-id}/mailFolders/{mailFolder-id}/messages/delta()': messageDelta,
   '/users/{user-id}/messages/{message-id}': (call) => ({ ...context('messages/$entity'), ...renderMessage(call, messageOf(call), call.query) }),
   '/users/{user-id}/messages/{message-id}/attachments': attachments,

@@ -1,10 +1,10 @@
 // Directory roles: every assignment with its scope, and eligibility (PIM).
-import { ROLE_TEMPLATES } from '../world/directory.ts'
-import type { Grant, Joinable, Tenant } from '../world/model.ts'
-import { list, type Handler } from './call.ts'
-import { badRequest, unknown } from './errors.ts'
-import { directoryObject } from './objects.ts'
-import { iso, type Fields } from './query.ts'
+import type { Tenant } from '../../world/model.ts'
+import { ROLE_TEMPLATES, type Grant, type Joinable } from '../../world/roles.ts'
+import { directoryObject } from '../accounts/directoryObjects.ts'
+import { list, type Handler } from '../call.ts'
+import { badRequest, unknown } from '../errors.ts'
+import { iso, type Fields } from '../query.ts'
 
 interface Definition { id: string; name: string; builtIn: boolean }
 
@@ -64,7 +64,7 @@ const grants = (what: string, fields: Fields<Grant>, of: (tenant: Tenant) => Gra
   })
 
 /** Handlers by template. */
-export const roleHandlers: Record<string, Handler> = {
+export const roles: Record<string, Handler> = {
   '/roleManagement/directory/roleDefinitions': (call) =>
     list(call, 'roleManagement/directory/roleDefinitions', DEFINITION, definitions(call.tenant)),
   '/roleManagement/directory/roleAssignments': grants('roleAssignments', ASSIGNMENT, assignments),

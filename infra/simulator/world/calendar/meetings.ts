@@ -1,7 +1,7 @@
 // Meetings: one object for all the calendars that it stands in. Series are expanded when somebody looks.
-import type { Body } from './bodies.ts'
-import type { Recipient } from './model.ts'
-import { hash, type Random } from './random.ts'
+import type { Body } from '../mail/bodies.ts'
+import type { Recipient } from '../mail/messages.ts'
+import { hash, type Random } from '../random.ts'
 import { instantOf, wallOf } from './zones.ts'
 
 const DAY = 86_400_000
@@ -52,6 +52,8 @@ export function newICalUId(random: Random): string {
   const hex = (length: number): string => Array.from({ length }, () => '0123456789ABCDEF'[random.int(16)]).join('')
   return `040000008200E00074C5B7101A82E00800000000${hex(16)}000000000000000010000000${hex(32)}`
 }
+
+export const joinUrl = (random: Random): string => `https://teams.microsoft.com/l/meetup-join/19%3ameeting_${random.token(48)}%40thread.v2/0`
 
 /** event resource: "This ID is different for each occurrence in a recurring series." */
 export function iCalUIdOf({ meeting, day }: Pick<Occurrence, 'meeting' | 'day'>): string {

@@ -1,6 +1,6 @@
 // Bodies are made when somebody opens a message, from its key: a mailbox of thousands costs no text.
-import { prose } from './names.ts'
-import { seeded } from './random.ts'
+import { prose } from '../names.ts'
+import { seeded } from '../random.ts'
 
 export interface Body { contentType: 'text' | 'html'; content: string }
 
