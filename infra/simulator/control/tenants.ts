@@ -42,6 +42,7 @@ export function changeTenant(sim: Simulation, tenantId: string, body: Body): { c
     Object.assign(app, { secret: freshSecret(sim.random), secretId: sim.random.guid(), secretFrom: now, secretTo: now + 365 * DAY })
   else if (body.secret !== undefined) throw new Refusal(400, 'secret is "expire", "rotate", or "expiresIn" with days.')
   if (typeof body.premium === 'boolean') tenant.premium = body.premium
+  if (typeof body.securityDefaults === 'boolean') tenant.securityDefaults = body.securityDefaults
   if (body.mailboxState !== undefined) {
     const { upn, state } = body.mailboxState as Body
     if (!MAILBOX_STATES.includes(String(state))) throw new Refusal(400, `state is one of ${MAILBOX_STATES.join(', ')}.`)

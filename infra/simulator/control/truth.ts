@@ -23,7 +23,7 @@ function tenantTruth(tenant: Tenant): unknown {
   const accounts = (members: string[]): string[] =>
     [...new Set(members.flatMap((m) => tenant.groups.get(m)?.members ?? [m]))].filter((m) => tenant.users.has(m))
   return {
-    tenantId: tenant.id, name: tenant.name, kind: tenant.kind,
+    tenantId: tenant.id, name: tenant.name, kind: tenant.kind, securityDefaults: tenant.securityDefaults,
     users: users.map(({ licences, ...user }) => ({ ...user, assignedLicenses: licences })),
     mailboxes: [...tenant.mailboxes.values()].map((open) => mailboxTruth(open())),
     roles: tenant.roles.map(({ id, templateId, name, members }) => (

@@ -24,8 +24,10 @@ export interface Call {
   request: GraphRequest
 }
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 export type Handler = (call: Call) => unknown
+/** By the template of the operation in the description. */
+export type Handlers = Record<string, Handler>
 
 const ROOT = 'https://graph.microsoft.com/v1.0'
 

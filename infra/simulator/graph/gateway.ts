@@ -99,7 +99,7 @@ async function authenticate(sim: Simulation, header: string | undefined): Promis
 
 function allow({ template, permissions }: Operation, roles: string[]): void {
   if (permissions.length === 0) throw unknown(`the permission for ${template}`)
-  if (permissions.some((p) => roles.includes(p))) return
+  if (permissions.some((all) => all.every((p) => roles.includes(p)))) return
   if (template in perMailbox) throw graphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
   throw graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
 }

@@ -1,6 +1,6 @@
 // What a request does that it may not do.
 import type { Operation } from './description.ts'
-import { MAIL_FILTER } from './mail/filter.ts'
+import { MAIL_FILTER } from './mail/messages.ts'
 import { parsePrefer } from './prefer.ts'
 
 /** Where the documentation allows less than the description declares (x-doc-restrictions); other such options are a 501 here. */

@@ -4,12 +4,13 @@ import type { App, Applications } from './applications.ts'
 import type { Groups } from './groups.ts'
 import type { Licences } from './licences.ts'
 import type { Mailboxes } from './mail/mailbox.ts'
+import type { Policies } from './policies.ts'
 import type { Roles } from './roles.ts'
 
 export interface Customer { name: string; aliases: string[]; domains: string[] }
 
 /** Each part stands in the file of its subject. */
-export interface Tenant extends Accounts, Applications, Groups, Licences, Mailboxes, Roles {
+export interface Tenant extends Accounts, Applications, Groups, Licences, Mailboxes, Policies, Roles {
   id: string; name: string; kind: 'msp' | 'customer'
   /** Verified domains; the first is the default one. */
   domains: string[]

@@ -12,7 +12,7 @@ export function makeTenant(random: Random, start: number, name: string, domains:
     app: makeApp(random, 'Outpost', [...PERMISSIONS[kind]], start),
     users: new Map(), userLog: new ChangeLog(), groups: new Map(), servicePrincipals: new Map(),
     roles: [], customRole: null, granted: [], eligible: [], joinable: [],
-    skus: [], premium: true, mailboxes: new Map(), mailboxStates: new Map(),
+    skus: [], premium: true, mailboxes: new Map(), mailboxStates: new Map(), securityDefaults: false,
   }
 }
 

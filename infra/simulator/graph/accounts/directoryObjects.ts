@@ -1,12 +1,13 @@
 // What may be an account, a group or a service principal.
-import { context, type Call, type Handler } from '../call.ts'
+import type { Group } from '../../world/groups.ts'
+import { context, type Call, type Handlers, type Json } from '../call.ts'
 import { noResource } from '../errors.ts'
-import { GROUP } from '../groups/fields.ts'
-import { only, project } from '../query.ts'
+import { only, project, type Fields } from '../query.ts'
 import { principalFields } from '../roles/servicePrincipals.ts'
 import { showUser } from './users.ts'
 
-type Json = Record<string, unknown>
+/** What is known of a group. */
+export const GROUP: Fields<Group> = { id: (g) => g.id, displayName: (g) => g.name, isAssignableToRole: (g) => g.roleAssignable }
 
 /** An account, a group or a service principal: it says itself which. */
 export function directoryObject({ tenant, sim }: Call, id: string, select?: string): Json {
@@ -18,8 +19,7 @@ export function directoryObject({ tenant, sim }: Call, id: string, select?: stri
   throw noResource(id)
 }
 
-/** Handlers by template. */
-export const directoryObjects: Record<string, Handler> = {
+export const directoryObjects: Handlers = {
   '/directoryObjects/{directoryObject-id}': (call) => {
     only(call.query)
     return { ...context('directoryObjects/$entity'), ...directoryObject(call, call.params[0], call.query.$select) }

@@ -1,11 +1,9 @@
 // Accounts.
 import { findUser, type User } from '../../world/accounts.ts'
-import { context, linkTo, type Call, type Handler } from '../call.ts'
+import { context, linkTo, type Call, type Handlers, type Json } from '../call.ts'
 import { deltaPage } from '../delta.ts'
 import { graphError, noResource } from '../errors.ts'
 import { only, project, type Fields } from '../query.ts'
-
-type Json = Record<string, unknown>
 
 const USER: Fields<User> = {
   id: (u) => u.id,
@@ -44,8 +42,7 @@ function userDelta(call: Call): Json {
   return { ...context('users'), ...page }
 }
 
-/** Handlers by template. */
-export const users: Record<string, Handler> = {
+export const users: Handlers = {
   '/users/{user-id}': (call) => {
     only(call.query)
     return { ...context('users/$entity'), ...showUser(accountOf(call), call.query.$select) }

@@ -4,7 +4,7 @@ import { iCalUIdOf, occurrences, whole, type Occurrence } from '../../world/cale
 import { wallOf } from '../../world/calendar/zones.ts'
 import type { Mailbox } from '../../world/mail/mailbox.ts'
 import { hash } from '../../world/random.ts'
-import { context, entity, listPage, type Call, type Handler } from '../call.ts'
+import { context, entity, listPage, type Call, type Handlers, type Json } from '../call.ts'
 import { badRequest, noItem, unknown } from '../errors.ts'
 import { mailboxOf, recipient } from '../mail/mailbox.ts'
 import { only, project, type Fields } from '../query.ts'
@@ -66,7 +66,7 @@ function moment(text: string | undefined): number {
   return at
 }
 
-function calendarView(call: Call): Record<string, unknown> {
+function calendarView(call: Call): Json {
   const mailbox = mailboxOf(call)
   const fields = eventFields(call)
   only(call.query, 'startDateTime', 'endDateTime', '$orderby')
@@ -83,8 +83,7 @@ function calendarView(call: Call): Record<string, unknown> {
   return { ...context(`users('${call.params[0]}')/calendarView`), ...page }
 }
 
-/** Handlers by template. */
-export const events: Record<string, Handler> = {
+export const events: Handlers = {
   '/users/{user-id}/calendarView': calendarView,
   '/users/{user-id}/events/{event-id}': (call) =>
     entity(call, `users('${call.params[0]}')/events`, eventFields(call), find(mailboxOf(call), call.params[1])),

@@ -1,11 +1,8 @@
 // Groups and their members.
-import { directoryObject } from '../accounts/directoryObjects.ts'
-import { context, listPage, type Call, type Handler } from '../call.ts'
+import { directoryObject, GROUP } from '../accounts/directoryObjects.ts'
+import { context, listPage, type Call, type Handlers, type Json } from '../call.ts'
 import { noResource, unknown } from '../errors.ts'
 import { only, project } from '../query.ts'
-import { GROUP } from './fields.ts'
-
-type Json = Record<string, unknown>
 
 function groupMembers(call: Call): Json {
   only(call.query)
@@ -29,8 +26,7 @@ function oneGroup(call: Call): Json {
   return { ...context('groups/$entity'), ...project(GROUP, group, $select), ...members }
 }
 
-/** Handlers by template. */
-export const groups: Record<string, Handler> = {
+export const groups: Handlers = {
   '/groups/{group-id}': oneGroup,
   '/groups/{group-id}/members': groupMembers,
 }

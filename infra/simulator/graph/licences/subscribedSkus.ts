@@ -1,7 +1,7 @@
 // What a tenant has subscribed to.
 import { consumed, plansOf, type Sku } from '../../world/licences.ts'
 import type { Tenant } from '../../world/model.ts'
-import { list, type Handler } from '../call.ts'
+import { list, type Handlers } from '../call.ts'
 import type { Fields } from '../query.ts'
 
 const skuFields = (tenant: Tenant): Fields<Sku> => ({
@@ -16,8 +16,7 @@ const skuFields = (tenant: Tenant): Fields<Sku> => ({
     { servicePlanId, servicePlanName, provisioningStatus: 'Success', appliesTo: 'User' })),
 })
 
-/** Handlers by template. */
-export const subscribedSkus: Record<string, Handler> = {
+export const subscribedSkus: Handlers = {
   '/subscribedSkus': (call) => {
     const { tenant } = call
     return list(call, 'subscribedSkus', skuFields(tenant), tenant.skus.filter((s) => plansOf(tenant, s).length > 0))

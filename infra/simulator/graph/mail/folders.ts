@@ -1,6 +1,6 @@
 // Mail folders.
 import { wellKnown, type Folder, type Mailbox } from '../../world/mail/mailbox.ts'
-import { context, entity, type Call, type Handler } from '../call.ts'
+import { context, entity, type Call, type Handlers, type Json } from '../call.ts'
 import { deltaPage, syncStateNotFound } from '../delta.ts'
 import { noItem } from '../errors.ts'
 import { only, project, type Fields } from '../query.ts'
@@ -15,7 +15,7 @@ export function folderOf(mailbox: Mailbox, id: string): Folder {
   return folder
 }
 
-function folderDelta(call: Call): Record<string, unknown> {
+function folderDelta(call: Call): Json {
   const mailbox = mailboxOf(call)
   const page = deltaPage(call, {
     of: `folders|${mailbox.rootId}`,
@@ -29,8 +29,7 @@ function folderDelta(call: Call): Record<string, unknown> {
   return { ...context('Collection(mailFolder)'), ...page }
 }
 
-/** Handlers by template. */
-export const folders: Record<string, Handler> = {
+export const folders: Handlers = {
   '/users/{user-id}/mailFolders/{mailFolder-id}': (call) => entity(call, 'mailFolders', FOLDER, folderOf(mailboxOf(call), call.params[1])),
   '/users/{user-id}/mailFolders/delta()': folderDelta,
 }

@@ -2,16 +2,22 @@
 import { bodyOf, previewOf } from '../../world/mail/bodies.ts'
 import type { Attachment, Message } from '../../world/mail/messages.ts'
 import { hash } from '../../world/random.ts'
-import { context, listPage, type Call, type Handler } from '../call.ts'
+import { context, listPage, type Call, type Handlers, type Json } from '../call.ts'
 import { deltaPage, syncStateNotFound } from '../delta.ts'
 import { badRequest, noItem, unknown } from '../errors.ts'
 import { iso, only, project, type Fields, type Query } from '../query.ts'
-import { MAIL_FILTER, since } from './filter.ts'
 import { folderOf } from './folders.ts'
 import { findMessage, immutableId, mutableId } from './ids.ts'
 import { mailboxOf, recipient } from './mailbox.ts'
 
-type Json = Record<string, unknown>
+/** The only filter of a message delta (concepts/delta-query-messages). */
+export const MAIL_FILTER = /^receivedDateTime (ge|gt) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)$/
+
+/** The earliest time of arrival that the filter lets through. */
+function since(query: Query): number {
+  const [, comparison, time] = MAIL_FILTER.exec(query.$filter ?? '') ?? []
+  return time === undefined ? -Infinity : Date.parse(time) + (comparison === 'gt' ? 1 : 0)
+}
 
 const idOf = ({ prefer }: Call, key: string, moves: number): string => (prefer.immutableIds ? immutableId({ key }) : mutableId(key, moves))
 
@@ -96,8 +102,7 @@ function attachments(call: Call): Json {
   return { ...context(`users('${user}')/messages('${id}')/attachments`), ...listPage(call, () => attachments, render) }
 }
 
-/** Handlers by template. */
-export const messages: Record<string, Handler> = {
+export const messages: Handlers = {
   '/users/{user-id}/mailFolders/{mailFolder-id}/messages/delta()': messageDelta,
   '/users/{user-id}/messages/{message-id}': (call) => ({ ...context('messages/$entity'), ...renderMessage(call, messageOf(call), call.query) }),
   '/users/{user-id}/messages/{message-id}/attachments': attachments,

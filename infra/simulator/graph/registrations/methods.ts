@@ -1,7 +1,7 @@
 // The ways to sign in of one account.
 import { hash } from '../../world/random.ts'
 import { accountOf } from '../accounts/users.ts'
-import { context, listPage, type Call, type Handler } from '../call.ts'
+import { context, listPage, type Call, type Handlers, type Json } from '../call.ts'
 import { only } from '../query.ts'
 
 /** Kinds of methods in v1.0, by what the registration report calls them; the report knows some that have no kind. */
@@ -15,7 +15,7 @@ const METHODS: readonly [RegExp, kind: string][] = [
   [/^temporaryAccessPass$/, 'temporaryAccessPass'],
 ]
 
-function authenticationMethods(call: Call): Record<string, unknown> {
+function authenticationMethods(call: Call): Json {
   only(call.query)
   const user = accountOf(call)
   const method = (kind: string, id: string): unknown => ({ '@odata.type': `#microsoft.graph.${kind}AuthenticationMethod`, id })
@@ -28,7 +28,6 @@ function authenticationMethods(call: Call): Record<string, unknown> {
   return { ...context(`users('${user.id}')/authentication/methods`), ...listPage(call, () => all, (item) => item) }
 }
 
-/** Handlers by template. */
-export const methods: Record<string, Handler> = {
+export const methods: Handlers = {
   '/users/{user-id}/authentication/methods': authenticationMethods,
 }

@@ -1,7 +1,7 @@
 // Microsoft's report: how the people of a tenant can sign in.
 import type { User } from '../../world/accounts.ts'
 import type { Registration } from '../../world/registrations.ts'
-import { entity, list, type Call, type Handler } from '../call.ts'
+import { entity, list, type Call, type Handlers, type Json } from '../call.ts'
 import { graphError, noResource } from '../errors.ts'
 import { iso, type Fields } from '../query.ts'
 
@@ -24,19 +24,18 @@ function registered({ tenant }: Call): Registered[] {
   return [...tenant.users.values()].filter((u): u is Registered => u.registration !== null)
 }
 
-function registrations(call: Call): Record<string, unknown> {
+function registrations(call: Call): Json {
   const rows = registered(call)
   return list(call, 'reports/authenticationMethods/userRegistrationDetails', REGISTRATION, rows)
 }
 
-function oneRegistration(call: Call): Record<string, unknown> {
+function oneRegistration(call: Call): Json {
   const row = registered(call).find(({ id }) => id === call.params[0])
   if (!row) throw noResource(call.params[0])
   return entity(call, 'reports/authenticationMethods/userRegistrationDetails', REGISTRATION, row)
 }
 
-/** Handlers by template. */
-export const report: Record<string, Handler> = {
+export const report: Handlers = {
   '/reports/authenticationMethods/userRegistrationDetails': registrations,
   '/reports/authenticationMethods/userRegistrationDetails/{userRegistrationDetails-id}': oneRegistration,
 }

@@ -2,7 +2,7 @@
 import type { Tenant } from '../../world/model.ts'
 import { ROLE_TEMPLATES, type Grant, type Joinable } from '../../world/roles.ts'
 import { directoryObject } from '../accounts/directoryObjects.ts'
-import { list, type Handler } from '../call.ts'
+import { list, type Handler, type Handlers } from '../call.ts'
 import { badRequest, unknown } from '../errors.ts'
 import { iso, type Fields } from '../query.ts'
 
@@ -63,8 +63,7 @@ const grants = (what: string, fields: Fields<Grant>, of: (tenant: Tenant) => Gra
     return { principal: directoryObject(call, grant.principalId) }
   })
 
-/** Handlers by template. */
-export const roles: Record<string, Handler> = {
+export const roles: Handlers = {
   '/roleManagement/directory/roleDefinitions': (call) =>
     list(call, 'roleManagement/directory/roleDefinitions', DEFINITION, definitions(call.tenant)),
   '/roleManagement/directory/roleAssignments': grants('roleAssignments', ASSIGNMENT, assignments),

@@ -1,7 +1,7 @@
 // Service principals, and who has which app role of Outpost.
 import type { ServicePrincipal } from '../../world/applications.ts'
 import type { AppRoleAssignment, World } from '../../world/model.ts'
-import { entity, list, type Call, type Handler } from '../call.ts'
+import { entity, list, type Call, type Handlers, type Json } from '../call.ts'
 import { noResource } from '../errors.ts'
 import type { Fields } from '../query.ts'
 
@@ -20,7 +20,7 @@ function servicePrincipal({ tenant, params: [appId] }: Call): ServicePrincipal {
   return found
 }
 
-function assignedTo(call: Call): Record<string, unknown> {
+function assignedTo(call: Call): Json {
   const resource = servicePrincipal(call)
   const { msp, outpost } = call.sim.world
   const fields: Fields<AppRoleAssignment> = {
@@ -31,8 +31,7 @@ function assignedTo(call: Call): Record<string, unknown> {
   return list(call, 'appRoleAssignments', fields, assignments.filter((a) => msp.users.has(a.principalId) || msp.groups.has(a.principalId)))
 }
 
-/** Handlers by template. */
-export const servicePrincipals: Record<string, Handler> = {
+export const servicePrincipals: Handlers = {
   "/servicePrincipals(appId='{servicePrincipal-appId}')": (call) =>
     entity(call, 'servicePrincipals', principalFields(call.sim.world), servicePrincipal(call)),
   "/servicePrincipals(appId='{servicePrincipal-appId}')/appRoleAssignedTo": assignedTo,

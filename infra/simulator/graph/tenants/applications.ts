@@ -1,6 +1,6 @@
 // App registrations, with the end of their secrets.
 import type { App } from '../../world/applications.ts'
-import { list, type Handler } from '../call.ts'
+import { list, type Handlers } from '../call.ts'
 import { iso, type Fields } from '../query.ts'
 
 const APPLICATION: Fields<App> = {
@@ -12,8 +12,7 @@ const APPLICATION: Fields<App> = {
   }],
 }
 
-/** Handlers by template. */
-export const applications: Record<string, Handler> = {
+export const applications: Handlers = {
   '/applications': (call) => {
     const { msp, bot } = call.sim.world
     return list(call, 'applications', APPLICATION, call.tenant === msp ? [msp.app, bot] : [call.tenant.app])

@@ -1,6 +1,6 @@
 // The tenant itself.
 import type { Tenant } from '../../world/model.ts'
-import { list, type Handler } from '../call.ts'
+import { list, type Handlers } from '../call.ts'
 import type { Fields } from '../query.ts'
 
 const ORGANIZATION: Fields<Tenant> = {
@@ -10,7 +10,6 @@ const ORGANIZATION: Fields<Tenant> = {
     { capabilities: 'Email, OfficeCommunicationsOnline', isDefault: i === 0, isInitial: name.endsWith('.onmicrosoft.com'), name, type: 'Managed' })),
 }
 
-/** Handlers by template. */
-export const organization: Record<string, Handler> = {
+export const organization: Handlers = {
   '/organization': (call) => list(call, 'organization', ORGANIZATION, [call.tenant]),
 }
