@@ -60,3 +60,9 @@ export function killNow(sim: Faulty): boolean {
   }
   return true
 }
+
+/** The fault that is ordered for a single token or activity, one of those known; throws Refusal 400. */
+export function faultOf({ fault }: Body, known: string[]): string | undefined {
+  if (fault !== undefined && !known.includes(fault as string)) throw new Refusal(400, `fault is one of ${known.join(', ')}.`)
+  return fault as string | undefined
+}

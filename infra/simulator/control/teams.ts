@@ -3,9 +3,9 @@ import { completed, guestActivity, installationActivity, membersAddedActivity, m
 import { remember, type Activity, type Posted } from '../connector/conversations.ts'
 import { sendToBot } from '../connector/delivery.ts'
 import { person } from '../connector/people.ts'
+import { faultOf } from '../faults.ts'
 import { Refusal, textOf, type Body } from '../http.ts'
 import type { Simulation } from '../simulation.ts'
-import { faultOf } from './trial.ts'
 
 const FAULTS = ['signature', 'audience', 'issuer', 'expired', 'serviceurl', 'none']
 

@@ -1,15 +1,10 @@
 // What a trial needs: where everything is, who is there, and what time it is.
 import { ssoToken } from '../entra/people.ts'
+import { faultOf } from '../faults.ts'
 import { Refusal, type Body } from '../http.ts'
 import type { Simulation } from '../simulation.ts'
 
 const SSO_FAULTS = ['signature', 'audience', 'tenant', 'issuer', 'expired', 'scope']
-
-/** The fault that is ordered with a call, one of those known; throws Refusal 400. */
-export function faultOf({ fault }: Body, known: string[]): string | undefined {
-  if (fault !== undefined && !known.includes(fault as string)) throw new Refusal(400, `fault is one of ${known.join(', ')}.`)
-  return fault as string | undefined
-}
 
 /** Where the product is reached: it may choose its port after the simulator has started, and another one at its next start. */
 export function productAt(sim: Simulation, _id: string, { origin }: Body): unknown {

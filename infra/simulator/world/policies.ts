@@ -5,7 +5,7 @@ import type { Applications } from './applications.ts'
 export interface Policies { securityDefaults: boolean }
 
 /** Security defaults are on at every second customer; at the first of three nobody has let Outpost read that. */
-export function decideFor(tenant: Applications & Policies, index: number): void {
+export function decidePolicies(tenant: Applications & Policies, index: number): void {
   tenant.securityDefaults = index % 2 === 1
   if (index % 3 !== 0) tenant.app.permissions.push('Policy.Read.All')
 }

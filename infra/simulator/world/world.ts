@@ -7,7 +7,7 @@ import { fillMailbox, sharedMail } from './mail/fill.ts'
 import { once } from './mail/mailbox.ts'
 import type { World } from './model.ts'
 import { makeMsp } from './msp.ts'
-import { decideFor } from './policies.ts'
+import { decidePolicies } from './policies.ts'
 import { seeded } from './random.ts'
 import { furtherRoles } from './roles.ts'
 import type { Cast } from './stage.ts'
@@ -32,7 +32,7 @@ export function makeWorld(name: WorldName, seed: number, start: number): World {
     fillCustomer(tenant, random, start, size.accounts, [2, 1, 0][i % 3] as number)
     if (name !== 'tiny') furtherRoles(tenant, seeded(seed, 'roles', tenant.id), start)
     licenceCustomer(tenant, seeded(seed, 'licences', tenant.id), i)
-    decideFor(tenant, i)
+    decidePolicies(tenant, i)
     const contacts = [...tenant.users.values()].filter((u) => u.accountEnabled && u.userType === 'Member' && u.mail !== null)
     return { tenant, contacts, sub: c.sub }
   })
