@@ -25,6 +25,8 @@ module.exports = {
     only('bot-alerts', '^bot/(alerts|installations)/', 'api/query/', 'api/actions/', 'api/store/', 'bot/', model, ...everywhere),
     only('tab', '^tab/', model),
     only('simulator', '^infra/simulator/'),
+    only('simulator-world', '^infra/simulator/world/'),
+    only('simulator-graph', '^infra/simulator/graph/', 'infra/simulator/world/', 'infra/simulator/entra/', 'infra/simulator/\\w+\\.ts'),
     only('embedded-mongo', '^infra/embedded-mongo/'),
     { name: 'nothing-imports-server', severity: 'error', from: {}, to: { path: '^server\\.ts$' } },
     { name: 'botbuilder-in-adapter-only', severity: 'error', from: { pathNot: '^bot/adapter/' }, to: { path: 'node_modules/(botbuilder|botframework)' } },

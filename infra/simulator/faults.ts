@@ -1,5 +1,4 @@
 // Faults that the person trying it out, or a test, orders.
-import type { Simulation } from './simulation.ts'
 import { Refusal, textOf, type Body } from './http.ts'
 
 export interface Fault {
@@ -13,10 +12,14 @@ export interface Fault {
   retryAfter?: number | string
 }
 
-export interface Faults { list: Fault[]; kill: { pid: number; remaining: number } | null }
+/** `tokenGeneration` is raised to make every delta token older than it unknown. */
+export interface Faulty {
+  faults: { list: Fault[]; kill: { pid: number; remaining: number } | null }
+  tokenGeneration: number
+}
 
 /** Takes an order of POST /simulator/faults. Without `times` a fault stays until all are removed. */
-export function orderFault(sim: Simulation, body: Body): void {
+export function orderFault(sim: Faulty, body: Body): void {
   if (body.expireDeltaTokens === true) sim.tokenGeneration++
   if (body.kill !== undefined) {
     const { pid, atRequest } = body.kill as { pid?: unknown; atRequest?: unknown }
@@ -34,7 +37,7 @@ export function orderFault(sim: Simulation, body: Body): void {
 }
 
 /** The fault for this request, if there is one, after its delay. `target` is "METHOD /path?query". */
-export async function takeFault(sim: Simulation, target: string): Promise<Fault | null> {
+export async function takeFault(sim: Faulty, target: string): Promise<Fault | null> {
   const path = target.split('?')[0] as string
   const fault = sim.faults.list.find((f) => f.times > 0 && (f.match.test(path) || f.match.test(target)))
   if (!fault) return null
@@ -46,7 +49,7 @@ export async function takeFault(sim: Simulation, target: string): Promise<Fault 
 export const headersOf = ({ retryAfter }: Fault): Record<string, string> => (retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })
 
 /** Counts a Graph request; true when it was the one at which the product had to die. */
-export function killNow(sim: Simulation): boolean {
+export function killNow(sim: Faulty): boolean {
   const kill = sim.faults.kill
   if (!kill || --kill.remaining > 0) return false
   sim.faults.kill = null
@@ -56,4 +59,10 @@ export function killNow(sim: Simulation): boolean {
     // It is gone already, which is what was asked for.
   }
   return true
+}
+
+/** The fault that is ordered for a single token or activity, one of those known; throws Refusal 400. */
+export function faultOf({ fault }: Body, known: string[]): string | undefined {
+  if (fault !== undefined && !known.includes(fault as string)) throw new Refusal(400, `fault is one of ${known.join(', ')}.`)
+  return fault as string | undefined
 }

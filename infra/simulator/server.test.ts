@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { trial, type Trial } from './testing.ts'
+import { trial, type Trial } from './simulator.fixture.ts'
 
 let t: Trial
 let product: Server

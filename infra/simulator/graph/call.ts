@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto'
 import type { Simulation } from '../simulation.ts'
 import type { Tenant } from '../world/model.ts'
 import { badRequest, graphError } from './errors.ts'
-import { filtered, only, project, type Fields, type Prefer, type Query } from './query.ts'
+import type { Prefer } from './prefer.ts'
+import { filtered, only, project, type Fields, type Query } from './query.ts'
 
 /** `path` is without `/v1.0`. */
 export interface GraphRequest { method: string; path: string; search: URLSearchParams; headers: Record<string, string | undefined>; body: unknown }
@@ -23,8 +24,10 @@ export interface Call {
   request: GraphRequest
 }
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 export type Handler = (call: Call) => unknown
+/** By the template of the operation in the description. */
+export type Handlers = Record<string, Handler>
 
 const ROOT = 'https://graph.microsoft.com/v1.0'
 

@@ -1,6 +1,6 @@
 // Delta queries over a change log: concepts/delta-query-overview, and the habits that public issues report.
 import { hash } from '../world/random.ts'
-import type { Change, ChangeLog } from '../world/model.ts'
+import type { Change, ChangeLog } from '../world/changes.ts'
 import { linkTo, open, seal, type Call } from './call.ts'
 import { graphError } from './errors.ts'
 import type { Refusal } from '../http.ts'

@@ -14,7 +14,7 @@ interface Spec {
   paths: Record<string, Record<string, {
     parameters?: ({ $ref: string } | Parameter)[]
     responses: Record<string, { content?: { 'application/json'?: { schema: { $ref?: string } } } }>
-    'x-app-permissions'?: { any?: string[] }
+    'x-app-permissions'?: { any?: string[]; notes?: string[] }
   }>>
   components: { schemas: Record<string, Json>; parameters: Record<string, Parameter> }
 }
@@ -26,7 +26,8 @@ export interface Operation {
   /** Fits its paths: brackets behind `delta` and the case of names do not matter, as with Graph. */
   pattern: RegExp
   parameters: Parameter[]
-  permissions: string[]
+  /** Any of these opens it, where all of them are there. */
+  permissions: string[][]
   /** Schema by status of success. */
   answers: Record<string, string | undefined>
 }
@@ -41,6 +42,10 @@ const patternOf = (template: string): RegExp =>
 const parameterOf = (given: { $ref: string } | Parameter): Parameter =>
   ('$ref' in given ? (spec.components.parameters[given.$ref.split('/').at(-1) as string] as Parameter) : given)
 
+// Some open a path only beside another one, which a note says.
+const permissionsOf = ({ any = [], notes = [] }: { any?: string[]; notes?: string[] } = {}): string[][] => any.map((name) => (
+  [name, ...notes.flatMap((note) => (note.startsWith(`${name} also requires `) ? [note.split(' ').at(-1) as string] : []))]))
+
 const parametersIn = (template: string): number => template.split('{').length
 
 // The fewest parameters first: `/users/delta` is not the user "delta".
@@ -51,7 +56,7 @@ const operations = templates.flatMap(([template, methods]) =>
     template,
     pattern: patternOf(template),
     parameters: (described.parameters ?? []).map(parameterOf),
-    permissions: described['x-app-permissions']?.any ?? [],
+    permissions: permissionsOf(described['x-app-permissions']),
     answers: Object.fromEntries(Object.entries(described.responses).map(([status, { content }]) =>
       [status, content?.['application/json']?.schema.$ref?.slice(SCHEMAS.length)])),
   })))

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { trial, type Item, type Page, type Reply, type Trial } from '../testing.ts'
-import { ROLE_TEMPLATES } from '../world/directory.ts'
+import { trial, type Item, type Page, type Reply, type Trial } from '../simulator.fixture.ts'
+import { ROLE_TEMPLATES } from '../world/roles.ts'
 import type { Tenant } from '../world/model.ts'
 
 type Sku = Item & { consumedUnits: number; skuId: string; skuPartNumber: string; prepaidUnits: Record<string, number>; capabilityStatus: string }
 type Application = Item & { passwordCredentials: { endDateTime: string }[] }
+const REPORT = '/reports/authenticationMethods/userRegistrationDetails'
 let t: Trial
 beforeAll(async () => { t = await trial('small', undefined, 1) })
 afterAll(() => t.close())
@@ -169,5 +170,37 @@ describe('credentials and ways to sign in', () => {
     expect(await plans()).not.toContain('AAD_PREMIUM')
     await change(contoso(), { premium: true })
     expect((await t.get('/reports/authenticationMethods/userRegistrationDetails', undefined, await t.token(contoso()))).status).toBe(200)
+  })
+})
+
+describe('accounts and groups', () => {
+  it('shows what an account action changes', async () => {
+    const contoso = t.sim.world.tenants[1]
+    if (!contoso) throw new Error('no customer')
+    const bearer = await t.token(contoso)
+    const row = async (id: string) => (await t.get(REPORT, undefined, bearer)).body.value.find((one) => one.id === id)
+    const act = async (action: string, userId?: string) =>
+      (await t.call<{ userId: string }>('POST', '/simulator/accounts', { tenantId: contoso.id, action, userId })).body.userId
+    const userId = await act('registerMfa')
+    expect(await row(userId)).toMatchObject({ isMfaCapable: true, methodsRegistered: ['microsoftAuthenticatorPush'] })
+    await act('removeMfa', userId)
+    expect(await row(userId)).toMatchObject({ isMfaCapable: false })
+    const link = (await t.get('/users/delta?$select=id', undefined, bearer)).body['@odata.deltaLink'] as string
+    await act('delete', userId)
+    expect((await all(contoso, link)).at(-1)).toEqual({ id: userId, '@removed': { reason: 'changed' } })
+    expect(await row(userId)).toBeUndefined()
+    // One account has no row: the report leaves out those that cannot sign in.
+    expect((await t.get(REPORT, undefined, bearer)).body.value).toHaveLength(contoso.users.size - 1)
+  })
+
+  it('names the direct members of groups by kind, and who has a role in Outpost', async () => {
+    const { msp } = t.sim.world
+    const readers = [...msp.groups.values()].find((g) => g.name === 'Outpost readers')
+    const members = (await t.get(`/groups/${readers?.id as string}/members?$select=id`)).body.value
+    expect(members.map((m) => m['@odata.type']).sort()).toEqual(['#microsoft.graph.group', '#microsoft.graph.user'])
+    const path = `/servicePrincipals(appId='${msp.app.clientId}')`
+    expect((await t.get<{ appRoles: unknown[] }>(`${path}?$select=id,appRoles`)).body.appRoles).toHaveLength(3)
+    const assigned = (await t.get(`${path}/appRoleAssignedTo`)).body.value
+    expect(assigned.map((a) => a.principalType)).toEqual(['User', 'User', 'Group'])
   })
 })

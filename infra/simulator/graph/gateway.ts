@@ -1,25 +1,22 @@
 // Every request to Graph passes here: known, allowed, not too many at once, answered, and both sides held against the description.
 import { randomUUID } from 'node:crypto'
-import { GRAPH } from '../entra.ts'
+import { GRAPH } from '../entra/entra.ts'
 import { headersOf, takeFault } from '../faults.ts'
 import { Refusal } from '../http.ts'
 import { verify } from '../keys.ts'
 import type { Simulation } from '../simulation.ts'
-import type { Mailbox, Tenant } from '../world/model.ts'
+import type { Mailbox } from '../world/mail/mailbox.ts'
+import type { Tenant } from '../world/model.ts'
 import { batch } from './batch.ts'
-import { calendarHandlers } from './calendar.ts'
-import type { Call, GraphAnswer, GraphRequest, Handler } from './call.ts'
+import type { Call, GraphAnswer, GraphRequest } from './call.ts'
 import { describe, problemsOf, type Match, type Operation } from './description.ts'
-import { directoryHandlers } from './directory.ts'
 import { graphError, unknown } from './errors.ts'
-import { mailboxOf, mailHandlers } from './mail.ts'
-import { objectHandlers } from './objects.ts'
-import { parsePrefer, requestProblems } from './query.ts'
-import { roleHandlers } from './roles.ts'
+import { mailboxOf } from './mail/mailbox.ts'
+import { parsePrefer } from './prefer.ts'
+import { requestProblems } from './requests.ts'
+import { handlers, perMailbox } from './subjects.ts'
 
 const BATCH = '/$batch'
-const perMailbox: Record<string, Handler> = { ...mailHandlers, ...calendarHandlers }
-const handlers: Record<string, Handler> = { ...perMailbox, ...directoryHandlers, ...objectHandlers, ...roleHandlers, [BATCH]: batch }
 const ERROR_SCHEMA = 'microsoft.graph.ODataErrors.ODataError'
 
 /** `reset` says that a fault wants the connection cut. */
@@ -63,8 +60,9 @@ async function serve(sim: Simulation, request: GraphRequest, match: Match | null
     if (!match) throw unknown(`${method} ${path}`)
     const { operation, params } = match
     if (operation.template !== BATCH) allow(operation, sender.roles)
-    const handler = handlers[operation.template]
-    if (!handler || method !== (operation.template === BATCH ? 'POST' : 'GET')) throw unknown(`${method} ${operation.template}`)
+    const isBatch = operation.template === BATCH
+    const handler = isBatch ? batch : handlers[operation.template]
+    if (!handler || method !== (isBatch ? 'POST' : 'GET')) throw unknown(`${method} ${operation.template}`)
     const call: Call = {
       sim, tenant, params, path, request,
       query: Object.fromEntries(search),
@@ -101,7 +99,7 @@ async function authenticate(sim: Simulation, header: string | undefined): Promis
 
 function allow({ template, permissions }: Operation, roles: string[]): void {
   if (permissions.length === 0) throw unknown(`the permission for ${template}`)
-  if (permissions.some((p) => roles.includes(p))) return
+  if (permissions.some((all) => all.every((p) => roles.includes(p)))) return
   if (template in perMailbox) throw graphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
   throw graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
 }

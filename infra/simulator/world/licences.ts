@@ -1,6 +1,14 @@
 // What tenants have subscribed to, and who has which licence.
-import type { Sku, Tenant } from './model.ts'
+import type { Accounts } from './accounts.ts'
 import type { Random } from './random.ts'
+
+export interface Sku {
+  id: string; partNumber: string; plans: [id: string, name: string][]
+  status: string; enabled: number; suspended: number; warning: number
+}
+
+/** Of a tenant; `premium`: whether it has Microsoft Entra ID P1. */
+export interface Licences { skus: Sku[]; premium: boolean }
 
 const P1: [string, string] = ['41781fb2-bc02-4b7c-bd55-b576c07bb09d', 'AAD_PREMIUM']
 const EXCHANGE: [string, string] = ['9aaf7827-d63c-4b61-89c3-182f06f82e5c', 'EXCHANGE_S_STANDARD']
@@ -20,17 +28,17 @@ const PRODUCTS: Record<string, [id: string, plans: [string, string][]]> = {
   HOLOGRAM_SUITE_BETA: ['7d3c1f58-9a40-4c0e-8b2f-5a6e1d90c4b7', [['1b0f6d7e-3c52-4e8a-9f61-d2a7c4458e90', 'HOLOGRAM_PROJECTOR']]],
 }
 
-function subscribe(tenant: Tenant, partNumber: string, enabled: number, more: Partial<Sku> = {}): string {
+function subscribe(tenant: Licences, partNumber: string, enabled: number, more: Partial<Sku> = {}): string {
   const [id, plans] = PRODUCTS[partNumber] as [string, [string, string][]]
   tenant.skus.push({ id, partNumber, plans, status: 'Enabled', enabled, suspended: 0, warning: 0, ...more })
   return id
 }
 
 /** How many seats of the SKU are in use. */
-export const consumed = (tenant: Tenant, skuId: string): number => [...tenant.users.values()].filter((u) => u.licences.includes(skuId)).length
+export const consumed = (tenant: Accounts, skuId: string): number => [...tenant.users.values()].filter((u) => u.licences.includes(skuId)).length
 
 /** Seats by kind of customer: the first has suspended and warning ones, the second uses more than it has bought, the third a SKU nobody knows. */
-export function licenceCustomer(tenant: Tenant, random: Random, index: number): void {
+export function licenceCustomer(tenant: Accounts & Licences, random: Random, index: number): void {
   const members = [...tenant.users.values()].filter((u) => u.userType === 'Member')
   const people = members.filter((u) => u.accountEnabled && u.mail !== null)
   const kind = index % 3
@@ -54,11 +62,11 @@ export function licenceCustomer(tenant: Tenant, random: Random, index: number): 
 }
 
 /** The MSP: one licence a head. */
-export function licenceMsp(tenant: Tenant): void {
+export function licenceMsp(tenant: Accounts & Licences): void {
   const people = [...tenant.users.values()].filter((u) => u.mail !== null)
   const id = subscribe(tenant, 'SPE_E3', people.length + 3)
   for (const person of people) person.licences.push(id)
 }
 
 /** Whether the SKU is there while the tenant has, or has not, Entra ID P1; and which of its plans are. */
-export const plansOf = (tenant: Tenant, sku: Sku): [string, string][] => sku.plans.filter(([, name]) => tenant.premium || name !== 'AAD_PREMIUM')
+export const plansOf = (tenant: Licences, sku: Sku): [string, string][] => sku.plans.filter(([, name]) => tenant.premium || name !== 'AAD_PREMIUM')

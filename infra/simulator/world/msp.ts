@@ -1,8 +1,12 @@
 // The MSP's own tenant: technicians, the registration of Outpost with its app roles, and the team with the channel.
-import { addUser, makeApp, makeTenant, people, registration, roleOf } from './directory.ts'
-import { localPart } from './names.ts'
-import type { AppRole, Tenant, User, World } from './model.ts'
+import { addUser, type User } from './accounts.ts'
+import { makeApp } from './applications.ts'
+import { localPart, people } from './names.ts'
+import type { AppRole, Tenant, World } from './model.ts'
 import type { Random } from './random.ts'
+import { registration } from './registrations.ts'
+import { roleOf } from './roles.ts'
+import { makeTenant } from './tenants.ts'
 
 const DAY = 86_400_000
 const PERSONAS = [['Robin', 'Rivet', 'Admin'], ['Mika', 'Marble', 'Member'], ['Vesper', 'Vane', 'Viewer'], ['Odd', 'Onyx', null]] as const

@@ -1,4 +1,4 @@
-// People and companies that nobody can take for real ones.
+// People that nobody can take for real ones, and what they write about.
 
 import type { Random } from './random.ts'
 
@@ -10,25 +10,6 @@ export const FIRST = [
 export const LAST = [
   'Rivet', "O'Neil", 'Müller-Kiesel', 'Pebble', 'Thimble', 'Sprocket', 'Lantern', 'Bobbin', 'Kettle', 'Gasket', 'Ferrule',
   'Trellis', 'Quartz', 'Ångström', "D'Amico", 'Washer', 'Spindle', 'Grommet', 'Bracket', 'Çelik', 'van der Bolt', 'Flange',
-] as const
-
-export const CUSTOMERS = [
-  { name: 'Contoso', aliases: ['Contoso Ltd', 'Contoso Limited'], domains: ['contoso.com', 'contoso.onmicrosoft.com'], sub: 'eu.contoso.com' },
-  {
-    name: 'Fabrikam', aliases: ['Fabrikam GmbH', 'Fabrikam München'],
-    // Entra keeps an internationalised domain in its ASCII form; mail shows either form.
-    domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com', 'xn--fabrikam-mnchen-8vb.example'],
-    sub: 'xn--fabrikam-mnchen-8vb.example',
-  },
-  {
-    name: 'Tailspin Toys', aliases: ['Tailspin', 'Tailspin Toys Inc'],
-    domains: ['tailspintoys.com', 'tailspintoys.onmicrosoft.com'], sub: 'shop.tailspintoys.com',
-  },
-] as const
-
-export const MORE_COMPANIES = [
-  'Adatum', 'Alpine Ski House', 'Blue Yonder', 'City Power', 'Coho Vineyard', 'Consolidated', 'Fourth Coffee', 'Graphic Design', 'Humongous',
-  'Litware', 'Lucerne', 'Margies Travel', 'Northwind', 'Relecloud', 'Southridge', 'Trey Research', 'Wide World',
 ] as const
 
 export const SUBJECTS = [
@@ -60,4 +41,15 @@ export function prose({ pick }: Random): string {
 export function localPart(first: string, last: string): string {
   return `${first}.${last}`.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[Łł]/g, 'l').replace(/[øØ]/g, 'o')
     .replace(/\s/g, '').toLowerCase()
+}
+
+/** Distinct names; a number is added when the list is used up. */
+export function people(random: Random, count: number): [string, string][] {
+  const offset = random.int(1000)
+  return Array.from({ length: Math.max(0, count) }, (_, i) => {
+    const n = i + offset
+    const round = Math.floor(i / (FIRST.length * LAST.length))
+    const last = LAST[(n + Math.floor(i / LAST.length)) % LAST.length] as string
+    return [FIRST[n % FIRST.length] as string, round ? `${last}${round}` : last]
+  })
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { domainToASCII } from 'node:url'
-import { bodyOf, previewOf } from './bodies.ts'
-import type { Message, World } from './model.ts'
+import { bodyOf, previewOf } from './mail/bodies.ts'
+import type { Message } from './mail/messages.ts'
+import type { World } from './model.ts'
 import { makeWorld } from './world.ts'
-import { trial } from '../testing.ts'
+import { trial } from '../simulator.fixture.ts'
 
 const START = Date.parse('2026-03-04T05:06:07Z')
 const mailOf = (world: World): Message[] => [...world.msp.mailboxes.values()].flatMap((open) => [...open().messages.values()])
