@@ -1,8 +1,8 @@
 // What people in a channel are told about a customer: counts, never names of accounts.
 import type { Card } from '../adapter/port.ts'
 import type { Check } from '../../api/model/posture.ts'
-import { aside, ask, escaped, harmless, open, textBlock, toCard, type Element } from './card.ts'
-import type { Links } from './deepLink.ts'
+import { openCustomer } from '../parts/buttons.ts'
+import { aside, ask, escaped, harmless, textBlock, toCard, type CardContext, type Element } from '../parts/card.ts'
 
 export interface AlertFacts {
   readonly customerId: string
@@ -37,7 +37,7 @@ function localTime(time: Date): string {
 }
 
 /** One card a channel, customer and check; the same card is replaced when its facts change. */
-export function alertCard(facts: AlertFacts, links: Links): Card {
+export function alertCard(facts: AlertFacts, { links }: Pick<CardContext, 'links'>): Card {
   if (facts.state === 'archived') return archivedCard(facts)
   if (facts.state === 'withdrawn') return withdrawnCard()
   const { customerId, customerName, check, state, of, unknown, assessedAt } = facts
@@ -61,7 +61,7 @@ export function alertCard(facts: AlertFacts, links: Links): Card {
       aside(`As of ${localTime(assessedAt)}. This card changes by itself; what gets worse is said in its thread.`),
     ],
     actions: [
-      open('Open in Outpost', links.toTab({ view: 'customer', customerId, section: 'posture' }, customerName)),
+      openCustomer({ id: customerId, name: customerName }, 'posture', links),
       ask('Ask for the numbers', `mfa ${customerName}`),
     ],
   })

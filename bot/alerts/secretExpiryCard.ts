@@ -1,7 +1,6 @@
 // Reminds administrators that a tenant's client secret is about to expire. Personal only; never the secret, never its id.
 import type { Card } from '../adapter/port.ts'
-import { aside, ask, escaped, open, textBlock, title, toCard } from './card.ts'
-import type { Links } from './deepLink.ts'
+import { aside, ask, escaped, open, textBlock, title, toCard, type CardContext } from '../parts/card.ts'
 
 export interface SecretExpiryFacts {
   readonly tenantName: string
@@ -18,7 +17,7 @@ function when(daysLeft: number): string {
   return daysLeft === 1 ? 'expires within a day' : `expires in ${String(daysLeft)} days`
 }
 
-export function secretExpiryCard({ tenantName, expiresAt, daysLeft }: SecretExpiryFacts, links: Links): Card {
+export function secretExpiryCard({ tenantName, expiresAt, daysLeft }: SecretExpiryFacts, { links }: Pick<CardContext, 'links'>): Card {
   const over = daysLeft <= 0
   return toCard({
     summary: `The client secret of ${tenantName} ${when(daysLeft)}`,

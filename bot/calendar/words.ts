@@ -1,8 +1,9 @@
 // Questions about meetings: the next one, a list, today's over all customers.
-import { keysOf, list, namesNobody, withoutFillers } from './lexicon.ts'
-import type { Range } from './range.ts'
-import type { Reading } from './read.ts'
-import type { Word } from './words.ts'
+import type { Reading } from '../understand/intent.ts'
+import { keysOf, list, namesNobody, withoutFillers } from '../understand/lexicon.ts'
+import type { Range } from '../understand/range.ts'
+import type { Word } from '../understand/words.ts'
+import type { MeetingsForm, NextMeetingForm } from './forms.ts'
 
 const singular = list('meeting appointment meet')
 const plural = list('meetings appointments agenda calendar schedule')
@@ -11,7 +12,7 @@ const behind = list('last previous past latest recent')
 const empty = list('next when upcoming scheduled planned coming all customers every across over have got any am i do')
 
 /** @param range a time that was taken out of the words already */
-export function meetingsAt(words: readonly Word[], at: number, range: Range | null): Reading[] {
+export function meetingsAt(words: readonly Word[], at: number, range: Range | null): Reading<NextMeetingForm | MeetingsForm>[] {
   const key = words[at]?.key ?? ''
   const many = plural.has(key)
   if (!many && !singular.has(key)) return []
@@ -27,7 +28,7 @@ export function meetingsAt(words: readonly Word[], at: number, range: Range | nu
     : many && nobody && adjectives.length > 0 ? { kind: 'days', past: false, count: 14, text: 'in the next 14 days' } : null
   const time = range ?? days
   const one = !many && time === null
-  const reading: Reading = {
+  const reading: Reading<NextMeetingForm | MeetingsForm> = {
     form: one ? { kind: 'nextMeeting' } : { kind: 'meetings', range: time },
     rest: withoutFillers(rest, empty),
     alone: !one && nobody,

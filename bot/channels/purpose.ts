@@ -1,38 +1,16 @@
 // "This channel is for …": asked, asked back, and done for an administrator. What is said in the channel names no customer but the one
 // that the channel is for, whoever asks.
 import { AppError } from '../../api/errors.ts'
-import type { Actions } from '../../api/actions/actions.ts'
-import type { Actor } from '../../api/model/actor.ts'
 import type { ChannelRole } from '../../api/model/channel.ts'
 import type { Customer } from '../../api/model/customer.ts'
 import type { Conversation } from '../adapter/port.ts'
-import { confirmPurposeCard, confirmReadersCard, purposeCard, type Purpose } from '../cards/channel.ts'
-import type { Links } from '../cards/deepLink.ts'
-import { notThatCustomerCard } from '../cards/talk.ts'
+import { discreetly, inTheOpen, type Answer } from '../parts/answer.ts'
+import type { InstructionContext } from '../subject.ts'
 import { withoutFillers } from '../understand/lexicon.ts'
-import type { ChannelWish } from '../understand/readChannel.ts'
 import { openResolver } from '../understand/resolve.ts'
 import { toWords } from '../understand/words.ts'
-import { discreetly, inTheOpen, type Answer } from './ask.ts'
-
-/** A channel as the answers need it. */
-export interface ChannelHere {
-  /** As the service knows it. */
-  readonly id: string
-  readonly role: ChannelRole | null
-  /** Guests or people of other organisations read in it. */
-  readonly outsiders: boolean
-}
-
-export interface PurposePorts {
-  readonly actions: Pick<Actions, 'setChannelRole'>
-  readonly links: Links
-  readonly actor: Actor
-  /** Those that are not archived. */
-  readonly customers: readonly Customer[]
-  /** Null where the bot is in no channel, or not any more. */
-  readonly channel: ChannelHere | null
-}
+import { confirmPurposeCard, confirmReadersCard, notThatCustomerCard, purposeCard, type Purpose } from './card.ts'
+import type { ChannelWish } from './words.ts'
 
 const onlyAdmins = 'Only an administrator of Outpost can say what a channel is for.'
 const elsewhere: Record<Conversation['scope'], string> = {
@@ -60,24 +38,24 @@ function purposeOf(role: ChannelRole | null, customers: readonly Customer[]): Pu
 /**
  * @throws AppError of the action, but for those that an administrator can answer
  */
-export async function answerPurpose(ports: PurposePorts, scope: Conversation['scope'], wish: ChannelWish): Promise<Answer> {
-  const { actor, customers, channel, links, actions } = ports
+export async function answerPurpose(wish: ChannelWish, context: InstructionContext): Promise<Answer> {
+  const { actor, customers, scope, channel, actions } = context
   if (scope !== 'channel' || channel === null) return inTheOpen(elsewhere[scope])
-  if (wish.to === 'what') return inTheOpen(purposeCard(purposeOf(channel.role, customers), links))
+  if (wish.to === 'what') return inTheOpen(purposeCard(purposeOf(channel.role, customers), context))
   if (actor.role !== 'admin') return inTheOpen(onlyAdmins)
   const customer = typeof wish.to === 'object' ? customerOf(wish.to, customers) : null
-  if (typeof wish.to === 'object' && customer === null) return discreetly(notThatCustomerCard(links))
+  if (typeof wish.to === 'object' && customer === null) return discreetly(notThatCustomerCard(context))
   const kind = typeof wish.to === 'object' ? 'customer' : wish.to
   if (!wish.agreed) {
     const words = { customer: `customer ${customer?.id ?? ''}`, alerts: 'our alerts', nothing: 'nothing' }[kind]
-    return inTheOpen(confirmPurposeCard(kind, `yes, this channel is for ${words}`, links))
+    return inTheOpen(confirmPurposeCard({ kind, yes: `yes, this channel is for ${words}` }, context))
   }
   const role: ChannelRole | null = kind === 'customer' ? { kind, customerId: customer!.id } : kind === 'alerts' ? { kind } : null
   try {
     await actions.setChannelRole(actor, channel.id, { role, confirmed: wish.checked })
   } catch (error) {
-    if (error instanceof AppError && error.code === 'readersUnknown') return inTheOpen(confirmReadersCard(error.message, links))
+    if (error instanceof AppError && error.code === 'readersUnknown') return inTheOpen(confirmReadersCard(error.message, context))
     throw error
   }
-  return inTheOpen(purposeCard(purposeOf(role, customers), links))
+  return inTheOpen(purposeCard(purposeOf(role, customers), context))
 }

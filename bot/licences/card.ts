@@ -1,14 +1,21 @@
 // What a customer has bought, and how much of it is used. Counts only.
-import type { Card } from '../adapter/port.ts'
 import type { LicenceRow, Licences } from '../../api/model/licence.ts'
+import type { Card } from '../adapter/port.ts'
+import { helpButton, openCustomer, type NamedCustomer } from '../parts/buttons.ts'
+import { aside, ask, escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
+import { freshnessLine } from '../parts/freshness.ts'
+import { understood } from '../parts/understood.ts'
 import type { Assumed } from '../understand/intent.ts'
-import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
-import type { Clock } from './clock.ts'
-import type { Links } from './deepLink.ts'
-import { freshnessLine } from './freshness.ts'
-import { understood } from './understood.ts'
 
 const mostRows = 10
+
+export interface LicencesFacts {
+  readonly customer: NamedCustomer
+  readonly licences: Licences
+  /** Whether the last error may be told: in a private chat. */
+  readonly errors: boolean
+  readonly assumed: Assumed
+}
 
 const seats = (count: number): string => `${String(count)} ${count === 1 ? 'seat' : 'seats'}`
 
@@ -33,15 +40,8 @@ function rowElements(row: LicenceRow): Element[] {
   ]
 }
 
-/** @param errors whether the last error may be told: in a private chat */
-export function licencesCard(
-  customer: { readonly id: string; readonly name: string },
-  { items, freshness }: Licences,
-  errors: boolean,
-  assumed: Assumed,
-  clock: Clock,
-  links: Links,
-): Card {
+/** The answer to "licences …". */
+export function licencesCard({ customer, licences: { items, freshness }, errors, assumed }: LicencesFacts, { times, links }: CardContext): Card {
   const name = escaped(customer.name)
   const marked = items.filter((row) => warnings(row).length > 0)
   const ordered = items.toSorted((a, b) => urgency(b) - urgency(a))
@@ -58,12 +58,12 @@ export function licencesCard(
       ...ordered.slice(0, mostRows).flatMap(rowElements),
       ...(hidden > 0 ? [textBlock(`And ${String(hidden)} more in Outpost.`, { size: 'Small' })] : []),
       understood(customer.name, ['licences', 'seats bought, used and free'], assumed),
-      ...freshness.map((stream) => aside(escaped(freshnessLine(stream, clock, errors)))),
+      ...freshness.map((stream) => aside(escaped(freshnessLine(stream, times, errors)))),
     ],
     actions: [
-      open('Open in Outpost', links.toTab({ view: 'customer', customerId: customer.id, section: 'licences' }, customer.name)),
+      openCustomer(customer, 'licences', links),
       ask('Posture', `posture of ${customer.name}`),
-      ask('Help', 'help'),
+      helpButton,
     ],
   })
 }

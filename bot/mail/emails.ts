@@ -1,64 +1,38 @@
-// Mail of one customer: the last one, a list, who wrote last.
-import type { Actor } from '../../api/model/actor.ts'
-import type { Query } from '../../api/query/query.ts'
+// "Emails about … from … last week".
 import type { Card } from '../adapter/port.ts'
-import type { Clock } from '../cards/clock.ts'
-import type { Links } from '../cards/deepLink.ts'
-import { emailsCard, whoEmailedCard } from '../cards/emails.ts'
-import { lastEmailCard } from '../cards/lastEmail.ts'
-import type { Assumed, Form, Side } from '../understand/intent.ts'
-import type { Candidate } from '../understand/resolve.ts'
-import { daysOf } from './days.ts'
+import { daysOf } from '../parts/days.ts'
+import type { AnswerContext, AskedOfCustomer, QuestionKind } from '../subject.ts'
+import { phraseOf } from '../understand/phrase.ts'
+import { emailsCard } from './emailsCard.ts'
+import { sideFrom, wayOf, type EmailsForm } from './forms.ts'
 import { newestMessages } from './newestMessages.ts'
 
 const mostShown = 5
+const dayMs = 86_400_000
 
-export interface MailPorts {
-  readonly query: Query
-  readonly links: Links
-  readonly clock: Clock
-  readonly now: Date
-}
-
-export async function lastEmailAnswer(
-  { query, links, clock }: MailPorts,
-  actor: Actor,
-  customer: Candidate,
-  side: Side,
-  assumed: Assumed,
-): Promise<Card> {
-  // Not filtered by direction: whoever asks what a customer wrote also wants to know of anything newer, private mail included.
-  const { items, about } = await newestMessages(query, actor, customer, side, 1, {})
-  const newest = about.items[0] ?? null
-  const message = items[0] ?? newest
-  const newer = message?.id === newest?.id ? null : newest
-  return lastEmailCard({ customer, side, message, instead: items.length === 0, newer, about, assumed }, clock, links)
-}
-
-export async function emailsAnswer(
-  { query, links, clock, now }: MailPorts,
-  actor: Actor,
-  customer: Candidate,
-  { side, words, range }: Extract<Form, { kind: 'emails' }>,
-  assumed: Assumed,
-): Promise<Card> {
-  const days = range === null ? null : daysOf(range, clock, now, false)
-  const { items, more, about } = await newestMessages(query, actor, customer, side, mostShown, {
+async function answer(context: AnswerContext, { customer, form: { side, words, range }, assumed }: AskedOfCustomer<EmailsForm>): Promise<Card> {
+  const days = range === null ? null : daysOf(range, context, false)
+  const filter = {
     ...(side === 'any' ? {} : { direction: side }),
     ...(words.length === 0 ? {} : { words: [...words] }),
     ...(days === null ? {} : { from: days.from, to: days.to }),
-  })
-  const beyond = days !== null && days.from.getTime() < now.getTime() - about.windowDays * 86_400_000
-  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...about, items, more }, assumed }, clock, links)
+  }
+  const { items, more, about } = await newestMessages(context, { customer, side, most: mostShown, filter })
+  const beyond = days !== null && days.from.getTime() < context.now.getTime() - about.windowDays * dayMs
+  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...about, items, more }, assumed }, context)
 }
 
-export async function whoEmailedAnswer(
-  { query, links, clock }: MailPorts,
-  actor: Actor,
-  customer: Candidate,
-  side: 'in' | 'out',
-  assumed: Assumed,
-): Promise<Card> {
-  const { items, about } = await newestMessages(query, actor, customer, side, 1, { direction: side })
-  return whoEmailedCard({ customer, side, message: items[0] ?? null, about, assumed }, clock, links)
+export const emails: QuestionKind<EmailsForm> = {
+  kind: 'emails',
+  command: {
+    title: 'emails from',
+    description: 'Up to 5 emails: from, to or with a customer, about some words, last week, since Monday, on a date.',
+    example: 'emails about invoice with Contoso since Monday',
+  },
+  discreet: true,
+  phrase: ({ side, words, range }, name) => phraseOf('emails', words.length === 0 ? null : `about ${words.join(' ')}`, wayOf[side], name, range?.text),
+  detail: ({ side }) => side,
+  bare: (detail) => ({ kind: 'emails', side: sideFrom(detail), words: [], range: null }),
+  inDays: ({ side }, range): EmailsForm => ({ kind: 'emails', side, words: [], range }),
+  ofCustomer: answer,
 }

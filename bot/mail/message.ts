@@ -1,14 +1,8 @@
 // One email as part of a card. Only ever for a private chat.
-import type { MessageRow, Party, Sender } from '../../api/model/message.ts'
-import { aside, harmless, textBlock, verbatim, type Element } from './card.ts'
-import type { Clock } from './clock.ts'
-
-export const partyText = ({ name, address }: Party): string => (name === null ? address : `${name} <${address}>`)
-
-export function senderText(from: Sender): string {
-  if (from === null) return 'unknown sender'
-  return from.side === 'outside' ? `somebody at ${from.domain}` : partyText(from)
-}
+import type { MessageRow } from '../../api/model/message.ts'
+import { aside, textBlock, verbatim, type Element } from '../parts/card.ts'
+import type { LocalTimes } from '../parts/localTimes.ts'
+import { partyText, senderText, subjectText } from '../parts/people.ts'
 
 /** Who wrote it, and who sent it for them. */
 export const writerText = ({ from, sender }: Pick<MessageRow, 'from' | 'sender'>): string =>
@@ -21,14 +15,11 @@ function recipientsText({ to, cc, others }: MessageRow): string {
   return [...shown, ...(more > 0 ? [`${String(more)} more`] : [])].join(', ')
 }
 
-/** Of a mail or a meeting. */
-export const subjectText = ({ subject }: { subject: string | null }): string => (subject === null || harmless(subject) === '' ? '(no subject)' : subject)
-
 /** Not from whom: what reaches us about a customer can be a stranger's. */
 export const wayText = ({ direction }: MessageRow): string => (direction === 'in' ? 'Received' : 'Sent')
 
-export function messageElements(message: MessageRow, clock: Clock): Element[] {
-  const time = clock.at(message.at)
+export function messageElements(message: MessageRow, times: LocalTimes): Element[] {
+  const time = times.at(message.at)
   if (message.private) return [textBlock(`${time} · private`), aside('The sender marked it private or confidential, so nothing else is shown.')]
   const recipients = recipientsText(message)
   return [

@@ -2,8 +2,8 @@
 import type { Actor } from '../../api/model/actor.ts'
 import type { Communications, MessageRow } from '../../api/model/message.ts'
 import type { Query } from '../../api/query/query.ts'
-import type { Side } from '../understand/intent.ts'
 import { isAt, type Candidate } from '../understand/resolve.ts'
+import type { Side } from './forms.ts'
 
 type Filter = Parameters<Query['communications']>[2]
 
@@ -16,18 +16,21 @@ function isOf({ direction, from, sender }: MessageRow, side: Side, { domains }: 
   return direction === side && (side === 'out' || [from, sender].some((one) => one?.side === 'customer' && isAt(one.address, domains)))
 }
 
+interface Wanted {
+  readonly customer: Candidate
+  readonly side: Side
+  /** So many are looked for. */
+  readonly most: number
+  readonly filter: Filter
+}
+
 /**
- * @param most so many are looked for
  * @returns items: newest first. more: whether there are others. about: the first page of what they were looked for in
  * @throws AppError as Query.communications does
  */
 export async function newestMessages(
-  query: Query,
-  actor: Actor,
-  customer: Candidate,
-  side: Side,
-  most: number,
-  filter: Filter,
+  { query, actor }: { readonly query: Pick<Query, 'communications'>; readonly actor: Actor },
+  { customer, side, most, filter }: Wanted,
 ): Promise<{ items: MessageRow[]; more: boolean; about: Communications }> {
   const about = await query.communications(actor, customer.id, filter)
   const items: MessageRow[] = []

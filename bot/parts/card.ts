@@ -1,9 +1,17 @@
 // Adaptive Cards 1.5, the newest version that Teams draws, as plain objects from plain functions.
 // Source of the limits: teams.md §4.1 and §6 (at most 6 actions, a fallback text, a summary for the toast).
 import type { Card } from '../adapter/port.ts'
+import type { Links } from './links.ts'
+import type { LocalTimes } from './localTimes.ts'
 
 export type Element = Readonly<Record<string, unknown>>
 export type Action = Readonly<Record<string, unknown>>
+
+/** What every card is given besides its facts. */
+export interface CardContext {
+  readonly times: LocalTimes
+  readonly links: Links
+}
 
 const mostActions = 6
 const longestLine = 500

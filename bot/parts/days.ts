@@ -1,7 +1,8 @@
 // The days of a question in the person's own calendar: as moments to ask for, and in words to show.
-import type { Clock } from '../cards/clock.ts'
+import type { Temporal } from 'temporal-polyfill'
+import { dayOf, periodOf, startOf, type Period } from '../understand/period.ts'
 import type { Range } from '../understand/range.ts'
-import { dateText, dayOf, periodOf, startOf, type Period } from './period.ts'
+import type { LocalTimes } from './localTimes.ts'
 
 export interface Days {
   readonly period: Period
@@ -11,16 +12,21 @@ export interface Days {
   readonly words: string
 }
 
-const dayMs = 86_400_000
+/** For whom, and when. */
+export interface Here {
+  readonly times: LocalTimes
+  readonly now: Date
+}
 
-function wordsOf(range: Range | null, { first, last }: Period, today: number, clock: Clock): string {
-  const dates = first === last ? clock.day(dateText(first)) : `${clock.day(dateText(first))} – ${clock.day(dateText(last))}`
-  if (range === null) return first === last && first === today ? `today (${dates})` : dates
+function wordsOf(range: Range | null, { first, last }: Period, today: Temporal.PlainDate, times: LocalTimes): string {
+  const [begin, end] = [times.day(first.toString()), times.day(last.toString())]
+  const dates = first.equals(last) ? begin : `${begin} – ${end}`
+  if (range === null) return first.equals(last) && first.equals(today) ? `today (${dates})` : dates
   switch (range.kind) {
     case 'day':
       return 'offset' in range.day ? `${(['yesterday', 'today', 'tomorrow'] as const)[range.day.offset + 1]} (${dates})` : dates
     case 'since':
-      return `since ${clock.day(dateText(first))}`
+      return `since ${begin}`
     case 'between':
       return dates
     case 'week':
@@ -32,30 +38,18 @@ function wordsOf(range: Range | null, { first, last }: Period, today: number, cl
 }
 
 /** @param ahead of meetings, which lie ahead; mail lies behind */
-export function daysOf(range: Range, clock: Clock, now: Date, ahead: boolean): Days {
-  const today = dayOf(now, clock.zone)
-  return withMoments(periodOf(range, today, ahead), range, today, clock)
+export function daysOf(range: Range, { times, now }: Here, ahead: boolean): Days {
+  const today = dayOf(now, times.zone)
+  return withMoments(periodOf(range, today, ahead), range, today, times)
 }
 
 /** Today and so many days after it. */
-export function daysFromToday(count: number, clock: Clock, now: Date): Days {
-  const today = dayOf(now, clock.zone)
-  return withMoments({ first: today, last: today + count }, null, today, clock)
+export function daysFromToday(count: number, { times, now }: Here): Days {
+  const today = dayOf(now, times.zone)
+  return withMoments({ first: today, last: today.add({ days: count }) }, null, today, times)
 }
 
-function withMoments(period: Period, range: Range | null, today: number, clock: Clock): Days {
-  return { period, from: startOf(period.first, clock.zone), to: startOf(period.last + 1, clock.zone), words: wordsOf(range, period, today, clock) }
-}
-
-/**
- * Does something lie in these days? What lasts all day lies on dates and not at moments.
- * @param row as a meeting has it
- */
-export function liesIn(days: Days, { start, end, allDay }: { start: string; end: string; allDay: boolean }): boolean {
-  if (allDay) {
-    const [first, after] = [Date.parse(start.slice(0, 10)) / dayMs, Date.parse(end.slice(0, 10)) / dayMs]
-    return first <= days.period.last && Math.max(after, first + 1) > days.period.first
-  }
-  const [from, to] = [Date.parse(start), Date.parse(end)]
-  return from < days.to.getTime() && (to > days.from.getTime() || from >= days.from.getTime())
+function withMoments(period: Period, range: Range | null, today: Temporal.PlainDate, times: LocalTimes): Days {
+  const to = startOf(period.last.add({ days: 1 }), times.zone)
+  return { period, from: startOf(period.first, times.zone), to, words: wordsOf(range, period, today, times) }
 }

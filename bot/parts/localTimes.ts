@@ -1,6 +1,6 @@
 // Times as the reading person's clock shows them.
 
-export interface Clock {
+export interface LocalTimes {
   /** IANA name of the zone that the times are in; UTC when the person's is not known. */
   readonly zone: string
   /** A time with its zone, e.g. "Fri, 21 Nov 2026, 15:04 GMT+1"; "never" for null. */
@@ -15,7 +15,7 @@ const dayParts = { weekday: 'short', day: 'numeric', month: 'short', year: 'nume
 const timeParts = { hour: '2-digit', minute: '2-digit' } as const
 
 /** @param timezone IANA, as the person's client tells it; UTC when it is not told or unknown, and then the times say so */
-export function openClock(locale: string | null, timezone: string | null): Clock {
+export function localTimes(locale: string | null, timezone: string | null): LocalTimes {
   // The sentences are English, so the date is, too: in the person's own English if there is one.
   const language = locale !== null && /^en\b/i.test(locale) ? locale : 'en-GB'
   const works = (zone: string, tongue: string): boolean => {

@@ -1,25 +1,21 @@
 // How well a customer's accounts are protected by MFA. In a channel: counts only.
 import type { Card } from '../adapter/port.ts'
-import type { Posture } from '../../api/model/posture.ts'
-import type { Assumed } from '../understand/intent.ts'
-import { aside, ask, escaped, facts, harmless, open, textBlock, title, toCard, verbatim } from './card.ts'
-import type { Clock } from './clock.ts'
-import { ageLines, capability, coverageSummary, coverageText } from './coverage.ts'
-import type { Links } from './deepLink.ts'
-import { understood } from './understood.ts'
+import { helpButton, openCustomer } from '../parts/buttons.ts'
+import { ask, escaped, facts, harmless, textBlock, title, toCard, verbatim, type CardContext } from '../parts/card.ts'
+import { understood } from '../parts/understood.ts'
+import { capability, coverageText } from '../security/coverage.ts'
+import { coverageSummary, evidenceElements } from './evidence.ts'
+import type { PostureFacts } from './postureCard.ts'
 
 /** More names than this belong into the tab. */
 const mostNames = 5
 
-/**
- * @param names whether accounts may be named: in a private chat, never in a channel
- */
-export function mfaCard(customer: { id: string; name: string }, posture: Posture, names: boolean, clock: Clock, links: Links, assumed: Assumed = null): Card {
+/** The answer to "mfa …". */
+export function mfaCard({ customer, posture, names, assumed }: PostureFacts, { times, links }: CardContext): Card {
   const name = escaped(customer.name)
   const openFindings = posture.findings.filter(({ state }) => state === 'open')
   const accounts = openFindings.slice(0, mostNames).map(({ accountName }) => harmless(accountName))
   const more = openFindings.length - accounts.length
-  const source = posture.tenants === 0 ? ['No tenant of this customer is connected; its accounts come from your own tenant.'] : []
   return toCard({
     summary: `MFA at ${customer.name}: ${coverageSummary(posture)}`,
     body: [
@@ -32,13 +28,13 @@ export function mfaCard(customer: { id: string; name: string }, posture: Posture
       ...(names && accounts.length > 0 ? [verbatim(`Open: ${accounts.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`)] : []),
       textBlock(capability, { size: 'Small' }),
       understood(customer.name, ['MFA', 'enabled members, and enabled accounts with a privileged role'], assumed),
-      ...[...source, ...ageLines(posture, clock, names)].map((line) => aside(escaped(line))),
+      ...evidenceElements(posture, times, names),
     ],
     actions: [
-      open('Open in Outpost', links.toTab({ view: 'customer', customerId: customer.id, section: 'posture' }, customer.name)),
+      openCustomer(customer, 'posture', links),
       ask('Who has none', `who has no mfa at ${customer.name}`),
       ask('Last email', `last email from ${customer.name}`),
-      ask('Help', 'help'),
+      helpButton,
     ],
   })
 }

@@ -1,20 +1,22 @@
-// Posture across customers, and sync across tenants. Counts only.
-import type { Card } from '../adapter/port.ts'
+// Posture across customers. Counts only.
 import type { Security, SecurityRow, Signal } from '../../api/model/security.ts'
 import { percent } from '../../api/model/share.ts'
-import type { SyncStatus } from '../../api/model/stream.ts'
 import { byReason, isUnread, namesInShort } from '../../api/model/unread.ts'
+import type { Card } from '../adapter/port.ts'
+import { helpButton } from '../parts/buttons.ts'
+import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
+import type { LocalTimes } from '../parts/localTimes.ts'
+import { understood } from '../parts/understood.ts'
 import type { Assumed } from '../understand/intent.ts'
-import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim, type Element } from './card.ts'
-import type { Clock } from './clock.ts'
 import { capability, coverageText } from './coverage.ts'
-import type { Links } from './deepLink.ts'
-import { freshnessLine, neverTried } from './freshness.ts'
-import { understood } from './understood.ts'
 
 const mostRows = 10
-const mostTenants = 8
 const signalNames: Record<Signal, string> = { mfa: 'MFA', privilegedMfa: 'Privileged MFA' }
+
+export interface SecurityFacts {
+  readonly security: Security
+  readonly assumed: Assumed
+}
 
 /** An average says what it averages, over how many, and whom it leaves out. */
 function averageElements({ signal, average, customers, of, leftOut, capable, accounts, unknown }: Security['signals'][number]): Element[] {
@@ -25,7 +27,7 @@ function averageElements({ signal, average, customers, of, leftOut, capable, acc
   return [textBlock(line), ...(reasons.length === 0 ? [] : [verbatim(`Left out: ${reasons.join('; ')}`, { size: 'Small', isSubtle: true })])]
 }
 
-function rowElements(row: SecurityRow, clock: Clock): Element[] {
+function rowElements(row: SecurityRow, times: LocalTimes): Element[] {
   const name = textBlock(escaped(row.name), { weight: 'Bolder', spacing: 'Medium' })
   if (row.mfa === null) return [name, verbatim(`Unknown. ${row.unknownReason ?? ''}`, { size: 'Small' })]
   const findings = row.openFindings === null ? 'findings unknown' : row.openFindings === 0 ? 'no open finding' : `${String(row.openFindings)} open ${row.openFindings === 1 ? 'finding' : 'findings'}`
@@ -33,7 +35,7 @@ function rowElements(row: SecurityRow, clock: Clock): Element[] {
   return [
     name,
     textBlock(`MFA ${coverageText(row.mfa)} · privileged ${privileged} · ${findings}`, { size: 'Small', spacing: 'None' }),
-    aside(row.asOf === null ? 'Age unknown.' : `As of ${clock.at(row.asOf)}.`),
+    aside(row.asOf === null ? 'Age unknown.' : `As of ${times.at(row.asOf)}.`),
   ]
 }
 
@@ -46,7 +48,7 @@ function unreadElements(items: readonly SecurityRow[]): Element[] {
 }
 
 /** The answer to "posture": every customer, worst first. */
-export function securityCard({ signals, items }: Security, assumed: Assumed, clock: Clock, links: Links): Card {
+export function securityCard({ security: { signals, items }, assumed }: SecurityFacts, { times, links }: CardContext): Card {
   const known = items.filter((row) => !isUnread(row))
   const hidden = known.length - mostRows
   const worst = items[0]
@@ -55,7 +57,7 @@ export function securityCard({ signals, items }: Security, assumed: Assumed, clo
     body: [
       title('Posture of all customers, worst first'),
       ...(items.length === 0 ? [textBlock('There is no customer yet.')] : signals.flatMap(averageElements)),
-      ...known.slice(0, mostRows).flatMap((row) => rowElements(row, clock)),
+      ...known.slice(0, mostRows).flatMap((row) => rowElements(row, times)),
       ...unreadElements(items),
       ...(hidden > 0 ? [textBlock(`The worst ${String(mostRows)} of ${String(known.length)}. Outpost shows them all.`, { size: 'Small' })] : []),
       textBlock(`${capability} An average is the mean of the customers’ shares; unknown counts as not capable.`, { size: 'Small' }),
@@ -65,47 +67,7 @@ export function securityCard({ signals, items }: Security, assumed: Assumed, clo
       open('Open in Outpost', links.toTab({ view: 'security' })),
       ...(worst === undefined ? [] : [ask(`Posture of ${worst.name}`, `posture of ${worst.name}`)]),
       ask('Sync status', 'sync status'),
-      ask('Help', 'help'),
+      helpButton,
     ],
-  })
-}
-
-type TenantSync = SyncStatus['tenants'][number]
-
-const behindOf = ({ streams }: TenantSync) => streams.filter(({ of, current, asOf }) => current < of || (of > 0 && asOf === null))
-
-function tenantElements(tenant: TenantSync, errors: boolean, clock: Clock): Element[] {
-  const { name, streams } = tenant
-  const behind = behindOf(tenant)
-  const oldest = streams.map(({ asOf }) => asOf).filter((asOf) => asOf !== null).sort()[0]
-  const good = `${String(streams.length - behind.length)} of ${String(streams.length)} kinds of data read at the last try`
-  // A zero would say that somebody has tried.
-  if (streams.every(neverTried)) return [textBlock(escaped(name), { weight: 'Bolder', separator: true, spacing: 'Medium' }), textBlock('Being read for the first time.', { size: 'Small' })]
-  const age = oldest === undefined ? 'nothing read completely yet' : `the oldest as of ${clock.at(oldest)}`
-  return [
-    textBlock(escaped(name), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
-    textBlock(`${good}, ${age}.`, { size: 'Small', ...(behind.length > 0 ? { color: 'Attention' } : {}) }),
-    ...behind.slice(0, 4).map((freshness) => verbatim(freshnessLine(freshness, clock, errors), { size: 'Small', isSubtle: true })),
-    ...(behind.length > 4 ? [aside(`And ${String(behind.length - 4)} more.`)] : []),
-  ]
-}
-
-/**
- * The answer to "sync status".
- * @param errors whether the last errors may be told: they can name a mailbox, so only in a private chat
- * @param admin leads to the page of the integrations, which others may not see
- */
-export function syncCard({ tenants }: SyncStatus, errors: boolean, admin: boolean, clock: Clock, links: Links): Card {
-  const hidden = tenants.length - mostTenants
-  const worst = tenants.toSorted((a, b) => behindOf(b).length - behindOf(a).length).slice(0, mostTenants)
-  return toCard({
-    summary: `Sync of ${String(tenants.length)} ${tenants.length === 1 ? 'tenant' : 'tenants'}`,
-    body: [
-      title('Sync status'),
-      ...(tenants.length === 0 ? [textBlock('No tenant is connected yet.')] : worst.flatMap((tenant) => tenantElements(tenant, errors, clock))),
-      ...(hidden > 0 ? [textBlock(`The worst ${String(mostTenants)} of ${String(tenants.length)} tenants.`, { size: 'Small' })] : []),
-      aside('All tenants · sync status'),
-    ],
-    actions: [open('Open in Outpost', links.toTab({ view: admin ? 'admin' : 'customers' })), ask('Posture', 'posture'), ask('Help', 'help')],
   })
 }

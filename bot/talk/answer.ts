@@ -7,22 +7,23 @@ import type { Actor } from '../../api/model/actor.ts'
 import type { Customer } from '../../api/model/customer.ts'
 import type { Query } from '../../api/query/query.ts'
 import { DeliveryError, type Conversation, type Outbound, type Question, type Reply, type Said } from '../adapter/port.ts'
-import { openClock } from '../cards/clock.ts'
-import type { Links } from '../cards/deepLink.ts'
-import { couldNotWriteCard, greetingCard, helpCard, unknownCard, wroteToYouCard } from '../cards/talk.ts'
-import { commandsIn } from '../understand/commands.ts'
+import { discreetly, inTheOpen, type Answer } from '../parts/answer.ts'
+import type { Links } from '../parts/links.ts'
+import { localTimes } from '../parts/localTimes.ts'
+import type { ChannelHere, Instruction } from '../subject.ts'
+import type { Grammar } from '../understand/grammar.ts'
 import type { Intent } from '../understand/intent.ts'
-import { readChannel } from '../understand/readChannel.ts'
 import { understand, understandSmallTalk } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
-import { answerAsk, discreetly, inTheOpen, type Answer } from './ask.ts'
+import { answerAsk, type AskContext } from './ask.ts'
 import { belongingHere } from './belongs.ts'
-import { answerPurpose, type ChannelHere } from './purpose.ts'
-import { lastTalk, rememberTalk, type TalkStore } from './talks.ts'
+import { couldNotWriteCard, greetingCard, helpCard, unknownCard, wroteToYouCard } from './cards.ts'
+import { openTalks, type TalkStore } from './talks.ts'
 import { withTyping } from './typing.ts'
 
 export interface AnswerPorts {
   readonly query: Query
+  readonly grammar: Grammar
   readonly actions: Pick<Actions, 'setChannelRole'>
   readonly outbound: Pick<Outbound, 'writePrivately'>
   readonly talks: TalkStore
@@ -42,32 +43,41 @@ interface Asking {
 }
 
 async function compose(ports: AnswerPorts, turn: Question): Promise<Answer> {
-  const { query, links } = ports
+  const { query, grammar, actions, links } = ports
+  const { commands, subjects } = grammar
   const plain = toPlain(turn.text, turn.ownMentions)
   const { scope } = turn.place
-  const small: Intent | null = understandSmallTalk(plain)
-  if (small?.kind === 'help') return inTheOpen(helpCard(scope === 'personal', commandsIn(scope), links))
-  if (small?.kind === 'greeting') return inTheOpen(greetingCard(scope === 'personal', commandsIn(scope), links))
+  const personal = scope === 'personal'
+  const small = understandSmallTalk(grammar, plain)
+  if (small?.kind === 'help') return inTheOpen(helpCard({ personal, commands }, ports))
+  if (small?.kind === 'greeting') return inTheOpen(greetingCard({ personal, commands }, ports))
   const actor = await query.actorOfActivity(turn.user.tenantId, turn.user.aadObjectId)
-  const asking: Asking = { turn, plain, actor, customers: await query.customerNames(actor) }
-  const wish = readChannel(plain)
-  if (wish !== null) {
-    const channel = scope === 'channel' ? await ports.channelAt(turn.place) : null
-    return answerPurpose({ actions: ports.actions, links, actor, customers: asking.customers, channel }, scope, wish)
-  }
-  return scope === 'personal' ? composePersonal(ports, asking) : composeAmongOthers(ports, asking)
+  const customers = await query.customerNames(actor)
+  const instruction = subjects.reduce<Instruction | null>((found, subject) => found ?? subject.instruction?.(plain) ?? null, null)
+  if (instruction !== null) return instruction({ actions, links, actor, customers, scope, channel: await channelOf(ports, turn) })
+  const asking: Asking = { turn, plain, actor, customers }
+  return personal ? composePersonal(ports, asking) : composeAmongOthers(ports, asking)
 }
 
-async function composePersonal(ports: AnswerPorts, { turn, plain, actor, customers }: Asking): Promise<Answer> {
-  const { query, talks, links, log } = ports
-  const now = ports.now()
-  const last = await lastTalk(talks, log, turn.user, now)
-  const intent = understand(plain, customers, last)
-  if (!('assumed' in intent)) return inTheOpen(unknownCard(intent.kind === 'unknown' ? intent.customer : null, commandsIn('personal'), links))
-  const [answer] = await Promise.all([
-    answerAsk({ query, links, clock: openClock(turn.locale, turn.timezone), now, personal: true }, actor, intent, customers),
-    rememberTalk(talks, log, turn.user, intent, now),
-  ])
+const channelOf = (ports: AnswerPorts, { place }: Question) => (place.scope === 'channel' ? ports.channelAt(place) : null)
+
+function contextOf({ query, grammar, links, now }: AnswerPorts, { turn, actor, customers }: Asking, personal: boolean): AskContext {
+  return { query, grammar, links, times: localTimes(turn.locale, turn.timezone), now: now(), actor, customers, personal }
+}
+
+/** As in the person's own chat, wherever it was asked. */
+function notUnderstood({ grammar, links }: AnswerPorts, intent: Intent): Said {
+  const customer = intent.kind === 'unknown' ? intent.customer : null
+  return unknownCard({ customer, commands: grammar.commands, offers: customer === null ? [] : grammar.offers(customer.name) }, { links })
+}
+
+async function composePersonal(ports: AnswerPorts, asking: Asking): Promise<Answer> {
+  const { grammar, log, now } = ports
+  const { user } = asking.turn
+  const talks = openTalks({ store: ports.talks, grammar, log, now })
+  const intent = understand(grammar, asking.plain, asking.customers, await talks.last(user))
+  if (intent.kind !== 'ask') return inTheOpen(notUnderstood(ports, intent))
+  const [answer] = await Promise.all([answerAsk(contextOf(ports, asking, true), intent), talks.remember(user, intent)])
   return answer
 }
 
@@ -76,17 +86,15 @@ async function composePersonal(ports: AnswerPorts, { turn, plain, actor, custome
  * customer that does not exist and a failure too, so that nobody can tell one from the other. What somebody asked alone before is
  * nothing to lean on here.
  */
-async function composeAmongOthers(ports: AnswerPorts, { turn, plain, actor, customers }: Asking): Promise<Answer> {
-  const { query, links } = ports
-  const asked = understand(plain, customers)
-  const channel = turn.place.scope === 'channel' ? await ports.channelAt(turn.place) : null
-  const here = belongingHere(asked, plain, channel, customers)
-  const clock = openClock(turn.locale, turn.timezone)
-  const now = ports.now()
-  if (here !== null) return answerAsk({ query, links, clock, now, personal: false }, actor, here, customers)
+async function composeAmongOthers(ports: AnswerPorts, asking: Asking): Promise<Answer> {
+  const { grammar } = ports
+  const { turn, plain, customers } = asking
+  const asked = understand(grammar, plain, customers)
+  const here = belongingHere({ grammar, channel: await channelOf(ports, turn), customers }, plain, asked)
+  if (here !== null) return answerAsk(contextOf(ports, asking, false), here)
   try {
-    if (!('assumed' in asked)) return discreetly(unknownCard(asked.kind === 'unknown' ? asked.customer : null, commandsIn('personal'), links))
-    const { said } = await answerAsk({ query, links, clock, now, personal: true }, actor, asked, customers)
+    if (asked.kind !== 'ask') return discreetly(notUnderstood(ports, asked))
+    const { said } = await answerAsk(contextOf(ports, asking, true), asked)
     return discreetly(said)
   } catch (error) {
     return discreetly(apology(error, ports.log))
@@ -103,11 +111,11 @@ function apology(error: unknown, log: Log): string {
 async function writePrivately(ports: AnswerPorts, turn: Question, said: Said): Promise<Said> {
   try {
     await ports.outbound.writePrivately(turn.user, turn.place.serviceUrl, said)
-    return wroteToYouCard(ports.links)
+    return wroteToYouCard(ports)
   } catch (error) {
     ports.log.error('bot.private.failed', error)
     // 403: the bot is not installed for that person, or blocked by them; 404: there is no such chat yet.
-    return couldNotWriteCard(error instanceof DeliveryError && (error.statusCode === 403 || error.statusCode === 404), ports.links)
+    return couldNotWriteCard({ closed: error instanceof DeliveryError && (error.statusCode === 403 || error.statusCode === 404) }, ports)
   }
 }
 

@@ -1,8 +1,9 @@
 // The last question of a person, for the next one that leaves something out. Only in a private chat.
 import type { Log } from '../../api/log.ts'
 import type { Person } from '../adapter/port.ts'
+import type { Grammar } from '../understand/grammar.ts'
 import type { Ask } from '../understand/intent.ts'
-import { formOf, topicOf, type Talk } from '../understand/talk.ts'
+import type { Talk } from '../understand/talk.ts'
 
 type Who = Pick<Person, 'tenantId' | 'aadObjectId'>
 
@@ -13,24 +14,39 @@ export interface TalkStore {
   remember(tenantId: string, userId: string, talk: Talk, now: Date): Promise<void>
 }
 
-/** Without it a question is answered as if it were the first: it must never cost an answer. */
-export async function lastTalk(store: TalkStore, log: Log, { tenantId, aadObjectId }: Who, now: Date): Promise<Talk | null> {
-  try {
-    return await store.last(tenantId, aadObjectId, now)
-  } catch (error) {
-    log.error('bot.talk.failed', error)
-    return null
-  }
+export interface TalkPorts {
+  readonly store: TalkStore
+  readonly grammar: Grammar
+  readonly log: Log
+  readonly now: () => Date
 }
 
-/** Keeps what was asked, when it was about a customer or about all. */
-export async function rememberTalk(store: TalkStore, log: Log, { tenantId, aadObjectId }: Who, ask: Ask, now: Date): Promise<void> {
-  const topic = topicOf(ask)
-  if (formOf(topic) === null || (ask.customer.kind !== 'found' && ask.customer.kind !== 'all')) return
-  const customerId = ask.customer.kind === 'found' ? ask.customer.customer.id : null
-  try {
-    await store.remember(tenantId, aadObjectId, { customerId, topic }, now)
-  } catch (error) {
-    log.error('bot.talk.failed', error)
+export interface Talks {
+  /** Null where nothing is known. Without it a question is answered as if it were the first: it must never cost an answer. */
+  last(who: Who): Promise<Talk | null>
+  /** Keeps what was asked, when it was about a customer or about all. */
+  remember(who: Who, ask: Ask): Promise<void>
+}
+
+export function openTalks({ store, grammar, log, now }: TalkPorts): Talks {
+  return {
+    async last({ tenantId, aadObjectId }) {
+      try {
+        return await store.last(tenantId, aadObjectId, now())
+      } catch (error) {
+        log.error('bot.talk.failed', error)
+        return null
+      }
+    },
+    async remember({ tenantId, aadObjectId }, { form, customer }) {
+      const topic = grammar.topicOf(form)
+      if (grammar.formOf(topic) === null || (customer.kind !== 'found' && customer.kind !== 'all')) return
+      const customerId = customer.kind === 'found' ? customer.customer.id : null
+      try {
+        await store.remember(tenantId, aadObjectId, { customerId, topic }, now())
+      } catch (error) {
+        log.error('bot.talk.failed', error)
+      }
+    },
   }
 }

@@ -1,102 +1,82 @@
-// The commands that exist: one table, from which the help text and the manifest are made, and against which the grammar is tested.
-import type { Intent } from './intent.ts'
-
-export type CommandScope = 'personal' | 'team' | 'groupChat'
+// What all subjects together can be asked: one table, from which the help text and the manifest are made and questions are read.
+import type { BotSubject, QuestionKind } from '../subject.ts'
+import type { Form, Reading } from './intent.ts'
+import { rangesIn } from './range.ts'
+import type { Word } from './words.ts'
 
 export interface Command {
-  readonly intent: Exclude<Intent['kind'], 'unknown' | 'greeting'>
-  /** What the command menu puts into the box in which people write. Teams: at most 32 characters. */
+  /** The kind of question, or `help`. */
+  readonly intent: string
   readonly title: string
-  /** Teams: at most 128 characters. Names no customer, because it is shown in channels too. */
   readonly description: string
   readonly example: string
-  readonly scopes: readonly CommandScope[]
+  /** Where Teams offers it. */
+  readonly scopes: readonly ('personal' | 'team' | 'groupChat')[]
 }
 
-const everywhere: readonly CommandScope[] = ['personal', 'team', 'groupChat']
+/** More readings than these are nonsense; each costs a search among the customers. */
+const mostReadings = 10
 
-/** Teams lists at most 12 of them in a scope. */
-export const commands: readonly Command[] = [
-  {
-    intent: 'lastEmail',
-    title: 'last email from',
-    description: 'The newest email from a customer. In a channel the answer is written to you privately.',
-    example: 'last email from Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'nextMeeting',
-    title: 'next meeting with',
-    description: 'The next meeting with a customer that you may see, answered privately.',
-    example: 'next meeting with Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'mfa',
-    title: 'mfa',
-    description: 'How many of a customer’s accounts are MFA capable, and how many privileged ones.',
-    example: 'mfa Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'emails',
-    title: 'emails from',
-    description: 'Up to 5 emails: from, to or with a customer, about some words, last week, since Monday, on a date.',
-    example: 'emails about invoice with Contoso since Monday',
-    scopes: everywhere,
-  },
-  {
-    intent: 'whoEmailed',
-    title: 'who emailed last at',
-    description: 'Who at a customer wrote last. “who emailed …… last” tells who of your people did.',
-    example: 'who emailed last at Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'meetings',
-    title: 'meetings today',
-    description: 'Today’s meetings with all customers, or with one: “meetings with …… next week”. Answered privately.',
-    example: 'meetings with Contoso next week',
-    scopes: everywhere,
-  },
-  {
-    intent: 'posture',
-    title: 'posture',
-    description: 'How well all customers are protected, worst first; “posture of ……” for one.',
-    example: 'posture of Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'noMfa',
-    title: 'who has no mfa at',
-    description: 'Accounts of a customer that are not MFA capable, privileged ones first. In a channel: counts only.',
-    example: 'who has no mfa at Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'admins',
-    title: 'admins at',
-    description: 'Who holds privileged roles at a customer, also through groups or PIM. Answered privately.',
-    example: 'admins at Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'licences',
-    title: 'licences',
-    description: 'Licences that a customer has bought, used and has free, and warnings.',
-    example: 'licences Contoso',
-    scopes: everywhere,
-  },
-  {
-    intent: 'syncStatus',
-    title: 'sync status',
-    description: 'How fresh the data of each tenant is, and what could not be read.',
-    example: 'sync status',
-    scopes: everywhere,
-  },
-  { intent: 'help', title: 'help', description: 'What I can do', example: 'help', scopes: everywhere },
-]
+const scopes = ['personal', 'team', 'groupChat'] as const
+const help: Command = { intent: 'help', title: 'help', description: 'What I can do', example: 'help', scopes }
 
-/** Those of a place, as an activity names it. */
-export const commandsIn = (place: 'personal' | 'channel' | 'groupChat'): Command[] =>
-  commands.filter(({ scopes }) => scopes.includes(place === 'channel' ? 'team' : place))
+export interface Grammar {
+  readonly subjects: readonly BotSubject[]
+  /** Those that lead, then the others in the order of their subjects, and help. */
+  readonly commands: readonly Command[]
+  /** @throws Error for a form that none of the subjects made */
+  questionOf(form: Form): QuestionKind
+  /** A question in words again, with another name for the customer: what a button asks. @param name nothing for all customers */
+  phrase(form: Form, name: string): string
+  /** What is asked of a customer where nothing was understood but its name. */
+  offers(name: string): { readonly label: string; readonly question: string }[]
+  /** What is kept of a question: its kind, with a detail: `emails.in`, `mfa`. Never its words. */
+  topicOf(form: Form): string
+  /** The question of a topic, without times and words; null for what is no topic. */
+  formOf(topic: string): Form | null
+  /** Every way to read a question as a command, in the order of the command words; empty when there is none. */
+  readCommands(words: readonly Word[]): Reading[]
+}
+
+/** @param subjects in the order in which they are listed for people */
+export function openGrammar(subjects: readonly BotSubject[]): Grammar {
+  const questions = subjects.flatMap((subject) => subject.questions)
+  const byKind = new Map(questions.map((question) => [question.kind, question]))
+  const leading = [...questions.filter(({ command }) => command.leads), ...questions.filter(({ command }) => !command.leads)]
+
+  function questionOf({ kind }: Form): QuestionKind {
+    const question = byKind.get(kind)
+    if (question === undefined) throw new Error(`No subject of the bot answers ${kind}.`)
+    return question
+  }
+  const phrase = (form: Form, name: string) => questionOf(form).phrase(form, name)
+
+  return {
+    subjects,
+    commands: [...leading.map(({ kind, command: { title, description, example } }) => ({ intent: kind, title, description, example, scopes })), help],
+    questionOf,
+    phrase,
+    offers: (name) => questions.flatMap(({ offer }) => (offer === undefined ? [] : [{ label: offer.label, question: phrase(offer.form, name) }])),
+    topicOf(form) {
+      const detail = questionOf(form).detail?.(form)
+      return detail === undefined ? form.kind : `${form.kind}.${detail}`
+    },
+    formOf(topic) {
+      const [kind = '', detail = ''] = topic.split('.')
+      const question = byKind.get(kind)
+      return question?.ofCustomer === undefined ? null : question.bare(detail)
+    },
+    // A time may as well be a part of a name, so each is read both ways, first as a time.
+    readCommands(words) {
+      const inDays = rangesIn(words)
+        .toReversed()
+        .slice(0, 2)
+        .flatMap(({ range, from, to }) => {
+          const others = words.toSpliced(from, to - from)
+          return others.flatMap((_, at) => subjects.flatMap((subject) => subject.readInDays?.(others, at, range) ?? []))
+        })
+      const plain = words.flatMap((_, at) => subjects.flatMap((subject) => subject.read?.(words, at) ?? []))
+      return [...inDays, ...plain].slice(0, mostReadings)
+    },
+  }
+}

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { rangesIn } from '../understand/range.ts'
-import { toWords } from '../understand/words.ts'
-import { dateText, dayOf, periodOf, startOf } from './period.ts'
+import { dayOf, periodOf, startOf } from './period.ts'
+import { rangesIn } from './range.ts'
+import { toWords } from './words.ts'
 
 /** Friday, 20 November 2026. */
-const today = Date.UTC(2026, 10, 20) / 86_400_000
+const today = Temporal.PlainDate.from('2026-11-20')
 const dates = (text: string, ahead = false, day = today) => {
   const { first, last } = periodOf(rangesIn(toWords(text))[0]!.range, day, ahead)
-  return first === last ? dateText(first) : `${dateText(first)} ${dateText(last)}`
+  return first.equals(last) ? first.toString() : `${first.toString()} ${last.toString()}`
 }
 
 describe('on Friday, 20 November 2026', () => {
@@ -62,7 +63,7 @@ describe('days begin', () => {
     // and here at midnight, which does not exist that day
     ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z'],
     ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
-  ])('%s in %s at %s', (date, zone, expected) => expect(startOf(Date.parse(date) / 86_400_000, zone).toISOString()).toBe(expected))
+  ])('%s in %s at %s', (date, zone, expected) => expect(startOf(Temporal.PlainDate.from(date), zone).toISOString()).toBe(expected))
 
   it('and every moment lies in its day', () => {
     const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Australia/Lord_Howe', 'America/St_Johns', 'Pacific/Kiritimati')
@@ -70,7 +71,7 @@ describe('days begin', () => {
       fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }), zones, (moment, zone) => {
         const day = dayOf(moment, zone)
         expect(startOf(day, zone).getTime()).toBeLessThanOrEqual(moment.getTime())
-        expect(startOf(day + 1, zone).getTime()).toBeGreaterThan(moment.getTime())
+        expect(startOf(day.add({ days: 1 }), zone).getTime()).toBeGreaterThan(moment.getTime())
       }),
       { numRuns: 200 },
     )
