@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { entraNetwork } from '../../api/graph/token.ts'
-import type { BotConfig } from './adapter.ts'
+import type { BotConfig } from '../adapter/adapter.ts'
 
 export const tenantId = '11111111-1111-4111-8111-111111111111'
 export const botId = '22222222-2222-4222-8222-222222222222'

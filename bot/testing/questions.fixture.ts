@@ -1,10 +1,15 @@
-// For tests: customers that are called like commands and times, and intents in short.
-import type { Intent } from './intent.ts'
-import type { Day, Range } from './range.ts'
-import type { Candidate } from './resolve.ts'
-import type { Talk } from './talk.ts'
-import { understand } from './understand.ts'
-import { toPlain } from './words.ts'
+// For tests: customers that are called like commands and times, and what a question means in short.
+import { describe, expect, it } from 'vitest'
+import { grammar } from '../subjects.ts'
+import type { Form, Intent } from '../understand/intent.ts'
+import type { Day, Range } from '../understand/range.ts'
+import type { Candidate } from '../understand/resolve.ts'
+import type { Talk } from '../understand/talk.ts'
+import { understand as understandIn } from '../understand/understand.ts'
+import { toPlain } from '../understand/words.ts'
+
+/** As the product does, with all its subjects. */
+export const understand = (plain: string, among: readonly Candidate[], last: Talk | null = null): Intent => understandIn(grammar, plain, among, last)
 
 export const customer = (name: string, aliases: string[] = []): Candidate => ({ id: name, name, aliases, domains: [`${name.toLowerCase().replace(/[^a-z]/g, '')}.example`] })
 export const customers = [
@@ -26,6 +31,13 @@ function rangeText(range: Range): string {
   return `${range.kind} ${String(range.offset)}`
 }
 
+/** What can stand in a form of any subject. */
+interface AnyForm extends Form {
+  readonly side?: string
+  readonly words?: readonly string[]
+  readonly range?: Range | null
+}
+
 /** An intent in short: `emails in Contoso "printer" [week -1]`. */
 function short(intent: Intent): string {
   if (intent.kind === 'unknown') return intent.customer === null ? 'unknown' : `unknown ${intent.customer.name}`
@@ -38,9 +50,19 @@ function short(intent: Intent): string {
     missing: () => '…',
     all: () => '*',
   }[meant.kind]()
-  const words = 'words' in intent && intent.words.length > 0 ? `"${intent.words.join(' ')}"` : ''
-  const range = 'range' in intent && intent.range !== null ? `[${rangeText(intent.range)}]` : ''
+  const form: AnyForm = intent.form
+  const words = form.words !== undefined && form.words.length > 0 ? `"${form.words.join(' ')}"` : ''
+  const range = form.range === undefined || form.range === null ? '' : `[${rangeText(form.range)}]`
   const assumed = intent.assumed === null ? '' : `(${intent.assumed})`
-  return [intent.kind, 'side' in intent ? intent.side : '', name, words, range, assumed].filter((part) => part !== '').join(' ')
+  return [form.kind, form.side ?? '', name, words, range, assumed].filter((part) => part !== '').join(' ')
 }
 export const meaning = (text: string, last: Talk | null = null) => short(understand(toPlain(text, ['<at>Hub</at>']), customers, last))
+
+/** @param atLeast so many questions; @param table what people type, by what it means */
+export function itMeans(atLeast: number, table: Readonly<Record<string, readonly string[]>>): void {
+  describe('what people type', () => {
+    const rows = Object.entries(table).flatMap(([expected, typed]) => typed.map((text) => [text, expected] as const))
+    it('is a table of some size', () => expect(rows.length).toBeGreaterThanOrEqual(atLeast))
+    it.each(rows)('%j means %s', (text, expected) => expect(meaning(text)).toBe(expected))
+  })
+}
