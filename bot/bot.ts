@@ -9,15 +9,15 @@ import type { Reply, Turn } from './adapter/port.ts'
 import { runAlerts, type AlertPorts, type AlertStore } from './alerts/alerts.ts'
 import { openLoop, type Loop } from './alerts/loop.ts'
 import { runReminders, type ReminderStore } from './alerts/reminders.ts'
-import { answerQuestion } from './answers/answer.ts'
-import type { TalkStore } from './answers/talks.ts'
-import type { Links } from './cards/deepLink.ts'
 import { openInstallations, type InstallationStore } from './installations/installations.ts'
 import { learnChannels, outsidersIn, type ReadChannel } from './installations/learn.ts'
+import type { Links } from './parts/links.ts'
+import { grammar } from './subjects.ts'
+import { answerQuestion } from './talk/answer.ts'
+import type { TalkStore } from './talk/talks.ts'
 
 export type { BotConfig } from './adapter/adapter.ts'
-export { openLinks, type Links } from './cards/deepLink.ts'
-export { commands, type Command } from './understand/commands.ts'
+export { openLinks } from './parts/links.ts'
 
 export interface BotParts {
   readonly config: BotConfig
@@ -29,7 +29,7 @@ export interface BotParts {
   readonly now: () => Date
   /** All customers by id, for the cards in channels. */
   readonly customers: AlertPorts['customers']
-  /** Pause between two rounds of alerts. */
+  /** Pause between two passes of the alerts. */
   readonly alertPauseMs?: number
 }
 
@@ -39,15 +39,15 @@ export interface Bot {
   /** Whether others than our own people read in a channel, asked of Teams now. */
   readonly outsidersIn: (channel: ReadChannel) => Promise<Outsiders>
   readonly alerts: Loop & {
-    /** One round of all that is done unasked, now. @throws what the database throws */
+    /** One pass of all that is done unasked, now. @throws what the database throws */
     runOnce(): Promise<void>
   }
 }
 
-/** Alerts have seconds, reminders have days: between two rounds of reminders. */
+/** Alerts have seconds, reminders have days: between two passes of the reminders. */
 const reminderPauseMs = 10_000
 
-/** Unknown is no: what an administrator reads is told to nobody else, and the next round asks again. */
+/** Unknown is no: what an administrator reads is told to nobody else, and the next pass asks again. */
 async function isAdmin(query: Query, log: Log, tenantId: string, userId: string): Promise<boolean> {
   try {
     return (await query.actorOfActivity(tenantId, userId)).role === 'admin'
@@ -62,7 +62,7 @@ async function isAdmin(query: Query, log: Log, tenantId: string, userId: string)
  * @throws Error at once when the bot's id or secret cannot be used by MSAL
  */
 export function openBot({ config, query, actions, store, log, links, now, customers, alertPauseMs = 2000 }: BotParts): Bot {
-  const installations = openInstallations(store, links, log, now)
+  const installations = openInstallations({ store, commands: grammar.commands, links, log, now })
 
   async function answer(turn: Turn, reply: Reply): Promise<void> {
     if (turn.kind === 'installed' || turn.kind === 'removed') return installations.changed(turn, reply)
@@ -77,7 +77,7 @@ export function openBot({ config, query, actions, store, log, links, now, custom
     if (turn.kind !== 'message') return
     // The activity is taken: sending it again would not help, so a failed answer is only logged.
     const answered = answerQuestion(
-      { query, actions, outbound: adapter.outbound, talks: store.talks, channelAt: (place) => installations.channelAt(place), links, log, now }, turn, reply,
+      { query, grammar, actions, outbound: adapter.outbound, talks: store.talks, channelAt: (place) => installations.channelAt(place), links, log, now }, turn, reply,
     )
     await answered.catch((error: unknown) => log.error('bot.reply.failed', error))
   }
@@ -87,21 +87,21 @@ export function openBot({ config, query, actions, store, log, links, now, custom
   const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin(query, log, tenantId, userId) })
   let remindedAt = -Infinity
   // A channel of which nothing can be learned is no reason to be silent in the others.
-  const learn = () => learnChannels({ store, outbound: adapter.outbound, log, now }).catch((error: unknown) => log.error('channel.round.failed', error))
+  const learn = () => learnChannels({ store, outbound: adapter.outbound, log, now }).catch((error: unknown) => log.error('channel.pass.failed', error))
   const runOnce = async () => {
     await learn()
     await runAlerts(ports)
     await reminders()
   }
-  async function round(): Promise<void> {
+  async function pass(): Promise<void> {
     if (performance.now() - remindedAt >= reminderPauseMs) {
       remindedAt = performance.now()
-      await reminders().catch((error: unknown) => log.error('reminder.round.failed', error))
+      await reminders().catch((error: unknown) => log.error('reminder.pass.failed', error))
     }
     await runAlerts(ports)
   }
   // Who reads where is asked of Teams channel by channel: a team that answers slowly does not delay the alerts of the others.
-  const loops = [openLoop(round, alertPauseMs, log), openLoop(learn, alertPauseMs, log)]
+  const loops = [openLoop(pass, alertPauseMs, log), openLoop(learn, alertPauseMs, log)]
   return {
     outsidersIn: (channel) => outsidersIn({ outbound: adapter.outbound, log }, channel),
     // restify tells an async handler by its being one, with two parameters.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../api/log.ts'
 import { openAdapter, type Adapter } from './adapter.ts'
-import { anActivity, botId, channelOf, startFakeConnector, tenantId, type FakeConnector } from './fakeConnector.fixture.ts'
+import { anActivity, botId, channelOf, startFakeConnector, tenantId, type FakeConnector } from '../testing/fakeConnector.fixture.ts'
 import { DeliveryError, type Card, type Reply, type Turn } from './port.ts'
 
 const silent: Log = { info() {}, warn() {}, error() {} }

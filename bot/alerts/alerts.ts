@@ -5,8 +5,8 @@ import type { AssessmentDoc, Assessments } from '../../api/store/assessments.ts'
 import { cardIdOf, type CardDoc, type Cards } from '../../api/store/cards.ts'
 import type { ChannelDoc, Installations } from '../../api/store/installations.ts'
 import type { Outbound } from '../adapter/port.ts'
-import { alertCard, type AlertFacts } from '../cards/alert.ts'
-import type { Links } from '../cards/deepLink.ts'
+import type { Links } from '../parts/links.ts'
+import { alertCard, type AlertFacts } from './alertCard.ts'
 import { edit, reply } from './edit.ts'
 import { factsOf, hashOf, isTold, subjectOf, toldBy, type AlertCustomer } from './facts.ts'
 import { postOnce, type Step } from './post.ts'
@@ -27,10 +27,10 @@ export interface AlertPorts {
   readonly customers: () => Promise<ReadonlyMap<string, AlertCustomer>>
 }
 
-/** Requests to one channel in one round. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); rounds are 2 s apart. */
-const mostPerRound = 3
+/** Requests to one channel in one pass. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); passes are 2 s apart. */
+const mostInAPass = 3
 
-/** One round over all channels. Several copies of the process may do this at once. */
+/** One pass over all channels. Several copies of the process may do this at once. */
 export async function runAlerts(ports: AlertPorts): Promise<void> {
   const [told, targets] = await Promise.all([ports.store.assessments.told(), ports.store.installations.targets()])
   if (told.length === 0 || targets.length === 0) return
@@ -55,7 +55,7 @@ async function tellChannel(
       return
     }
     sent += step === 'sent' ? 1 : 0
-    if (sent === mostPerRound) return
+    if (sent === mostInAPass) return
   }
 }
 
@@ -96,7 +96,7 @@ function post(ports: AlertPorts, channel: ChannelDoc, card: CardDoc | undefined,
     key: { targetId: channel._id, customerId, check },
     known: card,
     place: { ...channel, channelId: channel.conversationId },
-    card: alertCard(facts, ports.links),
+    card: alertCard(facts, ports),
     contentHash: hashOf(facts),
     told: toldBy(facts, null),
     event: 'alert',

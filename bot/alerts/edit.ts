@@ -3,8 +3,8 @@ import { id, type Log } from '../../api/log.ts'
 import type { CardDoc, Cards } from '../../api/store/cards.ts'
 import type { ChannelDoc } from '../../api/store/installations.ts'
 import type { Outbound } from '../adapter/port.ts'
-import { alertCard, replyText, type AlertFacts } from '../cards/alert.ts'
-import type { Links } from '../cards/deepLink.ts'
+import type { Links } from '../parts/links.ts'
+import { alertCard, replyText, type AlertFacts } from './alertCard.ts'
 import { toDelivery, type Failure } from './delivery.ts'
 import { hashOf, newsIn, subjectOf, toldBy } from './facts.ts'
 import { leaseSeconds, type Step } from './post.ts'
@@ -30,12 +30,12 @@ async function lose({ store, log }: EditPorts, card: CardDoc, facts: AlertFacts,
 
 /** Replaces the card in place. Doing it twice changes nothing, so every failure is tried again. */
 export async function edit(ports: EditPorts, channel: ChannelDoc, stale: CardDoc, facts: AlertFacts): Promise<Step> {
-  const { store, log, links } = ports
+  const { store, log } = ports
   const card = await store.cards.claimUpdate(stale._id, leaseSeconds)
   if (card === null || card.conversationId === null || card.activityId === null) return 'idle'
   const ref = { serviceUrl: channel.serviceUrl, conversationId: card.conversationId, activityId: card.activityId }
   try {
-    await ports.outbound.update(ref, alertCard(facts, links))
+    await ports.outbound.update(ref, alertCard(facts, ports))
   } catch (error) {
     const failure = toDelivery('edit', error, card.attempts)
     if (await lose(ports, card, facts, failure)) return 'sent'

@@ -4,7 +4,7 @@ import { id } from '../../api/log.ts'
 import type { AssessmentDoc } from '../../api/store/assessments.ts'
 import type { News, Told } from '../../api/store/cards.ts'
 import type { ChannelDoc } from '../../api/store/installations.ts'
-import type { AlertFacts } from '../cards/alert.ts'
+import type { AlertFacts } from './alertCard.ts'
 
 export interface AlertCustomer {
   readonly name: string

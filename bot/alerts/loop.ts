@@ -1,24 +1,24 @@
-// Runs the rounds of alerts, one after the other.
+// Runs the passes of the alerts, one after the other.
 import type { Log } from '../../api/log.ts'
 
 export interface Loop {
   start(): void
-  /** Ends after the round that is running. */
+  /** Ends after the pass that is running. */
   stop(): Promise<void>
 }
 
-/** @param run one round; a failure is logged and the next round comes */
+/** @param run one pass; a failure is logged and the next one comes */
 export function openLoop(run: () => Promise<void>, pauseMs: number, log: Log): Loop {
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
   let stopped = true
 
-  function round(): void {
+  function pass(): void {
     running = run()
-      .catch((error: unknown) => log.error('alert.round.failed', error))
+      .catch((error: unknown) => log.error('alert.pass.failed', error))
       .then(() => {
         running = null
-        if (!stopped) timer = setTimeout(round, pauseMs)
+        if (!stopped) timer = setTimeout(pass, pauseMs)
       })
   }
 
@@ -26,7 +26,7 @@ export function openLoop(run: () => Promise<void>, pauseMs: number, log: Log): L
     start() {
       if (!stopped) return
       stopped = false
-      if (running === null) round()
+      if (running === null) pass()
     },
     async stop() {
       stopped = true

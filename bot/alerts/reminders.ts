@@ -3,9 +3,9 @@ import { id, type Log } from '../../api/log.ts'
 import { cardIdOf, type CardKey, type Cards, type ReminderKey } from '../../api/store/cards.ts'
 import type { InstallationDoc, Installations } from '../../api/store/installations.ts'
 import type { Outbound } from '../adapter/port.ts'
-import type { Links } from '../cards/deepLink.ts'
-import { secretExpiryCard } from '../cards/secretExpiry.ts'
+import type { Links } from '../parts/links.ts'
 import { postOnce } from './post.ts'
+import { secretExpiryCard } from './secretExpiryCard.ts'
 
 /** A connected tenant, as far as this needs it. */
 export interface ExpiringTenant {
@@ -51,7 +51,7 @@ function dueOf(tenant: ExpiringTenant, now: Date): Due[] {
   return threshold === undefined ? [] : [{ tenant, expiresAt, daysLeft, check: `secretExpiry|${expiresAt.toISOString().slice(0, 10)}|${threshold}` }]
 }
 
-/** One round over all tenants and administrators. Several copies of the process may do this at once. */
+/** One pass over all tenants and administrators. Several copies of the process may do this at once. */
 export async function runReminders(ports: ReminderPorts): Promise<void> {
   const { store, now } = ports
   const due = (await store.tenants.all()).flatMap((tenant) => dueOf(tenant, now()))
@@ -60,7 +60,7 @@ export async function runReminders(ports: ReminderPorts): Promise<void> {
 }
 
 async function remind(ports: ReminderPorts, person: InstallationDoc & { userId: string }, due: readonly Due[]): Promise<void> {
-  const { store, links, log, now } = ports
+  const { store, log, now } = ports
   const cards = new Map((await store.cards.ofTarget(person._id)).map((card) => [card._id, card]))
   const open = due.filter(({ tenant, check }) => {
     const card = cards.get(cardIdOf({ targetId: person._id, customerId: tenant._id, check }))
@@ -75,7 +75,7 @@ async function remind(ports: ReminderPorts, person: InstallationDoc & { userId: 
       if (await store.cards.expire(known._id)) log.warn('reminder.unknown', { ...subject, reason: id('interrupted') })
       continue
     }
-    const card = secretExpiryCard({ tenantName: tenant.name, expiresAt, daysLeft }, links)
+    const card = secretExpiryCard({ tenantName: tenant.name, expiresAt, daysLeft }, ports)
     const step = await postOnce(ports, { key, known, place: person, card, contentHash: check, told: null, event: 'reminder', subject })
     if (typeof step === 'object') {
       await store.installations.markDead(person._id, now())

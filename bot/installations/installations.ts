@@ -4,10 +4,10 @@ import type { Activities } from '../../api/store/activities.ts'
 import type { Changes } from '../../api/store/changes.ts'
 import { channelIdOf, installationIdOf, type Installations } from '../../api/store/installations.ts'
 import type { Conversation, Installed, Removed, Reply, TeamNews, Turn } from '../adapter/port.ts'
-import type { Links } from '../cards/deepLink.ts'
-import type { ChannelHere } from '../answers/purpose.ts'
-import { welcomeCard } from '../cards/talk.ts'
-import { commandsIn } from '../understand/commands.ts'
+import type { Links } from '../parts/links.ts'
+import type { ChannelHere } from '../subject.ts'
+import type { CommandText } from '../talk/commandElements.ts'
+import { welcomeCard } from './welcomeCard.ts'
 
 export interface InstallationStore {
   readonly installations: Installations
@@ -39,7 +39,16 @@ const whereIs = (place: Conversation) => {
   }
 }
 
-export function openInstallations(store: InstallationStore, links: Links, log: Log, now: () => Date): InstallationBook {
+export interface InstallationPorts {
+  readonly store: InstallationStore
+  /** For the welcome. */
+  readonly commands: readonly CommandText[]
+  readonly links: Links
+  readonly log: Log
+  readonly now: () => Date
+}
+
+export function openInstallations({ store, commands, links, log, now }: InstallationPorts): InstallationBook {
   const { installations, activities } = store
 
   async function add({ fresh, place, userId }: Installed, reply: Pick<Reply, 'say'>): Promise<void> {
@@ -54,7 +63,7 @@ export function openInstallations(store: InstallationStore, links: Links, log: L
     await named(place)
     log.info('bot.installed', { scope: id(scope) })
     if (!(await installations.claimWelcome({ tenantId, conversationId }, now()))) return
-    await reply.say(welcomeCard(scope, commandsIn(scope), links)).catch((error: unknown) => log.error('bot.welcome.failed', error))
+    await reply.say(welcomeCard({ scope, commands }, { links })).catch((error: unknown) => log.error('bot.welcome.failed', error))
   }
 
   async function named(place: Conversation): Promise<void> {

@@ -1,13 +1,14 @@
 // Questions that lean on the one before, questions of buttons, and what holds for every question.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commands } from './commands.ts'
-import type { Form } from './intent.ts'
-import { phrase } from './phrase.ts'
-import { customer, customers, meaning } from './testCustomers.ts'
-import { formOf, topicOf, type Talk } from './talk.ts'
-import { understand } from './understand.ts'
+import { grammar } from '../subjects.ts'
+import { customer, customers, meaning, understand } from '../testing/questions.fixture.ts'
+import type { Ask, Intent } from './intent.ts'
+import type { Talk } from './talk.ts'
 import { toPlain } from './words.ts'
+
+/** The question in words again; an error when it was not understood as one. */
+const again = (intent: Intent, name: string) => grammar.phrase((intent as Ask).form, name)
 
 describe('follow-ups', () => {
   const contoso = (topic: string): Talk => ({ customerId: 'Contoso', topic })
@@ -65,9 +66,9 @@ describe('follow-ups', () => {
   })
 
   it('keep a topic as the form that it came from', () => {
-    for (const topic of ['lastEmail.in', 'emails.any', 'whoEmailed.out', 'meetings', 'nextMeeting', 'mfa', 'noMfa', 'admins', 'licences', 'posture']) expect(topicOf(formOf(topic)!)).toBe(topic)
-    expect(formOf('syncStatus')).toBeNull()
-    expect(formOf('__proto__')).toBeNull()
+    for (const topic of ['lastEmail.in', 'emails.any', 'whoEmailed.out', 'meetings', 'nextMeeting', 'mfa', 'noMfa', 'admins', 'licences', 'posture']) expect(grammar.topicOf(grammar.formOf(topic)!)).toBe(topic)
+    expect(grammar.formOf('syncStatus')).toBeNull()
+    expect(grammar.formOf('__proto__')).toBeNull()
   })
 })
 
@@ -82,12 +83,12 @@ describe('buttons', () => {
     for (const { name } of texts.indexOf(text) < 13 ? customers : customers.filter((_, index) => index % 3 === 0)) {
       const intent = understand(toPlain(text.replace('X', name)), customers)
       expect(intent).toMatchObject({ customer: { kind: 'found', customer: { name } } })
-      expect(understand(phrase(intent as Form, name), customers)).toEqual(intent)
+      expect(understand(again(intent, name), customers)).toEqual(intent)
     }
   })
   it.each(['meetings today', 'posture', 'sync status', 'meetings'])('%s too', (text) => {
     const intent = understand(text, customers)
-    expect(understand(phrase(intent as Form, ''), customers)).toEqual(intent)
+    expect(understand(again(intent, ''), customers)).toEqual(intent)
   })
 })
 
@@ -105,12 +106,12 @@ describe('always', () => {
       fc.property(typed, allowed, talk, (text, list, last) => {
         const intent = understand(toPlain(text), list, last)
         if (intent.kind === 'unknown' && intent.customer !== null) expect(list).toContain(intent.customer)
-        if (!('assumed' in intent)) return
+        if (intent.kind !== 'ask') return
         if (intent.customer.kind === 'choose') for (const choice of intent.customer.choices) expect(list).toContain(choice)
         if (intent.customer.kind === 'found') {
           expect(list).toContain(intent.customer.customer)
           const { name } = intent.customer.customer
-          expect(understand(phrase(intent, name), [customer(name)])).toMatchObject({ customer: { kind: 'found' } })
+          expect(understand(again(intent, name), [customer(name)])).toMatchObject({ customer: { kind: 'found' } })
         }
       }),
       { numRuns: 1500 },
@@ -123,22 +124,5 @@ describe('always', () => {
     for (const text of ['and emails about meetings with exampel wroks since monday ', 'who emailed last no mfa at admins ', 'the emails from the last week with them of the ']) {
       expect(understand(toPlain(text.repeat(20)), many, last)).toBeDefined()
     }
-  })
-})
-
-describe('the table of commands', () => {
-  it('fits into the menus of Teams', () => {
-    for (const scope of ['personal', 'team', 'groupChat'] as const) expect(commands.filter(({ scopes }) => scopes.includes(scope)).length).toBeLessThanOrEqual(12)
-    for (const { title, description } of commands) {
-      expect(title.length).toBeLessThanOrEqual(32)
-      expect(description.length).toBeLessThanOrEqual(128)
-    }
-    expect(new Set(commands.map(({ title }) => title)).size).toBe(commands.length)
-  })
-  it('has every kind of question once', () => {
-    const kinds: Record<Form['kind'] | 'help', true> = {
-      lastEmail: true, emails: true, whoEmailed: true, nextMeeting: true, meetings: true, mfa: true, noMfa: true, admins: true, licences: true, posture: true, syncStatus: true, help: true,
-    }
-    expect(commands.map(({ intent }) => intent).sort()).toEqual(Object.keys(kinds).sort())
   })
 })

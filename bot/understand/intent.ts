@@ -1,6 +1,6 @@
-// What a person wants. Closed: an answer exists for each kind, and the compiler holds it so.
-import type { Range } from './range.ts'
+// What a person wants: a question of one of the subjects, about a customer, or nothing of the kind.
 import type { Candidate } from './resolve.ts'
+import type { Word } from './words.ts'
 
 /**
  * The customer that a question is about. `none` says the same of one that does not exist and of one that may not be seen;
@@ -13,28 +13,31 @@ export type Meant =
   | { readonly kind: 'missing' }
   | { readonly kind: 'all' }
 
-/** in: sent by the customer. out: sent to the customer. any: either. */
-export type Side = 'in' | 'out' | 'any'
+/** A question without its customer. Each subject knows what else stands in its own. */
+export interface Form {
+  readonly kind: string
+}
 
-/** A question without its customer. */
-export type Form =
-  | { readonly kind: 'lastEmail'; readonly side: Side }
-  /** @param words of the subject; none for every mail */
-  | { readonly kind: 'emails'; readonly side: Side; readonly words: readonly string[]; readonly range: Range | null }
-  | { readonly kind: 'whoEmailed'; readonly side: 'in' | 'out' }
-  | { readonly kind: 'nextMeeting' }
-  | { readonly kind: 'meetings'; readonly range: Range | null }
-  | { readonly kind: 'mfa' }
-  | { readonly kind: 'noMfa' }
-  | { readonly kind: 'admins' }
-  | { readonly kind: 'licences' }
-  | { readonly kind: 'posture' }
-  | { readonly kind: 'syncStatus' }
+/** One way to read a question. */
+export interface Reading<F extends Form = Form> {
+  readonly form: F
+  /** The words that may name the customer, longest reading first, fillers left out last. */
+  readonly rest: readonly (readonly Word[])[]
+  /** Names no customer and needs none. */
+  readonly alone?: boolean
+  /** Holds only when the rest surely names a customer. */
+  readonly surely?: true
+}
 
 /** What was taken from the person's last question, because this one left it out. */
 export type Assumed = 'customer' | 'question' | null
 
-export type Ask = Form & { readonly customer: Meant; readonly assumed: Assumed }
+export interface Ask {
+  readonly kind: 'ask'
+  readonly form: Form
+  readonly customer: Meant
+  readonly assumed: Assumed
+}
 
 export type Intent =
   | { readonly kind: 'help' }

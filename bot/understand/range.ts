@@ -1,5 +1,6 @@
 // The closed grammar of times: which days a question is about, as symbols. Which dates they are depends on the day and the zone
 // of the person, and is worked out with the answer.
+import { Temporal } from 'temporal-polyfill'
 import { list } from './lexicon.ts'
 import type { Word } from './words.ts'
 
@@ -45,13 +46,12 @@ const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
 const before = list('in on over during within for from of until')
 const till = list('and to till until through')
 
-const daysIn = (month: number, year: number | null): number => new Date(Date.UTC(year ?? 2024, month, 0)).getUTCDate()
-
 /** Null for a date that no calendar has, as 31 June. */
 function dateOf(day: number, month: number | null, year: number | null): Day | null {
   if (day < 1 || day > 31 || (year !== null && (year < 2000 || year > 2100))) return null
   if (month === null) return { day, month, year }
-  return month >= 1 && month <= 12 && day <= daysIn(month, year) ? { day, month, year } : null
+  // Without a year it is a date if any year has it.
+  return month >= 1 && month <= 12 && day <= new Temporal.PlainYearMonth(year ?? 2024, month).daysInMonth ? { day, month, year } : null
 }
 
 const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? ''

@@ -1,30 +1,13 @@
-// The closed grammar: finds the command words in a question and leaves the words that may name a customer.
-import type { Form } from './intent.ts'
+// What surrounds the questions of the subjects: small talk, and how a question goes on from the last one.
 import { fillers, keysOf, list } from './lexicon.ts'
 import { rangesIn, type Range } from './range.ts'
-import { mailAt, whoEmailedAt } from './readMail.ts'
-import { meetingsAt } from './readMeetings.ts'
-import { adminsAt, licencesAt, mfaAt, postureAt, syncAt } from './readPosture.ts'
 import type { Word } from './words.ts'
-
-/** One way to read a question. */
-export interface Reading {
-  readonly form: Form
-  /** The words that may name the customer, longest reading first, fillers left out last. */
-  readonly rest: readonly (readonly Word[])[]
-  /** Names no customer and needs none. */
-  readonly alone?: boolean
-  /** Holds only when the rest surely names a customer. */
-  readonly surely?: true
-}
 
 const greetings = list('hi hello hey hallo hola bonjour moin servus hiya howdy greetings yo salut ciao')
 const daytimes = list('morning afternoon evening day')
 const company = list('good there bot outpost all everyone everybody team folks again')
 const helpWords = list('help commands command hilfe aide menu usage manual')
 const helpPhrases = ['whatcanyoudo', 'whatdoyoudo', 'howdoesthiswork', 'howdoyouwork', 'whatareyou', 'whoareyou', 'getstarted', 'whatcaniask']
-/** More readings than these are nonsense; each costs a search among the customers. */
-const mostReadings = 10
 
 /** Is it small talk? A mention alone, or a waving hand, is a greeting. */
 export function readSmallTalk(words: readonly Word[]): 'greeting' | 'help' | null {
@@ -60,33 +43,4 @@ export function readRangeAlone(words: readonly Word[]): Range | null {
   const [span, ...more] = rangesIn(words)
   if (span === undefined || more.length > 0) return null
   return words.toSpliced(span.from, span.to - span.from).every(({ key }) => fillers.has(key)) ? span.range : null
-}
-
-const at = (words: readonly Word[], index: number, range: Range | null): Reading[] => [
-  ...mailAt(words, index, range),
-  ...meetingsAt(words, index, range),
-]
-const timeless = (words: readonly Word[], index: number): Reading[] => [
-  ...whoEmailedAt(words, index),
-  ...mfaAt(words, index),
-  ...adminsAt(words, index),
-  ...licencesAt(words, index),
-  ...postureAt(words, index),
-  ...syncAt(words, index),
-]
-
-/**
- * Every way to read a question as a command, in the order of the command words; empty when there is none. A time may as well
- * be a part of a name, so each is read both ways, first as a time.
- */
-export function readCommands(words: readonly Word[]): Reading[] {
-  const timed = rangesIn(words)
-    .toReversed()
-    .slice(0, 2)
-    .flatMap(({ range, from, to }) => {
-      const others = words.toSpliced(from, to - from)
-      return others.flatMap((_, index) => at(others, index, range))
-    })
-  const plain = words.flatMap((_, index) => [...at(words, index, null), ...timeless(words, index)])
-  return [...timed, ...plain].slice(0, mostReadings)
 }

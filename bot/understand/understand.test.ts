@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commands } from './commands.ts'
-import type { Intent } from './intent.ts'
+import { grammar } from '../subjects.ts'
+import { understand } from '../testing/questions.fixture.ts'
+import type { Form, Intent } from './intent.ts'
 import type { Candidate } from './resolve.ts'
-import { understand } from './understand.ts'
 import { toPlain } from './words.ts'
 
 const customer = (name: string, domain: string, aliases: string[] = []): Candidate => ({ id: name, name, aliases, domains: [domain] })
@@ -33,7 +33,8 @@ const customers: Candidate[] = [
 function short(intent: Intent): string {
   if (intent.kind === 'unknown') return intent.customer === null ? 'unknown' : `unknown ${intent.customer.name}`
   if (intent.kind === 'help' || intent.kind === 'greeting') return intent.kind
-  const what = intent.kind === 'lastEmail' ? intent.side : intent.kind
+  const { kind, side } = intent.form as Form & { side?: string }
+  const what = kind === 'lastEmail' ? String(side) : kind
   const meant = intent.customer
   if (meant.kind === 'found') return `${what} ${meant.customer.name}`
   if (meant.kind === 'choose') return `${what} ? ${meant.choices.map(({ name }) => name).join(' | ')}`
@@ -173,11 +174,12 @@ describe('two customers of one name', () => {
 })
 
 describe('commands', () => {
-  it.each(commands.map(({ title, example, intent }) => [title, example, intent] as const))('%s', (title, example, intent) => {
-    expect(understand(title, customers).kind).toBe(intent)
+  it.each(grammar.commands.map(({ title, example, intent }) => [title, example, intent] as const))('%s', (title, example, intent) => {
+    const kindOf = (one: Intent) => (one.kind === 'ask' ? one.form.kind : one.kind)
+    expect(kindOf(understand(title, customers))).toBe(intent)
     const meant = understand(example, customers)
-    expect(meant.kind).toBe(intent)
-    if ('assumed' in meant) expect(meant.customer).toMatchObject({ kind: intent === 'syncStatus' ? 'all' : 'found' })
+    expect(kindOf(meant)).toBe(intent)
+    if (meant.kind === 'ask') expect(meant.customer).toMatchObject({ kind: intent === 'syncStatus' ? 'all' : 'found' })
   })
 })
 
@@ -196,7 +198,7 @@ describe('always', () => {
       fc.property(typed, allowed, (text, list) => {
         const intent = understand(toPlain(text, ['<at>Hub</at>']), list)
         if (intent.kind === 'unknown' && intent.customer !== null) expect(list).toContain(intent.customer)
-        if (intent.kind === 'lastEmail' || intent.kind === 'mfa') {
+        if (intent.kind === 'ask') {
           if (intent.customer.kind === 'found') expect(list).toContain(intent.customer.customer)
           if (intent.customer.kind === 'choose') for (const choice of intent.customer.choices) expect(list).toContain(choice)
         }

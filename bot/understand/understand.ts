@@ -1,9 +1,10 @@
 // From words to intent. Pure: the same words, customers and last question always give the same intent.
-import type { Ask, Assumed, Intent, Meant } from './intent.ts'
+import type { Grammar } from './grammar.ts'
+import type { Ask, Assumed, Intent, Meant, Reading } from './intent.ts'
 import { everybody, namesAll, namesNobody, withoutFillers } from './lexicon.ts'
-import { asksForHelp, readCommands, readFollowUp, readRangeAlone, readSmallTalk, type Reading } from './read.ts'
+import { asksForHelp, readFollowUp, readRangeAlone, readSmallTalk } from './read.ts'
 import { openResolver, type Candidate, type Likeness, type Resolution } from './resolve.ts'
-import { formOf, type Talk } from './talk.ts'
+import type { Talk } from './talk.ts'
 import { toWords, type Word } from './words.ts'
 
 const ranks: readonly Likeness[] = ['exact', 'short', 'beginning', 'word', 'typo', 'inside']
@@ -40,24 +41,32 @@ function compare(a: Read, b: Read): number {
  * Intents for which nobody needs a role: help and greetings. Null for everything else.
  * @param plain a question as `toPlain` gives it
  */
-export function understandSmallTalk(plain: string): Intent | null {
+export function understandSmallTalk(grammar: Grammar, plain: string): Intent | null {
   const words = toWords(plain)
   const kind = readSmallTalk(words)
   if (kind !== null) return { kind }
-  return readCommands(words).length === 0 && asksForHelp(words) ? { kind: 'help' } : null
+  return grammar.readCommands(words).length === 0 && asksForHelp(words) ? { kind: 'help' } : null
+}
+
+const ask = (form: Ask['form'], customer: Meant, assumed: Assumed = null): Ask => ({ kind: 'ask', form, customer, assumed })
+
+interface Before {
+  /** The customer of the last question, while the person may see it. */
+  readonly known: Candidate | null
+  readonly topic: string
 }
 
 /** "What about Fabrikam?", "and last week?": the last question again, with one thing changed. */
-function again(words: readonly Word[], whole: Resolution, known: Candidate | null, last: Talk): Ask | null {
-  const form = formOf(last.topic)
+function again(grammar: Grammar, words: readonly Word[], whole: Resolution, { known, topic }: Before): Ask | null {
+  const form = grammar.formOf(topic)
   if (form === null) return null
-  if (namesAll(words) && namesNobody(words, everybody)) return { ...form, customer: { kind: 'all' }, assumed: 'question' }
+  if (namesAll(words) && namesNobody(words, everybody)) return ask(form, { kind: 'all' }, 'question')
   const range = readRangeAlone(words)
-  if (range === null) return { ...form, customer: meantBy(withoutFillers(words), whole), assumed: 'question' }
-  const customer: Meant = known === null ? { kind: 'missing' } : { kind: 'found', customer: known }
-  if (form.kind === 'emails' || form.kind === 'lastEmail') return { kind: 'emails', side: form.side, words: [], range, customer, assumed: 'question' }
-  if (form.kind !== 'meetings' && form.kind !== 'nextMeeting') return null
-  return { kind: 'meetings', range, customer: known === null ? { kind: 'all' } : customer, assumed: 'question' }
+  if (range === null) return ask(form, meantBy(withoutFillers(words), whole), 'question')
+  const inDays = grammar.questionOf(form).inDays?.(form, range)
+  if (inDays === undefined) return null
+  const nobody: Meant = { kind: grammar.questionOf(inDays).ofAll === undefined ? 'missing' : 'all' }
+  return ask(inDays, known === null ? nobody : { kind: 'found', customer: known }, 'question')
 }
 
 /**
@@ -66,8 +75,8 @@ function again(words: readonly Word[], whole: Resolution, known: Candidate | nul
  *   not exist
  * @param last what the person asked before, for questions that leave something out; null when that is not known
  */
-export function understand(plain: string, customers: readonly Candidate[], last: Talk | null = null): Intent {
-  const smallTalk = understandSmallTalk(plain)
+export function understand(grammar: Grammar, plain: string, customers: readonly Candidate[], last: Talk | null = null): Intent {
+  const smallTalk = understandSmallTalk(grammar, plain)
   if (smallTalk !== null) return smallTalk
   const words = toWords(plain)
   const followUp = readFollowUp(words)
@@ -76,8 +85,8 @@ export function understand(plain: string, customers: readonly Candidate[], last:
   const whole = resolver.resolve(withoutFillers(followUp ?? words))
   // A customer may be called like a command ("MFA Ltd"), so every reading is tried and the one whose customer is recognised
   // best is taken; the first command word decides between equals.
-  const readings = readCommands(words)
-  const [best] = (followUp === null ? readings : [...readCommands(followUp), ...readings.map((reading) => ({ ...reading, surely: true as const }))])
+  const readings = grammar.readCommands(words)
+  const [best] = (followUp === null ? readings : [...grammar.readCommands(followUp), ...readings.map((reading) => ({ ...reading, surely: true as const }))])
     .map((reading): Read => {
       const resolution = resolver.resolve(reading.rest)
       return { reading, resolution, rank: reading.alone === true ? 0 : rankOf(resolution) }
@@ -86,24 +95,20 @@ export function understand(plain: string, customers: readonly Candidate[], last:
     .toSorted(compare)
   const nameAlone = best !== undefined && whole.kind === 'found' && whole.likeness === 'exact' && best.rank > 0
   if (best === undefined || nameAlone) {
-    const repeated = followUp === null || last === null ? null : again(followUp, whole, known, last)
+    const repeated = followUp === null || last === null ? null : again(grammar, followUp, whole, { known, topic: last.topic })
     return repeated ?? { kind: 'unknown', customer: namedIn(whole) }
   }
   const them = words.some(({ key }) => pronouns.has(key))
-  return asked(best, them, (followUp !== null || them) && !namesAll(words) ? known : null)
+  const { form, rest, alone } = best.reading
+  if (grammar.questionOf(form).ofCustomer === undefined) return ask(form, { kind: 'all' })
+  const meant: Meant = alone === true ? { kind: them ? 'missing' : 'all' } : meantBy(rest, best.resolution)
+  const leansOn = (followUp !== null || them) && !namesAll(words) ? known : null
+  const open = meant.kind === 'missing' || meant.kind === 'all'
+  return open && leansOn !== null ? ask(form, { kind: 'found', customer: leansOn }, 'customer') : ask(form, meant)
 }
 
 /** The customer that can be spoken of although the question was not understood: nothing is told yet, so its whole name is enough. */
 function namedIn(whole: Resolution): Candidate | null {
   if (whole.kind === 'found') return whole.customer
   return whole.kind === 'choose' && whole.likeness === 'inside' && whole.choices.length === 1 ? (whole.choices[0] ?? null) : null
-}
-
-/** @param them the question says "them" or "their"; @param known the customer of the last question, when this one leans on it */
-function asked({ reading: { form, rest, alone }, resolution }: Read, them: boolean, known: Candidate | null): Ask {
-  const ask = (customer: Meant, assumed: Assumed = null): Ask => ({ ...form, customer, assumed })
-  if (form.kind === 'syncStatus') return ask({ kind: 'all' })
-  const meant: Meant = alone === true ? { kind: them ? 'missing' : 'all' } : meantBy(rest, resolution)
-  const open = meant.kind === 'missing' || meant.kind === 'all'
-  return open && known !== null ? ask({ kind: 'found', customer: known }, 'customer') : ask(meant)
 }

@@ -1,0 +1,12 @@
+// What is asked about meetings.
+import type { Form } from '../understand/intent.ts'
+import type { Range } from '../understand/range.ts'
+
+export interface NextMeetingForm extends Form {
+  readonly kind: 'nextMeeting'
+}
+
+export interface MeetingsForm extends Form {
+  readonly kind: 'meetings'
+  readonly range: Range | null
+}

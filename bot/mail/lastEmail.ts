@@ -1,0 +1,33 @@
+// "Last email from …".
+import type { Card } from '../adapter/port.ts'
+import type { AnswerContext, AskedOfCustomer, QuestionKind } from '../subject.ts'
+import { phraseOf } from '../understand/phrase.ts'
+import { sideFrom, wayOf, type EmailsForm, type LastEmailForm } from './forms.ts'
+import { lastEmailCard } from './lastEmailCard.ts'
+import { newestMessages } from './newestMessages.ts'
+
+async function answer(context: AnswerContext, { customer, form: { side }, assumed }: AskedOfCustomer<LastEmailForm>): Promise<Card> {
+  // Not filtered by direction: whoever asks what a customer wrote also wants to know of anything newer, private mail included.
+  const { items, about } = await newestMessages(context, { customer, side, most: 1, filter: {} })
+  const newest = about.items[0] ?? null
+  const message = items[0] ?? newest
+  const newer = message?.id === newest?.id ? null : newest
+  return lastEmailCard({ customer, side, message, instead: items.length === 0, newer, about, assumed }, context)
+}
+
+export const lastEmail: QuestionKind<LastEmailForm> = {
+  kind: 'lastEmail',
+  command: {
+    title: 'last email from',
+    description: 'The newest email from a customer. In a channel the answer is written to you privately.',
+    example: 'last email from Contoso',
+    leads: true,
+  },
+  offer: { label: 'Last email', form: { kind: 'lastEmail', side: 'in' } },
+  discreet: true,
+  phrase: ({ side }, name) => phraseOf('last email', wayOf[side], name),
+  detail: ({ side }) => side,
+  bare: (detail) => ({ kind: 'lastEmail', side: sideFrom(detail) }),
+  inDays: ({ side }, range): EmailsForm => ({ kind: 'emails', side, words: [], range }),
+  ofCustomer: answer,
+}

@@ -1,0 +1,79 @@
+// Adaptive Cards 1.5, the newest version that Teams draws, as plain objects from plain functions.
+// Source of the limits: teams.md §4.1 and §6 (at most 6 actions, a fallback text, a summary for the toast).
+import type { Card } from '../adapter/port.ts'
+import type { Links } from './links.ts'
+import type { LocalTimes } from './localTimes.ts'
+
+export type Element = Readonly<Record<string, unknown>>
+export type Action = Readonly<Record<string, unknown>>
+
+/** What every card is given besides its facts. */
+export interface CardContext {
+  readonly times: LocalTimes
+  readonly links: Links
+}
+
+const mostActions = 6
+const longestLine = 500
+
+/** Text of ours, without markdown of others in it; customers' texts pass `escaped` first. */
+export function textBlock(text: string, more: Readonly<Record<string, unknown>> = {}): Element {
+  return { type: 'TextBlock', text, wrap: true, ...more }
+}
+
+export const title = (text: string): Element => textBlock(text, { weight: 'Bolder', size: 'Medium' })
+export const aside = (text: string): Element => textBlock(text, { isSubtle: true, size: 'Small', spacing: 'Small' })
+
+/** Text that somebody else wrote, shown as it is: a TextRun knows no markdown. Cut where it would make the card too large. */
+export function verbatim(text: string, more: Readonly<Record<string, unknown>> = {}): Element {
+  const line = harmless(text)
+  const shown = line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: shown, ...more }] }
+}
+
+export function facts(rows: readonly (readonly [string, string])[]): Element {
+  return { type: 'FactSet', facts: rows.map(([name, value]) => ({ title: name, value })) }
+}
+
+/** A button that says something to the bot, as if the person had typed it. @param shown what everybody reads instead */
+export function ask(label: string, question: string, shown = question): Action {
+  return { type: 'Action.Submit', title: label, data: { msteams: { type: 'messageBack', text: question, displayText: shown } } }
+}
+
+export function open(label: string, url: string): Action {
+  return { type: 'Action.OpenUrl', title: label, url }
+}
+
+// What could start a mention, and characters that turn the direction of text or cannot be seen.
+const mention = /<(?=\/?at\b)/gi
+const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
+
+/** One line of somebody else's text, without mentions and unseen characters. */
+export function harmless(text: string): string {
+  return text.replace(unseen, ' ').replace(mention, '‹').trim()
+}
+
+/** The same for text that is drawn as markdown: shown as written, without emphasis or links of its own. */
+export function escaped(text: string): string {
+  return harmless(text)
+    .replace(/[\\`*_~[\]]/g, '\\$&')
+    .replace(/^([#>+-]|\d+(?=[.)]))/, '\\$1')
+}
+
+/**
+ * @param parts summary: what the toast shows; body: the first element says what the card is; actions: at most 6
+ */
+export function toCard(parts: { summary: string; body: readonly Element[]; actions?: readonly Action[] }): Card {
+  const actions = (parts.actions ?? []).slice(0, mostActions)
+  return {
+    summary: harmless(parts.summary),
+    content: {
+      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+      type: 'AdaptiveCard',
+      version: '1.5',
+      fallbackText: harmless(parts.summary),
+      body: parts.body,
+      ...(actions.length === 0 ? {} : { actions }),
+    },
+  }
+}

@@ -1,0 +1,24 @@
+// "Mfa …".
+import type { QuestionKind } from '../subject.ts'
+import { answerSecurity } from '../security/answer.ts'
+import { phraseOf } from '../understand/phrase.ts'
+import { mfaCard } from './mfaCard.ts'
+
+export const mfa: QuestionKind = {
+  kind: 'mfa',
+  command: {
+    title: 'mfa',
+    description: 'How many of a customer’s accounts are MFA capable, and how many privileged ones.',
+    example: 'mfa Contoso',
+    leads: true,
+  },
+  offer: { label: 'MFA', form: { kind: 'mfa' } },
+  discreet: false,
+  phrase: (_, name) => phraseOf('mfa', name),
+  bare: () => ({ kind: 'mfa' }),
+  async ofCustomer(context, { customer, assumed }) {
+    const { query, actor, personal } = context
+    return mfaCard({ customer, posture: await query.posture(actor, customer.id), names: personal, assumed }, context)
+  },
+  ofAll: answerSecurity,
+}

@@ -1,0 +1,22 @@
+// Who holds directory roles at a customer.
+import type { BotSubject, QuestionKind } from '../subject.ts'
+import { phraseOf } from '../understand/phrase.ts'
+import { adminsCard } from './card.ts'
+import { adminsAt } from './words.ts'
+
+const question: QuestionKind = {
+  kind: 'admins',
+  command: {
+    title: 'admins at',
+    description: 'Who holds privileged roles at a customer, also through groups or PIM. Answered privately.',
+    example: 'admins at Contoso',
+  },
+  discreet: true,
+  phrase: (_, name) => phraseOf('admins at', name),
+  bare: () => ({ kind: 'admins' }),
+  async ofCustomer(context, { customer, assumed }) {
+    return adminsCard({ customer, posture: await context.query.posture(context.actor, customer.id), assumed }, context)
+  },
+}
+
+export const roles: BotSubject = { questions: [question], read: adminsAt }

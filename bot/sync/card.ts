@@ -1,0 +1,52 @@
+// How fresh the data of each tenant is.
+import type { SyncStatus } from '../../api/model/stream.ts'
+import type { Card } from '../adapter/port.ts'
+import { helpButton } from '../parts/buttons.ts'
+import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
+import { freshnessLine, neverTried } from '../parts/freshness.ts'
+import type { LocalTimes } from '../parts/localTimes.ts'
+
+const mostTenants = 8
+
+export interface SyncFacts extends SyncStatus {
+  /** Whether the last errors may be told: they can name a mailbox, so only in a private chat. */
+  readonly errors: boolean
+  /** Leads to the page of the integrations, which others may not see. */
+  readonly admin: boolean
+}
+
+type TenantSync = SyncStatus['tenants'][number]
+
+const behindOf = ({ streams }: TenantSync) => streams.filter(({ of, current, asOf }) => current < of || (of > 0 && asOf === null))
+
+function tenantElements(tenant: TenantSync, errors: boolean, times: LocalTimes): Element[] {
+  const { name, streams } = tenant
+  const behind = behindOf(tenant)
+  const oldest = streams.map(({ asOf }) => asOf).filter((asOf) => asOf !== null).sort()[0]
+  const good = `${String(streams.length - behind.length)} of ${String(streams.length)} kinds of data read at the last try`
+  // A zero would say that somebody has tried.
+  if (streams.every(neverTried)) return [textBlock(escaped(name), { weight: 'Bolder', separator: true, spacing: 'Medium' }), textBlock('Being read for the first time.', { size: 'Small' })]
+  const age = oldest === undefined ? 'nothing read completely yet' : `the oldest as of ${times.at(oldest)}`
+  return [
+    textBlock(escaped(name), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
+    textBlock(`${good}, ${age}.`, { size: 'Small', ...(behind.length > 0 ? { color: 'Attention' } : {}) }),
+    ...behind.slice(0, 4).map((freshness) => verbatim(freshnessLine(freshness, times, errors), { size: 'Small', isSubtle: true })),
+    ...(behind.length > 4 ? [aside(`And ${String(behind.length - 4)} more.`)] : []),
+  ]
+}
+
+/** The answer to "sync status". */
+export function syncCard({ tenants, errors, admin }: SyncFacts, { times, links }: CardContext): Card {
+  const hidden = tenants.length - mostTenants
+  const worst = tenants.toSorted((a, b) => behindOf(b).length - behindOf(a).length).slice(0, mostTenants)
+  return toCard({
+    summary: `Sync of ${String(tenants.length)} ${tenants.length === 1 ? 'tenant' : 'tenants'}`,
+    body: [
+      title('Sync status'),
+      ...(tenants.length === 0 ? [textBlock('No tenant is connected yet.')] : worst.flatMap((tenant) => tenantElements(tenant, errors, times))),
+      ...(hidden > 0 ? [textBlock(`The worst ${String(mostTenants)} of ${String(tenants.length)} tenants.`, { size: 'Small' })] : []),
+      aside('All tenants · sync status'),
+    ],
+    actions: [open('Open in Outpost', links.toTab({ view: admin ? 'admin' : 'customers' })), ask('Posture', 'posture'), helpButton],
+  })
+}

@@ -1,0 +1,28 @@
+// A question × person × place → answer.
+import type { Said } from '../adapter/port.ts'
+import { inTheOpen, type Answer } from '../parts/answer.ts'
+import type { AnswerContext } from '../subject.ts'
+import type { Grammar } from '../understand/grammar.ts'
+import type { Ask } from '../understand/intent.ts'
+import type { Candidate } from '../understand/resolve.ts'
+import { chooseCard, missingCustomerCard, noCustomerCard } from './cards.ts'
+
+export interface AskContext extends AnswerContext {
+  readonly grammar: Grammar
+  /** Those that the person may see. */
+  readonly customers: readonly Candidate[]
+}
+
+/** @throws AppError as the questions of Query do */
+export async function answerAsk(context: AskContext, ask: Ask): Promise<Answer> {
+  const { grammar, customers } = context
+  const { customer, form, assumed } = ask
+  const kind = grammar.questionOf(form)
+  const question = (name: string) => grammar.phrase(form, name)
+  const answered = (said: Said): Answer => ({ said, discreet: kind.discreet })
+  if (customer.kind === 'none') return inTheOpen(noCustomerCard(customer.typed, context))
+  if (customer.kind === 'choose') return inTheOpen(chooseCard({ choices: customer.choices, question }))
+  if (customer.kind === 'found' && kind.ofCustomer !== undefined) return answered(await kind.ofCustomer(context, { form, assumed, customer: customer.customer }))
+  if (customer.kind === 'all' && kind.ofAll !== undefined) return answered(await kind.ofAll(context, { form, assumed, customers }))
+  return inTheOpen(missingCustomerCard({ example: kind.command.example, choices: customers, question }, context))
+}
