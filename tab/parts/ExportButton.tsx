@@ -2,7 +2,7 @@ import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'
-import { dayOf } from './agenda.ts'
+import { dayOf } from '../calendar/agenda.ts'
 import { download } from './download.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { Failed } from './States.tsx'

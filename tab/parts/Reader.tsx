@@ -3,7 +3,7 @@ import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-
 import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { mailDocument } from './mailDocument.ts'
-import type { Opened } from './opened.ts'
+import type { Opened } from '../client/opened.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { Failed, Loading } from './States.tsx'
 

@@ -3,7 +3,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, m
 import type { ReactNode } from 'react'
 import { isSignedOut, type RequestFailed } from '../client/request.ts'
 import { signInToken } from '../teams/token.ts'
-import type { NextPage } from './loading.ts'
+import type { NextPage } from '../client/loading.ts'
 
 const useStyles = makeStyles({
   loading: { padding: tokens.spacingVerticalXXL, justifyContent: 'start' },

@@ -1,0 +1,29 @@
+import { Sections } from '../parts/Sections.tsx'
+import { ViewTitle } from '../parts/ViewTitle.tsx'
+import { go, type AdminSection } from '../route.ts'
+import { AdminCustomers } from '../customers/AdminCustomers.tsx'
+import { Audit } from '../audit/Audit.tsx'
+import { Channels } from '../channels/Channels.tsx'
+import { Integrations } from '../tenants/Integrations.tsx'
+
+const sections = [
+  ['integrations', 'Integrations'],
+  ['customers', 'Customers'],
+  ['channels', 'Channels'],
+  ['audit', 'Audit'],
+] as const
+
+/** What administrators set up. `section` comes from the address. */
+export default function Admin({ section }: { section: AdminSection }) {
+  return (
+    <>
+      <ViewTitle>Admin</ViewTitle>
+      <Sections label="Sections of Admin" sections={sections} selected={section} onSelect={(to) => go({ view: 'admin', section: to })}>
+        {section === 'integrations' && <Integrations />}
+        {section === 'customers' && <AdminCustomers />}
+        {section === 'channels' && <Channels />}
+        {section === 'audit' && <Audit />}
+      </Sections>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { Button, MessageBar, MessageBarBody, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { useRef, useState } from 'react'
+import type { Channel } from '../../api/model/channel.ts'
+import { api } from '../client/api.ts'
+import { ChannelForm } from './ChannelForm.tsx'
+import { channelName, purposeWords } from './channelWords.ts'
+import { useLoaded } from '../client/loading.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
+import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { Table, TableCell, TableRow } from '../parts/Table.tsx'
+import { Time } from '../parts/Time.tsx'
+
+const useStyles = makeStyles({
+  columns: { gridTemplateColumns: 'minmax(0, 1.4fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 1.6fr) 96px' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  said: { marginBottom: tokens.spacingVerticalM },
+})
+
+/** Admin → Channels: where the bot is, and what each channel is for. */
+export function Channels() {
+  const styles = useStyles()
+  const panel = usePanelStyles()
+  const channels = useLoaded('channels', () => api.channels(), { kinds: ['channels', 'customers'] })
+  const customers = useLoaded('customers', () => api.everyCustomer(false), { kinds: ['customers'] })
+  const [changing, setChanging] = useState<Channel | null>(null)
+  const [said, setSaid] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const items = channels.value?.items ?? null
+
+  return (
+    <>
+      <h2 className={panel.title} ref={heading} tabIndex={-1}>
+        Channels
+      </h2>
+      <div className={panel.about}>
+        <Text size={200} className={panel.quiet}>
+          A channel gets cards only when it is said here, or to Outpost in the channel, what it is for.
+        </Text>
+      </div>
+      <div role="status">
+        {said !== '' && (
+          <MessageBar className={styles.said} intent="success" layout="multiline">
+            <MessageBarBody>{said}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      {changing !== null && (
+        <ChannelForm
+          key={changing.id}
+          channel={changing}
+          customers={customers.value ?? []}
+          onCancel={() => setChanging(null)}
+          onSaved={(saved) => {
+            setSaid(`${channelName(saved)} is for: ${purposeWords(saved)}.`)
+            setChanging(null)
+            channels.reload()
+          }}
+        />
+      )}
+      {channels.error !== null && <Failed error={channels.error} retry={channels.reload} />}
+      {customers.error !== null && <Failed error={customers.error} retry={customers.reload} />}
+      {items === null && channels.error === null && <Loading label="Loading channels" />}
+      {items?.length === 0 && <Empty>Outpost is in no channel yet. Add it to a team in Teams, then say here what its channel is for.</Empty>}
+      {items !== null && items.length > 0 && (
+        <Table label="Channels" columns={['Channel', 'For', 'Since', 'Problems', 'Change']} className={styles.columns}>
+          {items.map((channel) => (
+            <TableRow key={channel.id} className={styles.columns}>
+              <TableCell>
+                <span className={styles.name}>{channelName(channel)}</span>
+              </TableCell>
+              <TableCell label="For">{purposeWords(channel)}</TableCell>
+              <TableCell label="Since">{channel.since === null ? '–' : <Time at={channel.since} />}</TableCell>
+              <TableCell label="Problems">{channel.problems.length === 0 ? 'None' : channel.problems.join(' ')}</TableCell>
+              <TableCell>
+                <Button size="small" aria-label={`Change what ${channelName(channel)} is for`} onClick={() => setChanging(channel)}>
+                  Change
+                </Button>
+              </TableCell>
+            </TableRow>
+          ))}
+        </Table>
+      )}
+    </>
+  )
+}
