@@ -5,6 +5,7 @@ import { AdminCustomers } from '../customers/AdminCustomers.tsx'
 import { Audit } from '../audit/Audit.tsx'
 import { Channels } from '../channels/Channels.tsx'
 import { Integrations } from '../tenants/Integrations.tsx'
+import { SuggestedDomains } from '../tenants/SuggestedDomains.tsx'
 
 const sections = [
   ['integrations', 'Integrations'],
@@ -20,7 +21,7 @@ export default function Admin({ section }: { section: AdminSection }) {
       <ViewTitle>Admin</ViewTitle>
       <Sections label="Sections of Admin" sections={sections} selected={section} onSelect={(to) => go({ view: 'admin', section: to })}>
         {section === 'integrations' && <Integrations />}
-        {section === 'customers' && <AdminCustomers />}
+        {section === 'customers' && <AdminCustomers offer={(typed, add) => <SuggestedDomains typed={typed} onAdd={add} />} />}
         {section === 'channels' && <Channels />}
         {section === 'audit' && <Audit />}
       </Sections>

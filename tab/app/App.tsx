@@ -1,8 +1,9 @@
 import { FluentProvider, makeStyles, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, tokens } from '@fluentui/react-components'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import type { Me } from '../../api/model/actor.ts'
-import { api } from '../client/api.ts'
 import { followChanges } from '../client/changes.ts'
+import { newQueries, renewOnChanges } from '../client/queries.ts'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { Loading } from '../parts/States.tsx'
 import { SessionContext } from '../parts/session.ts'
@@ -10,6 +11,7 @@ import { startAt } from '../route.ts'
 import { connectToHost, notifyNotReady, notifyReady, NotInTeams, onThemeChange, type Host, type ThemeName } from '../teams/host.ts'
 import { signInToken } from '../teams/token.ts'
 import { NoEntry, OutsideTeams } from './NoEntry.tsx'
+import { whoAmI } from './requests.ts'
 import { Shell } from './Shell.tsx'
 
 const themes = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme }
@@ -20,6 +22,9 @@ const useStyles = makeStyles({
 })
 
 type Phase = { at: 'starting' } | { at: 'outside' } | { at: 'refused'; error: RequestFailed } | { at: 'ready'; me: Me }
+
+const queries = newQueries()
+renewOnChanges(queries)
 
 // Teams has one frame and one handshake, however often React mounts the page.
 let handshake: Promise<Host> | undefined
@@ -35,7 +40,7 @@ export function App() {
     setPhase({ at: 'starting' })
     try {
       await signInToken({ fresh: gesture, gesture })
-      const me = await api.me()
+      const me = await whoAmI()
       setPhase({ at: 'ready', me })
       notifyReady()
       void followChanges()
@@ -72,7 +77,9 @@ export function App() {
       {phase.at === 'refused' && <NoEntry error={phase.error} retry={() => void signIn(true)} />}
       {phase.at === 'ready' && (
         <SessionContext.Provider value={{ me: phase.me, locale }}>
-          <Shell />
+          <QueryClientProvider client={queries}>
+            <Shell />
+          </QueryClientProvider>
         </SessionContext.Provider>
       )}
     </FluentProvider>

@@ -1,8 +1,8 @@
 import { Link, Text, makeStyles, tokens } from '@fluentui/react-components'
-import { api } from '../client/api.ts'
 import { useLoaded } from '../client/loading.ts'
+import { oneCustomer } from '../customers/requests.ts'
 import { Sections } from '../parts/Sections.tsx'
-import { Failed, Loading } from '../parts/States.tsx'
+import { LoadState } from '../parts/States.tsx'
 import { SyncNow } from '../tenants/SyncNow.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 import { go, toHash } from '../route.ts'
@@ -25,7 +25,8 @@ type Section = (typeof sections)[number][0]
 /** One customer: who it is, and its sections. `customerId` and `section` come from the address. */
 export default function CustomerHub({ customerId, section }: { customerId: string; section: Section }) {
   const styles = useStyles()
-  const { value: customer, error, reload } = useLoaded(customerId, () => api.customer(customerId), { kinds: ['customers', 'tenants'], customerId })
+  const loaded = useLoaded(oneCustomer(customerId))
+  const customer = loaded.value
 
   return (
     <>
@@ -34,8 +35,7 @@ export default function CustomerHub({ customerId, section }: { customerId: strin
       </div>
       {/* Once the name is there it is another heading, which takes the focus anew. */}
       <ViewTitle key={customer === null ? 'waiting' : customer.id}>{customer?.name ?? 'Customer'}</ViewTitle>
-      {error !== null && <Failed error={error} retry={reload} />}
-      {customer === null && error === null && <Loading label="Loading customer" />}
+      <LoadState of={loaded} label="Loading customer" />
       {customer !== null && (
         <>
           <Text block className={styles.facts}>

@@ -1,14 +1,14 @@
 import { Field, Select, Text, makeStyles, tokens } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
-import type { AuditAction, AuditList, AuditRow } from '../../api/model/audit.ts'
-import { api, type AuditFilter } from '../client/api.ts'
+import { useState } from 'react'
+import type { AuditAction } from '../../api/model/audit.ts'
 import { auditWords, peopleIn, type Person } from './auditWords.ts'
+import { auditCsv, auditLog, type AuditFilter } from './requests.ts'
 import { ExportButton } from '../parts/ExportButton.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { usePages } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
-import { Empty, Failed, Loading, More } from '../parts/States.tsx'
+import { Empty, LoadState, More } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { columnTime, ownZone } from '../parts/time.ts'
 
@@ -59,12 +59,11 @@ export function Audit() {
   const panel = usePanelStyles()
   const { locale } = useSession()
   const [filter, setFilter] = useState<AuditFilter>({ action: null, userId: null })
-  const rows = usePages<AuditRow, AuditList>(`audit ${filter.action} ${filter.userId}`, (after) => api.audit(filter, after))
+  const rows = usePages(auditLog(filter))
   // Whoever was seen once stays to be chosen, also when the filter hides their rows.
-  const [people, setPeople] = useState<Person[]>([])
-  const first = rows.first
-  const count = rows.items?.length ?? 0
-  useEffect(() => setPeople((before) => peopleIn(before, rows.items ?? [])), [first, count])
+  const [seen, setSeen] = useState<Person[]>([])
+  const people = peopleIn(seen, rows.items ?? [])
+  if (people !== seen) setSeen(people)
   const filtered = filter.action !== null || filter.userId !== null
   return (
     <>
@@ -72,10 +71,9 @@ export function Audit() {
       <Text size={200} className={panel.quiet}>{`Newest first, times in ${ownZone()}.`}</Text>
       <div className={styles.tools}>
         <Filter filter={filter} people={people} onChange={setFilter} />
-        <ExportButton what="audit" fetch={() => api.auditCsv(filter)} />
+        <ExportButton what="audit" fetch={() => auditCsv(filter)} />
       </div>
-      {rows.error !== null && <Failed error={rows.error} retry={rows.reload} />}
-      {rows.items === null && rows.error === null && <Loading label="Loading audit log" />}
+      <LoadState of={rows} label="Loading audit log" />
       {rows.items?.length === 0 && (
         <Empty>{filtered ? 'Nothing is recorded for this choice.' : 'Nothing has been recorded yet. Every opened message and meeting and every change under Admin will stand here.'}</Empty>
       )}

@@ -1,16 +1,16 @@
 import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Meetings, MeetingRow as Row } from '../../api/model/meeting.ts'
-import { api } from '../client/api.ts'
-import { agendaOf, dayOf, dayWords, type AgendaDay } from './agenda.ts'
+import { agendaOf, dayWords, type AgendaDay } from './agenda.ts'
 import { Freshness } from '../sync/Freshness.tsx'
 import { useLoaded } from '../client/loading.ts'
 import { MeetingRow } from './MeetingRow.tsx'
+import { meetingsWith } from './requests.ts'
 import { useNow } from '../parts/now.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
-import { Empty, Failed, Loading } from '../parts/States.tsx'
-import { ownZone } from '../parts/time.ts'
+import { Empty, LoadState } from '../parts/States.tsx'
+import { dayOf, ownZone } from '../parts/time.ts'
 
 const useStyles = makeStyles({
   day: { margin: `0 0 ${tokens.spacingVerticalXS}`, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
@@ -56,7 +56,8 @@ export function Agenda({ customerId, open, onOpen }: { customerId: string; open:
   const { locale } = useSession()
   const now = useNow()
   const [past, setPast] = useState(false)
-  const { value: meetings, error, reload } = useLoaded(customerId, () => api.meetings(customerId), { kinds: ['meetings', 'tenants'], customerId })
+  const loaded = useLoaded(meetingsWith(customerId))
+  const meetings = loaded.value
   const today = dayOf(now)
   const { upcoming, earlier } = agendaOf(meetings?.items ?? [], now)
   const count = earlier.reduce((sum, day) => sum + day.meetings.length, 0)
@@ -74,8 +75,7 @@ export function Agenda({ customerId, open, onOpen }: { customerId: string; open:
           <Freshness of={meetings.freshness} />
         </div>
       )}
-      {error !== null && <Failed error={error} retry={reload} />}
-      {meetings === null && error === null && <Loading label="Loading meetings" />}
+      <LoadState of={loaded} label="Loading meetings" />
       {meetings !== null && (
         <>
           {upcoming.length === 0 && <Empty>{emptyWords(meetings)}</Empty>}

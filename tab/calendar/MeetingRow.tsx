@@ -2,10 +2,9 @@ import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-componen
 import { LockClosedRegular } from '@fluentui/react-icons'
 import type { MeetingRow as Row } from '../../api/model/meeting.ts'
 import { isNow, timeWords } from './agenda.ts'
-import { meetingPeople } from '../mail/partyWords.ts'
+import { meetingPeople, meetingSubjectWords } from './meetingWords.ts'
 import { useRowStyles } from '../parts/rowStyles.ts'
 import { useSession } from '../parts/session.ts'
-import { meetingSubjectWords } from '../mail/subjectWords.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(92px, 8.5em) minmax(0, 1fr)' },

@@ -1,16 +1,16 @@
 import { Link, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import type { MeetingDetail, MeetingRow } from '../../api/model/meeting.ts'
-import { api } from '../client/api.ts'
 import { fullTimeWords } from './agenda.ts'
 import { joinWords } from './joinWords.ts'
-import { useOpened } from '../client/opened.ts'
+import { meetingSubjectWords } from './meetingWords.ts'
+import { oneMeeting } from './requests.ts'
+import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { addressWords } from '../mail/partyWords.ts'
 import { plainText } from '../parts/plainText.ts'
 import { Facts, Paper, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
-import { meetingSubjectWords } from '../mail/subjectWords.ts'
 
 const useStyles = makeStyles({
   join: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
@@ -45,8 +45,8 @@ export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside:
   const styles = useStyles()
   const panel = usePanelStyles()
   const { locale } = useSession()
-  const opened = useOpened(row.id, api.meeting)
-  const meeting = opened.content
+  const opened = useLoaded(oneMeeting(row.id))
+  const meeting = opened.value
   const subject = meetingSubjectWords(meeting?.subject ?? row.subject, row.cancelled)
   const join = joinWords(meeting?.joinUrl ?? null)
   return (

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MeetingRow } from '../../api/model/meeting.ts'
 import { agendaOf, dayWords, fullTimeWords, isNow, timeWords } from './agenda.ts'
-import { meetingPeople } from '../mail/partyWords.ts'
 
 const zone = 'Europe/Oslo'
 const now = Date.parse('2026-11-23T22:30:00Z') // 23:30 on Monday in Oslo
@@ -42,14 +41,4 @@ test('times are in the zone of the person; all-day ones have none', () => {
   expect(plain(timeWords(meeting('a', '2026-11-23', '2026-11-26', true), 'en-GB', zone))).toMatch(/^All day, 23 ?– ?25 Nov$/)
   expect(plain(fullTimeWords(meeting('a', '2026-11-23T13:00:00Z', '2026-11-23T14:30:00Z'), 'en-GB', zone))).toMatch(/Monday,? 23 November 2026(,| at) 14:00 ?– ?15:30/)
   expect(fullTimeWords(meeting('a', '2026-11-23', '2026-11-24', true), 'en-GB', 'America/Los_Angeles')).toMatch(/^Monday,? 23 November 2026, all day$/)
-})
-
-test('people at the customer are named first, everybody once, the rest is a number', () => {
-  const kim = { name: 'Kim', address: 'kim@contoso.com', side: 'customer' as const }
-  const ann = { name: 'Ann', address: 'ann@litware.com', side: 'msp' as const }
-  const bo = { name: 'Bo', address: 'bo@litware.com', side: 'msp' as const }
-  expect(meetingPeople({ organizer: ann, attendees: [ann, kim], others: 0 })).toBe('with Kim, Ann')
-  expect(meetingPeople({ organizer: ann, attendees: [bo, kim], others: 2 })).toBe('with Kim, Ann, +3 others')
-  expect(meetingPeople({ organizer: { domain: 'fabrikam.com', side: 'outside' }, attendees: [kim], others: 1 })).toBe('with Kim, +1 other, invited by someone at fabrikam.com')
-  expect(meetingPeople({ organizer: null, attendees: [], others: 1 })).toBe('with 1 other')
 })

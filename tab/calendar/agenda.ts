@@ -1,6 +1,6 @@
 // Meetings by day, as the person's own calendar has it, and their times in words.
 import type { MeetingDetail, MeetingRow } from '../../api/model/meeting.ts'
-import { dateLocale } from '../parts/time.ts'
+import { dateLocale, dayOf, inZone } from '../parts/time.ts'
 
 export interface AgendaDay {
   /** YYYY-MM-DD in the person's zone. */
@@ -12,14 +12,6 @@ export interface AgendaDay {
 export type Times = Pick<MeetingDetail, 'start' | 'end' | 'allDay'>
 
 const DAY = 86_400_000
-const inZone = (zone: string | undefined) => (zone === undefined ? {} : { timeZone: zone })
-
-/** The calendar day of a moment. `zone` is an IANA name; without it, the person's own. */
-export function dayOf(at: number, zone?: string): string {
-  const parts = new Intl.DateTimeFormat('en', { year: 'numeric', month: '2-digit', day: '2-digit', ...inZone(zone) }).formatToParts(at)
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}`
-}
 
 const dayAfter = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 

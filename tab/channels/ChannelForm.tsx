@@ -1,12 +1,12 @@
-import { Button, Field, MessageBar, MessageBarBody, Radio, RadioGroup, Select } from '@fluentui/react-components'
+import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Channel, ChannelRole } from '../../api/model/channel.ts'
+import type { Channel, ChannelChange, ChannelRole } from '../../api/model/channel.ts'
 import type { CustomerRow } from '../../api/model/customer.ts'
-import { api } from '../client/api.ts'
-import { asRequestFailed, type RequestFailed } from '../client/request.ts'
-import { channelName } from './channelWords.ts'
-import { FormHeading } from '../parts/FormHeading.tsx'
+import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
+import { channelName } from './channelWords.ts'
+import { changeChannel } from './requests.ts'
 
 type Kind = ChannelRole['kind'] | 'nothing'
 
@@ -22,36 +22,16 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
   const form = useFormStyles()
   const [kind, setKind] = useState<Kind>(channel.role?.kind ?? 'nothing')
   const [customerId, setCustomerId] = useState(channel.role?.kind === 'customer' ? channel.role.customerId : '')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<RequestFailed | null>(null)
-  const unknownReaders = error?.code === 'readersUnknown'
+  const save = useMutation({ mutationFn: (change: ChannelChange) => changeChannel(channel.id, change), onSuccess: onSaved })
+  const unknownReaders = save.error?.code === 'readersUnknown'
+  const role: ChannelRole | null = kind === 'nothing' ? null : kind === 'alerts' ? { kind } : { kind, customerId }
+  // What was answered for was another choice.
   const choose = (change: () => void) => {
-    setError(null)
+    if (!save.isPending) save.reset()
     change()
   }
-
-  const save = () => {
-    setBusy(true)
-    setError(null)
-    const role: ChannelRole | null = kind === 'nothing' ? null : kind === 'alerts' ? { kind } : { kind, customerId }
-    api.changeChannel(channel.id, { role, confirmed: unknownReaders }).then(onSaved, (thrown: unknown) => {
-      setError(asRequestFailed(thrown))
-      setBusy(false)
-    })
-  }
-
-  const title = `What is ${channelName(channel)} for?`
   return (
-    <form
-      className={form.form}
-      aria-label={title}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) save()
-      }}
-    >
-      <FormHeading>{title}</FormHeading>
+    <Form title={`What is ${channelName(channel)} for?`} busy={save.isPending} onSubmit={() => save.mutate({ role, confirmed: unknownReaders })}>
       <Field label="Purpose" hint="Everybody who reads in the channel reads what is posted there, guests too.">
         <RadioGroup value={kind} onChange={(_, { value }) => choose(() => setKind(value as Kind))}>
           <Radio value="nothing" label="Nothing: no card is posted and no customer is named" />
@@ -71,19 +51,14 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
           </Select>
         </Field>
       )}
-      <div role="status">
-        {error !== null && (
-          <MessageBar intent={unknownReaders ? 'warning' : 'error'} layout="multiline">
-            <MessageBarBody>{error.message}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
-      <div className={form.buttons}>
-        <Button type="submit" appearance="primary" disabledFocusable={busy || (kind === 'customer' && customerId === '')}>
-          {busy ? 'Saving …' : unknownReaders ? 'I have checked, save' : 'Save'}
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
-    </form>
+      <FormState error={save.error} intent={unknownReaders ? 'warning' : 'error'} />
+      <FormButtons
+        busy={save.isPending}
+        incomplete={kind === 'customer' && customerId === ''}
+        submit={unknownReaders ? 'I have checked, save' : 'Save'}
+        submitting="Saving …"
+        onCancel={onCancel}
+      />
+    </Form>
   )
 }

@@ -1,12 +1,14 @@
-import { Button, MessageBar, MessageBarBody, Text, makeStyles, tokens } from '@fluentui/react-components'
-import { useRef, useState } from 'react'
+import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
 import type { Channel } from '../../api/model/channel.ts'
-import { api } from '../client/api.ts'
 import { ChannelForm } from './ChannelForm.tsx'
 import { channelName, purposeWords } from './channelWords.ts'
+import { allChannels } from './requests.ts'
 import { useLoaded } from '../client/loading.ts'
+import { everyCustomer } from '../customers/requests.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
-import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { Said } from '../parts/Said.tsx'
+import { Empty, LoadState } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
 
@@ -20,30 +22,21 @@ const useStyles = makeStyles({
 export function Channels() {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const channels = useLoaded('channels', () => api.channels(), { kinds: ['channels', 'customers'] })
-  const customers = useLoaded('customers', () => api.everyCustomer(false), { kinds: ['customers'] })
+  const channels = useLoaded(allChannels)
+  const customers = useLoaded(everyCustomer(false))
   const [changing, setChanging] = useState<Channel | null>(null)
   const [said, setSaid] = useState('')
-  const heading = useRef<HTMLHeadingElement>(null)
   const items = channels.value?.items ?? null
 
   return (
     <>
-      <h2 className={panel.title} ref={heading} tabIndex={-1}>
-        Channels
-      </h2>
+      <h2 className={panel.title}>Channels</h2>
       <div className={panel.about}>
         <Text size={200} className={panel.quiet}>
           A channel gets cards only when it is said here, or to Outpost in the channel, what it is for.
         </Text>
       </div>
-      <div role="status">
-        {said !== '' && (
-          <MessageBar className={styles.said} intent="success" layout="multiline">
-            <MessageBarBody>{said}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
+      <Said words={said} className={styles.said} />
       {changing !== null && (
         <ChannelForm
           key={changing.id}
@@ -57,9 +50,7 @@ export function Channels() {
           }}
         />
       )}
-      {channels.error !== null && <Failed error={channels.error} retry={channels.reload} />}
-      {customers.error !== null && <Failed error={customers.error} retry={customers.reload} />}
-      {items === null && channels.error === null && <Loading label="Loading channels" />}
+      <LoadState of={[channels, customers]} label="Loading channels" />
       {items?.length === 0 && <Empty>Outpost is in no channel yet. Add it to a team in Teams, then say here what its channel is for.</Empty>}
       {items !== null && items.length > 0 && (
         <Table label="Channels" columns={['Channel', 'For', 'Since', 'Problems', 'Change']} className={styles.columns}>

@@ -1,29 +1,43 @@
-// Data from the service: loaded when shown, asked for again when the service says that it changed.
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Change } from '../../api/model/change.ts'
-import { listenToChanges } from './changes.ts'
-import { asRequestFailed, type RequestFailed } from './request.ts'
+// Data from the service: asked for when shown, and again when the service says that it changed.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Watch } from './queries.ts'
+import type { RequestFailed } from './request.ts'
 
-/** Which changes make what is shown old. */
-export interface Watch {
-  kinds: readonly Change['kind'][]
-  /** Only this customer's changes, and those that name no customer. */
-  customerId?: string
+/** Something to ask the service for. */
+export interface Question<T> {
+  /** Names it: another key drops the old answer, while asking again keeps it in view until the new one is there. */
+  key: readonly unknown[]
+  /** The signal ends when nobody waits for the answer any more. */
+  ask: (signal: AbortSignal) => Promise<T>
+  watch?: Watch
 }
 
-export interface Loaded<T> {
-  value: T | null
+/** The same for a list that comes page by page. `after` is what the page before called its next, null for the first one. */
+export interface PagedQuestion<P> extends Omit<Question<P>, 'ask'> {
+  ask: (after: string | null, signal: AbortSignal) => Promise<P>
+}
+
+/** How it stands with a question. */
+export interface Load {
+  /** True until there is a first answer or an error. */
+  loading: boolean
+  /** Beside the old value, when there is one. */
   error: RequestFailed | null
   reload: () => void
 }
 
-export interface Pages<T, P> {
+export interface Loaded<T> extends Load {
+  value: T | null
+  /** When the value was answered, in milliseconds; 0 before. */
+  at: number
+}
+
+export interface Pages<P extends Page> extends Load {
   /** Null until the first page is there. */
-  items: readonly T[] | null
+  items: readonly P['items'][number][] | null
   /** The newest first page, for what stands beside its items. */
   first: P | null
-  error: RequestFailed | null
-  reload: () => void
   next: NextPage
 }
 
@@ -34,106 +48,59 @@ export interface NextPage {
   error: RequestFailed | null
 }
 
-interface Page<T> {
-  items: readonly T[]
+interface Page {
+  items: readonly unknown[]
   next: string | null
 }
 
-const concerns = (watch: Watch, change: Change | 'anything') =>
-  change === 'anything' ||
-  (watch.kinds.includes(change.kind) &&
-    (watch.customerId === undefined || change.customerId === null || change.customerId === watch.customerId))
+/** The error that is to be seen. Who tries again has pressed a button beside it, which must not go before the answer is there. */
+function useError(key: readonly unknown[], error: RequestFailed | null, waiting: boolean): RequestFailed | null {
+  const name = JSON.stringify(key)
+  const [last, setLast] = useState({ name, error })
+  const shown = waiting && last.name === name ? last.error : error
+  if (last.name !== name || last.error !== shown) setLast({ name, error: shown })
+  return shown
+}
 
-function useWatch(watch: Watch | undefined, reload: () => void): void {
-  const latest = useRef(watch)
-  latest.current = watch
+/** Loads one thing. */
+export function useLoaded<T>({ key, ask, watch }: Question<T>): Loaded<T> {
+  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => ask(signal), meta: { watch } })
+  const error = useError(key, query.error, query.isPending)
+  return { value: query.data ?? null, at: query.dataUpdatedAt, loading: query.isPending && error === null, error, reload: () => void query.refetch() }
+}
+
+/** Loads a list page by page. What is asked for again is as many pages as are shown, so that nobody loses their place. */
+export function usePages<P extends Page>({ key, ask, watch }: PagedQuestion<P>): Pages<P> {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    meta: { watch },
+  })
+  const { fetchNextPage, isFetching, isFetchNextPageError, isFetchingNextPage, hasNextPage } = query
+  const pages = query.data?.pages ?? null
+  const name = JSON.stringify(key)
+  const count = pages?.length ?? 0
+  const [wish, setWish] = useState({ name, pages: 1 })
+  // A list that is asked for anew calls off its next page; whoever wanted it gets that of the new list.
+  const isMissing = wish.name === name && wish.pages > count && hasNextPage && !query.isError
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = listenToChanges((change) => {
-      if (latest.current === undefined || !concerns(latest.current, change)) return
-      // A sync tells of every page; one refetch is enough for all of a burst.
-      timer ??= setTimeout(() => {
-        timer = undefined
-        reload()
-      }, 300)
-    })
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [reload])
-}
+    if (isMissing && !isFetching) void fetchNextPage()
+  }, [isMissing, isFetching, fetchNextPage])
 
-/**
- * Loads one thing. `key` names it: another key drops the old value, while a reload keeps it in view until the new one is
- * there. An error keeps the old value too.
- */
-export function useLoaded<T>(key: string, load: () => Promise<T>, watch?: Watch): Loaded<T> {
-  const [state, setState] = useState<{ key: string; value: T | null; error: RequestFailed | null }>({ key, value: null, error: null })
-  const latest = useRef({ key, load, asked: 0, answered: 0 })
-  latest.current.key = key
-  latest.current.load = load
-
-  const reload = useCallback(() => {
-    const run = (latest.current.asked += 1)
-    const wanted = latest.current.key
-    setState((before) => (before.key === wanted ? before : { key: wanted, value: null, error: null }))
-    // Not only the last question counts: while changes come faster than answers, none would ever be shown.
-    const isNews = () => {
-      if (latest.current.key !== wanted || run < latest.current.answered) return false
-      latest.current.answered = run
-      return true
-    }
-    latest.current.load().then(
-      (value) => isNews() && setState({ key: wanted, value, error: null }),
-      (thrown: unknown) => isNews() && setState((before) => ({ ...before, error: asRequestFailed(thrown) })),
-    )
-  }, [])
-
-  useEffect(reload, [key, reload])
-  useWatch(watch, reload)
-  return state.key === key ? { ...state, reload } : { value: null, error: null, reload }
-}
-
-/** Loads a list page by page. A reload asks again for as many pages as are shown, so that nobody loses their place. */
-export function usePages<T, P extends Page<T>>(key: string, load: (after: string | null) => Promise<P>, watch?: Watch): Pages<T, P> {
-  const wanted = useRef({ key, pages: 1 })
-  if (wanted.current.key !== key) wanted.current = { key, pages: 1 }
-  const all = async (): Promise<P[]> => {
-    const want = wanted.current
-    const loaded: P[] = []
-    for (let after: string | null = null; ; ) {
-      const page: P = await load(after)
-      loaded.push(page)
-      after = page.next
-      // Asked anew after each page: the person may have wanted one more since.
-      if (after === null || loaded.length >= want.pages) return loaded
-    }
-  }
-  const { value: base, error, reload } = useLoaded<P[]>(key, all, watch)
-  const [extra, setExtra] = useState<{ of: P[]; pages: P[]; loading: boolean; error: RequestFailed | null } | null>(null)
-
-  const mine = extra !== null && extra.of === base ? extra : null
-  const pages = base === null ? null : [...base, ...(mine?.pages ?? [])]
-  const after = pages?.at(-1)?.next ?? null
-
+  const error = useError(key, isFetchNextPageError ? null : query.error, query.isPending)
   const more = () => {
-    if (base === null || pages === null || mine?.loading === true) return
-    const shown = mine?.pages ?? []
-    // Before the answer: a reload that overtakes it brings this page itself.
-    wanted.current.pages = pages.length + 1
-    setExtra({ of: base, pages: shown, loading: true, error: null })
-    load(after).then(
-      (page) => setExtra((before) => (before?.of === base ? { of: base, pages: [...shown, page], loading: false, error: null } : before)),
-      (thrown: unknown) => setExtra((before) => (before?.of === base ? { ...before, loading: false, error: asRequestFailed(thrown) } : before)),
-    )
+    setWish({ name, pages: count + 1 })
+    // After a failure the wish is the same as before; and what is being asked anew is not called off.
+    if (!isFetching) void fetchNextPage()
   }
-
   return {
-    items: pages?.flatMap((page) => page.items) ?? null,
+    items: pages?.flatMap((page): readonly P['items'][number][] => page.items) ?? null,
     first: pages?.[0] ?? null,
+    loading: query.isPending && error === null,
     error,
-    reload,
-    next: { more: after === null ? null : more, loading: mine?.loading === true, error: mine?.error ?? null },
+    reload: () => void query.refetch(),
+    next: { more: hasNextPage ? more : null, loading: isMissing || isFetchingNextPage, error: isFetchNextPageError && !isFetchingNextPage ? query.error : null },
   }
 }

@@ -1,14 +1,15 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
+import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { Customer, CustomerList, CustomerRow } from '../../api/model/customer.ts'
-import { api } from '../client/api.ts'
-import { asRequestFailed, type RequestFailed } from '../client/request.ts'
-import { CustomerForm } from './CustomerForm.tsx'
+import type { Customer, CustomerList } from '../../api/model/customer.ts'
 import { usePages, type Pages } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
-import { Empty, Failed, Loading, More } from '../parts/States.tsx'
+import { Said } from '../parts/Said.tsx'
+import { Empty, Failed, LoadState, More } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
+import { CustomerForm, type DomainOffer } from './CustomerForm.tsx'
+import { changeCustomer, customersListed } from './requests.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.5fr) minmax(0, 1.5fr) minmax(0, 1.2fr) 140px' },
@@ -18,10 +19,18 @@ const useStyles = makeStyles({
   list: { marginBottom: tokens.spacingVerticalXXL },
 })
 
+/** A customer to be archived, or to be restored. */
+interface Archiving {
+  customer: Customer
+  archived: boolean
+  /** Whether it undoes another one; that is not offered to be undone itself. */
+  undoing?: true
+}
+
 interface ListProps {
   label: string
   empty: string
-  customers: Pages<CustomerRow, CustomerList>
+  customers: Pages<CustomerList>
   edit: (customer: Customer) => void
   archive: (customer: Customer, archived: boolean) => void
 }
@@ -31,8 +40,7 @@ function List({ label, empty, customers, edit, archive }: ListProps) {
   const panel = usePanelStyles()
   return (
     <div className={styles.list}>
-      {customers.error !== null && <Failed error={customers.error} retry={customers.reload} />}
-      {customers.items === null && customers.error === null && <Loading label="Loading customers" />}
+      <LoadState of={customers} label="Loading customers" />
       {customers.items?.length === 0 && <Empty>{empty}</Empty>}
       {customers.items !== null && customers.items.length > 0 && (
         <Table label={label} columns={['Name', 'Domains', 'Tenants', 'Change']} className={styles.columns}>
@@ -64,35 +72,30 @@ function List({ label, empty, customers, edit, archive }: ListProps) {
 }
 
 /** Admin → Customers: who is looked after, under which domains; archived ones below. The last archiving can be undone. */
-export function AdminCustomers() {
+export function AdminCustomers({ offer }: { offer: DomainOffer }) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const living = usePages<CustomerRow, CustomerList>('living', (after) => api.customers({ after, archived: false }), { kinds: ['customers'] })
-  const archived = usePages<CustomerRow, CustomerList>('archived', (after) => api.customers({ after, archived: true }), { kinds: ['customers'] })
+  const living = usePages(customersListed(false))
+  const archived = usePages(customersListed(true))
   const [editing, setEditing] = useState<Customer | 'new' | null>(null)
-  const [done, setDone] = useState<{ words: string; undo: (() => void) | null } | null>(null)
-  const [error, setError] = useState<RequestFailed | null>(null)
+  const [said, setSaid] = useState<{ words: string; undo?: Archiving }>({ words: '' })
   const heading = useRef<HTMLHeadingElement>(null)
 
   const reload = () => {
     living.reload()
     archived.reload()
   }
-  const archive = (customer: Customer, to: boolean, undone = false) => {
-    setError(null)
-    api.changeCustomer(customer.id, { archived: to }).then(
-      () => {
-        setDone({
-          words: `${customer.name} was ${to ? 'archived' : 'restored'}.`,
-          undo: undone ? null : () => archive(customer, !to, true),
-        })
-        reload()
-        // The button that was pressed goes, and the focus would go with it.
-        heading.current?.focus()
-      },
-      (thrown: unknown) => setError(asRequestFailed(thrown)),
-    )
-  }
+  const archiving = useMutation({
+    mutationFn: ({ customer, archived: to }: Archiving) => changeCustomer(customer.id, { archived: to }),
+    onSuccess: (_, { customer, archived: to, undoing }) => {
+      setSaid({ words: `${customer.name} was ${to ? 'archived' : 'restored'}.`, ...(undoing ? {} : { undo: { customer, archived: !to, undoing: true } }) })
+      reload()
+      // The button that was pressed goes, and the focus would go with it.
+      heading.current?.focus()
+    },
+  })
+  const archive = (customer: Customer, to: boolean) => archiving.mutate({ customer, archived: to })
+  const undo = said.undo
 
   return (
     <>
@@ -104,26 +107,16 @@ export function AdminCustomers() {
           Add a customer
         </Button>
       </div>
-      <div role="status">
-        {done !== null && (
-          <MessageBar className={styles.said} intent="success">
-            <MessageBarBody>{done.words}</MessageBarBody>
-            {done.undo !== null && (
-              <MessageBarActions>
-                <Button onClick={done.undo}>Undo</Button>
-              </MessageBarActions>
-            )}
-          </MessageBar>
-        )}
-      </div>
-      {error !== null && <Failed error={error} />}
+      <Said words={said.words} className={styles.said} action={undo && <Button onClick={() => archiving.mutate(undo)}>Undo</Button>} />
+      {archiving.error !== null && <Failed error={archiving.error} />}
       {editing !== null && (
         <CustomerForm
           key={editing === 'new' ? 'new' : editing.id}
           customer={editing === 'new' ? null : editing}
+          offer={offer}
           onCancel={() => setEditing(null)}
           onSaved={(saved) => {
-            setDone({ words: editing === 'new' ? `${saved.name} was added.` : `${saved.name} was changed.`, undo: null })
+            setSaid({ words: editing === 'new' ? `${saved.name} was added.` : `${saved.name} was changed.` })
             setEditing(null)
             reload()
           }}

@@ -1,16 +1,16 @@
 import { SearchBox, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { CustomerList, CustomerRow } from '../../api/model/customer.ts'
-import { api } from '../client/api.ts'
 import { CoverageBar } from '../posture/CoverageBar.tsx'
 import { coverageShort } from '../posture/coverageWords.ts'
 import { CustomerTableRow } from './CustomerTableRow.tsx'
 import { FindingCount } from '../posture/FindingCount.tsx'
 import { usePages } from '../client/loading.ts'
 import { NoCustomer } from './NoCustomer.tsx'
-import { Empty, Failed, Loading, More } from '../parts/States.tsx'
+import { Empty, LoadState, More } from '../parts/States.tsx'
 import { Table, TableCell } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
+import { customersFound } from './requests.ts'
 import { Unread } from './Unread.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 
@@ -72,7 +72,7 @@ export function Customers() {
   const styles = useStyles()
   const [typed, setTyped] = useState('')
   const search = useSettled(typed)
-  const customers = usePages<CustomerRow, CustomerList>(search, (after) => api.customers({ search, after }), { kinds: ['customers', 'communications', 'posture', 'tenants'] })
+  const customers = usePages(customersFound(search))
 
   return (
     <>
@@ -80,8 +80,7 @@ export function Customers() {
         <ViewTitle>Customers</ViewTitle>
         <SearchBox className={styles.search} placeholder="Search customers" aria-label="Search customers" value={typed} onChange={(_, { value }) => setTyped(value)} />
       </div>
-      {customers.error !== null && <Failed error={customers.error} retry={customers.reload} />}
-      {customers.items === null && customers.error === null && <Loading label="Loading customers" />}
+      <LoadState of={customers} label="Loading customers" />
       {customers.items?.length === 0 && search === '' && <NoCustomer />}
       <div role="status">
         {search !== '' && customers.items !== null && <Found count={customers.items.length} more={customers.next.more !== null} search={search} />}

@@ -2,7 +2,7 @@ import { QuestionCircleRegular } from '@fluentui/react-icons'
 import { Text } from '@fluentui/react-components'
 import { byReason } from '../../api/model/unread.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
-import { unreadWords } from '../security/securityWords.ts'
+import { unreadWords } from './unreadWords.ts'
 
 /** Of which customers nothing is known, and why: the same sentence for many customers stands once. */
 export function Unread({ rows }: { rows: readonly { name: string; unknownReason: string | null }[] }) {

@@ -2,15 +2,15 @@ import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-componen
 import { CheckmarkCircleRegular, DismissCircleFilled, WarningFilled } from '@fluentui/react-icons'
 import type { Customer } from '../../api/model/customer.ts'
 import type { LicenceRow, Licences as LicencesOf } from '../../api/model/licence.ts'
-import { api } from '../client/api.ts'
 import { Freshness } from '../sync/Freshness.tsx'
 import { Holders } from './Holders.tsx'
 import { licenceWords } from './licenceWords.ts'
+import { licencesOf } from './requests.ts'
 import { useLoaded } from '../client/loading.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
-import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { Empty, LoadState } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { dateLocale } from '../parts/time.ts'
 
@@ -69,13 +69,13 @@ function noLicences(tenants: number, licences: LicencesOf): string {
 export function Licences({ customerId, tenants }: { customerId: string; tenants: Customer['tenants'] }) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const { value: licences, error, reload } = useLoaded(customerId, () => api.licences(customerId), { kinds: ['licences', 'tenants'], customerId })
+  const loaded = useLoaded(licencesOf(customerId))
+  const licences = loaded.value
   // With one tenant its name says nothing that the heading does not say.
   const tenantName = (tenantId: string) => (tenants.length > 1 ? (tenants.find(({ id }) => id === tenantId)?.name ?? null) : null)
   return (
     <div className={styles.page}>
-      {error !== null && <Failed error={error} retry={reload} />}
-      {licences === null && error === null && <Loading label="Loading licences" />}
+      <LoadState of={loaded} label="Loading licences" />
       {licences !== null && (
         <>
           <section aria-labelledby="licences-title">

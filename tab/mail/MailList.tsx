@@ -1,16 +1,16 @@
 import { Text } from '@fluentui/react-components'
-import type { Communications, MessageRow as Row } from '../../api/model/message.ts'
-import { api } from '../client/api.ts'
+import type { MessageRow as Row } from '../../api/model/message.ts'
 import { Freshness } from '../sync/Freshness.tsx'
 import { usePages } from '../client/loading.ts'
 import { MessageRow } from './MessageRow.tsx'
+import { mailWith } from './requests.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
-import { Empty, Failed, Loading, More } from '../parts/States.tsx'
+import { Empty, LoadState, More } from '../parts/States.tsx'
 
 /** The mail of the last days with one customer, newest first; `open` is the id of the one that is being read. */
 export function MailList({ customerId, open, onOpen }: { customerId: string; open: string | null; onOpen: (message: Row) => void }) {
   const panel = usePanelStyles()
-  const mail = usePages<Row, Communications>(customerId, (after) => api.communications(customerId, after), { kinds: ['communications', 'tenants'], customerId })
+  const mail = usePages(mailWith(customerId))
   return (
     <section aria-labelledby="mail-title">
       <h2 className={panel.title} id="mail-title">
@@ -25,8 +25,7 @@ export function MailList({ customerId, open, onOpen }: { customerId: string; ope
           <Freshness of={mail.first.freshness} />
         </div>
       )}
-      {mail.error !== null && <Failed error={mail.error} retry={mail.reload} />}
-      {mail.items === null && mail.error === null && <Loading label="Loading messages" />}
+      <LoadState of={mail} label="Loading messages" />
       {mail.items?.length === 0 && (
         <Empty>
           {mail.first?.scope === 'own'

@@ -1,13 +1,13 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import { AttachRegular } from '@fluentui/react-icons'
 import type { MessageBody, MessageRow } from '../../api/model/message.ts'
-import { api } from '../client/api.ts'
-import { useOpened } from '../client/opened.ts'
+import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { addressWords } from './partyWords.ts'
 import { plainText } from '../parts/plainText.ts'
 import { Facts, Paper, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
+import { messageText } from './requests.ts'
 import { sizeWords } from './sizeWords.ts'
 import { subjectWords } from './subjectWords.ts'
 import { exactTime } from '../parts/time.ts'
@@ -37,8 +37,8 @@ function Attachments({ message }: { message: MessageBody }) {
 export function OpenMessage({ row, beside, onClose }: { row: MessageRow; beside: boolean; onClose: () => void }) {
   const panel = usePanelStyles()
   const { locale } = useSession()
-  const opened = useOpened(row.id, api.body)
-  const message = opened.content
+  const opened = useLoaded(messageText(row.id))
+  const message = opened.value
   return (
     <Reader noun="message" title={subjectWords(message?.subject ?? row.subject)} opened={opened} beside={beside} onClose={onClose}>
       {message !== null && (

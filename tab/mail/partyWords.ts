@@ -1,9 +1,9 @@
 // Who wrote and who received, in words.
-import type { MeetingRow } from '../../api/model/meeting.ts'
 import type { MessageBody, MessageRow, Party, Sender } from '../../api/model/message.ts'
 import { plainText } from '../parts/plainText.ts'
 
-const partyWords = (party: Party) => plainText(party.name ?? party.address)
+/** A person by name, or by address where no name is known. */
+export const partyWords = (party: Party) => plainText(party.name ?? party.address)
 
 /** A known sender by name or address; of an outsider the domain alone is kept. */
 export function senderWords(sender: Sender): string {
@@ -29,16 +29,3 @@ type Address = NonNullable<MessageBody['from']>
 /** A full address as mail programs write it. */
 export const addressWords = ({ name, address }: Address): string =>
   name === null || name === '' || name === address ? plainText(address) : plainText(`${name} <${address}>`)
-
-/** "with Kim Kettle, Alex Example, +3 others": people at the customer first, and whoever invites from outside by domain. */
-export function meetingPeople({ organizer, attendees, others }: Pick<MeetingRow, 'organizer' | 'attendees' | 'others'>): string {
-  const everybody = organizer === null || organizer.side === 'outside' ? attendees : [organizer, ...attendees]
-  const once = [...new Map(everybody.map((party) => [party.address, party])).values()]
-  const known = [...once.filter(({ side }) => side === 'customer'), ...once.filter(({ side }) => side === 'msp')]
-  const named = known.slice(0, 2).map(partyWords)
-  const rest = known.length - named.length + others
-  const number = `${rest} ${rest === 1 ? 'other' : 'others'}`
-  const people = [...named, ...(rest === 0 ? [] : [named.length === 0 ? number : `+${number}`])].join(', ')
-  const outside = organizer?.side === 'outside' ? `invited by ${senderWords(organizer)}` : ''
-  return [people === '' ? '' : `with ${people}`, outside].filter((part) => part !== '').join(', ')
-}

@@ -5,7 +5,3 @@ export function subjectWords(subject: string | null | undefined): string {
   const visible = (subject ?? '').replaceAll(/[\p{C}\p{Z}\u2800\u3164]/gu, '')
   return visible === '' ? 'No subject' : plainText(subject!)
 }
-
-/** A meeting's subject. Outlook writes "Canceled: " before that of one called off, which is said beside it already. */
-export const meetingSubjectWords = (subject: string | null, cancelled: boolean): string =>
-  subjectWords(cancelled ? subject?.replace(/^\s*cancell?ed:/i, '').trimStart() : subject)

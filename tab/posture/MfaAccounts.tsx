@@ -1,15 +1,15 @@
 import { Field, Select, Text, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { AccountList, AccountRow, Coverage, MfaAnswer } from '../../api/model/posture.ts'
-import { api } from '../client/api.ts'
+import type { AccountRow, Coverage, MfaAnswer } from '../../api/model/posture.ts'
 import { AccountCell } from '../parts/AccountCell.tsx'
 import { usePages } from '../client/loading.ts'
 import { methodWords } from './methodWords.ts'
 import { MfaCapable } from './MfaCapable.tsx'
 import { capableWords, listedWords, nobodyWords } from './mfaWords.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
+import { accountsBy } from './requests.ts'
 import { privilegedWords } from './roleWords.ts'
-import { Empty, Failed, Loading, More } from '../parts/States.tsx'
+import { Empty, LoadState, More } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 
 const useStyles = makeStyles({
@@ -34,7 +34,7 @@ export function MfaAccounts({ customerId, coverage }: { customerId: string; cove
   const styles = useStyles()
   const panel = usePanelStyles()
   const [mfa, setMfa] = useState<MfaAnswer['capable']>('no')
-  const accounts = usePages<AccountRow, AccountList>(`${customerId} ${mfa}`, (after) => api.accounts(customerId, mfa, after), { kinds: ['posture', 'tenants'], customerId })
+  const accounts = usePages(accountsBy(customerId, mfa))
   return (
     <>
       <Field label="MFA capability" className={styles.choice}>
@@ -49,8 +49,7 @@ export function MfaAccounts({ customerId, coverage }: { customerId: string; cove
       <Text role="status" size={200} className={panel.quiet}>
         {accounts.first !== null && listedWords(accounts.items?.length ?? 0, accounts.first.of, coverage.of)}
       </Text>
-      {accounts.error !== null && <Failed error={accounts.error} retry={accounts.reload} />}
-      {accounts.items === null && accounts.error === null && <Loading label="Loading accounts" />}
+      <LoadState of={accounts} label="Loading accounts" />
       {accounts.items?.length === 0 && <Empty>{nobodyWords(mfa, coverage)}</Empty>}
       {accounts.items !== null && accounts.items.length > 0 && (
         <Table label={`Accounts: ${capableWords[mfa]}`} columns={['Account', 'MFA capable', 'Methods']} className={styles.columns}>

@@ -1,7 +1,6 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import { QuestionCircleRegular } from '@fluentui/react-icons'
 import type { Coverage, Posture as PostureOf } from '../../api/model/posture.ts'
-import { api } from '../client/api.ts'
 import { CoverageBar } from './CoverageBar.tsx'
 import { coverageSentence } from './coverageWords.ts'
 import { Findings } from './Findings.tsx'
@@ -11,8 +10,9 @@ import { useMarkStyles } from '../parts/markStyles.ts'
 import { MfaAccounts } from './MfaAccounts.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { PrivilegedAccounts } from './PrivilegedAccounts.tsx'
+import { postureOf } from './requests.ts'
 import { eligibilityWords } from './roleWords.ts'
-import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { Empty, LoadState } from '../parts/States.tsx'
 import { Time } from '../parts/Time.tsx'
 
 const useStyles = makeStyles({
@@ -76,11 +76,11 @@ export function Posture({ customerId }: { customerId: string }) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const mark = useMarkStyles()
-  const { value: posture, error, reload } = useLoaded(customerId, () => api.posture(customerId), { kinds: ['posture', 'tenants'], customerId })
+  const loaded = useLoaded(postureOf(customerId))
+  const posture = loaded.value
   return (
     <div className={styles.page}>
-      {error !== null && <Failed error={error} retry={reload} />}
-      {posture === null && error === null && <Loading label="Loading security posture" />}
+      <LoadState of={loaded} label="Loading security posture" />
       {posture !== null && isNothing(posture) && (
         <>
           <Empty>{posture.mfaUnknown}</Empty>

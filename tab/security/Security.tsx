@@ -3,7 +3,6 @@ import { WarningRegular } from '@fluentui/react-icons'
 import type { Coverage } from '../../api/model/posture.ts'
 import type { Security as SecurityOf, SecurityRow } from '../../api/model/security.ts'
 import { isUnread } from '../../api/model/unread.ts'
-import { api } from '../client/api.ts'
 import { CoverageBar } from '../posture/CoverageBar.tsx'
 import { coverageShort } from '../posture/coverageWords.ts'
 import { CustomerTableRow } from '../customers/CustomerTableRow.tsx'
@@ -13,8 +12,9 @@ import { useLoaded } from '../client/loading.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { NoCustomer } from '../customers/NoCustomer.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
+import { securityCsv, securityOfAll } from './requests.ts'
 import { accountsWords, averageWords, shareWords, signalWords } from './securityWords.ts'
-import { Failed, Loading } from '../parts/States.tsx'
+import { LoadState } from '../parts/States.tsx'
 import { Table, TableCell } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
 import { Unread } from '../customers/Unread.tsx'
@@ -79,15 +79,15 @@ function Row({ row, reason }: { row: SecurityRow; reason: boolean }) {
 export default function Security() {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const { value: security, error, reload } = useLoaded('security', () => api.security(), { kinds: ['posture', 'customers', 'tenants'] })
+  const loaded = useLoaded(securityOfAll)
+  const security = loaded.value
   return (
     <>
       <div className={styles.head}>
         <ViewTitle>Security</ViewTitle>
-        {security !== null && security.items.length > 0 && <ExportButton what="security" className={styles.export} fetch={api.securityCsv} />}
+        {security !== null && security.items.length > 0 && <ExportButton what="security" className={styles.export} fetch={securityCsv} />}
       </div>
-      {error !== null && <Failed error={error} retry={reload} />}
-      {security === null && error === null && <Loading label="Loading security of all customers" />}
+      <LoadState of={loaded} label="Loading security of all customers" />
       {security?.items.length === 0 && <NoCustomer />}
       {security !== null && security.items.length > 0 && (
         <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accountsWords, averageWords, shareWords, unreadWords } from './securityWords.ts'
+import { accountsWords, averageWords, shareWords } from './securityWords.ts'
 
 test('an average says what it averages and whom it leaves out', () => {
   const tailspin = { customerId: '4', name: 'Tailspin Toys', reason: 'No tenant connected.' }
@@ -21,5 +21,4 @@ test('the same reason for many customers is said once', () => {
   const row = (name: string, reason: string) => ({ customerId: name, name, reason })
   const leftOut = [row('Contoso', 'No tenant connected.'), row('Fabrikam', 'Not read yet.'), ...['A', 'B', 'C', 'D', 'E'].map((name) => row(name, 'No tenant connected.'))]
   expect(averageWords({ customers: 0, of: 7, leftOut })).toBe('Mean over 0 of 7 customers; left out: Contoso, A, B, C, D and 1 more (no tenant connected); Fabrikam (not read yet)')
-  expect(unreadWords({ reason: 'No tenant is connected yet.', names: ['Contoso', 'Fabrikam'] })).toBe('Unknown for Contoso, Fabrikam: No tenant is connected yet.')
 })

@@ -22,9 +22,6 @@ export function averageWords({ customers, of, leftOut }: Pick<Average, 'customer
   return leftOut.length === 0 ? mean : `${mean}; left out: ${byReason(leftOut).map(({ reason, names }) => `${namesInShort(names)} (${inside(reason)})`).join('; ')}`
 }
 
-/** "Unknown for Contoso and Fabrikam: No tenant is connected yet." */
-export const unreadWords = ({ reason, names }: { reason: string; names: readonly string[] }): string => `Unknown for ${namesInShort(names)}: ${reason}`
-
 /** "97 of 120 accounts are MFA capable, 4 unknown (counted as not capable)". */
 export function accountsWords({ capable, accounts, unknown }: Pick<Average, 'capable' | 'accounts' | 'unknown'>): string {
   if (accounts === 0) return 'Nothing has been read to count'

@@ -1,25 +1,18 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, Select, Text } from '@fluentui/react-components'
+import { Button, Field, Input, Select, Text } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CustomerRow } from '../../api/model/customer.ts'
-import type { Feature, Tenant } from '../../api/model/tenant.ts'
-import { api, type ConnectionForm as Values } from '../client/api.ts'
-import { asRequestFailed, type Problem } from '../client/request.ts'
-import { Features } from './Features.tsx'
-import { FormHeading } from '../parts/FormHeading.tsx'
+import type { Tenant } from '../../api/model/tenant.ts'
+import { Form, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'
+import { Features } from './Features.tsx'
+import { connect, testConnection, type ConnectionInput } from './requests.ts'
 import { SecretExpiryField } from './SecretExpiryField.tsx'
 
-const blank: Values = { tenantId: '', clientId: '', clientSecret: '', mailboxes: '', secretExpiresOn: null, customerId: null }
+const blank: ConnectionInput = { tenantId: '', clientId: '', clientSecret: '', mailboxes: '', secretExpiresOn: null, customerId: null }
 
-interface Result {
-  /** The values that it was said of. */
-  of: string
-  intent: 'success' | 'error'
-  message: string
-  problems: readonly Problem[]
-  features: readonly Feature[]
-}
+const same = (one: ConnectionInput | undefined, other: ConnectionInput) => JSON.stringify(one) === JSON.stringify(other)
 
 export interface ConnectionFormProps {
   customers: readonly CustomerRow[]
@@ -33,56 +26,26 @@ export interface ConnectionFormProps {
 export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel }: ConnectionFormProps) {
   const styles = useFormStyles()
   const [values, setValues] = useState(blank)
-  const [tested, setTested] = useState<string | null>(null)
-  const [busy, setBusy] = useState<'test' | 'save' | null>(null)
-  const [result, setResult] = useState<Result | null>(null)
+  const [tested, setTested] = useState<ConnectionInput>()
+  const test = useMutation({ mutationFn: testConnection, onSuccess: (_, input) => setTested(input) })
+  const save = useMutation({ mutationFn: connect, onSuccess: onSaved })
 
-  const state = JSON.stringify(values)
-  const savable = tested === state && busy === null
+  const busy = test.isPending || save.isPending
+  const savable = same(tested, values) && !busy
+  const last = save.submittedAt > test.submittedAt ? save : test
+  // The answer may come after the person has typed on, and it is said of the values that were sent.
+  const isSaid = same(last.variables, values)
+  const error = isSaid ? last.error : null
+  const success = isSaid && last === test ? test.data : undefined
+  const lacking = error?.problems.filter(({ field }) => field === 'permissions') ?? []
+  const problem = (field: keyof ConnectionInput) => problemAt(field, error?.problems)
 
-  // The answer may come after the person has typed on.
-  const said = result?.of === state ? result : null
-
-  const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
+  const change = (part: Partial<ConnectionInput>) => setValues((before) => ({ ...before, ...part }))
   // It can be tested like any other, but the service does not connect it once more.
   const known = connected.find(({ id }) => id === values.tenantId.trim().toLowerCase())
-  const lacking = said?.problems.filter(({ field }) => field === 'permissions') ?? []
-  const problem = (field: keyof Values) => problemAt(field, said?.problems)
-  const failed = (thrown: unknown) => {
-    const { message, problems } = asRequestFailed(thrown)
-    setResult({ of: state, intent: 'error', message, problems, features: [] })
-  }
-
-  const test = () => {
-    setBusy('test')
-    setResult(null)
-    api
-      .testConnection(values)
-      .then(({ message, features }) => {
-        setTested(state)
-        setResult({ of: state, intent: 'success', message, problems: [], features })
-      }, failed)
-      .finally(() => setBusy(null))
-  }
-  const save = () => {
-    setBusy('save')
-    api
-      .connect(values)
-      .then(onSaved, failed)
-      .finally(() => setBusy(null))
-  }
 
   return (
-    <form
-      className={styles.form}
-      aria-label="Connect a tenant"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (busy === null) test()
-      }}
-    >
-      <FormHeading>Connect a tenant</FormHeading>
+    <Form title="Connect a tenant" busy={busy} onSubmit={() => test.mutate(values)}>
       <Field label="Tenant ID" hint="Entra admin center, Overview." {...problem('tenantId')}>
         <Input value={values.tenantId} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ tenantId: value })} />
       </Field>
@@ -110,17 +73,9 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
       >
         <Input value={values.mailboxes} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ mailboxes: value })} />
       </Field>
-      <div role="status" aria-live="polite">
-        {busy === 'test' && <Text>Asking Microsoft 365 …</Text>}
-        {busy === 'save' && <Text>Saving …</Text>}
-        {busy === null && said !== null && (
-          <MessageBar intent={said.intent} layout="multiline">
-            <MessageBarBody>{said.message}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
-      {busy === null && said !== null && said.features.length > 0 && <Features features={said.features} />}
-      {busy === null && lacking.length > 0 && (
+      <FormState doing={test.isPending ? 'Asking Microsoft 365 …' : save.isPending ? 'Saving …' : ''} error={error} success={success?.message} />
+      {success !== undefined && success.features.length > 0 && <Features features={success.features} />}
+      {lacking.length > 0 && (
         <ul className={styles.list} aria-label="What is missing">
           {lacking.map(({ message }) => (
             <li key={message}>{message}</li>
@@ -134,10 +89,10 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
         </div>
       )}
       <div className={styles.buttons}>
-        <Button type="submit" appearance={savable ? 'secondary' : 'primary'} disabledFocusable={busy !== null}>
+        <Button type="submit" appearance={savable ? 'secondary' : 'primary'} disabledFocusable={busy}>
           Test
         </Button>
-        <Button appearance={savable ? 'primary' : 'secondary'} disabledFocusable={!savable} onClick={save}>
+        <Button appearance={savable ? 'primary' : 'secondary'} disabledFocusable={!savable} onClick={() => save.mutate(values)}>
           Save
         </Button>
         <Button appearance="subtle" onClick={onCancel}>
@@ -147,6 +102,6 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
       <Text size={200} className={styles.quiet}>
         Save is possible after a successful test of the same values.
       </Text>
-    </form>
+    </Form>
   )
 }

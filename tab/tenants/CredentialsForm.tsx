@@ -1,11 +1,11 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { Field, Input, Text } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Tenant } from '../../api/model/tenant.ts'
-import { api } from '../client/api.ts'
-import { asRequestFailed, type RequestFailed } from '../client/request.ts'
-import { FormHeading } from '../parts/FormHeading.tsx'
+import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'
+import { changeTenant, type TenantChange } from './requests.ts'
 import { SecretExpiryField } from './SecretExpiryField.tsx'
 
 /** Takes new credentials of a tenant. The service asks Microsoft with them first; only ones that work replace the old. */
@@ -14,30 +14,10 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
   const [clientId, setClientId] = useState(tenant.clientId)
   const [clientSecret, setClientSecret] = useState('')
   const [secretExpiresOn, setSecretExpiresOn] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<RequestFailed | null>(null)
-
-  const problem = (field: string) => problemAt(field, error?.problems)
-  const save = () => {
-    setBusy(true)
-    setError(null)
-    api.changeTenant(tenant.id, { clientId, clientSecret, secretExpiresOn }).then(onSaved, (thrown: unknown) => {
-      setError(asRequestFailed(thrown))
-      setBusy(false)
-    })
-  }
-
+  const save = useMutation({ mutationFn: (change: TenantChange) => changeTenant(tenant.id, change), onSuccess: onSaved })
+  const problem = (field: string) => problemAt(field, save.error?.problems)
   return (
-    <form
-      className={styles.form}
-      aria-label={`Update credentials of ${tenant.name}`}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) save()
-      }}
-    >
-      <FormHeading>{`Update credentials of ${tenant.name}`}</FormHeading>
+    <Form title={`Update credentials of ${tenant.name}`} busy={save.isPending} onSubmit={() => save.mutate({ clientId, clientSecret, secretExpiresOn })}>
       <Field label="Application (client) ID" hint="App registrations, your app, Overview." {...problem('clientId')}>
         <Input value={clientId} autoComplete="off" spellCheck={false} onChange={(_, { value }) => setClientId(value)} />
       </Field>
@@ -45,24 +25,16 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
         <Input type="password" value={clientSecret} autoComplete="new-password" onChange={(_, { value }) => setClientSecret(value)} />
       </Field>
       <SecretExpiryField value={secretExpiresOn} onChange={setSecretExpiresOn} problem={problem('secretExpiresOn')} />
-      <div role="status" aria-live="polite">
-        {busy && <Text>Asking Microsoft 365 …</Text>}
-        {error !== null && (
-          <MessageBar intent="error" layout="multiline">
-            {/* Without an answer nobody knows whether they were replaced. */}
-            <MessageBarBody>{error.status === 0 ? error.message : `${error.message} The credentials that Outpost has stay in use.`}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
-      <div className={styles.buttons}>
-        <Button type="submit" appearance="primary" disabledFocusable={busy}>
-          Test and replace
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
+      <FormState
+        doing={save.isPending ? 'Asking Microsoft 365 …' : ''}
+        error={save.error}
+        // Without an answer nobody knows whether they were replaced.
+        more={save.error?.status === 0 ? '' : 'The credentials that Outpost has stay in use.'}
+      />
+      <FormButtons busy={save.isPending} submit="Test and replace" onCancel={onCancel} />
       <Text size={200} className={styles.quiet}>
         They are tested with Microsoft before they replace the old ones.
       </Text>
-    </form>
+    </Form>
   )
 }

@@ -1,11 +1,13 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { useCallback, useRef, useState } from 'react'
-import { api } from '../client/api.ts'
 import { ConnectionForm } from './ConnectionForm.tsx'
 import { useLoaded } from '../client/loading.ts'
+import { everyCustomer } from '../customers/requests.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
-import { Empty, Failed, Loading } from '../parts/States.tsx'
+import { Said } from '../parts/Said.tsx'
+import { Empty, LoadState } from '../parts/States.tsx'
+import { allTenants } from './requests.ts'
 import { TenantCard } from './TenantCard.tsx'
 import { disconnectedWords } from './tenantWords.ts'
 
@@ -19,8 +21,8 @@ const useStyles = makeStyles({
 export function Integrations() {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const tenants = useLoaded('tenants', () => api.tenants(), { kinds: ['tenants', 'customers'] })
-  const customers = useLoaded('customers', () => api.everyCustomer(false), { kinds: ['customers'] })
+  const tenants = useLoaded(allTenants)
+  const customers = useLoaded(everyCustomer(false))
   const [adding, setAdding] = useState(false)
   const [editing, setEditing] = useState<string | null>(null)
   const edited = useCallback(() => setEditing(null), [])
@@ -39,13 +41,7 @@ export function Integrations() {
           Connect a tenant
         </Button>
       </div>
-      <div role="status">
-        {said !== '' && (
-          <MessageBar className={styles.said} intent="success" layout="multiline">
-            <MessageBarBody>{said}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
+      <Said words={said} className={styles.said} />
       {adding && (
         <ConnectionForm
           customers={customers.value ?? []}
@@ -62,9 +58,7 @@ export function Integrations() {
           }}
         />
       )}
-      {tenants.error !== null && <Failed error={tenants.error} retry={tenants.reload} />}
-      {customers.error !== null && <Failed error={customers.error} retry={customers.reload} />}
-      {items === null && tenants.error === null && <Loading label="Loading tenants" />}
+      <LoadState of={[tenants, customers]} label="Loading tenants" />
       {items?.length === 0 && !adding && (
         <Empty>No tenant is connected yet. Start with your own: its technician mailboxes hold the mail with your customers.</Empty>
       )}
@@ -73,6 +67,7 @@ export function Integrations() {
           <TenantCard
             key={tenant.id}
             tenant={tenant}
+            at={tenants.at}
             customerName={nameOf(tenant.customerId)}
             edit={editing === tenant.id}
             onEdited={edited}

@@ -1,41 +1,17 @@
 import { Button, Field, Text, Textarea } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Tenant } from '../../api/model/tenant.ts'
-import { api } from '../client/api.ts'
-import { asRequestFailed } from '../client/request.ts'
-import { FormHeading } from '../parts/FormHeading.tsx'
-import { useFormStyles } from '../parts/formStyles.ts'
+import { Form, FormButtons } from '../parts/Form.tsx'
+import { changeTenant } from './requests.ts'
 
 function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => void }) {
-  const styles = useFormStyles()
   const [before] = useState(tenant.mailboxes)
   const [text, setText] = useState(before.join(', '))
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-
-  const save = () => {
-    setBusy(true)
-    setProblem(null)
-    api.changeTenant(tenant.id, { mailboxes: text, mailboxesBefore: before }).then(
-      () => done(true),
-      (thrown: unknown) => {
-        const { message, problems } = asRequestFailed(thrown)
-        setProblem(problems.length === 0 ? message : problems.map((one) => one.message).join(' '))
-        setBusy(false)
-      },
-    )
-  }
-
+  const save = useMutation({ mutationFn: (mailboxes: string) => changeTenant(tenant.id, { mailboxes, mailboxesBefore: before }), onSuccess: () => done(true) })
+  const problem = save.error === null ? null : save.error.problems.length === 0 ? save.error.message : save.error.problems.map(({ message }) => message).join(' ')
   return (
-    <form
-      className={styles.form}
-      aria-label={`Edit mailboxes of ${tenant.name}`}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy) save()
-      }}
-    >
-      <FormHeading>{`Edit mailboxes of ${tenant.name}`}</FormHeading>
+    <Form title={`Edit mailboxes of ${tenant.name}`} busy={save.isPending} onSubmit={() => save.mutate(text)}>
       <Field
         label="Technician mailboxes"
         hint="Separated by commas. A mailbox that you take off is never read again, and mail that only it held is deleted."
@@ -43,13 +19,8 @@ function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => 
       >
         <Textarea value={text} resize="vertical" spellCheck={false} onChange={(_, { value }) => setText(value)} />
       </Field>
-      <div className={styles.buttons}>
-        <Button type="submit" appearance="primary" disabledFocusable={busy}>
-          Save mailboxes
-        </Button>
-        <Button onClick={() => done(false)}>Cancel</Button>
-      </div>
-    </form>
+      <FormButtons busy={save.isPending} submit="Save mailboxes" onCancel={() => done(false)} />
+    </Form>
   )
 }
 

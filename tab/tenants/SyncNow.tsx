@@ -1,11 +1,10 @@
 import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
-import { api } from '../client/api.ts'
-import { asRequestFailed, type RequestFailed } from '../client/request.ts'
+import { useMutation } from '@tanstack/react-query'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
 import { Failed } from '../parts/States.tsx'
+import { askForSync } from './requests.ts'
 
 const useStyles = makeStyles({ place: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM } })
 
@@ -17,24 +16,18 @@ export function SyncNow({ tenantIds, of }: { tenantIds: readonly string[]; of: s
   const styles = useStyles()
   const panel = usePanelStyles()
   const { me } = useSession()
-  const [state, setState] = useState<{ at: 'idle' | 'asking' | 'asked' } | { at: 'failed'; error: RequestFailed }>({ at: 'idle' })
+  const wish = useMutation({ mutationFn: () => Promise.all(tenantIds.map(askForSync)) })
   if (me.role === 'viewer' || tenantIds.length === 0) return null
-  const run = () => {
-    setState({ at: 'asking' })
-    Promise.all(tenantIds.map((tenantId) => api.sync(tenantId))).then(
-      () => setState({ at: 'asked' }),
-      (thrown: unknown) => setState({ at: 'failed', error: asRequestFailed(thrown) }),
-    )
-  }
+  const run = () => wish.mutate()
   return (
     <div className={styles.place}>
-      <Button size="small" icon={<ArrowSyncRegular />} disabledFocusable={state.at === 'asking'} aria-label={`Sync now: ${of}`} onClick={run}>
+      <Button size="small" icon={<ArrowSyncRegular />} disabledFocusable={wish.isPending} aria-label={`Sync now: ${of}`} onClick={run}>
         Sync now
       </Button>
       <Text role="status" size={200} className={panel.quiet}>
-        {state.at === 'asked' ? 'Asked for. What is shown here renews by itself.' : ''}
+        {wish.isSuccess ? 'Asked for. What is shown here renews by itself.' : ''}
       </Text>
-      {state.at === 'failed' && <Failed error={state.error} retry={run} />}
+      {wish.error !== null && <Failed error={wish.error} retry={run} />}
     </div>
   )
 }

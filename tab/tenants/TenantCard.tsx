@@ -1,14 +1,15 @@
-import { Button, MessageBar, MessageBarBody, ProgressBar, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, ProgressBar, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
+import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
-import { api } from '../client/api.ts'
-import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { CredentialsForm } from './CredentialsForm.tsx'
 import { DisconnectForm } from './DisconnectForm.tsx'
 import { Mailboxes } from './Mailboxes.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { usePolled } from './polledTenant.ts'
+import { askForSync, oneTenant } from './requests.ts'
+import { Said } from '../parts/Said.tsx'
 import { Failed } from '../parts/States.tsx'
 import { Streams } from './Streams.tsx'
 import { SecretExpiry, TenantStatus } from './TenantStatus.tsx'
@@ -25,31 +26,31 @@ const useStyles = makeStyles({
 
 /** "Sync now": the wish, and what became of it. */
 function useSync(tenantId: string, syncing: boolean, follow: (before: Tenant) => void) {
-  const [error, setError] = useState<RequestFailed | null>(null)
   // Said of the sync that this person asked for; those on schedule come and go in silence.
   const [asked, setAsked] = useState<'no' | 'running' | 'ended'>('no')
-  useEffect(() => {
-    if (asked === 'running' && !syncing) setAsked('ended')
-  }, [asked, syncing])
-  const sync = () => {
-    setError(null)
-    setAsked('no')
-    // What is in view may be rounds old.
-    const wish = async () => {
-      const before = await api.tenant(tenantId)
-      await api.sync(tenantId)
+  if (asked === 'running' && !syncing) setAsked('ended')
+  const wish = useMutation({
+    mutationFn: async () => {
+      // What is in view may be rounds old.
+      const before = await oneTenant(tenantId)
+      await askForSync(tenantId)
+      return before
+    },
+    onMutate: () => setAsked('no'),
+    onSuccess: (before) => {
       follow(before)
       setAsked('running')
-    }
-    wish().catch((thrown: unknown) => setError(asRequestFailed(thrown)))
-  }
-  return { sync, asked, error }
+    },
+  })
+  return { sync: () => wish.mutate(), asked, error: wish.error }
 }
 
 type Form = 'mailboxes' | 'credentials' | 'disconnect'
 
 export interface TenantCardProps {
   tenant: Tenant
+  /** When the list was read in which it stands. */
+  at: number
   customerName: string | null
   /** Whether somebody was led here to change it. */
   edit: boolean
@@ -59,10 +60,10 @@ export interface TenantCardProps {
 }
 
 /** One connected tenant: whose it is, how it is doing, its secret, mailboxes and streams, and what can be done about it. */
-export function TenantCard({ tenant: listed, customerName, edit, onEdited, onChanged, onDisconnected }: TenantCardProps) {
+export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, onChanged, onDisconnected }: TenantCardProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const { tenant, syncing, follow } = usePolled(listed)
+  const { tenant, syncing, follow } = usePolled(listed, at)
   const { sync, asked, error } = useSync(tenant.id, syncing, follow)
   const [form, setForm] = useState<Form | null>(null)
   const [said, setSaid] = useState('')
@@ -108,13 +109,7 @@ export function TenantCard({ tenant: listed, customerName, edit, onEdited, onCha
           </Text>
         </div>
       )}
-      <div role="status">
-        {said !== '' && (
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>{said}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
+      <Said words={said} />
       {error !== null && <Failed error={error} />}
       {/* A customer's tenant has none to read: its list cannot be changed. */}
       {tenant.kind === 'msp' && (

@@ -1,10 +1,10 @@
 import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Tenant } from '../../api/model/tenant.ts'
-import { api } from '../client/api.ts'
 import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
-import { Failed, Loading } from '../parts/States.tsx'
+import { LoadState } from '../parts/States.tsx'
+import { unmatchedAccounts } from './requests.ts'
 
 const useStyles = makeStyles({
   list: { margin: `${tokens.spacingVerticalS} 0 0`, paddingInlineStart: tokens.spacingHorizontalL },
@@ -13,11 +13,11 @@ const useStyles = makeStyles({
 function Accounts({ tenantId }: { tenantId: string }) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const { value: accounts, error, reload } = useLoaded(tenantId, () => api.unmatched(tenantId), { kinds: ['tenants', 'customers'] })
+  const loaded = useLoaded(unmatchedAccounts(tenantId))
+  const accounts = loaded.value
   return (
     <>
-      {error !== null && <Failed error={error} retry={reload} />}
-      {accounts === null && error === null && <Loading label="Loading accounts" />}
+      <LoadState of={loaded} label="Loading accounts" />
       {accounts !== null && (
         <ul className={styles.list} aria-label="Accounts without a customer">
           {accounts.items.map((account) => (

@@ -16,6 +16,3 @@ export function suggestedDomains(
     .filter((domain) => !taken.has(domain) && !domain.endsWith('.onmicrosoft.com'))
   return [...new Set(free)].sort()
 }
-
-/** The entries of a list that was typed with commas, semicolons, spaces or lines between them. */
-export const domainsIn = (text: string): string[] => [...new Set(text.split(/[,;\s]+/).filter((word) => word !== ''))]
