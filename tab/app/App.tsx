@@ -2,7 +2,7 @@ import { FluentProvider, makeStyles, teamsDarkTheme, teamsHighContrastTheme, tea
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import type { Me } from '../../api/model/actor.ts'
-import { followChanges } from '../client/changes.ts'
+import { followChanges, listenToChanges } from '../client/changes.ts'
 import { newQueries, renewOnChanges } from '../client/queries.ts'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { Loading } from '../parts/States.tsx'
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 type Phase = { at: 'starting' } | { at: 'outside' } | { at: 'refused'; error: RequestFailed } | { at: 'ready'; me: Me }
 
 const queries = newQueries()
-renewOnChanges(queries)
+renewOnChanges(queries, listenToChanges)
 
 // Teams has one frame and one handshake, however often React mounts the page.
 let handshake: Promise<Host> | undefined

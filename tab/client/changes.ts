@@ -4,12 +4,14 @@ import type { Change } from '../../api/model/change.ts'
 import { send } from './request.ts'
 
 type Listener = (change: Change | 'anything') => void
+/** Hears of changes until the returned function is called. */
+export type Listen = (listener: Listener) => () => void
 const listeners = new Set<Listener>()
 
 /** Hears of every change until the returned function is called; `anything` after a gap in which changes may have been lost. */
-export function listenToChanges(listener: Listener): () => void {
+export const listenToChanges: Listen = (listener) => {
   listeners.add(listener)
-  return () => listeners.delete(listener)
+  return () => void listeners.delete(listener)
 }
 
 const tell = (change: Change | 'anything') => listeners.forEach((listener) => listener(change))

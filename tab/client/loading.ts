@@ -78,29 +78,31 @@ export function usePages<P extends Page>({ key, ask, watch }: PagedQuestion<P>):
     getNextPageParam: (page) => page.next,
     meta: { watch },
   })
-  const { fetchNextPage, isFetching, isFetchNextPageError, isFetchingNextPage, hasNextPage } = query
+  const { fetchNextPage, isFetching, isFetchingNextPage, hasNextPage, errorUpdateCount } = query
   const pages = query.data?.pages ?? null
-  const name = JSON.stringify(key)
   const count = pages?.length ?? 0
-  const [wish, setWish] = useState({ name, pages: 1 })
-  // A list that is asked for anew calls off its next page; whoever wanted it gets that of the new list.
-  const isMissing = wish.name === name && wish.pages > count && hasNextPage && !query.isError
+  const name = JSON.stringify(key)
+  const [wish, setWish] = useState({ name, pages: 1, failures: 0 })
+  const isWanted = wish.name === name && wish.pages > count && hasNextPage
+  // Whatever failed since the person pressed, they look for the reason where they pressed.
+  const hasFailed = isWanted && errorUpdateCount > wish.failures
+  // A list that is asked for anew calls off its next page; whoever wants it gets that of the new list.
+  const isMissing = isWanted && !hasFailed
   useEffect(() => {
     if (isMissing && !isFetching) void fetchNextPage()
   }, [isMissing, isFetching, fetchNextPage])
 
-  const error = useError(key, isFetchNextPageError ? null : query.error, query.isPending)
-  const more = () => {
-    setWish({ name, pages: count + 1 })
-    // After a failure the wish is the same as before; and what is being asked anew is not called off.
-    if (!isFetching) void fetchNextPage()
-  }
+  const error = useError(key, hasFailed ? null : query.error, query.isPending)
   return {
     items: pages?.flatMap((page): readonly P['items'][number][] => page.items) ?? null,
     first: pages?.[0] ?? null,
     loading: query.isPending && error === null,
     error,
     reload: () => void query.refetch(),
-    next: { more: hasNextPage ? more : null, loading: isMissing || isFetchingNextPage, error: isFetchNextPageError && !isFetchingNextPage ? query.error : null },
+    next: {
+      more: hasNextPage ? () => setWish({ name, pages: count + 1, failures: errorUpdateCount }) : null,
+      loading: isMissing || isFetchingNextPage,
+      error: hasFailed ? query.error : null,
+    },
   }
 }

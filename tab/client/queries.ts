@@ -1,7 +1,7 @@
 // What the tab has asked the service for, and when it asks again: when the service says that something changed.
 import { QueryClient, type Query } from '@tanstack/react-query'
 import type { Change } from '../../api/model/change.ts'
-import { listenToChanges } from './changes.ts'
+import type { Listen } from './changes.ts'
 import type { RequestFailed } from './request.ts'
 
 /** Which changes make what is shown old. */
@@ -42,7 +42,7 @@ const isBringingMore = ({ state }: Query) => state.fetchMeta?.fetchMore !== unde
 const BURST_MS = 300
 
 /** Asks again for all in view that a change concerns, until the returned function is called. */
-export function renewOnChanges(queries: QueryClient): () => void {
+export function renewOnChanges(queries: QueryClient, listen: Listen): () => void {
   const due = new Set<Query>()
   const underWay = new Set<Query>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -60,7 +60,7 @@ export function renewOnChanges(queries: QueryClient): () => void {
     await queries.refetchQueries(alone)
   }
 
-  const stop = listenToChanges((change) => {
+  const stop = listen((change) => {
     for (const query of queries.getQueryCache().findAll({ type: 'active', predicate: ({ meta }) => concerns(meta?.watch, change) })) due.add(query)
     timer ??= setTimeout(() => {
       timer = undefined

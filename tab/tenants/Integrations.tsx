@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { ConnectionForm } from './ConnectionForm.tsx'
 import { useLoaded } from '../client/loading.ts'
 import { everyCustomer } from '../customers/requests.ts'
@@ -25,7 +25,6 @@ export function Integrations() {
   const customers = useLoaded(everyCustomer(false))
   const [adding, setAdding] = useState(false)
   const [editing, setEditing] = useState<string | null>(null)
-  const edited = useCallback(() => setEditing(null), [])
   const [said, setSaid] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const items = tenants.value?.items ?? null
@@ -70,7 +69,7 @@ export function Integrations() {
             at={tenants.at}
             customerName={nameOf(tenant.customerId)}
             edit={editing === tenant.id}
-            onEdited={edited}
+            onEdited={() => setEditing(null)}
             onChanged={tenants.reload}
             onDisconnected={({ name }, done) => {
               setSaid(disconnectedWords(name, done))

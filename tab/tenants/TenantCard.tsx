@@ -1,7 +1,7 @@
 import { Button, ProgressBar, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
 import { CredentialsForm } from './CredentialsForm.tsx'
 import { DisconnectForm } from './DisconnectForm.tsx'
@@ -52,7 +52,7 @@ export interface TenantCardProps {
   /** When the list was read in which it stands. */
   at: number
   customerName: string | null
-  /** Whether somebody was led here to change it. */
+  /** Whether somebody was led here to change it; `onEdited` when they have gone on from there. */
   edit: boolean
   onEdited: () => void
   onChanged: () => void
@@ -65,23 +65,19 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
   const panel = usePanelStyles()
   const { tenant, syncing, follow } = usePolled(listed, at)
   const { sync, asked, error } = useSync(tenant.id, syncing, follow)
-  const [form, setForm] = useState<Form | null>(null)
+  const [chosen, setChosen] = useState<Form | null>(null)
   const [said, setSaid] = useState('')
+  const form = edit ? (listed.kind === 'msp' ? 'mailboxes' : 'credentials') : chosen
+  const choose = (to: Form | null) => {
+    setSaid('')
+    setChosen(to)
+    if (edit) onEdited()
+  }
   // Rounds on schedule are short and many; a bar that comes and goes with each would only move the page.
   const first = tenant.streams.some((stream) => stream.running && stream.lastSuccessAt === null)
   const progress = asked === 'running' || first ? progressOf(tenant.streams) : null
   const label = asked === 'running' ? 'Syncing …' : 'Sync now'
   const whose = tenant.kind === 'msp' ? 'Our own tenant' : `Tenant of ${customerName ?? 'a customer'}`
-  const open = (to: Form) => {
-    setSaid('')
-    setForm(to)
-  }
-  useEffect(() => {
-    if (!edit) return
-    setSaid('')
-    setForm(listed.kind === 'msp' ? 'mailboxes' : 'credentials')
-    onEdited()
-  }, [edit, listed.kind, onEdited])
 
   return (
     <li className={mergeClasses(panel.frame, styles.card)} aria-label={tenant.name}>
@@ -109,14 +105,14 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
           </Text>
         </div>
       )}
-      <Said words={said} />
+      <Said words={edit ? '' : said} />
       {error !== null && <Failed error={error} />}
       {/* A customer's tenant has none to read: its list cannot be changed. */}
       {tenant.kind === 'msp' && (
         <Mailboxes
           tenant={tenant}
           editing={form === 'mailboxes'}
-          onEdit={(editing) => (editing ? open('mailboxes') : setForm(null))}
+          onEdit={(editing) => choose(editing ? 'mailboxes' : null)}
           onChanged={() => {
             setSaid('The list of mailboxes was changed.')
             onChanged()
@@ -126,25 +122,25 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
       <Streams tenant={tenant} />
       {tenant.unmatchedAccounts !== null && tenant.unmatchedAccounts > 0 && <Unmatched tenant={tenant} count={tenant.unmatchedAccounts} />}
       <div className={styles.buttons}>
-        <Button size="small" aria-expanded={form === 'credentials'} aria-label={`Update credentials of ${tenant.name}`} onClick={() => open('credentials')}>
+        <Button size="small" aria-expanded={form === 'credentials'} aria-label={`Update credentials of ${tenant.name}`} onClick={() => choose('credentials')}>
           Update credentials
         </Button>
-        <Button size="small" aria-expanded={form === 'disconnect'} aria-label={`Disconnect ${tenant.name}`} onClick={() => open('disconnect')}>
+        <Button size="small" aria-expanded={form === 'disconnect'} aria-label={`Disconnect ${tenant.name}`} onClick={() => choose('disconnect')}>
           Disconnect
         </Button>
       </div>
       {form === 'credentials' && (
         <CredentialsForm
           tenant={tenant}
-          onCancel={() => setForm(null)}
+          onCancel={() => choose(null)}
           onSaved={() => {
-            setForm(null)
+            choose(null)
             setSaid('The new credentials work and have replaced the old ones.')
             onChanged()
           }}
         />
       )}
-      {form === 'disconnect' && <DisconnectForm tenant={tenant} onCancel={() => setForm(null)} onDone={(done) => onDisconnected(tenant, done)} />}
+      {form === 'disconnect' && <DisconnectForm tenant={tenant} onCancel={() => choose(null)} onDone={(done) => onDisconnected(tenant, done)} />}
     </li>
   )
 }

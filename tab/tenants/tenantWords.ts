@@ -17,7 +17,7 @@ export const statusWords: Record<Tenant['status'], string> = {
 }
 
 /** A stream's name, for mail and calendar with its mailbox. */
-export const streamName = ({ stream, mailbox }: StreamStatus): string => (mailbox === null ? streamWords(stream) : `${streamWords(stream)} of ${mailbox}`)
+export const streamName = (stream: StreamStatus): string => (stream.mailbox === null ? streamWords(stream).title : `${streamWords(stream).title} of ${stream.mailbox}`)
 
 /** All running streams as one progress: how far, and how many are still running; null when none runs. */
 export function progressOf(streams: readonly StreamStatus[]): { share: number | null; words: string } | null {
