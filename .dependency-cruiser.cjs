@@ -8,6 +8,19 @@ const only = (name, from, ...allowed) => ({
 const everywhere = ['api/errors\\.ts', 'api/log\\.ts', 'api/clock\\.ts']
 const model = 'api/model/'
 
+// Which subject of the tab knows which other; the frame in tab/app knows all of them, and none knows it.
+const tabKnows = {
+  audit: [],
+  calendar: ['mail'],
+  channels: ['customers'],
+  customers: ['posture'],
+  licences: [],
+  mail: [],
+  posture: [],
+  security: ['customers', 'posture'],
+  tenants: ['customers'],
+}
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
@@ -23,7 +36,16 @@ module.exports = {
     only('routes', '^api/routes/', 'api/query/', 'api/actions/', 'api/sync/notifications', model, ...everywhere),
     only('bot', '^bot/(?!alerts/|installations/)', 'api/query/', 'api/actions/', 'bot/', model, ...everywhere),
     only('bot-alerts', '^bot/(alerts|installations)/', 'api/query/', 'api/actions/', 'api/store/', 'bot/', model, ...everywhere),
-    only('tab', '^tab/', model),
+    only('tab-teams', '^tab/teams/'),
+    only('tab-client', '^tab/client/', 'tab/teams/', 'api/model/(change|failure)\\.ts'),
+    only('tab-route', '^tab/route\\.ts', 'api/model/place\\.ts'),
+    only('tab-parts', '^tab/parts/', 'tab/client/', 'tab/teams/', 'api/model/actor\\.ts'),
+    only('tab-sync', '^tab/sync/', 'tab/parts/', 'api/model/stream\\.ts'),
+    ...Object.entries(tabKnows).map(([subject, known]) =>
+      only(`tab-${subject}`, `^tab/${subject}/`, 'tab/client/', 'tab/parts/', 'tab/sync/', 'tab/route\\.ts', model, ...known.map((other) => `tab/${other}/`)),
+    ),
+    only('tab-app', '^tab/app/', 'tab/', model),
+    { name: 'tab-no-cycles', severity: 'error', from: { path: '^tab/' }, to: { circular: true } },
     only('simulator', '^infra/simulator/'),
     only('simulator-world', '^infra/simulator/world/'),
     only('simulator-graph', '^infra/simulator/graph/', 'infra/simulator/world/', 'infra/simulator/entra/', 'infra/simulator/\\w+\\.ts'),

@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 const ban = (...names) => ({ 'no-restricted-globals': ['error', ...names] })
@@ -14,6 +15,8 @@ export default tseslint.config(
     rules: ban('window', 'document', 'localStorage'),
   },
   { files: ['tab/**', 'infra/simulator/desk/**'], rules: ban('process', 'Buffer') },
+  // What these rules only warn of is wrong here, too.
+  { files: ['tab/**'], plugins: { 'react-hooks': reactHooks }, rules: Object.fromEntries(Object.keys(reactHooks.configs.recommended.rules).map((name) => [name, 'error'])) },
   // The schemas of the model bring a library of 90 kB with them. Their types cost nothing; these files have none.
   {
     files: ['tab/**'],

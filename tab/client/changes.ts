@@ -1,33 +1,17 @@
 // Live changes: the service says which kind of thing may be newer, and whoever shows it asks again.
+import { createParser } from 'eventsource-parser'
 import type { Change } from '../../api/model/change.ts'
 import { send } from './request.ts'
 
 type Listener = (change: Change | 'anything') => void
+/** Hears of changes until the returned function is called. */
+export type Listen = (listener: Listener) => () => void
 const listeners = new Set<Listener>()
 
 /** Hears of every change until the returned function is called; `anything` after a gap in which changes may have been lost. */
-export function listenToChanges(listener: Listener): () => void {
+export const listenToChanges: Listen = (listener) => {
   listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/**
- * Takes complete server-sent events out of `text` and returns their data and what is left over. Comments and other fields
- * are passed over; several `data:` lines of one event are one text.
- */
-export function takeEvents(text: string): { events: string[]; rest: string } {
-  const blocks = text.replace(/\r\n/g, '\n').split('\n\n')
-  const rest = blocks.pop() ?? ''
-  const events = blocks
-    .map((block) =>
-      block
-        .split('\n')
-        .filter((line) => line.startsWith('data:'))
-        .map((line) => line.slice(5).replace(/^ /, ''))
-        .join('\n'),
-    )
-    .filter((data) => data !== '')
-  return { events, rest }
+  return () => void listeners.delete(listener)
 }
 
 const tell = (change: Change | 'anything') => listeners.forEach((listener) => listener(change))
@@ -43,6 +27,21 @@ function parsed(data: string): Change | null {
 // The service says something every 20 seconds. A connection can also end without a word: in a sleep, or behind a proxy.
 const SILENCE_MS = 60_000
 
+/**
+ * Hears what a stream of server-sent events says, to its end. `told` gets the data of each event once it is complete, `heard` is called
+ * whenever anything came, a comment too.
+ */
+export async function hearEvents(bytes: ReadableStream<Uint8Array<ArrayBuffer>>, { heard, told }: { heard: () => void; told: (data: string) => void }): Promise<void> {
+  const parser = createParser({ onEvent: ({ data }) => told(data) })
+  const reader = bytes.pipeThrough(new TextDecoderStream()).getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    heard()
+    parser.feed(value)
+  }
+}
+
 /** Reads one connection to its end, or until it has been silent for too long. EventSource cannot send a token, so the stream is read from a fetch. */
 async function readOnce(opened: () => void): Promise<void> {
   const control = new AbortController()
@@ -56,19 +55,13 @@ async function readOnce(opened: () => void): Promise<void> {
     const response = await send('/changes', { accept: 'text/event-stream', signal: control.signal })
     if (response.body === null) return
     opened()
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-    let left = ''
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      heard()
-      const { events, rest } = takeEvents(left + value)
-      left = rest
-      for (const data of events) {
+    await hearEvents(response.body, {
+      heard,
+      told: (data) => {
         const change = parsed(data)
         if (change !== null) tell(change)
-      }
-    }
+      },
+    })
   } finally {
     clearTimeout(silence)
   }

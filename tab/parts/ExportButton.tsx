@@ -1,11 +1,10 @@
 import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
-import { asRequestFailed, type RequestFailed } from '../client/request.ts'
-import { dayOf } from './agenda.ts'
+import { useMutation } from '@tanstack/react-query'
 import { download } from './download.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { Failed } from './States.tsx'
+import { dayOf } from './time.ts'
 
 const useStyles = makeStyles({
   place: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalM },
@@ -15,27 +14,24 @@ const useStyles = makeStyles({
 export function ExportButton({ what, className, fetch }: { what: string; className?: string; fetch: () => Promise<Blob> }) {
   const styles = useStyles()
   const panel = usePanelStyles()
-  const [state, setState] = useState<{ at: 'idle' | 'busy' } | { at: 'saved'; name: string } | { at: 'failed'; error: RequestFailed }>({ at: 'idle' })
-  const run = () => {
-    setState({ at: 'busy' })
-    fetch().then(
-      (file) => {
-        const name = `outpost-${what}-${dayOf(Date.now())}.csv`
-        download(file, name)
-        setState({ at: 'saved', name })
-      },
-      (thrown: unknown) => setState({ at: 'failed', error: asRequestFailed(thrown) }),
-    )
-  }
+  const save = useMutation({
+    mutationFn: async () => {
+      const file = await fetch()
+      const name = `outpost-${what}-${dayOf(Date.now())}.csv`
+      download(file, name)
+      return name
+    },
+  })
+  const run = () => save.mutate()
   return (
     <div className={mergeClasses(styles.place, className)}>
-      <Button icon={<ArrowDownloadRegular />} disabledFocusable={state.at === 'busy'} onClick={run}>
-        {state.at === 'busy' ? 'Exporting …' : 'Export CSV'}
+      <Button icon={<ArrowDownloadRegular />} disabledFocusable={save.isPending} onClick={run}>
+        {save.isPending ? 'Exporting …' : 'Export CSV'}
       </Button>
       <Text role="status" size={200} className={panel.quiet}>
-        {state.at === 'saved' ? `Saved as ${state.name}. The export is recorded in the audit log.` : ''}
+        {save.isSuccess ? `Saved as ${save.data}. The export is recorded in the audit log.` : ''}
       </Text>
-      {state.at === 'failed' && <Failed error={state.error} retry={run} />}
+      {save.error !== null && <Failed error={save.error} retry={run} />}
     </div>
   )
 }

@@ -3,9 +3,9 @@ import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-
 import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { mailDocument } from './mailDocument.ts'
-import type { Opened } from './opened.ts'
+import type { Loaded } from '../client/loading.ts'
 import { usePanelStyles } from './panelStyles.ts'
-import { Failed, Loading } from './States.tsx'
+import { LoadState } from './States.tsx'
 
 const useStyles = makeStyles({
   reader: { backgroundColor: tokens.colorNeutralBackground2, minWidth: 0 },
@@ -46,7 +46,7 @@ export interface ReaderProps {
   /** What is read, with a small letter: "message". */
   noun: string
   title: string
-  opened: Opened<unknown>
+  opened: Loaded<unknown>
   /** Beside the list it can be closed; above it, on a narrow screen, it has a way back. */
   beside: boolean
   onClose: () => void
@@ -58,13 +58,12 @@ export function Reader({ noun, title, opened, beside, onClose, children }: Reade
   const styles = useStyles()
   const panel = usePanelStyles()
   const heading = useRef<HTMLHeadingElement>(null)
-  const loading = opened.content === null && opened.error === null
   useEffect(() => heading.current?.focus(), [])
   return (
     <section
       className={mergeClasses(panel.frame, styles.reader, beside && styles.beside)}
       aria-label={`Opened ${noun}`}
-      aria-busy={loading}
+      aria-busy={opened.loading}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
       }}
@@ -82,8 +81,7 @@ export function Reader({ noun, title, opened, beside, onClose, children }: Reade
         </h2>
         {beside && <Button icon={<DismissRegular />} appearance="subtle" aria-label={`Close ${noun}`} onClick={onClose} />}
       </div>
-      {loading && <Loading label="Fetching the text" />}
-      {opened.error !== null && <Failed error={opened.error} retry={opened.retry} />}
+      <LoadState of={opened} label="Fetching the text" />
       {children}
       <Text size={200} className={panel.quiet}>
         Opening is recorded in the audit log. The text is not stored, and links in it do not open.

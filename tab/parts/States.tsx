@@ -1,9 +1,9 @@
 // The states that every view has besides its content: loading, failed, empty.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import type { Load, NextPage } from '../client/loading.ts'
 import { isSignedOut, type RequestFailed } from '../client/request.ts'
 import { signInToken } from '../teams/token.ts'
-import type { NextPage } from './loading.ts'
 
 const useStyles = makeStyles({
   loading: { padding: tokens.spacingVerticalXXL, justifyContent: 'start' },
@@ -36,6 +36,18 @@ export function Failed({ error, retry }: { error: RequestFailed; retry?: (() => 
         </MessageBarActions>
       )}
     </MessageBar>
+  )
+}
+
+/** What stands before or above an answer: that it is being loaded, or why it could not be had. @param of what was asked for, one or several */
+export function LoadState({ of, label }: { of: Load | readonly Load[]; label: string }) {
+  const loads = [of].flat()
+  const failed = loads.filter(({ error }) => error !== null)
+  return (
+    <>
+      {failed.map(({ error, reload }, index) => error !== null && <Failed key={index} error={error} retry={reload} />)}
+      {loads[0]?.loading === true && <Loading label={label} />}
+    </>
   )
 }
 

@@ -6,6 +6,16 @@ const DAY = 24 * HOUR
 
 const times = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'} ago`
 
+/** A zone by its IANA name, for a format; without one, the person's own. */
+export const inZone = (zone: string | undefined) => (zone === undefined ? {} : { timeZone: zone })
+
+/** The calendar day of a moment. `zone` is an IANA name; without it, the person's own. */
+export function dayOf(at: number, zone?: string): string {
+  const parts = new Intl.DateTimeFormat('en', { year: 'numeric', month: '2-digit', day: '2-digit', ...inZone(zone) }).formatToParts(at)
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}`
+}
+
 /** The tab speaks English, so a person's own English decides the form of dates and numbers, and British English for everybody else. */
 export const dateLocale = (locale: string): string => (/^en\b/i.test(locale) ? locale : 'en-GB')
 
@@ -19,13 +29,13 @@ export function exactTime(at: string, locale: string, zone?: string): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-    ...(zone === undefined ? {} : { timeZone: zone }),
+    ...inZone(zone),
   }).format(new Date(at))
 }
 
 /** `at` to the second for a column, e.g. "21 Nov 2026, 14:03:22"; the zone as in `exactTime`. */
 export function columnTime(at: string, locale: string, zone?: string): string {
-  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'medium', ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(at))
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'medium', ...inZone(zone) }).format(new Date(at))
 }
 
 /** The person's own zone by name, e.g. "America/New York". */
@@ -44,6 +54,6 @@ export function relativeTime(at: string, now: number, locale: string, zone?: str
     month: 'short',
     year: 'numeric',
     ...(age < 0 ? { hour: '2-digit' as const, minute: '2-digit' as const } : {}),
-    ...(zone === undefined ? {} : { timeZone: zone }),
+    ...inZone(zone),
   }).format(new Date(at))
 }

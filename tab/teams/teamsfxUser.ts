@@ -1,5 +1,9 @@
 import { TeamsUserCredential } from '@microsoft/teamsfx'
-import type { SignedIn } from './signedIn.ts'
+
+export interface SignedIn {
+  name: string
+  userPrincipalName: string
+}
 
 /** Asks teamsfx for the name in the sign-in token. Its login window is never used, yet its constructor wants an address. */
 export async function teamsfxUser(clientId: string): Promise<SignedIn | null> {

@@ -1,0 +1,58 @@
+import { Link, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { useLoaded } from '../client/loading.ts'
+import { oneCustomer } from '../customers/requests.ts'
+import { Sections } from '../parts/Sections.tsx'
+import { LoadState } from '../parts/States.tsx'
+import { SyncNow } from '../tenants/SyncNow.tsx'
+import { ViewTitle } from '../parts/ViewTitle.tsx'
+import { go, toHash } from '../route.ts'
+import { Communications } from './Communications.tsx'
+import { Licences } from '../licences/Licences.tsx'
+import { Posture } from '../posture/Posture.tsx'
+
+const useStyles = makeStyles({
+  path: { marginBottom: tokens.spacingVerticalXS },
+  facts: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+})
+
+const sections = [
+  ['communications', 'Communications'],
+  ['posture', 'Security posture'],
+  ['licences', 'Licences'],
+] as const
+type Section = (typeof sections)[number][0]
+
+/** One customer: who it is, and its sections. `customerId` and `section` come from the address. */
+export default function CustomerHub({ customerId, section }: { customerId: string; section: Section }) {
+  const styles = useStyles()
+  const loaded = useLoaded(oneCustomer(customerId))
+  const customer = loaded.value
+
+  return (
+    <>
+      <div className={styles.path}>
+        <Link href={toHash({ view: 'customers' })}>Back to customers</Link>
+      </div>
+      {/* Once the name is there it is another heading, which takes the focus anew. */}
+      <ViewTitle key={customer === null ? 'waiting' : customer.id}>{customer?.name ?? 'Customer'}</ViewTitle>
+      <LoadState of={loaded} label="Loading customer" />
+      {customer !== null && (
+        <>
+          <Text block className={styles.facts}>
+            {[
+              customer.domains.length === 0 ? 'No domains yet' : customer.domains.join(', '),
+              customer.tenants.length === 0 ? 'no tenant of its own connected' : `tenant ${customer.tenants.map((tenant) => tenant.name).join(', ')}`,
+              ...(customer.archived ? ['archived'] : []),
+            ].join(' · ')}
+          </Text>
+          <SyncNow tenantIds={customer.sources} of={customer.name} />
+          <Sections label={`Sections of ${customer.name}`} sections={sections} selected={section} onSelect={(to) => go({ view: 'customer', customerId, section: to })}>
+            {section === 'communications' && <Communications customerId={customerId} />}
+            {section === 'posture' && <Posture customerId={customerId} />}
+            {section === 'licences' && <Licences customerId={customerId} tenants={customer.tenants} />}
+          </Sections>
+        </>
+      )}
+    </>
+  )
+}

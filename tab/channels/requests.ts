@@ -1,0 +1,12 @@
+import type { Channel, ChannelChange, ChannelList } from '../../api/model/channel.ts'
+import type { Question } from '../client/loading.ts'
+import { json, segment } from '../client/rest.ts'
+
+export const allChannels: Question<ChannelList> = {
+  key: ['channels'],
+  ask: (signal) => json<ChannelList>('/channels', { signal }),
+  watch: { kinds: ['channels', 'customers'] },
+}
+
+export const changeChannel = (channelId: string, body: ChannelChange): Promise<Channel> =>
+  json<Channel>(`/channels/${segment(channelId)}`, { method: 'PATCH', body })

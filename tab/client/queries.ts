@@ -1,0 +1,75 @@
+// What the tab has asked the service for, and when it asks again: when the service says that something changed.
+import { QueryClient, type Query } from '@tanstack/react-query'
+import type { Change } from '../../api/model/change.ts'
+import type { Listen } from './changes.ts'
+import type { RequestFailed } from './request.ts'
+
+/** Which changes make what is shown old. */
+export type Watch = {
+  kinds: readonly Change['kind'][]
+  /** Only this customer's changes, and those that name no customer. */
+  customerId?: string
+}
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** All requests go through `rest.ts`, which raises nothing else. */
+    defaultError: RequestFailed
+    queryMeta: { watch?: Watch | undefined }
+  }
+}
+
+/**
+ * Nothing is kept that is not in view, and nothing is asked for twice by itself: what may be old is said by the service, and a
+ * failure is shown at once, with a way to try again.
+ */
+export const newQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { gcTime: 0, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' },
+      mutations: { gcTime: 0, networkMode: 'always' },
+    },
+  })
+
+const concerns = (watch: Watch | undefined, change: Change | 'anything') =>
+  watch !== undefined &&
+  (change === 'anything' ||
+    (watch.kinds.includes(change.kind) && (watch.customerId === undefined || change.customerId === null || change.customerId === watch.customerId)))
+
+const isBringingMore = ({ state }: Query) => state.fetchMeta?.fetchMore !== undefined
+
+// A sync tells of every page; one question is enough for all of a burst.
+const BURST_MS = 300
+
+/** Asks again for all in view that a change concerns, until the returned function is called. */
+export function renewOnChanges(queries: QueryClient, listen: Listen): () => void {
+  const due = new Set<Query>()
+  const underWay = new Set<Query>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const renew = async (query: Query) => {
+    const alone = { queryKey: query.queryKey, exact: true, type: 'active' } as const
+    // The answer on its way may be older than the change, but it is shown, not called off: while changes come faster than answers,
+    // none would ever be seen. A next page is called off, because it belongs to the list as it was; `usePages` wants it still.
+    if (query.state.fetchStatus !== 'idle' && !isBringingMore(query)) {
+      if (underWay.has(query)) return
+      underWay.add(query)
+      await queries.refetchQueries(alone, { cancelRefetch: false })
+      underWay.delete(query)
+    }
+    await queries.refetchQueries(alone)
+  }
+
+  const stop = listen((change) => {
+    for (const query of queries.getQueryCache().findAll({ type: 'active', predicate: ({ meta }) => concerns(meta?.watch, change) })) due.add(query)
+    timer ??= setTimeout(() => {
+      timer = undefined
+      for (const query of due) void renew(query)
+      due.clear()
+    }, BURST_MS)
+  })
+  return () => {
+    stop()
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,21 @@
+import { QuestionCircleRegular } from '@fluentui/react-icons'
+import { Text } from '@fluentui/react-components'
+import { byReason } from '../../api/model/unread.ts'
+import { useMarkStyles } from '../parts/markStyles.ts'
+import { unreadWords } from './unreadWords.ts'
+
+/** Of which customers nothing is known, and why: the same sentence for many customers stands once. */
+export function Unread({ rows }: { rows: readonly { name: string; unknownReason: string | null }[] }) {
+  const mark = useMarkStyles()
+  const unknown = rows.flatMap(({ name, unknownReason }) => (unknownReason === null ? [] : [{ name, reason: unknownReason }]))
+  return (
+    <>
+      {byReason(unknown).map((group) => (
+        <Text key={group.reason} block className={mark.line}>
+          <QuestionCircleRegular className={mark.icon} aria-hidden />
+          <span>{unreadWords(group)}</span>
+        </Text>
+      ))}
+    </>
+  )
+}

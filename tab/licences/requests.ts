@@ -1,0 +1,9 @@
+import type { Licences } from '../../api/model/licence.ts'
+import type { Question } from '../client/loading.ts'
+import { json, segment } from '../client/rest.ts'
+
+export const licencesOf = (customerId: string): Question<Licences> => ({
+  key: ['licences', customerId],
+  ask: (signal) => json<Licences>(`/customers/${segment(customerId)}/licences`, { signal }),
+  watch: { kinds: ['licences', 'tenants'], customerId },
+})

@@ -1,0 +1,11 @@
+import type { Security } from '../../api/model/security.ts'
+import type { Question } from '../client/loading.ts'
+import { csv, json } from '../client/rest.ts'
+
+export const securityOfAll: Question<Security> = {
+  key: ['security'],
+  ask: (signal) => json<Security>('/security', { signal }),
+  watch: { kinds: ['posture', 'customers', 'tenants'] },
+}
+
+export const securityCsv = (): Promise<Blob> => csv('/security.csv')

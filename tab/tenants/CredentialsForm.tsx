@@ -1,0 +1,40 @@
+import { Field, Input, Text } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Tenant } from '../../api/model/tenant.ts'
+import { Form, FormButtons, FormState } from '../parts/Form.tsx'
+import { useFormStyles } from '../parts/formStyles.ts'
+import { problemAt } from '../parts/problems.ts'
+import { changeTenant, type TenantChange } from './requests.ts'
+import { SecretExpiryField } from './SecretExpiryField.tsx'
+
+/** Takes new credentials of a tenant. The service asks Microsoft with them first; only ones that work replace the old. */
+export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant; onSaved: () => void; onCancel: () => void }) {
+  const styles = useFormStyles()
+  const [clientId, setClientId] = useState(tenant.clientId)
+  const [clientSecret, setClientSecret] = useState('')
+  const [secretExpiresOn, setSecretExpiresOn] = useState<string | null>(null)
+  const save = useMutation({ mutationFn: (change: TenantChange) => changeTenant(tenant.id, change), onSuccess: onSaved })
+  const problem = (field: string) => problemAt(field, save.error?.problems)
+  return (
+    <Form title={`Update credentials of ${tenant.name}`} busy={save.isPending} onSubmit={() => save.mutate({ clientId, clientSecret, secretExpiresOn })}>
+      <Field label="Application (client) ID" hint="App registrations, your app, Overview." {...problem('clientId')}>
+        <Input value={clientId} autoComplete="off" spellCheck={false} onChange={(_, { value }) => setClientId(value)} />
+      </Field>
+      <Field label="New client secret value" hint="The value, not the secret ID. It is stored encrypted and never shown again." {...problem('clientSecret')}>
+        <Input type="password" value={clientSecret} autoComplete="new-password" onChange={(_, { value }) => setClientSecret(value)} />
+      </Field>
+      <SecretExpiryField value={secretExpiresOn} onChange={setSecretExpiresOn} problem={problem('secretExpiresOn')} />
+      <FormState
+        doing={save.isPending ? 'Asking Microsoft 365 …' : ''}
+        error={save.error}
+        // Without an answer nobody knows whether they were replaced.
+        more={save.error?.status === 0 ? '' : 'The credentials that Outpost has stay in use.'}
+      />
+      <FormButtons busy={save.isPending} submit="Test and replace" onCancel={onCancel} />
+      <Text size={200} className={styles.quiet}>
+        They are tested with Microsoft before they replace the old ones.
+      </Text>
+    </Form>
+  )
+}

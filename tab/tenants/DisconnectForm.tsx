@@ -1,0 +1,27 @@
+import { Text } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
+import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
+import { Form, FormButtons } from '../parts/Form.tsx'
+import { useFormStyles } from '../parts/formStyles.ts'
+import { Failed } from '../parts/States.tsx'
+import { disconnect } from './requests.ts'
+
+/** Asks before a tenant is disconnected, and says what goes with it. */
+export function DisconnectForm({ tenant, onDone, onCancel }: { tenant: Tenant; onDone: (done: Disconnection) => void; onCancel: () => void }) {
+  const styles = useFormStyles()
+  const disconnection = useMutation({ mutationFn: () => disconnect(tenant.id), onSuccess: onDone })
+  const count = tenant.mailboxes.length
+  return (
+    <Form label={`Disconnect ${tenant.name}`} title={`Disconnect ${tenant.name}?`} busy={disconnection.isPending} onSubmit={() => disconnection.mutate()}>
+      <Text>Outpost stops reading this tenant and deletes what it has read from it:</Text>
+      <ul className={styles.list}>
+        {count > 0 && <li>{`mail and meetings that only its ${count === 1 ? 'mailbox holds' : `${count} mailboxes hold`}`}</li>}
+        <li>its accounts, with their roles, MFA registration and licences</li>
+        <li>the stored client secret</li>
+      </ul>
+      <Text>Nothing changes in Microsoft 365. This cannot be undone here; connecting the tenant again reads everything anew.</Text>
+      {disconnection.error !== null && <Failed error={disconnection.error} />}
+      <FormButtons busy={disconnection.isPending} submit="Disconnect and delete" submitting="Disconnecting …" cancel="Keep it" onCancel={onCancel} />
+    </Form>
+  )
+}

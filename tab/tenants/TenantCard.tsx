@@ -1,0 +1,146 @@
+import { Button, ProgressBar, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { ArrowSyncRegular } from '@fluentui/react-icons'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
+import { CredentialsForm } from './CredentialsForm.tsx'
+import { DisconnectForm } from './DisconnectForm.tsx'
+import { Mailboxes } from './Mailboxes.tsx'
+import { usePanelStyles } from '../parts/panelStyles.ts'
+import { usePolled } from './polledTenant.ts'
+import { askForSync, oneTenant } from './requests.ts'
+import { Said } from '../parts/Said.tsx'
+import { Failed } from '../parts/States.tsx'
+import { Streams } from './Streams.tsx'
+import { SecretExpiry, TenantStatus } from './TenantStatus.tsx'
+import { progressOf } from './tenantWords.ts'
+import { Unmatched } from './Unmatched.tsx'
+
+const useStyles = makeStyles({
+  card: { overflowWrap: 'anywhere' },
+  head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
+  facts: { display: 'grid', gap: tokens.spacingVerticalXXS },
+  sync: { display: 'grid', justifyItems: 'end', gap: tokens.spacingVerticalXXS },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+})
+
+/** "Sync now": the wish, and what became of it. */
+function useSync(tenantId: string, syncing: boolean, follow: (before: Tenant) => void) {
+  // Said of the sync that this person asked for; those on schedule come and go in silence.
+  const [asked, setAsked] = useState<'no' | 'running' | 'ended'>('no')
+  if (asked === 'running' && !syncing) setAsked('ended')
+  const wish = useMutation({
+    mutationFn: async () => {
+      // What is in view may be rounds old.
+      const before = await oneTenant(tenantId)
+      await askForSync(tenantId)
+      return before
+    },
+    onMutate: () => setAsked('no'),
+    onSuccess: (before) => {
+      follow(before)
+      setAsked('running')
+    },
+  })
+  return { sync: () => wish.mutate(), asked, error: wish.error }
+}
+
+type Form = 'mailboxes' | 'credentials' | 'disconnect'
+
+export interface TenantCardProps {
+  tenant: Tenant
+  /** When the list was read in which it stands. */
+  at: number
+  customerName: string | null
+  /** Whether somebody was led here to change it; `onEdited` when they have gone on from there. */
+  edit: boolean
+  onEdited: () => void
+  onChanged: () => void
+  onDisconnected: (tenant: Tenant, done: Disconnection) => void
+}
+
+/** One connected tenant: whose it is, how it is doing, its secret, mailboxes and streams, and what can be done about it. */
+export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, onChanged, onDisconnected }: TenantCardProps) {
+  const styles = useStyles()
+  const panel = usePanelStyles()
+  const { tenant, syncing, follow } = usePolled(listed, at)
+  const { sync, asked, error } = useSync(tenant.id, syncing, follow)
+  const [chosen, setChosen] = useState<Form | null>(null)
+  const [said, setSaid] = useState('')
+  const form = edit ? (listed.kind === 'msp' ? 'mailboxes' : 'credentials') : chosen
+  const choose = (to: Form | null) => {
+    setSaid('')
+    setChosen(to)
+    if (edit) onEdited()
+  }
+  // Rounds on schedule are short and many; a bar that comes and goes with each would only move the page.
+  const first = tenant.streams.some((stream) => stream.running && stream.lastSuccessAt === null)
+  const progress = asked === 'running' || first ? progressOf(tenant.streams) : null
+  const label = asked === 'running' ? 'Syncing …' : 'Sync now'
+  const whose = tenant.kind === 'msp' ? 'Our own tenant' : `Tenant of ${customerName ?? 'a customer'}`
+
+  return (
+    <li className={mergeClasses(panel.frame, styles.card)} aria-label={tenant.name}>
+      <div className={styles.head}>
+        <div className={styles.facts}>
+          <h3 className={panel.title}>{tenant.name}</h3>
+          <Text size={200} block className={panel.quiet}>{`${whose} · ${tenant.id}`}</Text>
+          <TenantStatus status={tenant.status} />
+          <SecretExpiry expiresAt={tenant.secretExpiresAt} refused={tenant.status === 'authenticationError'} />
+        </div>
+        <div className={styles.sync}>
+          <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={sync}>
+            {label}
+          </Button>
+          <Text role="status" size={200} className={panel.quiet}>
+            {{ no: '', running: 'Sync is running.', ended: 'Sync has ended.' }[asked]}
+          </Text>
+        </div>
+      </div>
+      {progress !== null && (
+        <div>
+          <ProgressBar aria-label={`Sync of ${tenant.name}`} {...(progress.share === null ? {} : { value: progress.share })} />
+          <Text size={200} className={panel.quiet}>
+            {progress.words}
+          </Text>
+        </div>
+      )}
+      <Said words={edit ? '' : said} />
+      {error !== null && <Failed error={error} />}
+      {/* A customer's tenant has none to read: its list cannot be changed. */}
+      {tenant.kind === 'msp' && (
+        <Mailboxes
+          tenant={tenant}
+          editing={form === 'mailboxes'}
+          onEdit={(editing) => choose(editing ? 'mailboxes' : null)}
+          onChanged={() => {
+            setSaid('The list of mailboxes was changed.')
+            onChanged()
+          }}
+        />
+      )}
+      <Streams tenant={tenant} />
+      {tenant.unmatchedAccounts !== null && tenant.unmatchedAccounts > 0 && <Unmatched tenant={tenant} count={tenant.unmatchedAccounts} />}
+      <div className={styles.buttons}>
+        <Button size="small" aria-expanded={form === 'credentials'} aria-label={`Update credentials of ${tenant.name}`} onClick={() => choose('credentials')}>
+          Update credentials
+        </Button>
+        <Button size="small" aria-expanded={form === 'disconnect'} aria-label={`Disconnect ${tenant.name}`} onClick={() => choose('disconnect')}>
+          Disconnect
+        </Button>
+      </div>
+      {form === 'credentials' && (
+        <CredentialsForm
+          tenant={tenant}
+          onCancel={() => choose(null)}
+          onSaved={() => {
+            choose(null)
+            setSaid('The new credentials work and have replaced the old ones.')
+            onChanged()
+          }}
+        />
+      )}
+      {form === 'disconnect' && <DisconnectForm tenant={tenant} onCancel={() => choose(null)} onDone={(done) => onDisconnected(tenant, done)} />}
+    </li>
+  )
+}
