@@ -6,6 +6,7 @@ import { orderFault } from './faults.ts'
 import { Refusal, readJson, sendJson, textOf, type Body } from './http.ts'
 import { deleteMeeting, patchMeeting, postMeeting } from './meetings.ts'
 import { bulkMail, deleteMail, moveMail, postMail } from './mail.ts'
+import { reset } from './reset.ts'
 import type { Simulation } from './simulation.ts'
 import {
   completed, guestActivity, installationActivity, membersAddedActivity, messageActivity, person, remember, sendToBot, type Activity, type Posted,
@@ -138,6 +139,7 @@ const CONTROLS: readonly [RegExp, Control][] = [
   [/^GET violations$/, (sim) => sim.violations],
   [/^DELETE violations$/, (sim) => { sim.violations = [] }],
   [/^GET truth$/, truth],
+  [/^POST reset$/, (sim, _id, body) => reset(sim, body)],
 ]
 
 /** Answers a request to /simulator. */

@@ -9,7 +9,8 @@ import type { Meetings } from '../../api/model/meeting.ts'
 import type { MessageRow } from '../../api/model/message.ts'
 import type { Posture } from '../../api/model/posture.ts'
 import type { Feature, Tenant, TenantList } from '../../api/model/tenant.ts'
-import { openHouse, until, type House, type RoleName } from '../house/house.fixture.ts'
+import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 import {
   addressesOf, everyoneIn, isPrivate, normal, truthOf, type Truth, type TruthMeeting, type TruthMessage, type TruthTenant,
 } from '../house/truth.fixture.ts'

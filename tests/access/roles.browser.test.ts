@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Security } from '../../api/model/security.ts'
 import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 const secret = 'Only for the administrator'
 

@@ -4,7 +4,8 @@ import type { Licences } from '../../api/model/licence.ts'
 import type { AccountList, AccountRow, Posture } from '../../api/model/posture.ts'
 import type { Tenant } from '../../api/model/tenant.ts'
 import { graphError, type GraphAnswer } from '../house/graphProxy.fixture.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 let house: House
 let customerId: string

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startProduct, startSimulator } from '../../scripts/house.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 let house: House
 beforeAll(async () => {

@@ -6,7 +6,8 @@ import type { Coverage } from '../../api/model/posture.ts'
 import type { Security } from '../../api/model/security.ts'
 import type { TenantList } from '../../api/model/tenant.ts'
 import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 /** What a spreadsheet would run, and what people and customers can be called. */
 const formula = '=HYPERLINK("http://evil.example","Invoice")'

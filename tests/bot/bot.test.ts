@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditList } from '../../api/model/audit.ts'
 import type { ChannelList } from '../../api/model/channel.ts'
 import type { AccountList } from '../../api/model/posture.ts'
-import { openHouse, until, type House, type RoleName } from '../house/house.fixture.ts'
+import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 interface Activity {
   type: string

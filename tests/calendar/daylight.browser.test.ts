@@ -1,7 +1,8 @@
 // On the day on which the clocks are put back, which has 25 hours: the bot and the agenda count the person's days, not 24 hours.
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, running, wrongClock, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { running, wrongClock } from '../house/wrongClock.fixture.ts'
 
 /** The clock of a database of somebody else's is not set. */
 const embedded = process.env.MONGODB_TEST_URI === undefined
@@ -24,7 +25,7 @@ beforeAll(async () => {
   // The database and the simulator take over this process's variables.
   Object.assign(process.env, running(clock, datedAnswers))
   vi.useFakeTimers({ toFake: ['Date'], now: noon, shouldAdvanceTime: true })
-  house = await openHouse({ world: 'tiny', environment: running(clock) })
+  house = await openHouse({ world: 'tiny', alone: true, environment: running(clock) })
   const meeting = (subject: string, day: string, start: string, end: string, more = {}) =>
     house.simulator('POST', '/meetings', {
       mailbox: house.personas.Admin.upn, organizer: 'kim.kettle@contoso.com', attendees: [house.personas.Admin.upn],

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CustomerList } from '../../api/model/customer.ts'
 import { faultsByTheme, openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 let house: House
 let desk: Desk

@@ -5,7 +5,8 @@ import type axe from 'axe-core'
 import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
 import { launchBrowser } from '../../scripts/browser.ts'
 import { themes } from '../../scripts/screenshots.ts'
-import { until, type House, type RoleName } from './house.fixture.ts'
+import { type House, type RoleName } from './house.fixture.ts'
+import { until } from './until.fixture.ts'
 
 export interface Desk {
   readonly page: Page

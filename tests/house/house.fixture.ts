@@ -1,17 +1,16 @@
 // The whole house for a front-door test: database, simulator and product as processes, the simulated tenants connected.
 // Closing it holds what every such test holds: Graph's description was kept to, and nothing that identifies a person was logged.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
 import type { Channel, ChannelList } from '../../api/model/channel.ts'
 import type { Customer, CustomerList } from '../../api/model/customer.ts'
 import type { Communications } from '../../api/model/message.ts'
 import type { TenantList } from '../../api/model/tenant.ts'
+import { call, connectTenants, environmentOn, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
 import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
-import { call, connectTenants, startDatabase, startProductFor, startThree, stopThree, tokenOf, type Part, type Persona, type Product, type ThreeParts } from '../../scripts/house.ts'
+import { groundFor, type HouseGround } from './ground.fixture.ts'
+import { until } from './until.fixture.ts'
 
 export interface Answer<T = unknown> {
   readonly status: number
@@ -60,6 +59,9 @@ export interface HouseOptions {
   /** False: the product runs, nothing is connected. */
   readonly connected?: boolean
   readonly environment?: Record<string, string>
+  /** True: database and simulator are its own too, and may be killed. */
+  readonly alone?: boolean
+  /** Further arguments of the database; only alone. */
   readonly database?: string[]
   /** `proxied`: the product reaches Graph through a proxy in which a test may change answers. */
   readonly graph?: 'proxied'
@@ -67,68 +69,57 @@ export interface HouseOptions {
 
 const masterKey = Buffer.alloc(32, 'outpost').toString('base64')
 
-/** A script that makes every clock which a process or a page reads wrong, as that of its machine would be. */
-export const wrongClock = (seconds: number) => `
-  const Right = Date, now = () => Right.now() + ${seconds * 1000}
-  globalThis.Date = class extends Right { constructor(...given) { if (given.length === 0) super(now()); else super(...given) } static now() { return now() } }`
-
-/** The variables with which Node runs a script before a program. */
-export const running = (...scripts: string[]) => ({ NODE_OPTIONS: scripts.map((script) => `--import=data:text/javascript,${encodeURIComponent(script)}`).join(' ') })
-
-/** Waits until something holds, asking again and again. @throws with `what` after the time is over */
-export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
-  const end = Date.now() + seconds * 1000
-  for (;;) {
-    const found = await ask()
-    if (found !== null && found !== undefined && found !== false) return found
-    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} seconds`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
+/** Database and simulator are this worker's, made anew; the product is started with each house, because it remembers what it has learned. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
-  const given = process.env.MONGODB_TEST_URI
-  const databaseName = `outpost_test_${randomUUID().slice(0, 8)}`
-  let proxy: GraphProxy | null = null
-  const { world, seed } = options
-  /** What a house leaves behind that could not be opened. */
-  const clearAway = async () => {
-    await proxy?.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-  const three = await startThree({
-    database: given === undefined ? { folder: join(folder, 'database'), ...(options.database === undefined ? {} : { args: options.database }) } : { uri: given },
-    simulator: { ...(world === undefined ? {} : { world }), ...(seed === undefined ? {} : { seed }) },
-    masterKey,
-    environment: async (origin) => {
-      if (options.graph === 'proxied') proxy = await openGraphProxy(origin)
-      return {
-        MONGODB_DATABASE: databaseName, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2',
-        ...(proxy === null ? {} : { OUTPOST_GRAPH_ORIGIN: proxy.origin }), ...options.environment,
-      }
-    },
-  }).catch(async (error: unknown) => {
-    await clearAway()
-    throw error
-  })
-  const client = new MongoClient(three.uri)
+  const { world = 'small', seed = 1, alone = false, database: databaseArguments = [] } = options
+  const ground = await groundFor({ world, seed, alone, databaseArguments })
+  const proxy = options.graph === 'proxied' ? await openGraphProxy(ground.origin) : null
+  const client = new MongoClient(ground.uri)
+  const products: Product[] = []
   try {
-    return await furnished(three, client, databaseName, folder, proxy, options)
+    const environment = {
+      ...(await environmentOn(ground, masterKey)),
+      MONGODB_DATABASE: `outpost_test_${randomUUID().slice(0, 8)}`, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2',
+      ...(proxy === null ? {} : { OUTPOST_GRAPH_ORIGIN: proxy.origin }), ...options.environment,
+    }
+    const house = await furnished({ ground, environment, client, proxy, products })
+    await house.startProduct()
+    if (options.connected !== false) await connect(house, options)
+    return house
   } catch (error) {
-    await client.close()
-    await stopThree(three)
-    await clearAway()
+    await leave({ ground, client, proxy, products })
     throw error
   }
 }
 
-async function furnished(three: ThreeParts, client: MongoClient, databaseName: string, folder: string, proxy: GraphProxy | null, options: HouseOptions): Promise<House> {
-  const { origin, environment } = three
-  let { database } = three
-  const startEmbedded = async (args = options.database) => (await startDatabase(join(folder, 'database'), args)).part
-  const db = client.db(databaseName)
-  const products: Product[] = [three.product]
+interface Parts {
+  readonly ground: HouseGround
+  readonly environment: Record<string, string>
+  readonly client: MongoClient
+  readonly proxy: GraphProxy | null
+  /** All that have been started, the last one running. */
+  readonly products: Product[]
+}
+
+async function leave({ ground, client, proxy, products }: Omit<Parts, 'environment'>): Promise<void> {
+  await products.at(-1)?.stop()
+  await client.close()
+  await proxy?.close()
+  await ground.leave()
+}
+
+async function connect(house: House, { environment }: HouseOptions): Promise<void> {
+  await connectTenants(house.origin)
+  // A house that reads on its own is never quiet; there the first success of every stream is enough.
+  if (environment?.OUTPOST_SYNC_SECONDS === undefined) return void (await house.synced())
+  const units = house.db.collection('units')
+  await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null, stream: { $ne: 'eligibility' } })) === 0)
+}
+
+async function furnished(parts: Parts): Promise<House> {
+  const { ground, environment, client, proxy, products } = parts
+  const { origin } = ground
+  const db = client.db(environment.MONGODB_DATABASE)
   const list = await call<Persona[]>(origin, 'GET', '/simulator/personas')
   const withRole = (role: Persona['role']) => list.find((persona) => persona.role === role)!
   const personas = { Admin: withRole('Admin'), Member: withRole('Member'), Viewer: withRole('Viewer'), none: withRole(null) }
@@ -202,35 +193,23 @@ async function furnished(three: ThreeParts, client: MongoClient, databaseName: s
       return products.at(-1)!
     },
     stopProduct: (signal) => products.at(-1)!.stop(signal),
-    database: () => database!,
-    stopDatabase: () => database!.stop(),
+    database: () => ground.database!,
+    stopDatabase: () => ground.database!.stop(),
     async startDatabase() {
-      database = await startEmbedded()
+      await ground.startDatabase()
     },
     async killDatabase(args) {
-      await database!.stop('SIGKILL')
-      database = await startEmbedded(args)
+      await ground.database!.stop('SIGKILL')
+      await ground.startDatabase(args)
     },
     async close() {
       const violations = await call<unknown[]>(origin, 'GET', '/simulator/violations')
       await house.stopProduct()
       await db.dropDatabase()
-      await client.close()
-      await proxy?.close()
-      await stopThree({ product: house.product(), simulator: three.simulator, database })
-      rmSync(folder, { recursive: true, force: true })
+      await leave(parts)
       expect(violations).toEqual([])
       expect(house.printed().match(/[\w.+'-]+@[\w-]+\.\w+/g) ?? []).toEqual([])
     },
-  }
-  if (options.connected !== false) {
-    await connectTenants(origin)
-    // A house that reads on its own is never quiet; there the first success of every stream is enough.
-    if (options.environment?.OUTPOST_SYNC_SECONDS === undefined) await house.synced()
-    else {
-      const units = db.collection('units')
-      await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null, stream: { $ne: 'eligibility' } })) === 0)
-    }
   }
   return house
 }

@@ -5,7 +5,8 @@ import type { AccountList, AccountRow, MfaAnswer, Posture } from '../../api/mode
 import type { Security } from '../../api/model/security.ts'
 import type { Tenant } from '../../api/model/tenant.ts'
 import { graphError } from '../house/graphProxy.fixture.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 interface Truth {
   tenants: {

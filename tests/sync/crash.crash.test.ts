@@ -2,7 +2,8 @@
 // and the database at random. The store must end equal to the simulator's own truth.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Document } from 'mongodb'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 /** A database of somebody else's is not stopped or killed. */
 const embedded = process.env.MONGODB_TEST_URI === undefined
@@ -25,7 +26,7 @@ let requestsOfOneSync: number
 const restored = ['customers', 'tenants', 'units']
 
 beforeAll(async () => {
-  house = await openHouse({ world: 'tiny', environment: { OUTPOST_LEASE_SECONDS: '1' } })
+  house = await openHouse({ world: 'tiny', alone: true, environment: { OUTPOST_LEASE_SECONDS: '1' } })
   connected = new Map()
   for (const name of restored) connected.set(name, await house.db.collection(name).find().toArray())
 })

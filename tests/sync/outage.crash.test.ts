@@ -1,14 +1,15 @@
 // What happens while something is away: the database, a mailbox. Nothing is lost, it is said in words, and it heals by itself.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Tenant, TenantList } from '../../api/model/tenant.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 /** A database of somebody else's is not stopped or killed. */
 const embedded = process.env.MONGODB_TEST_URI === undefined
 
 let house: House
 beforeAll(async () => {
-  house = await openHouse({ world: 'tiny', environment: { OUTPOST_SYNC_SECONDS: '3600' } })
+  house = await openHouse({ world: 'tiny', alone: true })
 })
 afterAll(() => house.close())
 

@@ -10,7 +10,8 @@ import { openQuery } from '../../api/query/query.ts'
 import { collectionsIn } from '../../api/store/store.ts'
 import { startWorker } from '../../api/sync/worker.ts'
 import { openVault } from '../../api/vault/vault.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 interface Asked {
   collection: string

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Tenant, TenantList } from '../../api/model/tenant.ts'
 import type { UnitDoc } from '../../api/store/units.ts'
 import { graphError, type GraphAnswer } from '../house/graphProxy.fixture.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 let house: House
 let own: string

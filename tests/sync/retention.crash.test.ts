@@ -1,13 +1,14 @@
 // Mail and meetings go by the database's clock, whatever the product does.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 /** The clock of a database of somebody else's is not set. */
 const embedded = process.env.MONGODB_TEST_URI === undefined
 
 let house: House
 beforeAll(async () => {
-  house = await openHouse({ world: 'tiny', database: ['--ttl-seconds', '1'] })
+  house = await openHouse({ world: 'tiny', alone: true, database: ['--ttl-seconds', '1'] })
   const soon = new Date(Date.now() + 3_600_000).toISOString()
   await house.simulator('POST', '/meetings', { mailbox: house.personas.Admin.upn, subject: 'ends soon', start: new Date().toISOString(), end: soon })
   await house.synced()

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditList } from '../../api/model/audit.ts'
 import type { Disconnection, Tenant, TenantList } from '../../api/model/tenant.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 let house: House
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Tenant, TenantList } from '../../api/model/tenant.ts'
 import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, until, type House } from '../house/house.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 let house: House
 let desk: Desk

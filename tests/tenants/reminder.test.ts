@@ -2,7 +2,8 @@
 // also after a restart; nobody else does.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TenantList } from '../../api/model/tenant.ts'
-import { openHouse, until, type House, type RoleName } from '../house/house.fixture.ts'
+import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 let house: House
 let tenantId: string

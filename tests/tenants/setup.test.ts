@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Feature, TenantList } from '../../api/model/tenant.ts'
 import { connectTenants } from '../../scripts/house.ts'
-import { openHouse, until, type Answer, type House } from '../house/house.fixture.ts'
+import { openHouse, type Answer, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
 
 interface Simulated {
   tenantId: string

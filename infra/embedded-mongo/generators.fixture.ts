@@ -1,7 +1,7 @@
 // For tests only: random collections and commands of the subset. Alphabets are short, so that filters find and indexes collide.
 import { Double, Int32, Long, ObjectId } from 'bson'
 import fc, { type Arbitrary } from 'fast-check'
-import type { Doc } from './testing.probes.ts'
+import type { Doc } from './probes.fixture.ts'
 
 /** A command, with `%` for the collection's name, and how its answer may be compared. */
 export interface Step {

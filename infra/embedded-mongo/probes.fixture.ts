@@ -2,7 +2,7 @@
 import { EJSON } from 'bson'
 import { type Db, MongoClient, MongoServerError } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { connect } from './testing.ts'
+import { connect } from './database.fixture.ts'
 
 // Generous: two busy cores may be shared with other suites.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
