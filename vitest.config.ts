@@ -4,6 +4,8 @@ import { LongestFirst } from './scripts/longestFirst.ts'
 
 /** What only compares the embedded database with another MongoDB. */
 const comparing = process.env.MONGODB_TEST_URI === undefined ? ['infra/embedded-mongo/differential.test.ts'] : []
+/** Ends what the files of a worker have shared. */
+const ending = ['tests/house/worker.setup.ts']
 const crash = '**/*.crash.test.ts'
 const browser = '**/*.browser.test.ts'
 
@@ -24,10 +26,10 @@ export default defineConfig({
     projects: [
       // The files of a worker share what is costly: modules, a house, a browser.
       { extends: true, test: { name: 'pure', isolate: false, include: ['**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...startingProcess, crash, browser] } },
-      { extends: true, test: { name: 'house', isolate: false, include: startingProcess, exclude: [...comparing, crash, browser] } },
-      { extends: true, test: { name: 'browser', isolate: false, include: [browser], exclude: configDefaults.exclude } },
+      { extends: true, test: { name: 'house', isolate: false, setupFiles: ending, include: startingProcess, exclude: [...comparing, crash, browser] } },
+      { extends: true, test: { name: 'browser', isolate: false, setupFiles: ending, include: [browser], exclude: configDefaults.exclude } },
       // Each has processes of its own, and a worker that nobody else is in.
-      { extends: true, test: { name: 'crash', include: [crash], exclude: configDefaults.exclude } },
+      { extends: true, test: { name: 'crash', setupFiles: ending, include: [crash], exclude: configDefaults.exclude } },
     ],
   },
 })

@@ -1,9 +1,9 @@
 // The look, in a real browser: every view in every theme, narrow and wide, is held to axe-core and to its width; its failed
 // and its loading state too; and the way through the views can be gone by keyboard alone.
-import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
+import type { Frame, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../scripts/browser.ts'
 import { openTab, views } from '../../scripts/screenshots.ts'
+import { openPage } from '../house/browser.fixture.ts'
 import { faults, faultsByTheme, tabFrame } from '../house/desk.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 
@@ -11,19 +11,18 @@ import { openHouse, type House } from '../house/house.fixture.ts'
 const widths = [[320, 320], [1280, 1384]] as const
 
 let house: House
-let browser: Browser
 let page: Page
 let tab: FrameLocator
 
 beforeAll(async () => {
-  ;[house, browser] = await Promise.all([openHouse(), launchBrowser()])
+  house = await openHouse()
   await house.channelFor('alerts')
-  page = await browser.newPage({ viewport: { width: 1384, height: 900 } })
+  page = await openPage({ viewport: { width: 1384, height: 900 } })
   page.setDefaultTimeout(10_000)
   tab = await openTab(page, house.origin)
 })
 afterAll(async () => {
-  await browser?.close()
+  await page?.close()
   await house?.close()
 })
 

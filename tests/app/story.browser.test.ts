@@ -1,26 +1,25 @@
 // The story, in a real browser, from the desk that plays Teams: what a technician does on an ordinary day.
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser } from '../../scripts/browser.ts'
+import { openPage } from '../house/browser.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
 let house: House
-let browser: Browser
 let page: Page
 let tab: FrameLocator
 const complaints: string[] = []
 
 beforeAll(async () => {
-  ;[house, browser] = await Promise.all([openHouse({ environment: { OUTPOST_SYNC_SECONDS: '2' } }), launchBrowser()])
-  page = await browser.newPage({ viewport: { width: 1500, height: 950 } })
+  house = await openHouse({ environment: { OUTPOST_SYNC_SECONDS: '2' } })
+  page = await openPage({ viewport: { width: 1500, height: 950 } })
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(house.origin)
   tab = page.frameLocator('iframe').first()
 })
 afterAll(async () => {
-  await browser?.close()
+  await page?.close()
   await house?.close()
 })
 

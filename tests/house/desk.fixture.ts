@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type axe from 'axe-core'
-import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
-import { launchBrowser } from '../../scripts/browser.ts'
+import type { Frame, FrameLocator, Page } from 'playwright-core'
 import { themes } from '../../scripts/screenshots.ts'
-import { type House, type RoleName } from './house.fixture.ts'
+import { openPage } from './browser.fixture.ts'
+import type { House, RoleName } from './house.fixture.ts'
 import { until } from './until.fixture.ts'
 
 export interface Desk {
@@ -26,8 +26,7 @@ export const tabFrame = (page: Page): Frame => page.frames().find((one) => one.u
 
 /** Opens the desk without the panel beside it, as the administrator. @param elsewhere a time zone, and a script for its clock */
 export async function openDesk(house: House, elsewhere?: { timezoneId: string; clock: string }): Promise<Desk> {
-  const browser: Browser = await launchBrowser()
-  const page = await browser.newPage({ viewport: { width: 1384, height: 900 }, ...(elsewhere && { timezoneId: elsewhere.timezoneId }) })
+  const page = await openPage({ viewport: { width: 1384, height: 900 }, ...(elsewhere && { timezoneId: elsewhere.timezoneId }) })
   if (elsewhere !== undefined) await page.addInitScript(elsewhere.clock)
   page.setDefaultTimeout(20_000)
   const complaints: string[] = []
@@ -45,7 +44,7 @@ export async function openDesk(house: House, elsewhere?: { timezoneId: string; c
     async goTo(place) {
       await tabFrame(page).evaluate((hash) => (location.hash = hash), `#/${place}`)
     },
-    close: () => browser.close(),
+    close: () => page.close(),
   }
   await page.goto(house.origin)
   await page.getByRole('button', { name: 'Hide Microsoft 365' }).click()

@@ -4,6 +4,7 @@ import { rmSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { call, startDatabase, startGround, stopGround, type Ground, type Part } from '../../scripts/house.ts'
+import { atEndOfWorker } from './worker.fixture.ts'
 
 export interface GroundOptions {
   readonly world: 'small' | 'tiny' | 'large'
@@ -18,14 +19,10 @@ export interface HouseGround extends Ground {
   /** Starts the embedded database again on the same data. @param args instead of those at first */
   startDatabase(args?: string[]): Promise<Part>
   /** To be called when the house on it is closed. */
-  leave(): Promise<void>
+  readonly leave: () => Promise<void>
 }
 
-interface Owned extends HouseGround {
-  readonly folder: string
-}
-
-async function start({ world, seed, databaseArguments }: GroundOptions): Promise<Owned> {
+async function start({ world, seed, databaseArguments }: GroundOptions): Promise<HouseGround> {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-'))
   const data = join(folder, 'database')
   const given = process.env.MONGODB_TEST_URI
@@ -34,7 +31,6 @@ async function start({ world, seed, databaseArguments }: GroundOptions): Promise
     let { database } = parts
     return {
       ...parts,
-      folder,
       get database() {
         return database
       },
@@ -42,7 +38,7 @@ async function start({ world, seed, databaseArguments }: GroundOptions): Promise
         database = (await startDatabase(data, args)).part
         return database
       },
-      async leave() {
+      leave: async () => {
         await stopGround({ ...parts, database })
         rmSync(folder, { recursive: true, force: true })
       },
@@ -53,27 +49,14 @@ async function start({ world, seed, databaseArguments }: GroundOptions): Promise
   }
 }
 
-let kept: Promise<Owned> | null = null
-
-/** Vitest ends a worker with this signal, and gives it no time to wait for anything. */
-function endWithWorker({ database, simulator, folder }: Owned): void {
-  process.once('SIGTERM', () => {
-    for (const part of [database, simulator]) part?.child.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
-    process.kill(process.pid, 'SIGTERM')
-  })
-}
+let kept: HouseGround | null = null
 
 /** @returns a world as at its start, and an address of a database in which a name of one's own is empty */
 export async function groundFor(options: GroundOptions): Promise<HouseGround> {
   if (options.alone) return start(options)
-  const first = kept === null
-  kept ??= start(options)
-  const ground = await kept.catch((error: unknown) => {
-    kept = null
-    throw error
-  })
-  if (first) endWithWorker(ground)
-  else await call(ground.origin, 'POST', '/simulator/reset', { world: options.world, seed: options.seed })
-  return { ...ground, leave: () => Promise.resolve() }
+  if (kept === null) {
+    kept = await start(options)
+    atEndOfWorker(kept.leave)
+  } else await call(kept.origin, 'POST', '/simulator/reset', { world: options.world, seed: options.seed })
+  return { ...kept, leave: () => Promise.resolve() }
 }

@@ -1,7 +1,7 @@
 // Hostile bodies, opened in a real browser as a technician would: none runs a script, none makes a request.
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser } from '../../scripts/browser.ts'
+import { openPage } from '../house/browser.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
@@ -44,20 +44,19 @@ const bodies: [name: string, html: string][] = [
 ]
 
 let house: House
-let browser: Browser
 let page: Page
 let tab: FrameLocator
 const foreign: string[] = []
 
 beforeAll(async () => {
-  ;[house, browser] = await Promise.all([openHouse({ world: 'tiny' }), launchBrowser()])
+  house = await openHouse({ world: 'tiny' })
   for (const [name, html] of bodies) {
     await house.simulator('POST', '/mail', {
       mailbox: house.personas.Admin.upn, from: 'kim.kettle@contoso.com', to: [house.personas.Admin.upn], subject: `hostile: ${name}`, contentType: 'html', body: `<p>before ${name}</p>${html}<p>after</p>`,
     })
   }
   await house.synced()
-  page = await browser.newPage({ viewport: { width: 1500, height: 950 } })
+  page = await openPage({ viewport: { width: 1500, height: 950 } })
   page.setDefaultTimeout(20_000)
   // Everything that leaves the house's own origin; the Teams library asks Microsoft for its list of hosts.
   page.context().on('request', (request) => {
@@ -69,7 +68,7 @@ beforeAll(async () => {
   await tab.getByRole('link', { name: 'Contoso' }).or(tab.getByRole('button', { name: 'Contoso' })).first().click()
 })
 afterAll(async () => {
-  await browser?.close()
+  await page?.close()
   await house?.close()
 })
 
