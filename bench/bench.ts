@@ -8,7 +8,7 @@ import { call, connectTenants, localMasterKey, startThree, stopThree, tokenOf, t
 const rounds = 150
 const folder = mkdtempSync(join(tmpdir(), 'outpost-bench-'))
 const house = await startThree({
-  database: { folder: join(folder, 'database') }, simulator: { world: 'large' }, masterKey: localMasterKey(folder), environment: () => ({ OUTPOST_SYNC_SECONDS: '3600' }),
+  database: { folder: join(folder, 'database') }, simulator: { world: 'large' }, masterKey: localMasterKey(folder), environment: { OUTPOST_SYNC_SECONDS: '3600' },
 })
 const { origin, product } = house
 const direct = `http://127.0.0.1:${product.port}`

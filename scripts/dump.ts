@@ -15,7 +15,7 @@ if (file === undefined) throw new Error('Name the file to write, e.g. tests/fixt
 const folder = mkdtempSync(join(tmpdir(), 'outpost-dump-'))
 const house = await startThree({
   database: { folder: join(folder, 'database') }, simulator: { world: 'tiny' }, masterKey: Buffer.alloc(32, 'outpost').toString('base64'),
-  environment: () => ({ MONGODB_DATABASE: 'dump' }),
+  environment: { MONGODB_DATABASE: 'dump' },
 })
 const { origin, product } = house
 const client = new MongoClient(house.uri)

@@ -88,51 +88,56 @@ export async function startProduct(environment: Record<string, string>): Promise
   return { ...part, port: Number(/"port":(\d+),"event":"start.listening"/.exec(part.output())![1]) }
 }
 
-export interface ThreeParts {
+/** What a product stands on. */
+export interface Ground {
   /** The one address that people know. */
   readonly origin: string
   readonly uri: string
   /** Null where the database is somebody else's. */
   readonly database: Part | null
   readonly simulator: Part
-  readonly product: Product
-  /** Of the product; another one can be started with it. */
-  readonly environment: Record<string, string>
 }
 
-export interface ThreePartsOptions {
+export interface GroundOptions {
   /** Where the embedded database keeps its data, and its further arguments; or the address of another MongoDB. */
   readonly database: { folder: string; args?: string[] } | { uri: string }
   readonly simulator?: Partial<SimulatorOptions>
-  readonly masterKey: string
-  /** More of the product's environment, once it is known where the simulator is. */
-  readonly environment?: (origin: string) => Record<string, string> | Promise<Record<string, string>>
   /** Told of each part as soon as it runs. */
   readonly started?: (name: 'database' | 'simulator' | 'product', part: Part) => void
 }
 
-/** Starts database, simulator and product. Each takes a port that is free at that moment; when one fails, the others end. */
-export async function startThree(options: ThreePartsOptions): Promise<ThreeParts> {
-  const running: Part[] = []
-  const told = <P extends Part>(name: 'database' | 'simulator' | 'product', part: P): P => {
-    running.push(part)
-    options.started?.(name, part)
-    return part
-  }
+/** Starts database and simulator. Each takes a port that is free at that moment; when one fails, the other ends. */
+export async function startGround({ database: given, simulator, started }: GroundOptions): Promise<Ground> {
+  const { uri, part: database } = 'uri' in given ? { uri: given.uri, part: null } : await startDatabase(given.folder, given.args)
+  if (database !== null) started?.('database', database)
   try {
-    const given = options.database
-    const { uri, part: database } = 'uri' in given ? { uri: given.uri, part: null } : await startDatabase(given.folder, given.args)
-    if (database !== null) told('database', database)
-    const { origin, part: simulator } = await startSimulator({ port: 0, ...options.simulator })
-    told('simulator', simulator)
-    const environment = {
-      ...(await call<Record<string, string>>(origin, 'GET', '/simulator/environment')), MONGODB_URI: uri, PORT: '0', OUTPOST_MASTER_KEY: options.masterKey,
-      ...(await options.environment?.(origin)),
-    }
-    const product = told('product', await startProductFor(origin, environment))
-    return { origin, uri, database, simulator, product, environment }
+    const { origin, part } = await startSimulator({ port: 0, ...simulator })
+    started?.('simulator', part)
+    return { origin, uri, database, simulator: part }
   } catch (error) {
-    for (const part of running.reverse()) await part.stop()
+    await database?.stop()
+    throw error
+  }
+}
+
+/** Of a product that stands there; any free port is its own. */
+export async function environmentOn({ origin, uri }: Ground, masterKey: string): Promise<Record<string, string>> {
+  return { ...(await call<Record<string, string>>(origin, 'GET', '/simulator/environment')), MONGODB_URI: uri, PORT: '0', OUTPOST_MASTER_KEY: masterKey }
+}
+
+export interface ThreeParts extends Ground {
+  readonly product: Product
+}
+
+/** Starts database, simulator and product; when one fails, the others end. */
+export async function startThree(options: GroundOptions & { masterKey: string; environment?: Record<string, string> }): Promise<ThreeParts> {
+  const ground = await startGround(options)
+  try {
+    const product = await startProductFor(ground.origin, { ...(await environmentOn(ground, options.masterKey)), ...options.environment })
+    options.started?.('product', product)
+    return { ...ground, product }
+  } catch (error) {
+    await stopGround(ground)
     throw error
   }
 }
@@ -145,8 +150,13 @@ export async function startProductFor(origin: string, environment: Record<string
 }
 
 /** Ends all three: the product first, so that it can give its leases back; the database last. */
-export async function stopThree({ product, simulator, database }: Pick<ThreeParts, 'product' | 'simulator' | 'database'>): Promise<void> {
-  for (const part of [product, simulator, database]) await part?.stop()
+export async function stopThree({ product, ...ground }: ThreeParts): Promise<void> {
+  await product.stop()
+  await stopGround(ground)
+}
+
+export async function stopGround({ simulator, database }: Pick<Ground, 'simulator' | 'database'>): Promise<void> {
+  for (const part of [simulator, database]) await part?.stop()
 }
 
 /** The master key of the local trial: a file of its own, readable by its owner alone, outside the database. */

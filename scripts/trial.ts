@@ -46,7 +46,7 @@ try {
     simulator: { port: Number(values.port), world: values.world, seed: Number(values.seed) },
     masterKey: localMasterKey(folder),
     // A trial is watched, so it reads often.
-    environment: () => ({ OUTPOST_SYNC_SECONDS: '5' }),
+    environment: { OUTPOST_SYNC_SECONDS: '5' },
     started: watch,
   })
   console.log('Connecting the simulated tenants …')

@@ -1,6 +1,7 @@
 // `npm run simulator -- --port N --product ORIGIN [--world small|large|tiny] [--seed N]`
 import { parseArgs } from 'node:util'
 import { startSimulator } from './server.ts'
+import { isWorldName } from './world/world.ts'
 
 function fail(sentence: string): never {
   console.error(sentence)
@@ -23,7 +24,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('--port must be a
 if (!Number.isInteger(seed)) fail('--seed must be a whole number.')
 if (!URL.canParse(values.product) || !/^https?:/.test(values.product)) fail('--product must be an origin such as http://127.0.0.1:3978.')
 const { world } = values
-if (world !== 'small' && world !== 'large' && world !== 'tiny') fail('--world must be small, large or tiny.')
+if (!isWorldName(world)) fail('--world must be small, large or tiny.')
 
 try {
   const { origin } = await startSimulator({ port, product: new URL(values.product).origin, world, seed })

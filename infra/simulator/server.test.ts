@@ -47,6 +47,33 @@ describe('the server', () => {
     await expect.poll(() => gone).toBe(1)
   })
 
+  it('is as at a start after a reset, whatever was done to it before', async () => {
+    const one = await trial('tiny')
+    const [member] = one.sim.world.personas
+    const upn = one.sim.world.msp.users.get(member!.userId)!.userPrincipalName
+    const ids = async () => JSON.stringify((await one.call<{ tenants: { tenantId: string; users: { id: string }[] }[] }>('GET', '/simulator/truth')).body.tenants.map(({ tenantId, users }) => [tenantId, users.map(({ id }) => id)]))
+    const before = await ids()
+    const { origin, keys, boot } = one.sim
+    const known = { origin, keys }
+    await one.get('/organization')
+    await one.call('POST', '/simulator/mail', { mailbox: upn, to: [upn], subject: 'before the reset' })
+    await one.call('POST', '/simulator/accounts', { tenantId: one.sim.world.msp.id, action: 'create', displayName: 'Nobody Known' })
+    await one.call('POST', '/simulator/faults', { match: '.', status: 500 })
+    await one.call('POST', '/simulator/clock', { advanceSeconds: 86_400 })
+    await one.call('POST', '/simulator/channel', { action: 'addGuest' })
+    expect(one.sim.requests.length).toBeGreaterThan(0)
+    expect((await one.call('POST', '/simulator/reset', { world: 'tiny', seed: 7 })).status).toBe(204)
+    expect(await ids()).toBe(before)
+    expect(one.sim).toMatchObject({ ...known, requests: [], violations: [], faults: { list: [], kill: null }, teams: { installed: false, posted: [], guests: [] } })
+    expect(one.sim.boot).not.toBe(boot)
+    expect(Math.abs(one.sim.clock.now() - Date.now())).toBeLessThan(60_000)
+    expect(JSON.stringify((await one.call('GET', '/simulator/truth')).body)).not.toContain('before the reset')
+    await one.call('POST', '/simulator/reset', { world: 'small', seed: 7 })
+    expect(one.sim.world.tenants.length).toBeGreaterThan(2)
+    for (const wrong of [{ world: 'toString' }, { seed: 0.5 }]) expect((await one.call('POST', '/simulator/reset', wrong)).status).toBe(400)
+    await one.close()
+  })
+
   it('says in a sentence that the product is not there', async () => {
     const lonely = await trial('tiny', 'http://127.0.0.1:1')
     const { status, body } = await lonely.call<string>('GET', '/tab/')

@@ -1,10 +1,8 @@
 // One server for all of Microsoft 365, on 127.0.0.1.
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { makeClock } from './clock.ts'
 import { connector, connectorKeys } from './connector/connector.ts'
 import { control } from './control/control.ts'
 import { entra } from './entra/entra.ts'
@@ -13,9 +11,9 @@ import { answer } from './graph/gateway.ts'
 import { parsed, sendJson, sendText } from './http.ts'
 import { makeKeys } from './keys.ts'
 import { desk, forward } from './proxy.ts'
+import { beginning } from './reset.ts'
 import type { Simulation } from './simulation.ts'
-import { seeded } from './world/random.ts'
-import { makeWorld, type WorldName } from './world/world.ts'
+import type { WorldName } from './world/world.ts'
 
 /** More than any test or measurement asks for. */
 const mostRequests = 50_000
@@ -24,18 +22,9 @@ interface SimulatorOptions { port: number; product: string; world: WorldName; se
 
 /** Starts the simulator; rejects with Node's error when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<{ sim: Simulation; origin: string; close: () => Promise<void> }> {
-  const { seed } = options
-  const clock = makeClock()
   const sim: Simulation = {
-    seed, clock, origin: '', product: options.product,
-    world: makeWorld(options.world, seed, clock.now()),
-    random: seeded(seed, 'later'),
-    keys: await makeKeys(),
-    faults: { list: [], kill: null },
-    teams: { installed: false, posted: [], lastId: 0, guests: [] },
-    requests: [], violations: [],
-    tokenGeneration: 523, boot: randomUUID(),
-    events: new EventEmitter().setMaxListeners(0),
+    origin: '', product: options.product, keys: await makeKeys(), events: new EventEmitter().setMaxListeners(0),
+    ...beginning(options.world, options.seed),
   }
   const server = createServer((req, res) => {
     handle(sim, req, res).catch((error: unknown) => {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { orderFault } from '../faults.ts'
 import { Refusal, readJson, sendJson, type Body } from '../http.ts'
+import { reset } from '../reset.ts'
 import type { Simulation } from '../simulation.ts'
 import { changeAccount } from './accounts.ts'
 import { bulkMail, deleteMail, moveMail, postMail } from './mail.ts'
@@ -41,6 +42,7 @@ const CONTROLS: readonly [RegExp, Control][] = [
   [/^GET violations$/, (sim) => sim.violations],
   [/^DELETE violations$/, (sim) => { sim.violations = [] }],
   [/^GET truth$/, truth],
+  [/^POST reset$/, (sim, _id, body) => reset(sim, body)],
 ]
 
 /** Answers a request to /simulator. */

@@ -13,13 +13,15 @@ import { furtherRoles } from './roles.ts'
 import type { Cast } from './stage.ts'
 import { makeTenant } from './tenants.ts'
 
-export type WorldName = 'tiny' | 'small' | 'large'
-
 const SIZES = {
   tiny: { customers: 1, accounts: 5, technicians: 1, mail: 12, meetings: 3 },
   small: { customers: 3, accounts: 28, technicians: 3, mail: 150, meetings: 40 },
   large: { customers: 20, accounts: 200, technicians: 50, mail: 2000, meetings: 100 },
 }
+
+export type WorldName = keyof typeof SIZES
+
+export const isWorldName = (name: unknown): name is WorldName => typeof name === 'string' && Object.hasOwn(SIZES, name)
 
 /** Makes the world called `name`. Mailboxes are generated when they are first opened. */
 export function makeWorld(name: WorldName, seed: number, start: number): World {

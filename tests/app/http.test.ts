@@ -1,0 +1,111 @@
+// What comes over the wire before anybody has asked who sends it, and what becomes of requests when the process ends.
+import { request, type IncomingMessage } from 'node:http'
+import { createConnection } from 'node:net'
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Failure } from '../../api/model/failure.ts'
+import { startProduct } from '../../scripts/house.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
+
+let house: House
+let product: string
+beforeAll(async () => {
+  house = await openHouse({ world: 'tiny' })
+  product = `http://127.0.0.1:${house.product().port}`
+})
+afterAll(() => house.close())
+
+const json = { 'Content-Type': 'application/json' }
+const post = (path: string, headers: Record<string, string>, body: BodyInit) => fetch(`${product}${path}`, { method: 'POST', headers, body })
+const alive = async () => (await fetch(`${product}/healthz`)).status
+
+describe.each(['/api/v1/customers', '/api/messages'])('POST %s, without a token', (path) => {
+  it.each([
+    ['that says gzip and is not', 'gzip', () => 'not gzip'],
+    ['that unpacks to far more than a request may hold', 'gzip', () => gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))],
+    ['in a packing that nobody knows', 'br', () => 'x'],
+  ])('a body %s is refused, unread', async (_, encoding, body) => {
+    const answer = await post(path, { ...json, 'Content-Encoding': encoding }, body() as BodyInit)
+    expect(answer.status).toBe(415)
+    expect(((await answer.json()) as Failure).error.code).toBe('invalidInput')
+    expect(await alive()).toBe(200)
+  })
+
+  it('a packed body is refused before it has come', async () => {
+    const { hostname, port } = new URL(product)
+    const asked = request({ hostname, port, path, method: 'POST', headers: { ...json, 'Content-Encoding': 'gzip', 'Content-Length': 1_000_000 } })
+    asked.flushHeaders()
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => asked.once('response', resolve).once('error', reject))
+    expect(answer.statusCode).toBe(415)
+    asked.destroy()
+  })
+
+  it('uploaded files are not written to disk', async () => {
+    const uploads = () => readdirSync(tmpdir()).filter((name) => name.startsWith('upload_'))
+    const before = uploads()
+    const form = new FormData()
+    form.set('file', new Blob([new Uint8Array(2_000_000)]), 'a.bin')
+    expect((await post(path, {}, form as BodyInit)).status).toBeGreaterThanOrEqual(400)
+    expect(uploads()).toEqual(before)
+  })
+})
+
+it.each([
+  ['broken', json, '{', 400],
+  ['too large', json, JSON.stringify({ name: 'x'.repeat(1_100_000) }), 413],
+])('a body that is %s is refused in the form of every refusal', async (_, headers, body, status) => {
+  const answer = await post('/api/v1/customers', headers, body)
+  expect(answer.status).toBe(status)
+  expect(await answer.json()).toMatchObject({ error: { code: 'invalidInput', message: expect.stringContaining('cannot be read') as string } })
+})
+
+it('a form is no JSON', async () => {
+  const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
+  const answer = await post('/api/v1/customers', { Authorization: `Bearer ${token}`, 'Content-Type': 'application/x-www-form-urlencoded' }, 'name=Form')
+  expect(answer.status).toBe(400)
+})
+
+it('no answer of the API is kept by anything on the way, refusals neither', async () => {
+  for (const path of ['/me', '/customers/x', '/nothing']) {
+    expect({ path, kept: (await fetch(`${product}/api/v1${path}`)).headers.get('cache-control') }).toEqual({ path, kept: 'no-store' })
+  }
+})
+
+it('a connection that wants to become something else is closed', async () => {
+  const socket = createConnection(house.product().port, '127.0.0.1')
+  const closed = new Promise<void>((done) => socket.on('close', () => done()))
+  socket.on('error', () => undefined)
+  socket.write('GET /api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  socket.resume()
+  await Promise.race([closed, new Promise((_, fail) => setTimeout(() => fail(new Error('it stays open')), 5_000))])
+})
+
+it('a request that is under way when the process is asked to end gets its answer; open tabs do not keep it', async () => {
+  const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
+  const headers = { Authorization: `Bearer ${token}` }
+  const row = (await house.communications('Contoso')).find((one) => !one.private)!
+  const tab = await fetch(`${product}/api/v1/changes`, { headers })
+  await house.simulator('DELETE', '/requests')
+  await house.simulator('POST', '/faults', { match: 'GET /v1.0/users/.*/messages/', delayMs: 1_500, times: 1 })
+  const opening = fetch(`${product}/api/v1/messages/${row.id}/body`, { headers })
+  await until('it is audited, so it waits for Microsoft', async () => (await house.db.collection('audit').countDocuments({ action: 'message.open' })) > 0)
+  const [answer] = await Promise.all([opening, house.stopProduct()])
+  expect(answer.status).toBe(200)
+  expect(await tab.text()).toContain(': open')
+  // It ended by itself: what does not within five seconds is cut off, and does not say goodbye.
+  expect(house.printed()).toContain('"event":"stop"')
+})
+
+it('what nobody has caught ends the process with a line that does not say what it was about', async () => {
+  const careless = "process.once('SIGUSR2', () => { throw Object.assign(new Error('no mailbox for kim@contoso.com'), { documents: [{ subject: 'Canary' }] }) })"
+  const options = `--import=data:text/javascript,${encodeURIComponent(careless)}`
+  const part = await startProduct({ ...house.environment(), NODE_OPTIONS: options })
+  const ended = new Promise((exit) => part.child.once('exit', exit))
+  part.child.kill('SIGUSR2')
+  expect(await ended).toBe(1)
+  expect(part.output()).toContain('"event":"crash"')
+  expect(part.output()).not.toMatch(/contoso|Canary/)
+})

@@ -1,0 +1,64 @@
+// Customers: what can be changed when, and a list that stays whole while it changes.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Customer, CustomerList } from '../../api/model/customer.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse({ world: 'tiny', connected: false })
+})
+afterAll(() => house.close())
+
+const create = async (name: string, domains: string[] = []) => (await house.as('Admin', 'POST', '/customers', { name, domains })).body as Customer
+const change = (id: string, patch: object) => house.as('Admin', 'PATCH', `/customers/${id}`, patch)
+
+it('no two living customers have one name, whichever way it comes', async () => {
+  const [one, two] = [await create('Wingtip'), await create('Litware')]
+  const refused = { status: 409, body: { error: { code: 'conflict', message: 'There is already a customer named Wingtip.' } } }
+  expect(await house.as('Admin', 'POST', '/customers', { name: 'WINGTIP' })).toMatchObject(refused)
+  expect(await change(two.id, { name: 'wingtip' })).toMatchObject(refused)
+  expect((await change(one.id, { name: 'WingTip' })).status).toBe(200)
+  await change(one.id, { archived: true })
+  expect((await change(two.id, { name: 'Wingtip' })).status).toBe(200)
+  expect(await change(one.id, { archived: false })).toMatchObject({ status: 409 })
+  expect((await change(one.id, { archived: false, name: 'Wingtip the elder' })).status).toBe(200)
+})
+
+it('a domain that somebody else has by now does not stand in the way of another name, but of restoring', async () => {
+  const old = await create('Northwind', ['northwind.example'])
+  await change(old.id, { archived: true })
+  await create('Northwind Traders', ['northwind.example'])
+  expect((await change(old.id, { name: 'Northwind (until 2026)' })).status).toBe(200)
+  expect(await change(old.id, { archived: false })).toMatchObject({ status: 400, body: { error: { problems: [{ message: 'northwind.example already belongs to Northwind Traders.' }] } } })
+})
+
+it('a page goes on where the one before ended, also when the customer at its end has left the list or has another name', async () => {
+  for (let n = 10; n < 70; n += 1) await create(`Paged ${n}`)
+  const first = await house.get<CustomerList>('/customers?search=paged')
+  expect(first.items).toHaveLength(25)
+  const last = first.items.at(-1)!
+  const second = async () => (await house.get<CustomerList>(`/customers?search=paged&after=${first.next!}`)).items.map(({ name }) => name)
+  const expected = await second()
+  expect(expected[0]).toBe('Paged 35')
+  await change(last.id, { archived: true })
+  expect(await second()).toEqual(expected)
+  expect(await house.as('Viewer', 'GET', '/customers?after=nobody')).toMatchObject({ status: 400, body: { error: { problems: [{ field: 'after' }] } } })
+})
+
+it('two administrators who change one customer at once do not undo each other in silence', async () => {
+  const { id } = await create('Adatum', ['adatum.example'])
+  const before = { name: 'Adatum', aliases: [], domains: ['adatum.example'] }
+  const meanwhile = { status: 409, body: { error: { code: 'conflict', message: expect.stringContaining('Somebody else has changed this customer meanwhile') as string } } }
+  expect((await change(id, { domains: ['adatum.example', 'adatum-labs.example'], before })).status).toBe(200)
+  expect(await change(id, { aliases: ['Ada'], domains: ['adatum.example'], before })).toMatchObject(meanwhile)
+  expect(await change(id, { name: 'Adatum Ltd', before: { name: 'Adatum' } })).toMatchObject({ status: 200, body: { domains: ['adatum-labs.example', 'adatum.example'] } })
+  expect(await change(id, { name: 'Adatum Inc', before: { name: 'Adatum' } })).toMatchObject(meanwhile)
+  // At the same moment, without saying what they saw: no more than one of them is told that it was saved and is not.
+  const lists = [['adatum.example'], ['adatum-labs.example'], ['adatum.example', 'adatum-two.example'], ['adatum-three.example']]
+  const answers = await Promise.all(lists.map((domains) => change(id, { domains })))
+  const saved = answers.flatMap(({ status }, n) => (status === 200 ? [lists[n]] : []))
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(lists.length - saved.length)
+  expect(saved).toContainEqual((await house.get<Customer>(`/customers/${id}`)).domains)
+  const audited = (await house.get<{ items: { action: string; target: string; detail: string | null }[] }>('/audit?action=customer.update')).items
+  expect(audited.find(({ target }) => target === id)?.detail).not.toContain('before')
+})

@@ -1,0 +1,215 @@
+// The whole house for a front-door test: database, simulator and product as processes, the simulated tenants connected.
+// Closing it holds what every such test holds: Graph's description was kept to, and nothing that identifies a person was logged.
+import { randomUUID } from 'node:crypto'
+import { MongoClient, type Db } from 'mongodb'
+import { expect } from 'vitest'
+import type { Channel, ChannelList } from '../../api/model/channel.ts'
+import type { Customer, CustomerList } from '../../api/model/customer.ts'
+import type { Communications } from '../../api/model/message.ts'
+import type { TenantList } from '../../api/model/tenant.ts'
+import { call, connectTenants, environmentOn, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
+import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
+import { groundFor, type HouseGround } from './ground.fixture.ts'
+import { until } from './until.fixture.ts'
+
+export interface Answer<T = unknown> {
+  readonly status: number
+  readonly body: T
+}
+
+export type RoleName = 'Admin' | 'Member' | 'Viewer' | 'none'
+
+export interface House {
+  readonly origin: string
+  readonly db: Db
+  readonly personas: Record<RoleName, Persona>
+  product(): Product
+  /** Everything that product processes have printed so far. */
+  printed(): string
+  /** A request to the REST API as somebody; path below /api/v1. */
+  as(role: RoleName, method: string, path: string, body?: unknown): Promise<Answer>
+  /** The same, for answers that must be a success. */
+  get<T>(path: string, role?: RoleName): Promise<T>
+  simulator<T>(method: string, path: string, body?: unknown): Promise<T>
+  /** Asks for a round of every stream and waits until each has had one since. */
+  synced(): Promise<TenantList>
+  customer(name: string): Promise<Customer>
+  /** Adds the bot to the simulated channel and says what that is for; a customer by name. */
+  channelFor(purpose: 'alerts' | 'nothing' | { customer: string }): Promise<Channel>
+  /** Every page of a customer's communications. */
+  communications(name: string, role?: RoleName): Promise<Communications['items']>
+  startProduct(environment?: Record<string, string>): Promise<Product>
+  stopProduct(signal?: NodeJS.Signals): Promise<void>
+  /** The embedded database, when it runs. */
+  database(): Part
+  /** kill -9 of the database, and a new one on the same data. Only for the embedded one. */
+  killDatabase(args?: string[]): Promise<void>
+  /** Ends the embedded database; starts it again on the same data. */
+  stopDatabase(): Promise<void>
+  startDatabase(): Promise<void>
+  environment(): Record<string, string>
+  /** With `graph: 'proxied'`: where answers of Graph are changed on their way. */
+  graph(): GraphProxy
+  close(): Promise<void>
+}
+
+export interface HouseOptions {
+  readonly world?: 'small' | 'tiny' | 'large'
+  readonly seed?: number
+  /** False: the product runs, nothing is connected. */
+  readonly connected?: boolean
+  readonly environment?: Record<string, string>
+  /** True: database and simulator are its own too, and may be killed. */
+  readonly alone?: boolean
+  /** Further arguments of the database; only alone. */
+  readonly database?: string[]
+  /** `proxied`: the product reaches Graph through a proxy in which a test may change answers. */
+  readonly graph?: 'proxied'
+}
+
+const masterKey = Buffer.alloc(32, 'outpost').toString('base64')
+
+/** Database and simulator are this worker's, made anew; the product is started with each house, because it remembers what it has learned. */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const { world = 'small', seed = 1, alone = false, database: databaseArguments = [] } = options
+  const ground = await groundFor({ world, seed, alone, databaseArguments })
+  const proxy = options.graph === 'proxied' ? await openGraphProxy(ground.origin) : null
+  const client = new MongoClient(ground.uri)
+  const products: Product[] = []
+  try {
+    const environment = {
+      ...(await environmentOn(ground, masterKey)),
+      MONGODB_DATABASE: `outpost_test_${randomUUID().slice(0, 8)}`, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2',
+      ...(proxy === null ? {} : { OUTPOST_GRAPH_ORIGIN: proxy.origin }), ...options.environment,
+    }
+    const house = await furnished({ ground, environment, client, proxy, products })
+    await house.startProduct()
+    if (options.connected !== false) await connect(house, options)
+    return house
+  } catch (error) {
+    await leave({ ground, client, proxy, products })
+    throw error
+  }
+}
+
+interface Parts {
+  readonly ground: HouseGround
+  readonly environment: Record<string, string>
+  readonly client: MongoClient
+  readonly proxy: GraphProxy | null
+  /** All that have been started, the last one running. */
+  readonly products: Product[]
+}
+
+async function leave({ ground, client, proxy, products }: Omit<Parts, 'environment'>): Promise<void> {
+  await products.at(-1)?.stop()
+  await client.close()
+  await proxy?.close()
+  await ground.leave()
+}
+
+async function connect(house: House, { environment }: HouseOptions): Promise<void> {
+  await connectTenants(house.origin)
+  // A house that reads on its own is never quiet; there the first success of every stream is enough.
+  if (environment?.OUTPOST_SYNC_SECONDS === undefined) return void (await house.synced())
+  const units = house.db.collection('units')
+  await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null, stream: { $ne: 'eligibility' } })) === 0)
+}
+
+async function furnished(parts: Parts): Promise<House> {
+  const { ground, environment, client, proxy, products } = parts
+  const { origin } = ground
+  const db = client.db(environment.MONGODB_DATABASE)
+  const list = await call<Persona[]>(origin, 'GET', '/simulator/personas')
+  const withRole = (role: Persona['role']) => list.find((persona) => persona.role === role)!
+  const personas = { Admin: withRole('Admin'), Member: withRole('Member'), Viewer: withRole('Viewer'), none: withRole(null) }
+  const tokens = new Map<RoleName, string>()
+
+  const house: House = {
+    origin,
+    db,
+    personas,
+    product: () => products.at(-1)!,
+    printed: () => products.map((part) => part.output()).join('\n'),
+    environment: () => ({ ...environment }),
+    graph: () => proxy!,
+    async as(role, method, path, body) {
+      const token = tokens.get(role) ?? (await tokenOf(origin, personas[role].upn))
+      tokens.set(role, token)
+      const response = await fetch(`${origin}/api/v1${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      return { status: response.status, body: text === '' ? null : response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text }
+    },
+    async get<T>(path: string, role: RoleName = 'Admin') {
+      const { status, body } = await house.as(role, 'GET', path)
+      expect({ path, status, body: status === 200 ? 'ok' : body }).toEqual({ path, status: 200, body: 'ok' })
+      return body as T
+    },
+    simulator: (method, path, body) => call(origin, method, `/simulator${path}`, body),
+    async synced() {
+      for (const { id } of (await house.get<TenantList>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+      // Eligible roles need a permission that is not granted: that stream fails, and waits.
+      // A round that was under way when it was asked for is followed by another: quiet is when nothing runs and nothing is due soon.
+      const units = db.collection<{ _id: string; leaseOwner: string | null; dueAt: Date; lastError: unknown }>('units')
+      let open: string[] = []
+      return until('a round of every stream', async () => {
+        const soon = Date.now() + 60_000
+        open = (await units.find().toArray()).filter((unit) => unit.leaseOwner !== null || unit.dueAt.getTime() < soon).map((unit) => unit._id)
+        return open.length === 0 ? house.get<TenantList>('/tenants') : null
+      }, 60).catch((error: Error) => {
+        throw new Error(`${error.message}; still open: ${open.join(' ')}`)
+      })
+    },
+    async customer(name) {
+      const { items } = await house.get<CustomerList>(`/customers?search=${encodeURIComponent(name)}`)
+      const found = items.find((customer) => customer.name === name)
+      if (found === undefined) throw new Error(`there is no customer ${name}`)
+      return found
+    },
+    async channelFor(purpose) {
+      if (!(await house.simulator<{ installed: boolean }>('GET', '/channel')).installed) await house.simulator('POST', '/channel', { action: 'add' })
+      const { items } = await house.get<ChannelList>('/channels')
+      const role = purpose === 'nothing' ? null : purpose === 'alerts' ? { kind: 'alerts' } : { kind: 'customer', customerId: (await house.customer(purpose.customer)).id }
+      const { status, body } = await house.as('Admin', 'PATCH', `/channels/${items[0]!.id}`, { role })
+      expect({ status, body: status === 200 ? 'ok' : body }).toEqual({ status: 200, body: 'ok' })
+      return body as Channel
+    },
+    async communications(name, role = 'Admin') {
+      const { id } = await house.customer(name)
+      const rows: Communications['items'] = []
+      for (let after = ''; ; ) {
+        const page = await house.get<Communications>(`/customers/${id}/communications?limit=100&after=${after}`, role)
+        rows.push(...page.items)
+        if (page.next === null) return rows
+        after = page.next
+      }
+    },
+    async startProduct(extra = {}) {
+      products.push(await startProductFor(origin, { ...environment, ...extra }))
+      return products.at(-1)!
+    },
+    stopProduct: (signal) => products.at(-1)!.stop(signal),
+    database: () => ground.database!,
+    stopDatabase: () => ground.database!.stop(),
+    async startDatabase() {
+      await ground.startDatabase()
+    },
+    async killDatabase(args) {
+      await ground.database!.stop('SIGKILL')
+      await ground.startDatabase(args)
+    },
+    async close() {
+      const violations = await call<unknown[]>(origin, 'GET', '/simulator/violations')
+      await house.stopProduct()
+      await db.dropDatabase()
+      await leave(parts)
+      expect(violations).toEqual([])
+      expect(house.printed().match(/[\w.+'-]+@[\w-]+\.\w+/g) ?? []).toEqual([])
+    },
+  }
+  return house
+}

@@ -1,0 +1,3 @@
+import { shareWorker } from './worker.fixture.ts'
+
+shareWorker()

@@ -1,0 +1,328 @@
+// Posture, licences and security across customers: numbers that equal the world's own, and unknown said as unknown.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Licences } from '../../api/model/licence.ts'
+import type { AccountList, AccountRow, MfaAnswer, Posture } from '../../api/model/posture.ts'
+import type { Security } from '../../api/model/security.ts'
+import type { Tenant } from '../../api/model/tenant.ts'
+import { graphError } from '../house/graphProxy.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+import { until } from '../house/until.fixture.ts'
+
+interface Truth {
+  tenants: {
+    tenantId: string
+    name: string
+    users: { id: string; userType?: string; accountEnabled?: boolean }[]
+    registrations: { id: string; isMfaCapable: boolean }[]
+  }[]
+}
+let house: House
+beforeAll(async () => {
+  house = await openHouse({ graph: 'proxied' })
+})
+afterAll(() => house.close())
+
+const id = async (name: string) => (await house.customer(name)).id
+const posture = async (name: string) => house.get<Posture>(`/customers/${await id(name)}/posture`, 'Viewer')
+/** Grants these beside the six. */
+async function grant(...permissions: string[]): Promise<void> {
+  const six = ['Mail.Read', 'Calendars.Read', 'User.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
+  const tenants = await house.simulator<{ tenantId: string; kind: string }[]>('GET', '/tenants')
+  for (const { tenantId } of tenants) await house.simulator('POST', `/tenants/${tenantId}`, { permissions: [...six, ...permissions] })
+  // Tokens that were issued before do not hold them yet.
+  await house.stopProduct()
+  await house.startProduct()
+  await house.synced()
+}
+/** Every page of a customer's accounts with one answer, or of all of them. */
+const accounts = async (name: string, mfa: MfaAnswer['capable'] | null, limit = 100) => {
+  const path = `/customers/${await id(name)}/accounts?limit=${limit}${mfa === null ? '' : `&mfa=${mfa}`}`
+  const rows: AccountRow[] = []
+  for (let after = ''; ; ) {
+    const page = await house.get<AccountList>(`${path}&after=${encodeURIComponent(after)}`, 'Viewer')
+    expect(page.items.length).toBeLessThanOrEqual(limit)
+    rows.push(...page.items)
+    if (page.next === null) {
+      expect(rows).toHaveLength(page.of)
+      return rows
+    }
+    after = page.next
+  }
+}
+
+describe('MFA coverage', () => {
+  it.each(['Contoso', 'Fabrikam', 'Tailspin Toys'])('of %s equals the world’s own count of its enabled members', async (name) => {
+    const truth = (await house.simulator<Truth>('GET', '/truth')).tenants.find((tenant) => tenant.name === name)!
+    const members = truth.users.filter((user) => user.accountEnabled !== false && user.userType !== 'Guest')
+    const rows = new Map(truth.registrations.map((row) => [row.id, row.isMfaCapable]))
+    const { mfa, outside } = await posture(name)
+    // accounts of the MSP's tenant at the customer's domains belong to it too
+    const elsewhere = mfa.of - members.length
+    expect(elsewhere).toBeGreaterThanOrEqual(0)
+    expect(mfa.capable).toBeGreaterThanOrEqual(members.filter((user) => rows.get(user.id) === true).length)
+    expect(mfa.capable).toBeLessThanOrEqual(members.filter((user) => rows.get(user.id) === true).length + elsewhere)
+    expect(mfa.capable + mfa.notCapable + mfa.unknown).toBe(mfa.of)
+    expect(mfa.unknown).toBeGreaterThanOrEqual(members.filter((user) => !rows.has(user.id)).length)
+    expect(outside.guests + outside.disabled).toBeGreaterThan(0)
+  })
+})
+
+describe('the accounts behind the coverage', () => {
+  it.each(['Contoso', 'Fabrikam', 'Tailspin Toys'])('of %s are as many as it says, with the answers of the world', async (name) => {
+    const { mfa } = await posture(name)
+    const [no, unknown, yes] = [await accounts(name, 'no'), await accounts(name, 'unknown'), await accounts(name, 'yes')]
+    expect([no.length, unknown.length, yes.length]).toEqual([mfa.notCapable, mfa.unknown, mfa.capable])
+    expect(await accounts(name, null)).toEqual([...no, ...unknown, ...yes])
+    const { tenants } = await house.simulator<Truth>('GET', '/truth')
+    const truth = (row: AccountRow) =>
+      tenants.find(({ tenantId }) => tenantId === row.tenantId)?.registrations.find((registration) => registration.id === row.id)?.isMfaCapable
+    expect(no.filter((row) => truth(row) !== false)).toEqual([])
+    expect(yes.filter((row) => truth(row) !== true)).toEqual([])
+    expect(unknown.filter((row) => truth(row) !== undefined)).toEqual([])
+    for (const { mfa: answer } of unknown) expect(answer.reason).not.toBe('')
+  })
+
+  it('come page by page in the same order, nobody twice, nobody left out: privileged first within each answer, then by name', async () => {
+    const all = await accounts('Contoso', null)
+    expect(await accounts('Contoso', null, 7)).toEqual(all)
+    expect(new Set(all.map((row) => row.id)).size).toBe(all.length)
+    const order = { no: 0, unknown: 1, yes: 2 }
+    const byAnswer = (a: AccountRow, b: AccountRow) => order[a.mfa.capable] - order[b.mfa.capable]
+    const privilegedFirst = (a: AccountRow, b: AccountRow) => Number(b.privileged) - Number(a.privileged)
+    const sorted = all.toSorted((a, b) => byAnswer(a, b) || privilegedFirst(a, b) || a.displayName.localeCompare(b.displayName))
+    expect(all.map((row) => row.displayName)).toEqual(sorted.map((row) => row.displayName))
+  })
+
+  it('are marked as the list of privileged accounts has them', async () => {
+    const { privilegedAccounts } = await posture('Contoso')
+    const members = privilegedAccounts.filter((account) => account.enabled && account.kind === 'member')
+    const privileged = members.filter((account) => account.roles.some((role) => role.label === 'privileged'))
+    expect(privileged.length).toBeGreaterThan(0)
+    const marked = (await accounts('Contoso', null)).filter((row) => row.privileged !== false)
+    expect(marked.map((row) => row.id).sort()).toEqual(privileged.map((account) => account.id).sort())
+    for (const row of marked) expect(row).toMatchObject({ privileged: true, mfa: privileged.find((account) => account.id === row.id)!.mfa })
+  })
+
+  it('of a customer without any are none, not an error; what is no answer, no size and no place in the list is refused', async () => {
+    const { body } = await house.as('Admin', 'POST', '/customers', { name: 'Litware', domains: ['litware.example'] })
+    const { id: litware } = body as { id: string }
+    expect(await house.get<AccountList>(`/customers/${litware}/accounts`)).toEqual({ items: [], of: 0, next: null })
+    await house.as('Admin', 'PATCH', `/customers/${litware}`, { archived: true })
+    const path = `/customers/${await id('Contoso')}/accounts`
+    for (const search of ['mfa=maybe', 'limit=0', 'limit=101', 'after=nobody']) {
+      expect(await house.as('Viewer', 'GET', `${path}?${search}`)).toMatchObject({ status: 400, body: { error: { code: 'invalidInput' } } })
+    }
+    const { next } = await house.get<AccountList>(`${path}?mfa=yes&limit=1`)
+    const moved = await house.as('Viewer', 'GET', `${path}?mfa=no&after=${encodeURIComponent(next!)}`)
+    expect(moved).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('The list has changed') as string } } })
+  })
+})
+
+describe('privileged accounts', () => {
+  it('are found directly, through a group, on a part of the tenant; guests and service principals among them', async () => {
+    const { privilegedAccounts } = await posture('Contoso')
+    const roles = privilegedAccounts.flatMap((account) => account.roles)
+    expect(roles.some((role) => role.via !== null)).toBe(true)
+    expect(roles.some((role) => role.scope === 'limited')).toBe(true)
+    expect(roles.some((role) => role.label === 'highImpact')).toBe(true)
+    expect(new Set(privilegedAccounts.map((account) => account.kind))).toEqual(new Set(['member', 'guest', 'servicePrincipal']))
+    for (const account of privilegedAccounts) expect(account.mfa === null).toBe(account.kind === 'servicePrincipal')
+    for (const account of privilegedAccounts) expect(account.displayName).not.toBe('')
+  })
+
+  it('Without RoleManagement.Read.Directory, roles that can be activated through PIM are unknown, and the permission is named.', async () => {
+    const { privilegedAccounts, ...known } = await posture('Contoso')
+    expect(known).toMatchObject({ eligibility: 'unknown', eligibilityReason: expect.stringContaining('RoleManagement.Read.Directory') as string })
+    expect(privilegedAccounts.flatMap((account) => account.roles).some((role) => role.assignment === 'eligible')).toBe(false)
+  })
+
+  it('With RoleManagement.Read.Directory they are shown.', async () => {
+    await grant('RoleManagement.Read.Directory')
+    const after = await posture('Contoso')
+    expect(after.privilegedAccounts.flatMap((account) => account.roles).some((role) => role.assignment === 'eligible')).toBe(true)
+  })
+
+  it('Without PrivilegedEligibilitySchedule.Read.AzureADGroup, who can become a member of a group that holds a role stays unknown, and the permission is named.', async () => {
+    const before = await posture('Contoso')
+    expect(before).toMatchObject({ eligibility: 'unknown', eligibilityReason: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
+    const joining = ({ privilegedAccounts }: Posture) => privilegedAccounts.filter((account) => account.roles.some((role) => role.assignment === 'eligible' && role.via !== null))
+    expect(joining(before)).toEqual([])
+    await grant('RoleManagement.Read.Directory', 'PrivilegedEligibilitySchedule.Read.AzureADGroup')
+    const after = await posture('Contoso')
+    expect(after).toMatchObject({ eligibility: 'known', eligibilityReason: null })
+    expect(joining(after).map((account) => account.roles.map(({ name, via }) => [name, via]))).toEqual([[['Security Administrator', 'Security team']]])
+  })
+
+  it('an application that holds its role through a group is among them, although Microsoft does not list it as a member', async () => {
+    const { privilegedAccounts } = await posture('Contoso')
+    const app = privilegedAccounts.find((account) => account.displayName === 'Alarm Collector')
+    expect(app).toMatchObject({ kind: 'servicePrincipal', mfa: null, roles: [{ name: 'Security Administrator', via: 'Security team', assignment: 'active' }] })
+  })
+
+  it('one that was deleted stops nothing: roles are read all the same, and it is shown as unknown', async () => {
+    const before = (await posture('Contoso')).privilegedAccounts
+    const nobody = '00000000-0000-4000-8000-00000000dead'
+    const end = house.graph().change((answer) => {
+      if (!answer.path.includes('/roleManagement/directory/roleAssignments')) return
+      if (answer.path.includes('$expand=principal')) Object.assign(answer, { status: 404, body: graphError('Request_ResourceNotFound') })
+      else (answer.body.value as object[]).push({ id: 'x', principalId: nobody, roleDefinitionId: '62e90394-69f5-4237-9190-012177145e10', directoryScopeId: '/' })
+    })
+    await house.synced()
+    const after = await posture('Contoso')
+    expect(after.privilegedAccounts.find(({ id }) => id === nobody)).toMatchObject({ kind: 'unknown', roles: [{ name: 'Global Administrator' }], mfa: { capable: 'unknown' } })
+    expect(after.privilegedAccounts.filter(({ id }) => id !== nobody)).toEqual(before)
+    expect(after.freshness.find(({ stream }) => stream === 'roles')).toMatchObject({ lastError: null })
+    end()
+    await house.synced()
+    expect((await posture('Contoso')).privilegedAccounts).toEqual(before)
+  })
+})
+
+describe('licences', () => {
+  it.each(['Contoso', 'Fabrikam', 'Tailspin Toys'])('of %s: seats add up, and holders are counted as Microsoft counts them', async (name) => {
+    const { items, accounts } = await house.get<Licences>(`/customers/${await id(name)}/licences`, 'Viewer')
+    expect(items.length).toBeGreaterThan(2)
+    for (const sku of items) {
+      expect(sku.free).toBe(sku.bought - sku.used)
+      expect(accounts.filter((account) => account.licences.includes(sku.name)).length).toBe(sku.used)
+    }
+  })
+
+  it('are named, or shown by part number; suspended, overused and unknown ones are said as such', async () => {
+    const all = (await Promise.all(['Contoso', 'Fabrikam', 'Tailspin Toys'].map(async (name) => house.get<Licences>(`/customers/${await id(name)}/licences`)))).flatMap(({ items }) => items)
+    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'SPE_E3', name: 'Microsoft 365 E3' }))
+    expect(all.some((sku) => sku.name === sku.partNumber)).toBe(true)
+    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'O365_BUSINESS_PREMIUM', state: 'suspended', bought: 0, suspended: 4 }))
+    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'EXCHANGESTANDARD', state: 'warning', bought: 3, warning: 3 }))
+    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'SPE_E3', state: 'overused' }))
+  })
+})
+
+describe('licences that are hard to name', () => {
+  it('have a name for people when they are no longer bought, and without Teams; never an id', async () => {
+    const path = `/customers/${await id('Contoso')}/licences`
+    const before = await house.get<Licences>(path)
+    const held = before.items.find(({ partNumber }) => partNumber === 'SPB')!
+    const end = house.graph().change((answer) => {
+      if (!answer.path.includes('/subscribedSkus')) return
+      const skus = answer.body.value as { skuId: string; skuPartNumber: string }[]
+      answer.body.value = [...skus.filter(({ skuId }) => skuId !== held.skuId), { ...skus[0], skuId: '7d3c1f58-9a40-4c0e-8b2f-5a6e1d90c4b8', skuPartNumber: 'Microsoft_365_Business_Premium_(no Teams)' }]
+    })
+    await house.synced()
+    const { items, accounts } = await house.get<Licences>(path)
+    end()
+    expect(items.map(({ name }) => name)).toContain('Microsoft 365 Business Premium (no Teams)')
+    expect(items.map(({ skuId }) => skuId)).not.toContain(held.skuId)
+    expect(accounts).toEqual(before.accounts)
+    expect(JSON.stringify(accounts.map(({ licences }) => licences))).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
+    await house.synced()
+    expect((await house.get<Licences>(path)).items).toEqual(before.items)
+  })
+})
+
+describe('security across customers', () => {
+  it('has a row a customer, worst first, and leaves nobody out in silence', async () => {
+    await house.as('Admin', 'POST', '/customers', { name: '=cmd|x', domains: ['wingtip.example'] })
+    const { items, signals } = await house.get<Security>('/security', 'Viewer')
+    expect(items.map((row) => row.name).sort()).toEqual(['=cmd|x', 'Contoso', 'Fabrikam', 'Tailspin Toys'])
+    // By open findings, then by coverage; of whom nothing is known stands at the end.
+    expect(items.at(-1)).toMatchObject({ name: '=cmd|x', mfa: null, privilegedMfa: null, openFindings: null })
+    const open = items.slice(0, -1).map((row) => row.openFindings!)
+    expect(open).toEqual(open.toSorted((a, b) => b - a))
+    expect(open[0]).toBeGreaterThan(0)
+    const known = items.filter((row) => row.mfa !== null)
+    for (const signal of signals) {
+      expect(signal.customers + signal.leftOut.length).toBe(signal.of)
+      const inside = known.filter((row) => row[signal.signal]!.of > row[signal.signal]!.unknown)
+      const mean = inside.reduce((sum, row) => sum + row[signal.signal]!.capable / row[signal.signal]!.of, 0) / inside.length
+      expect(signal.average).toBeCloseTo(mean, 10)
+      expect(signal.leftOut.map(({ name }) => name)).toContain('=cmd|x')
+    }
+    for (const row of known) {
+      const { mfa, privilegedMfa } = await posture(row.name)
+      expect({ mfa: row.mfa, privilegedMfa: row.privilegedMfa }).toEqual({ mfa, privilegedMfa })
+    }
+  })
+
+  it('where roles were never read, who is privileged is unknown, is said so, and does not pass for good', async () => {
+    const { tenants, id: customerId } = await house.customer('Fabrikam')
+    const { id: tenantId } = tenants[0]!
+    await house.simulator('POST', '/faults', { match: '/roleManagement/directory/roleAssignments', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
+    await house.db.collection('roleMembers').deleteMany({ tenantId })
+    await house.db.collection('units').updateOne({ tenantId, stream: 'roles' }, { $set: { lastSuccessAt: null } })
+    await house.synced()
+    const { items, signals } = await house.get<Security>('/security', 'Viewer')
+    const row = items.find((one) => one.customerId === customerId)!
+    expect(row).toMatchObject({ privilegedMfa: null, unknownReason: expect.stringContaining('The directory roles could not be read') as string })
+    expect(row.mfa!.of).toBeGreaterThan(0)
+    const sameFindings = items.filter((one) => (one.openFindings ?? 0) === (row.openFindings ?? 0) && one.privilegedMfa !== null)
+    for (const good of sameFindings) expect(items.indexOf(row)).toBeLessThan(items.indexOf(good))
+    const left = signals.find(({ signal }) => signal === 'privilegedMfa')!.leftOut.find((one) => one.customerId === customerId)!
+    expect(left.reason).toBe(row.unknownReason)
+    await house.simulator('DELETE', '/faults')
+    await house.synced()
+    expect((await house.get<Security>('/security')).items.find((one) => one.customerId === customerId)).toMatchObject({ unknownReason: null, privilegedMfa: { unknown: 0 } })
+  })
+
+  it('leaves as CSV in which no cell is a formula', async () => {
+    const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Viewer.upn}/token`)
+    const response = await fetch(`${house.origin}/api/v1/security.csv`, { headers: { Authorization: `Bearer ${token}` } })
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv/)
+    const lines = (await response.text()).trim().split('\r\n')
+    expect(lines).toHaveLength(5)
+    for (const line of lines) for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=+\-@\t]/)
+    // Nothing has been read of the last one: a word in each cell, as on the screen, and neither empty nor 0.
+    expect(lines.at(-1)).toMatch(/^'?=cmd\|x,(Unknown,){9}Not read yet,"?No tenant of its own/)
+  })
+})
+
+describe('a tenant without Entra ID P1', () => {
+  it('has no report: privileged accounts are asked one by one, at Microsoft’s pace and after their roles; the others are unknown, and the reason is said', async () => {
+    const { id: tenantId } = (await house.customer('Contoso')).tenants[0]!
+    // Seven are enough to need a second go.
+    const direct = (await posture('Contoso')).privilegedAccounts.filter(({ kind, roles }) => kind === 'member' && roles.length === 1 && roles[0]!.via === null && roles[0]!.scope === 'tenant')
+    for (const { id: userId } of direct.slice(0, 4)) await house.simulator('POST', '/accounts', { tenantId, action: 'removeAdministrator', userId })
+    await house.synced()
+    const before = await posture('Contoso')
+    // Five in ten seconds; whoever asks for more is told to wait, and that counts as well.
+    const times: number[] = []
+    let refused = 0
+    const end = house.graph().change((answer) => {
+      if (!answer.path.includes('/authentication/methods')) return
+      times.push(performance.now())
+      if (times.filter((at) => performance.now() - at < 10_000).length <= 5) return
+      refused++
+      Object.assign(answer, { status: 429, headers: { 'retry-after': '10' }, body: graphError('TooManyRequests') })
+    })
+    // Nobody knows yet who is privileged: the roles come a moment later.
+    await house.simulator('POST', '/faults', { match: '/roleManagement/directory/roleAssignments', delayMs: 1_500 })
+    await house.db.collection('roleMembers').deleteMany({ tenantId })
+    await house.db.collection('units').updateOne({ tenantId, stream: 'roles' }, { $set: { lastSuccessAt: null } })
+    await house.db.collection('registrations').deleteMany({ tenantId })
+    await house.simulator('POST', `/tenants/${tenantId}`, { premium: false })
+    await house.as('Admin', 'POST', `/tenants/${tenantId}/sync`)
+    const after = await until('the stream says why', async () => {
+      const now = await posture('Contoso')
+      return now.freshness.find((one) => one.stream === 'mfa')?.lastError?.message.includes('P1 or P2') && now.privilegedMfa.capable > 0 ? now : null
+    }, 60)
+    end()
+    await house.simulator('DELETE', '/faults')
+    expect(times.length).toBeGreaterThan(5)
+    expect(refused).toBe(0)
+    // The lists across customers have it as well.
+    const row = (await house.get<Security>('/security')).items.find(({ name }) => name === 'Contoso')!
+    expect(row.privilegedMfa).toEqual(after.privilegedMfa)
+    expect(after.privilegedMfa).toMatchObject({ of: before.privilegedMfa.of, unknown: 0 })
+    expect(after.mfa.unknown).toBeGreaterThan(before.mfa.unknown)
+    expect(after.mfa.of).toBe(before.mfa.of)
+    const asked = await house.db.collection('registrations').find({ tenantId, source: 'methods' }).toArray()
+    expect(asked.length).toBeGreaterThan(3)
+    for (const { accountId } of asked) expect(after.privilegedAccounts.map((account) => account.id)).toContain(accountId)
+    const unknown = (await accounts('Contoso', 'unknown')).filter((row) => row.tenantId === tenantId)
+    expect(unknown.length).toBeGreaterThan(0)
+    for (const row of unknown) expect(row.mfa).toMatchObject({ reason: expect.stringContaining('P1 or P2') as string, methods: [] })
+    // Nothing to wait for and nothing to mend: it never had a report.
+    await house.db.collection('units').updateOne({ tenantId, stream: 'mfa' }, { $set: { lastSuccessAt: null } })
+    expect((await house.get<Tenant>(`/tenants/${tenantId}`)).status).toBe('connected')
+  })
+})
