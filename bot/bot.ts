@@ -1,9 +1,9 @@
 // The bot, put together: activities in, answers and alerts out.
-import type { Actions } from '../api/actions/actions.ts'
+import type { Actions } from '../api/subjects.ts'
 import { AppError } from '../api/errors.ts'
 import type { Log } from '../api/log.ts'
-import type { Outsiders } from '../api/model/channel.ts'
-import type { Query } from '../api/query/query.ts'
+import type { Outsiders } from '../api/channels/model.ts'
+import type { Query } from '../api/subjects.ts'
 import { openAdapter, type Adapter, type BotConfig, type HttpRequest, type HttpResponse } from './adapter/adapter.ts'
 import type { Reply, Turn } from './adapter/port.ts'
 import { runAlerts, type AlertPorts, type AlertStore } from './alerts/alerts.ts'

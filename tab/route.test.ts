@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toSubPageId } from '../api/model/place.ts'
+import { toSubPageId } from '../api/place.ts'
 import { fromSubPageId, toHash, type Route } from './route.ts'
 
 test('every place of a deep link is found again', () => {

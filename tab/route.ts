@@ -1,6 +1,6 @@
 // Where the tab is: the words of a deep link, kept in the address behind the hash.
 import { useSyncExternalStore } from 'react'
-import { toSubPageId, type Place } from '../api/model/place.ts'
+import { toSubPageId, type Place } from '../api/place.ts'
 
 export type AdminSection = 'integrations' | 'customers' | 'channels' | 'audit'
 export type CustomerSection = Extract<Place, { view: 'customer' }>['section']

@@ -1,9 +1,9 @@
 // Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check, in the channels that
 // are for that customer or for our team's alerts.
 import { id, type Log } from '../../api/log.ts'
-import type { AssessmentDoc, Assessments } from '../../api/store/assessments.ts'
-import { cardIdOf, type CardDoc, type Cards } from '../../api/store/cards.ts'
-import type { ChannelDoc, Installations } from '../../api/store/installations.ts'
+import type { AssessmentDoc, Assessments } from '../../api/posture/results.ts'
+import { cardIdOf, type CardDoc, type Cards } from './rows.ts'
+import type { ChannelDoc, Installations } from '../../api/channels/rows.ts'
 import type { Outbound } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import { alertCard, type AlertFacts } from './alertCard.ts'

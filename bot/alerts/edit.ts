@@ -1,7 +1,7 @@
 // Keeps a card that was posted: replaces it where it stands, and says in its thread what nobody would notice otherwise.
 import { id, type Log } from '../../api/log.ts'
-import type { CardDoc, Cards } from '../../api/store/cards.ts'
-import type { ChannelDoc } from '../../api/store/installations.ts'
+import type { CardDoc, Cards } from './rows.ts'
+import type { ChannelDoc } from '../../api/channels/rows.ts'
 import type { Outbound } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import { alertCard, replyText, type AlertFacts } from './alertCard.ts'

@@ -1,9 +1,9 @@
 // What a card in a channel shows of a customer's outcome, and what of it is news.
 import { createHash } from 'node:crypto'
 import { id } from '../../api/log.ts'
-import type { AssessmentDoc } from '../../api/store/assessments.ts'
-import type { News, Told } from '../../api/store/cards.ts'
-import type { ChannelDoc } from '../../api/store/installations.ts'
+import type { AssessmentDoc } from '../../api/posture/results.ts'
+import type { News, Told } from './rows.ts'
+import type { ChannelDoc } from '../../api/channels/rows.ts'
 import type { AlertFacts } from './alertCard.ts'
 
 export interface AlertCustomer {

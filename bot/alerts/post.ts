@@ -2,7 +2,7 @@
 // send.
 import { setTimeout } from 'node:timers/promises'
 import { id, type Identifier, type Log } from '../../api/log.ts'
-import { cardIdOf, type CardDoc, type CardKey, type Cards, type Told } from '../../api/store/cards.ts'
+import { cardIdOf, type CardDoc, type CardKey, type Cards, type Told } from './rows.ts'
 import type { Addressee, Card, Outbound, Posted } from '../adapter/port.ts'
 import { toDelivery } from './delivery.ts'
 

@@ -1,7 +1,7 @@
 // Reminds every administrator, personally, that a tenant's client secret is about to expire: once a person, tenant and threshold.
 import { id, type Log } from '../../api/log.ts'
-import { cardIdOf, type CardKey, type Cards, type ReminderKey } from '../../api/store/cards.ts'
-import type { InstallationDoc, Installations } from '../../api/store/installations.ts'
+import { cardIdOf, type CardKey, type Cards, type ReminderKey } from './rows.ts'
+import type { InstallationDoc, Installations } from '../../api/channels/rows.ts'
 import type { Outbound } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import { postOnce } from './post.ts'

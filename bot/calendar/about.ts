@@ -1,5 +1,5 @@
 // What stands under every answer about meetings: whose they are, which days are read, how old it can be, and where to go on.
-import type { Meetings } from '../../api/model/meeting.ts'
+import type { Meetings } from '../../api/calendar/model.ts'
 import { helpButton, openCustomer, type NamedCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, textBlock, type Action, type Element } from '../parts/card.ts'
 import { freshnessLine } from '../parts/freshness.ts'

@@ -1,5 +1,5 @@
 // Meetings with all customers. Only ever for a private chat.
-import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton, openCustomers, type NamedCustomer } from '../parts/buttons.ts'
 import { escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
 import { hostile, lintCards } from '../testing/cardLint.fixture.ts'
 import { context, contoso, evil, freshnessOf, many, never, noneOnlyWhereKnown, says } from '../testing/cards.fixture.ts'
 import { agendaCard, type AgendaFacts } from './agendaCard.ts'

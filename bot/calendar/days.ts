@@ -1,5 +1,5 @@
 // Which meetings lie in the days of a question, and which days are not read.
-import type { MeetingRow, Meetings } from '../../api/model/meeting.ts'
+import type { MeetingRow, Meetings } from '../../api/calendar/model.ts'
 import type { Days } from '../parts/days.ts'
 
 const dayMs = 86_400_000

@@ -1,6 +1,6 @@
 // One meeting as part of a card. Only ever for a private chat.
 import { Temporal } from 'temporal-polyfill'
-import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
 import { textBlock, verbatim, type Element } from '../parts/card.ts'
 import type { LocalTimes } from '../parts/localTimes.ts'
 import { partyText, senderText, subjectText } from '../parts/people.ts'

@@ -1,5 +1,5 @@
 // Meetings with a customer. Only ever for a private chat.
-import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
 import type { Card } from '../adapter/port.ts'
 import type { NamedCustomer } from '../parts/buttons.ts'
 import { escaped, textBlock, title, toCard, type CardContext } from '../parts/card.ts'

@@ -1,5 +1,5 @@
 // "Next meeting with …".
-import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { daysFromToday } from '../parts/days.ts'
 import type { AnswerContext, AskedOfCustomer, QuestionKind } from '../subject.ts'

@@ -1,8 +1,8 @@
 // Where the bot is installed, as Teams tells it, and the one welcome of each place.
 import { id, type Log } from '../../api/log.ts'
-import type { Activities } from '../../api/store/activities.ts'
-import type { Changes } from '../../api/store/changes.ts'
-import { channelIdOf, installationIdOf, type Installations } from '../../api/store/installations.ts'
+import type { Activities } from '../activities/rows.ts'
+import type { Changes } from '../../api/changes/rows.ts'
+import { channelIdOf, installationIdOf, type Installations } from '../../api/channels/rows.ts'
 import type { Conversation, Installed, Removed, Reply, TeamNews, Turn } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import type { ChannelHere } from '../subject.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Licences } from '../../api/model/licence.ts'
+import type { Licences } from '../../api/licences/model.ts'
 import { hostile, lintCards } from '../testing/cardLint.fixture.ts'
 import { context, contoso, evil, freshnessOf, many, neitherNoneNorZero, never, says } from '../testing/cards.fixture.ts'
 import { licencesCard } from './card.ts'

@@ -1,5 +1,5 @@
 // What a customer has bought, and how much of it is used. Counts only.
-import type { LicenceRow, Licences } from '../../api/model/licence.ts'
+import type { LicenceRow, Licences } from '../../api/licences/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton, openCustomer, type NamedCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'

@@ -1,5 +1,5 @@
 // What stands under every answer about mail: whose mail it covers, how old it can be, and where to go on.
-import type { Communications } from '../../api/model/message.ts'
+import type { Communications } from '../../api/mail/model.ts'
 import { helpButton, openCustomer, type NamedCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, type Action, type Element } from '../parts/card.ts'
 import { freshnessLine } from '../parts/freshness.ts'

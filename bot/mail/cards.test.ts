@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageRow } from '../../api/model/message.ts'
+import type { MessageRow } from '../../api/mail/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { hostile, lintCards } from '../testing/cardLint.fixture.ts'
 import { context, contoso, evil, freshnessOf, many, never, noneOnlyWhereKnown, says, textOf } from '../testing/cards.fixture.ts'

@@ -1,5 +1,5 @@
 // The newest email with a customer. Only ever for a private chat.
-import type { Communications, MessageRow } from '../../api/model/message.ts'
+import type { Communications, MessageRow } from '../../api/mail/model.ts'
 import type { Card } from '../adapter/port.ts'
 import type { NamedCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'

@@ -1,5 +1,5 @@
 // One email as part of a card. Only ever for a private chat.
-import type { MessageRow } from '../../api/model/message.ts'
+import type { MessageRow } from '../../api/mail/model.ts'
 import { aside, textBlock, verbatim, type Element } from '../parts/card.ts'
 import type { LocalTimes } from '../parts/localTimes.ts'
 import { partyText, senderText, subjectText } from '../parts/people.ts'

@@ -1,7 +1,7 @@
 // Finds the newest messages of one side among those that a person may see.
-import type { Actor } from '../../api/model/actor.ts'
-import type { Communications, MessageRow } from '../../api/model/message.ts'
-import type { Query } from '../../api/query/query.ts'
+import type { Actor } from '../../api/access/model.ts'
+import type { Communications, MessageRow } from '../../api/mail/model.ts'
+import type { Query } from '../../api/subjects.ts'
 import { isAt, type Candidate } from '../understand/resolve.ts'
 import type { Side } from './forms.ts'
 

@@ -1,5 +1,5 @@
 // Buttons that stand on most cards.
-import type { Place } from '../../api/model/place.ts'
+import type { Place } from '../../api/place.ts'
 import { ask, open, type Action } from './card.ts'
 import type { Links } from './links.ts'
 

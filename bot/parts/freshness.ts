@@ -1,5 +1,5 @@
 // How old an answer can be, in one line.
-import type { Freshness } from '../../api/model/stream.ts'
+import type { Freshness } from '../../api/sync/model.ts'
 import { harmless } from './card.ts'
 import type { LocalTimes } from './localTimes.ts'
 

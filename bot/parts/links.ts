@@ -1,5 +1,5 @@
 // Links from a card to the right place in the tab.
-import { toSubPageId, type Place } from '../../api/model/place.ts'
+import { toSubPageId, type Place } from '../../api/place.ts'
 
 export interface Links {
   /** A link that opens the personal tab at a place, inside Teams. */

@@ -1,5 +1,5 @@
 // What a customer's posture rests on: whose accounts, how old, and what could not be read.
-import type { Posture, PrivilegedAccount } from '../../api/model/posture.ts'
+import type { Posture, PrivilegedAccount } from '../../api/posture/model.ts'
 import { aside, escaped, harmless, verbatim, type Element } from '../parts/card.ts'
 import { freshnessLine } from '../parts/freshness.ts'
 import type { LocalTimes } from '../parts/localTimes.ts'

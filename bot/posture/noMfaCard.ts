@@ -1,5 +1,5 @@
 // Who lacks MFA at a customer. In a channel: counts only.
-import type { AccountList, AccountRow, Coverage, Posture } from '../../api/model/posture.ts'
+import type { AccountList, AccountRow, Coverage, Posture } from '../../api/posture/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton, openCustomer, type NamedCustomer } from '../parts/buttons.ts'
 import { ask, escaped, facts, harmless, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'

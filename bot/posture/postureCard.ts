@@ -1,5 +1,5 @@
 // How well a customer is protected. Counts only.
-import type { Posture } from '../../api/model/posture.ts'
+import type { Posture } from '../../api/posture/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton, openCustomer, type NamedCustomer } from '../parts/buttons.ts'
 import { ask, escaped, facts, textBlock, title, toCard, type CardContext } from '../parts/card.ts'

@@ -1,5 +1,5 @@
 // Who holds privileged roles at a customer. Names accounts, so it is only ever for a private chat.
-import type { Posture, PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { Posture, PrivilegedAccount, RoleHeld } from '../../api/posture/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton, openCustomer, type NamedCustomer } from '../parts/buttons.ts'
 import { ask, escaped, harmless, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import type { Security } from '../../api/model/security.ts'
+import type { Security } from '../../api/security/model.ts'
 import { hostile, lintCards } from '../testing/cardLint.fixture.ts'
 import { context, many, says } from '../testing/cards.fixture.ts'
 import { posture } from '../testing/posture.fixture.ts'

@@ -1,7 +1,7 @@
 // Posture across customers. Counts only.
-import type { Security, SecurityRow, Signal } from '../../api/model/security.ts'
-import { percent } from '../../api/model/share.ts'
-import { byReason, isUnread, namesInShort } from '../../api/model/unread.ts'
+import type { Security, SecurityRow, Signal } from '../../api/security/model.ts'
+import { percent } from '../../api/posture/share.ts'
+import { byReason, isUnread, namesInShort } from '../../api/security/unread.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton } from '../parts/buttons.ts'
 import { aside, ask, escaped, harmless, open, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'

@@ -1,6 +1,6 @@
 // n of N with its unknowns, in words.
-import type { Coverage } from '../../api/model/posture.ts'
-import { percent } from '../../api/model/share.ts'
+import type { Coverage } from '../../api/posture/model.ts'
+import { percent } from '../../api/posture/share.ts'
 import { harmless } from '../parts/card.ts'
 
 /** @param why nothing has been counted; null when it has */

@@ -1,5 +1,5 @@
 // How fresh the data of each tenant is.
-import type { SyncStatus } from '../../api/model/stream.ts'
+import type { SyncStatus } from '../../api/sync/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton } from '../parts/buttons.ts'
 import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'

@@ -1,6 +1,6 @@
 // For tests: what cards are given, and what is looked for in them.
 import { describe, expect, it } from 'vitest'
-import type { Freshness } from '../../api/model/stream.ts'
+import type { Freshness } from '../../api/sync/model.ts'
 import type { Card } from '../adapter/port.ts'
 import type { CardContext } from '../parts/card.ts'
 import { openLinks } from '../parts/links.ts'

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { MongoClient } from 'mongodb'
-import { openStore } from '../../api/store/store.ts'
+import { openStore } from '../../api/database/database.ts'
 
 async function startServer(): Promise<{ uri: string; process: ChildProcess | null; stop: () => Promise<void> }> {
   const given = process.env.MONGODB_TEST_URI

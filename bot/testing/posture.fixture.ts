@@ -1,5 +1,5 @@
 // For tests: accounts with roles, and a customer's posture.
-import type { AccountList, AccountRow, Posture, PrivilegedAccount } from '../../api/model/posture.ts'
+import type { AccountList, AccountRow, Posture, PrivilegedAccount } from '../../api/posture/model.ts'
 import { hostile } from './cardLint.fixture.ts'
 import { freshnessOf, many } from './cards.fixture.ts'
 

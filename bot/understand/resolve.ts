@@ -1,6 +1,6 @@
 // Which customer a person means, among those that the person may see and no others.
 import levenshtein from 'damerau-levenshtein'
-import type { Customer } from '../../api/model/customer.ts'
+import type { Customer } from '../../api/customers/model.ts'
 import { toWords, type Word } from './words.ts'
 
 export type Candidate = Pick<Customer, 'id' | 'name' | 'aliases' | 'domains'>

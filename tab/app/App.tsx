@@ -1,7 +1,7 @@
 import { FluentProvider, makeStyles, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, tokens } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import type { Me } from '../../api/model/actor.ts'
+import type { Me } from '../../api/access/model.ts'
 import { followChanges, listenToChanges } from '../client/changes.ts'
 import { newQueries, renewOnChanges } from '../client/queries.ts'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'

@@ -1,6 +1,6 @@
 import { Button, Link, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Component, Suspense, lazy, useEffect, useState, type ReactNode } from 'react'
-import type { Role } from '../../api/model/actor.ts'
+import type { Role } from '../../api/access/model.ts'
 import { Loading } from '../parts/States.tsx'
 import { useSession } from '../parts/session.ts'
 import { toHash, useRoute, type Route } from '../route.ts'

@@ -1,4 +1,4 @@
-import type { Me } from '../../api/model/actor.ts'
+import type { Me } from '../../api/access/model.ts'
 import { json } from '../client/rest.ts'
 
 /** Who the person is to Outpost. */

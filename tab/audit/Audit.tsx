@@ -1,6 +1,6 @@
 import { Field, Select, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { AuditAction } from '../../api/model/audit.ts'
+import type { AuditAction } from '../../api/access/auditModel.ts'
 import { auditWords, peopleIn, type Person } from './auditWords.ts'
 import { auditCsv, auditLog, type AuditFilter } from './requests.ts'
 import { ExportButton } from '../parts/ExportButton.tsx'

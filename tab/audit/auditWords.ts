@@ -1,5 +1,5 @@
 // The audit log in words.
-import type { AuditAction, AuditRow } from '../../api/model/audit.ts'
+import type { AuditAction, AuditRow } from '../../api/access/auditModel.ts'
 
 export const auditWords: Record<AuditAction, string> = {
   'message.open': 'Opened a message',

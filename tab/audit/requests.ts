@@ -1,4 +1,4 @@
-import type { AuditAction, AuditList } from '../../api/model/audit.ts'
+import type { AuditAction, AuditList } from '../../api/access/auditModel.ts'
 import type { PagedQuestion } from '../client/loading.ts'
 import { csv, json, query } from '../client/rest.ts'
 

@@ -1,6 +1,6 @@
 import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { Meetings, MeetingRow as Row } from '../../api/model/meeting.ts'
+import type { Meetings, MeetingRow as Row } from '../../api/calendar/model.ts'
 import { agendaOf, dayWords, type AgendaDay } from './agenda.ts'
 import { Freshness } from '../sync/Freshness.tsx'
 import { useLoaded } from '../client/loading.ts'

@@ -1,6 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { LockClosedRegular } from '@fluentui/react-icons'
-import type { MeetingRow as Row } from '../../api/model/meeting.ts'
+import type { MeetingRow as Row } from '../../api/calendar/model.ts'
 import { isNow, timeWords } from './agenda.ts'
 import { meetingPeople, meetingSubjectWords } from './meetingWords.ts'
 import { useRowStyles } from '../parts/rowStyles.ts'

@@ -1,6 +1,6 @@
 import { Link, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
-import type { MeetingDetail, MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingDetail, MeetingRow } from '../../api/calendar/model.ts'
 import { fullTimeWords } from './agenda.ts'
 import { joinWords } from './joinWords.ts'
 import { meetingSubjectWords } from './meetingWords.ts'

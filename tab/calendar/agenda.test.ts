@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
 import { agendaOf, dayWords, fullTimeWords, isNow, timeWords } from './agenda.ts'
 
 const zone = 'Europe/Oslo'

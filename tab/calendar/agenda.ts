@@ -1,5 +1,5 @@
 // Meetings by day, as the person's own calendar has it, and their times in words.
-import type { MeetingDetail, MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingDetail, MeetingRow } from '../../api/calendar/model.ts'
 import { dateLocale, dayOf, inZone } from '../parts/time.ts'
 
 export interface AgendaDay {

@@ -1,5 +1,5 @@
 // Meetings in words: what they are called, and who takes part.
-import type { MeetingRow } from '../../api/model/meeting.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
 import { partyWords, senderWords } from '../mail/partyWords.ts'
 import { subjectWords } from '../mail/subjectWords.ts'
 

@@ -1,4 +1,4 @@
-import type { MeetingDetail, Meetings } from '../../api/model/meeting.ts'
+import type { MeetingDetail, Meetings } from '../../api/calendar/model.ts'
 import type { Question } from '../client/loading.ts'
 import { json, segment } from '../client/rest.ts'
 

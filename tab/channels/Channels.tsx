@@ -1,6 +1,6 @@
 import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { Channel } from '../../api/model/channel.ts'
+import type { Channel } from '../../api/channels/model.ts'
 import { ChannelForm } from './ChannelForm.tsx'
 import { channelName, purposeWords } from './channelWords.ts'
 import { allChannels } from './requests.ts'

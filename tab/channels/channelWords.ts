@@ -1,5 +1,5 @@
 // Channels in words.
-import type { Channel } from '../../api/model/channel.ts'
+import type { Channel } from '../../api/channels/model.ts'
 
 /** "Team › Channel"; what Teams has not told yet is said to be unknown. */
 export function channelName({ teamName, channelName: name }: Pick<Channel, 'teamName' | 'channelName'>): string {

@@ -1,4 +1,4 @@
-import type { Channel, ChannelChange, ChannelList } from '../../api/model/channel.ts'
+import type { Channel, ChannelChange, ChannelList } from '../../api/channels/model.ts'
 import type { Question } from '../client/loading.ts'
 import { json, segment } from '../client/rest.ts'
 

@@ -1,6 +1,6 @@
 // Live changes: the service says which kind of thing may be newer, and whoever shows it asks again.
 import { createParser } from 'eventsource-parser'
-import type { Change } from '../../api/model/change.ts'
+import type { Change } from '../../api/changes/model.ts'
 import { send } from './request.ts'
 
 type Listener = (change: Change | 'anything') => void

@@ -1,6 +1,6 @@
 // What the tab has asked the service for, and when it asks again: when the service says that something changed.
 import { QueryClient, type Query } from '@tanstack/react-query'
-import type { Change } from '../../api/model/change.ts'
+import type { Change } from '../../api/changes/model.ts'
 import type { Listen } from './changes.ts'
 import type { RequestFailed } from './request.ts'
 

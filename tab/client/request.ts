@@ -1,5 +1,5 @@
 // One request to Outpost's own REST interface, with the sign-in token, its failures as one class.
-import type { Failure } from '../../api/model/failure.ts'
+import type { Failure } from '../../api/http/model.ts'
 import { SignInFailed, signInToken } from '../teams/token.ts'
 
 export interface Problem {

@@ -1,7 +1,7 @@
 import { Field, Input } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { Customer, CustomerInput } from '../../api/model/customer.ts'
+import type { Customer, CustomerInput } from '../../api/customers/model.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { problemAt } from '../parts/problems.ts'
 import { addCustomer, changeCustomer } from './requests.ts'

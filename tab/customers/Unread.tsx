@@ -1,6 +1,6 @@
 import { QuestionCircleRegular } from '@fluentui/react-icons'
 import { Text } from '@fluentui/react-components'
-import { byReason } from '../../api/model/unread.ts'
+import { byReason } from '../../api/security/unread.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { unreadWords } from './unreadWords.ts'
 

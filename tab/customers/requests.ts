@@ -1,4 +1,4 @@
-import type { Customer, CustomerInput, CustomerList, CustomerPatch, CustomerRow } from '../../api/model/customer.ts'
+import type { Customer, CustomerInput, CustomerList, CustomerPatch, CustomerRow } from '../../api/customers/model.ts'
 import type { PagedQuestion, Question } from '../client/loading.ts'
 import { json, query, segment } from '../client/rest.ts'
 

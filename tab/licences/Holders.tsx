@@ -1,6 +1,6 @@
 import { SearchBox, Text, makeStyles } from '@fluentui/react-components'
 import { useDeferredValue, useState } from 'react'
-import type { Licences } from '../../api/model/licence.ts'
+import type { Licences } from '../../api/licences/model.ts'
 import { AccountCell } from '../parts/AccountCell.tsx'
 import { holdersFound } from './licenceWords.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'

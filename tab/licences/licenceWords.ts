@@ -1,5 +1,5 @@
 // Licences in words, and who holds what.
-import type { LicenceRow, Licences } from '../../api/model/licence.ts'
+import type { LicenceRow, Licences } from '../../api/licences/model.ts'
 
 type Holder = Licences['accounts'][number]
 

@@ -1,4 +1,4 @@
-import type { Licences } from '../../api/model/licence.ts'
+import type { Licences } from '../../api/licences/model.ts'
 import type { Question } from '../client/loading.ts'
 import { json, segment } from '../client/rest.ts'
 

@@ -1,5 +1,5 @@
 import { Text } from '@fluentui/react-components'
-import type { MessageRow as Row } from '../../api/model/message.ts'
+import type { MessageRow as Row } from '../../api/mail/model.ts'
 import { Freshness } from '../sync/Freshness.tsx'
 import { usePages } from '../client/loading.ts'
 import { MessageRow } from './MessageRow.tsx'

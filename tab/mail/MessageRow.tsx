@@ -1,6 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowDownLeftRegular, ArrowUpRightRegular, AttachRegular, LockClosedRegular } from '@fluentui/react-icons'
-import type { MessageRow as Row } from '../../api/model/message.ts'
+import type { MessageRow as Row } from '../../api/mail/model.ts'
 import { recipientWords, writerWords } from './partyWords.ts'
 import { plainText } from '../parts/plainText.ts'
 import { useRowStyles } from '../parts/rowStyles.ts'

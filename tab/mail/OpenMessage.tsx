@@ -1,6 +1,6 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import { AttachRegular } from '@fluentui/react-icons'
-import type { MessageBody, MessageRow } from '../../api/model/message.ts'
+import type { MessageBody, MessageRow } from '../../api/mail/model.ts'
 import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { addressWords } from './partyWords.ts'

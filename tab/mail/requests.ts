@@ -1,4 +1,4 @@
-import type { Communications, MessageBody } from '../../api/model/message.ts'
+import type { Communications, MessageBody } from '../../api/mail/model.ts'
 import type { PagedQuestion, Question } from '../client/loading.ts'
 import { json, query, segment } from '../client/rest.ts'
 

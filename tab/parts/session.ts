@@ -1,6 +1,6 @@
 // What every part may ask: who the person is, and how their Teams writes dates.
 import { createContext, useContext } from 'react'
-import type { Me } from '../../api/model/actor.ts'
+import type { Me } from '../../api/access/model.ts'
 
 export interface Session {
   me: Me

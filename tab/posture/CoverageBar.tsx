@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import type { Coverage } from '../../api/model/posture.ts'
+import type { Coverage } from '../../api/posture/model.ts'
 
 // Full, hollow and striped: the contrast theme has one colour for all three.
 const useStyles = makeStyles({

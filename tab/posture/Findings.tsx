@@ -1,6 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, WarningFilled } from '@fluentui/react-icons'
-import type { Finding } from '../../api/model/posture.ts'
+import type { Finding } from '../../api/posture/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty } from '../parts/States.tsx'

@@ -1,6 +1,6 @@
 import { Field, Select, Text, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { AccountRow, Coverage, MfaAnswer } from '../../api/model/posture.ts'
+import type { AccountRow, Coverage, MfaAnswer } from '../../api/posture/model.ts'
 import { AccountCell } from '../parts/AccountCell.tsx'
 import { usePages } from '../client/loading.ts'
 import { methodWords } from './methodWords.ts'

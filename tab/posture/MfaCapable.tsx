@@ -1,6 +1,6 @@
 import { Text, mergeClasses } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, DismissCircleFilled, QuestionCircleRegular } from '@fluentui/react-icons'
-import type { MfaAnswer } from '../../api/model/posture.ts'
+import type { MfaAnswer } from '../../api/posture/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 

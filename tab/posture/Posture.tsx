@@ -1,6 +1,6 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
 import { QuestionCircleRegular } from '@fluentui/react-icons'
-import type { Coverage, Posture as PostureOf } from '../../api/model/posture.ts'
+import type { Coverage, Posture as PostureOf } from '../../api/posture/model.ts'
 import { CoverageBar } from './CoverageBar.tsx'
 import { coverageSentence } from './coverageWords.ts'
 import { Findings } from './Findings.tsx'

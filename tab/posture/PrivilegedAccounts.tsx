@@ -1,5 +1,5 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components'
-import type { PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { PrivilegedAccount, RoleHeld } from '../../api/posture/model.ts'
 import { AccountCell } from '../parts/AccountCell.tsx'
 import { MfaCapable } from './MfaCapable.tsx'
 import { methodWords } from './methodWords.ts'

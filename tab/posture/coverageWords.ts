@@ -1,5 +1,5 @@
 // Coverage in words: always n of N, and what is unknown beside it.
-import type { Coverage } from '../../api/model/posture.ts'
+import type { Coverage } from '../../api/posture/model.ts'
 
 const unknowns = (coverage: Coverage) => (coverage.unknown > 0 ? ` · ${coverage.unknown} unknown` : '')
 

@@ -1,5 +1,5 @@
 // The list of accounts behind the MFA coverage, in words.
-import type { Coverage, MfaAnswer } from '../../api/model/posture.ts'
+import type { Coverage, MfaAnswer } from '../../api/posture/model.ts'
 
 export const capableWords: Record<MfaAnswer['capable'], string> = { no: 'Not MFA capable', unknown: 'Unknown', yes: 'MFA capable' }
 

@@ -1,4 +1,4 @@
-import type { AccountList, MfaAnswer, Posture } from '../../api/model/posture.ts'
+import type { AccountList, MfaAnswer, Posture } from '../../api/posture/model.ts'
 import type { PagedQuestion, Question } from '../client/loading.ts'
 import { json, query, segment } from '../client/rest.ts'
 

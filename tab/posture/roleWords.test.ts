@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { PrivilegedAccount, RoleHeld } from '../../api/posture/model.ts'
 import { holdingWords, kindWords, privilegedWords, withLabel } from './roleWords.ts'
 
 const plain: RoleHeld = { name: 'Global Administrator', label: 'privileged', assignment: 'active', via: null, scope: 'tenant' }

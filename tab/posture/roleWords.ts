@@ -1,5 +1,5 @@
 // Directory roles in words, apart by whose list they are on.
-import type { PrivilegedAccount, RoleHeld } from '../../api/model/posture.ts'
+import type { PrivilegedAccount, RoleHeld } from '../../api/posture/model.ts'
 
 export const labelWords: Record<RoleHeld['label'], string> = {
   privileged: 'Privileged (Microsoft’s label)',

@@ -1,4 +1,4 @@
-import type { Security } from '../../api/model/security.ts'
+import type { Security } from '../../api/security/model.ts'
 import type { Question } from '../client/loading.ts'
 import { csv, json } from '../client/rest.ts'
 

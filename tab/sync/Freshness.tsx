@@ -1,6 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
-import type { Freshness as FreshnessOf } from '../../api/model/stream.ts'
+import type { Freshness as FreshnessOf } from '../../api/sync/model.ts'
 import { freshnessWords } from './freshnessWords.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { Time } from '../parts/Time.tsx'

@@ -1,6 +1,6 @@
 import { mergeClasses } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
-import type { StreamStatus } from '../../api/model/stream.ts'
+import type { StreamStatus } from '../../api/sync/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { Time } from '../parts/Time.tsx'
 

@@ -1,5 +1,5 @@
 // How old what is shown can be, in words.
-import type { Freshness, StreamName } from '../../api/model/stream.ts'
+import type { Freshness, StreamName } from '../../api/sync/model.ts'
 
 interface StreamWords {
   title: string

@@ -1,7 +1,7 @@
 import { Field, Input, Text } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'

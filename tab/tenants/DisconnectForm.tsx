@@ -1,6 +1,6 @@
 import { Text } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
-import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
+import type { Disconnection, Tenant } from '../../api/connections/model.ts'
 import { Form, FormButtons } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { Failed } from '../parts/States.tsx'

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, SubtractCircleRegular } from '@fluentui/react-icons'
-import type { Feature } from '../../api/model/tenant.ts'
+import type { Feature } from '../../api/connections/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { Button, Field, Text, Textarea } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { Form, FormButtons } from '../parts/Form.tsx'
 import { changeTenant } from './requests.ts'
 

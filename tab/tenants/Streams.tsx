@@ -1,7 +1,7 @@
 import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { InfoRegular, WarningRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { StreamState, StreamSummary } from '../sync/StreamState.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'

@@ -2,7 +2,7 @@ import { Button, ProgressBar, Text, makeStyles, mergeClasses, tokens } from '@fl
 import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
+import type { Disconnection, Tenant } from '../../api/connections/model.ts'
 import { CredentialsForm } from './CredentialsForm.tsx'
 import { DisconnectForm } from './DisconnectForm.tsx'
 import { Mailboxes } from './Mailboxes.tsx'

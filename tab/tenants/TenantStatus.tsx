@@ -1,6 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, ClockRegular, KeyRegular, WarningFilled } from '@fluentui/react-icons'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { useNow } from '../parts/now.ts'
 import { useSession } from '../parts/session.ts'

@@ -1,6 +1,6 @@
 import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { LoadState } from '../parts/States.tsx'

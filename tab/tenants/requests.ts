@@ -1,4 +1,4 @@
-import type { ConnectionTest, Disconnection, Tenant, TenantList, UnmatchedAccounts } from '../../api/model/tenant.ts'
+import type { ConnectionTest, Disconnection, Tenant, TenantList, UnmatchedAccounts } from '../../api/connections/model.ts'
 import type { Question } from '../client/loading.ts'
 import { done, json, segment } from '../client/rest.ts'
 

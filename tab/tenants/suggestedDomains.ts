@@ -1,5 +1,5 @@
-import type { Customer } from '../../api/model/customer.ts'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Customer } from '../../api/customers/model.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 
 /**
  * Domains worth offering to a customer: verified ones of customers' tenants that no customer has. `*.onmicrosoft.com`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { StreamStatus } from '../../api/model/stream.ts'
+import type { StreamStatus } from '../../api/sync/model.ts'
 import { disconnectedWords, failuresOf, progressOf, secretWords, streamsBy, upToDateWords } from './tenantWords.ts'
 
 const stream = (running: boolean, progress: StreamStatus['progress']): StreamStatus => ({ stream: 'mail', mailbox: null, running, lastSuccessAt: null, lastError: null, unread: [], items: null, progress })

@@ -1,6 +1,6 @@
 // How a tenant is doing, in words.
-import type { StreamStatus } from '../../api/model/stream.ts'
-import type { Disconnection, Tenant } from '../../api/model/tenant.ts'
+import type { StreamStatus } from '../../api/sync/model.ts'
+import type { Disconnection, Tenant } from '../../api/connections/model.ts'
 import { streamWords } from '../sync/freshnessWords.ts'
 import { dateLocale } from '../parts/time.ts'
 

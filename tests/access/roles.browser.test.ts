@@ -1,7 +1,7 @@
 // What a member and a viewer find in the tab, in a real browser: the customers and their security, their own mail and meetings,
 // and nothing of the administration.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Security } from '../../api/model/security.ts'
+import type { Security } from '../../api/security/model.ts'
 import { openDesk, type Desk } from '../house/desk.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'

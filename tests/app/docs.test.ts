@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../api/config.ts'
-import { features } from '../../api/graph/permissions.ts'
+import { features } from '../../api/connections/permissions.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
 /** First cells of a Markdown page's tables that hold one piece of code. */

@@ -1,8 +1,8 @@
 // The bot as people meet it: in a personal chat, and mentioned in a channel.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AuditList } from '../../api/model/audit.ts'
-import type { ChannelList } from '../../api/model/channel.ts'
-import type { AccountList } from '../../api/model/posture.ts'
+import type { AuditList } from '../../api/access/auditModel.ts'
+import type { ChannelList } from '../../api/channels/model.ts'
+import type { AccountList } from '../../api/posture/model.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 

@@ -1,6 +1,6 @@
 // Meetings from the technicians' calendars to the hub's agenda: once each, in UTC, private ones as times alone.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { MeetingDetail, Meetings } from '../../api/model/meeting.ts'
+import type { MeetingDetail, Meetings } from '../../api/calendar/model.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 

@@ -1,6 +1,6 @@
 // A privileged account that is not MFA capable: a finding, one card a customer in the channel, resolved in place.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Posture } from '../../api/model/posture.ts'
+import type { Posture } from '../../api/posture/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 

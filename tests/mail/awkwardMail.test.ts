@@ -1,9 +1,9 @@
 // Answers about mail and meetings that say less than they should, or something else: never wrong, never missing, never more than a
 // person may see.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Meetings } from '../../api/model/meeting.ts'
-import type { MessageRow } from '../../api/model/message.ts'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Meetings } from '../../api/calendar/model.ts'
+import type { MessageRow } from '../../api/mail/model.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { graphError, type GraphAnswer } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 

@@ -1,6 +1,6 @@
 // The clock of the machine that runs Outpost is wrong: a setup error that otherwise looks like a broken sign-in.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TenantList } from '../../api/model/tenant.ts'
+import type { TenantList } from '../../api/connections/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 import { running, wrongClock } from '../house/wrongClock.fixture.ts'

@@ -1,7 +1,7 @@
 // Microsoft's answers that are not to be believed, or that have no end: nothing is lost over them, and the administrator is told.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Posture } from '../../api/model/posture.ts'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Posture } from '../../api/posture/model.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import type { GraphAnswer } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 

@@ -1,6 +1,6 @@
 // What happens while something is away: the database, a mailbox. Nothing is lost, it is said in words, and it heals by itself.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Tenant, TenantList } from '../../api/model/tenant.ts'
+import type { Tenant, TenantList } from '../../api/connections/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 

@@ -1,6 +1,6 @@
 // Behind a forward proxy: Graph, Entra and the Bot Connector are reached through it and in no other way.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { TenantList } from '../../api/model/tenant.ts'
+import type { TenantList } from '../../api/connections/model.ts'
 import { connectTenants } from '../../scripts/house.ts'
 import { certificate, openForwardProxy, type ForwardProxy } from '../house/forwardProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'

@@ -1,7 +1,7 @@
 // What Microsoft refuses is said by what was asked and says what to do, and what it asks to wait is waited.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Tenant, TenantList } from '../../api/model/tenant.ts'
-import type { UnitDoc } from '../../api/store/units.ts'
+import type { Tenant, TenantList } from '../../api/connections/model.ts'
+import type { UnitDoc } from '../../api/sync/units.ts'
 import { graphError, type GraphAnswer } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'

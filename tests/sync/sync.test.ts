@@ -1,6 +1,6 @@
 // Mail from the mailbox to the hub: what appears, what moves, what goes, and what survives Microsoft's moods.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Tenant, TenantList } from '../../api/model/tenant.ts'
+import type { Tenant, TenantList } from '../../api/connections/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 

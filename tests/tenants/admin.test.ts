@@ -1,7 +1,7 @@
 // Administration: what disconnecting deletes, what the audit log finds, what a tenant's status says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AuditList } from '../../api/model/audit.ts'
-import type { Disconnection, Tenant, TenantList } from '../../api/model/tenant.ts'
+import type { AuditList } from '../../api/access/auditModel.ts'
+import type { Disconnection, Tenant, TenantList } from '../../api/connections/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 

@@ -1,6 +1,6 @@
 // Admin → Integrations in a real browser: mailboxes and their states, sync now, new credentials, disconnecting.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Tenant, TenantList } from '../../api/model/tenant.ts'
+import type { Tenant, TenantList } from '../../api/connections/model.ts'
 import { openDesk, type Desk } from '../house/desk.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'

@@ -1,7 +1,7 @@
 // A client secret is about to expire: administrators read it in their own chat with the bot, once a threshold (30, 14, 7 and 1 days),
 // also after a restart; nobody else does.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { TenantList } from '../../api/model/tenant.ts'
+import type { TenantList } from '../../api/connections/model.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 

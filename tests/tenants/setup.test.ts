@@ -1,6 +1,6 @@
 // docs/setup.md: what Outpost does in its steps, and what an administrator reads when it does not work. A title is what the page says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Feature, TenantList } from '../../api/model/tenant.ts'
+import type { Feature, TenantList } from '../../api/connections/model.ts'
 import { connectTenants } from '../../scripts/house.ts'
 import { openHouse, type Answer, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'

@@ -1,7 +1,7 @@
 // Connecting a tenant in a real browser: what an administrator really types, and what the page says to it; then what it says
 // when a connected tenant fails later.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TenantList } from '../../api/model/tenant.ts'
+import type { TenantList } from '../../api/connections/model.ts'
 import { openDesk, type Desk } from '../house/desk.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 
