@@ -1,11 +1,8 @@
 // The product: reads its configuration, opens what it needs, and starts what its roles ask for. Nothing imports this file.
 import { resolve } from 'node:path'
-import { peopleIn } from './api/appRoles/people.ts'
-import { openChangeFeed } from './api/changes/feed.ts'
 import { openClock } from './api/clock.ts'
 import { ConfigError, readConfig, type Config } from './api/config.ts'
-import { neededFor } from './api/connections/permissions.ts'
-import { bind, type Acting } from './api/context.ts'
+import { bind } from './api/context.ts'
 import { thoseOf } from './api/database/collection.ts'
 import { openDatabase, type OpenDatabase } from './api/database/database.ts'
 import type { Belongings } from './api/database/readings.ts'
@@ -14,7 +11,7 @@ import { entraNetwork, openTokens } from './api/graph/token.ts'
 import { createApp } from './api/http/server.ts'
 import { openLog } from './api/log.ts'
 import { useProxies } from './api/proxy.ts'
-import { actions, collections, endpoints, jobs, queries, streams } from './api/subjects.ts'
+import { actions, collections, contextOf, endpoints, jobs, queries, streams } from './api/subjects.ts'
 import { startWorker } from './api/sync/worker.ts'
 import { tenantsForSync } from './api/tenants/sync.ts'
 import { openVault } from './api/vault/vault.ts'
@@ -38,7 +35,7 @@ function configOrGiveUp(): Config {
 
 async function databaseOrGiveUp(config: Config): Promise<OpenDatabase> {
   try {
-    return await openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE, allCollections)
+    return await openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE, [...collections, ...botCollections])
   } catch (error) {
     log.error('start.database', error)
     const away = !(error instanceof AppError) || error.code === 'databaseUnavailable'
@@ -46,7 +43,6 @@ async function databaseOrGiveUp(config: Config): Promise<OpenDatabase> {
   }
 }
 
-const allCollections = [...collections, ...botCollections]
 const config = configOrGiveUp()
 const log = openLog()
 // Node would print the whole error, with what it was about.
@@ -63,15 +59,15 @@ const database = await databaseOrGiveUp(config)
 const { db } = database
 const clock = openClock()
 const homeTenantId = config.OUTPOST_TENANT_ID
-const on: Acting = {
-  db, now, homeTenantId, streams, jobs,
-  collections: allCollections,
-  people: peopleIn(db),
-  feed: openChangeFeed(db, now),
-  vault: openVault(config.OUTPOST_MASTER_KEY),
-  graph: { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock, neededFor: neededFor(streams) },
-  teams: { outsidersIn: (channel) => bot.outsidersIn(channel) },
-}
+const on = contextOf(
+  {
+    db, now, homeTenantId,
+    vault: openVault(config.OUTPOST_MASTER_KEY),
+    graph: { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock },
+    teams: { outsidersIn: (channel) => bot.outsidersIn(channel) },
+  },
+  botCollections,
+)
 const bot = openBot({
   config: {
     botId: config.OUTPOST_BOT_ID,
@@ -83,7 +79,10 @@ const bot = openBot({
   },
   query: bind(on, queries),
   actions: bind(on, actions),
-  db,
+  store: {
+    installations: db(Installations), activities: db(Activities), changes: db(Changes), cards: db(Cards), results: db(Results), tenants: db(Tenants), talks: db(Talks),
+  },
+  customers: () => customersById(db),
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),
   now,
@@ -112,7 +111,7 @@ if (config.OUTPOST_ROLES.includes('web')) {
 }
 if (config.OUTPOST_ROLES.includes('worker')) {
   const worker = startWorker({
-    db, streams, jobs, log, now, belongings: thoseOf<Belongings>(allCollections, 'tenant'), tenants: tenantsForSync(db, on.graph, on.vault),
+    db, streams, jobs, log, now, belongings: thoseOf<Belongings>(on.collections, 'tenant'), tenants: tenantsForSync(db, on.graph, on.vault),
     ownClientId: config.OUTPOST_CLIENT_ID, syncSeconds: config.OUTPOST_SYNC_SECONDS, leaseSeconds: config.OUTPOST_LEASE_SECONDS,
   })
   bot.alerts.start()

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Audit } from './access/auditRows.ts'
 import type { Actor } from './access/model.ts'
 import { openClock } from './clock.ts'
-import { bind, type Acting } from './context.ts'
+import { bind } from './context.ts'
 import { Customers, newCustomerId } from './customers/rows.ts'
 import type { Database } from './database/collection.ts'
 import { openTestDatabase } from './database/database.fixture.ts'
 import { AppError } from './errors.ts'
-import { actions as allActions, collections, jobs, streams, type Actions } from './subjects.ts'
+import { actions as allActions, contextOf, type Actions } from './subjects.ts'
 import { Units } from './sync/units.ts'
 import { Tenants } from './tenants/rows.ts'
 import { openVault } from './vault/vault.ts'
@@ -44,11 +44,8 @@ beforeAll(async () => {
   }
   const broken = { ...db(Audit), add: () => Promise.reject(new AppError('databaseUnavailable')) }
   const withoutAudit = ((of: Parameters<Database>[0]) => (of === (Audit as unknown) ? broken : db(of))) as Database
-  const graph = { origin: 'http://127.0.0.1:9', tokens, clock: openClock(), neededFor: () => null }
-  const on: Acting = {
-    db: withoutAudit, vault, graph, homeTenantId: 't', now, streams, jobs, collections, people: { addressesOf: () => Promise.resolve([]), rolesOf: () => Promise.resolve({ roles: [], readAt: null }) },
-    feed: { listen: () => () => undefined }, teams: { outsidersIn: () => Promise.resolve('none') },
-  }
+  const graph = { origin: 'http://127.0.0.1:9', tokens, clock: openClock() }
+  const on = contextOf({ db: withoutAudit, vault, graph, homeTenantId: 't', now, teams: { outsidersIn: () => Promise.resolve('none') } }, [])
   actions = bind(on, allActions)
 })
 afterAll(() => test.close())

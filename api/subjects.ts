@@ -3,12 +3,14 @@ import { actorOfActivity, actorOfToken } from './access/actor.ts'
 import { Audit } from './access/auditRows.ts'
 import { accountEndpoints } from './accounts/endpoints.ts'
 import { accountQueries } from './accounts/query.ts'
+import { peopleIn } from './appRoles/people.ts'
 import { auditActions } from './audit/actions.ts'
 import { auditEndpoints } from './audit/endpoints.ts'
 import { auditQueries } from './audit/query.ts'
 import { calendarActions } from './calendar/actions.ts'
 import { calendarEndpoints } from './calendar/endpoints.ts'
 import { calendarQueries } from './calendar/query.ts'
+import { openChangeFeed } from './changes/feed.ts'
 import { Changes } from './changes/rows.ts'
 import { channelActions } from './channels/actions.ts'
 import { channelEndpoints } from './channels/endpoints.ts'
@@ -16,13 +18,15 @@ import { channelQueries } from './channels/query.ts'
 import { Installations } from './channels/rows.ts'
 import { connectionActions } from './connections/actions.ts'
 import { connectionEndpoints } from './connections/endpoints.ts'
+import { neededFor } from './connections/permissions.ts'
 import { connectionQueries } from './connections/query.ts'
-import type { Bound } from './context.ts'
+import type { Acting, Bound } from './context.ts'
 import { customerActions } from './customers/actions.ts'
 import { customerEndpoints } from './customers/endpoints.ts'
 import { customerQueries } from './customers/query.ts'
 import { Customers } from './customers/rows.ts'
 import type { Described } from './database/collection.ts'
+import type { GraphOptions } from './graph/client.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { licenceEndpoints } from './licences/endpoints.ts'
 import { licenceQueries } from './licences/query.ts'
@@ -73,3 +77,19 @@ export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints, ...overviewEndpoints, ...customerEndpoints, ...mailEndpoints, ...calendarEndpoints, ...postureEndpoints, ...licenceEndpoints,
   ...securityEndpoints, ...connectionEndpoints, ...channelEndpoints, ...auditEndpoints,
 ]
+
+/** What questions and actions are given, from what differs from one process to another. @param others collections of the bot */
+export function contextOf(parts: ContextParts, others: readonly Described[]): Acting {
+  const { db, now, homeTenantId, vault, graph, teams } = parts
+  return {
+    db, now, homeTenantId, vault, teams, streams, jobs,
+    collections: [...collections, ...others],
+    people: peopleIn(db),
+    feed: openChangeFeed(db, now),
+    graph: { ...graph, neededFor: neededFor(streams) },
+  }
+}
+
+export interface ContextParts extends Pick<Acting, 'db' | 'now' | 'homeTenantId' | 'vault' | 'teams'> {
+  readonly graph: Omit<GraphOptions, 'neededFor'>
+}

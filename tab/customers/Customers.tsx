@@ -1,6 +1,6 @@
 import { SearchBox, Text, makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { CustomerList, CustomerRow } from '../../api/customers/model.ts'
+import type { CustomerList, CustomerRow } from '../../api/overview/model.ts'
 import { CoverageBar } from '../posture/CoverageBar.tsx'
 import { coverageShort } from '../posture/coverageWords.ts'
 import { CustomerTableRow } from './CustomerTableRow.tsx'

@@ -1,4 +1,5 @@
-import type { Customer, CustomerInput, CustomerList, CustomerPatch, CustomerRow } from '../../api/customers/model.ts'
+import type { Customer, CustomerInput, CustomerPatch } from '../../api/customers/model.ts'
+import type { CustomerList, CustomerRow } from '../../api/overview/model.ts'
 import type { PagedQuestion, Question } from '../client/loading.ts'
 import { json, query, segment } from '../client/rest.ts'
 

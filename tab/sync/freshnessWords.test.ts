@@ -11,5 +11,5 @@ test.each([
   [0, 3, null, 'Mail of 0 of 3 mailboxes · not read yet'],
   [0, 0, null, 'Mail: no mailbox is connected'],
 ])('%j of %j mailboxes, all since %j', (current, of, asOf, words) => {
-  expect(freshnessWords({ stream: 'mail', current, of, asOf })).toBe(words)
+  expect(freshnessWords({ words: { title: 'Mail', one: 'mailbox', many: 'mailboxes', per: 'mailbox' }, current, of, asOf })).toBe(words)
 })

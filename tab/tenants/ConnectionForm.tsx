@@ -1,7 +1,7 @@
 import { Button, Field, Input, Select, Text } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { CustomerRow } from '../../api/customers/model.ts'
+import type { CustomerRow } from '../../api/overview/model.ts'
 import type { Tenant } from '../../api/connections/model.ts'
 import { Form, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { StreamStatus } from '../../api/sync/model.ts'
 import { disconnectedWords, failuresOf, progressOf, secretWords, streamsBy, upToDateWords } from './tenantWords.ts'
 
-const stream = (running: boolean, progress: StreamStatus['progress']): StreamStatus => ({ stream: 'mail', mailbox: null, running, lastSuccessAt: null, lastError: null, unread: [], items: null, progress })
+const stream = (running: boolean, progress: StreamStatus['progress']): StreamStatus => ({ stream: 'mail', words: { title: 'Mail', one: 'mailbox', many: 'mailboxes', per: 'mailbox' }, mailbox: null, running, lastSuccessAt: null, lastError: null, unread: [], items: null, progress })
 
 test('progress is the sum of what runs, and says when nothing is known yet', () => {
   expect(progressOf([stream(false, null)])).toBeNull()

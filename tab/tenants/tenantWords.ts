@@ -1,7 +1,6 @@
 // How a tenant is doing, in words.
 import type { StreamStatus } from '../../api/sync/model.ts'
 import type { Disconnection, Tenant } from '../../api/connections/model.ts'
-import { streamWords } from '../sync/freshnessWords.ts'
 import { dateLocale } from '../parts/time.ts'
 
 export const statusWords: Record<Tenant['status'], string> = {
@@ -17,7 +16,7 @@ export const statusWords: Record<Tenant['status'], string> = {
 }
 
 /** A stream's name, for mail and calendar with its mailbox. */
-export const streamName = (stream: StreamStatus): string => (stream.mailbox === null ? streamWords(stream).title : `${streamWords(stream).title} of ${stream.mailbox}`)
+export const streamName = (stream: StreamStatus): string => (stream.mailbox === null ? stream.words.title : `${stream.words.title} of ${stream.mailbox}`)
 
 /** All running streams as one progress: how far, and how many are still running; null when none runs. */
 export function progressOf(streams: readonly StreamStatus[]): { share: number | null; words: string } | null {

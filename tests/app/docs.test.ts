@@ -3,8 +3,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../api/config.ts'
-import { features } from '../../api/connections/permissions.ts'
+import { featureRows } from '../../api/connections/permissions.ts'
+import { streams } from '../../api/subjects.ts'
 
+const features = featureRows(streams)
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
 /** First cells of a Markdown page's tables that hold one piece of code. */
 const cells = (text: string) => text.split('\n').flatMap((line) => /^`([^`]+)`$/.exec(line.split('|')[1]?.trim() ?? '')?.[1] ?? [])

@@ -5,7 +5,8 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { ConfigError, readConfig } from '../../api/config.ts'
-import { features } from '../../api/connections/permissions.ts'
+import { featureRows } from '../../api/connections/permissions.ts'
+import { streams } from '../../api/subjects.ts'
 import { roleSchema } from '../../api/access/model.ts'
 import { openLinks } from '../../bot/cards/deepLink.ts'
 import { commands } from '../../bot/understand/commands.ts'
@@ -216,7 +217,7 @@ describe('the Entra manifest', () => {
 
   it('asks Graph for the permissions that the product needs, and no other', () => {
     // What PIM makes eligible is for those who add it.
-    const asked = features.filter(({ name }) => !name.includes('PIM')).map(({ permission }) => permission)
+    const asked = featureRows(streams).filter(({ name }) => !name.includes('PIM')).map(({ permission }) => permission)
     const described = (JSON.parse(read('infra/simulator/graph/graph-openapi.json')) as { 'x-permissions': Record<string, { appRoleId?: string }> })['x-permissions']
     expect(entra.requiredResourceAccess).toEqual([
       { resourceAppId: '00000003-0000-0000-c000-000000000000', resourceAccess: asked.map((name) => ({ id: described[name]?.appRoleId, type: 'Role' })) },

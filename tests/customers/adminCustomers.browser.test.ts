@@ -1,7 +1,7 @@
 // Admin → Customers and Admin → Channels in a real browser: adding, changing, archiving and taking that back, and what a channel is
 // for; the focus is never lost on the way.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CustomerList } from '../../api/customers/model.ts'
+import type { CustomerList } from '../../api/overview/model.ts'
 import { faultsByTheme, openDesk, type Desk } from '../house/desk.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'

@@ -1,6 +1,7 @@
 // Customers: what can be changed when, and a list that stays whole while it changes.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Customer, CustomerList } from '../../api/customers/model.ts'
+import type { Customer } from '../../api/customers/model.ts'
+import type { CustomerList } from '../../api/overview/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 
 let house: House

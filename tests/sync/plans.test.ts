@@ -2,14 +2,18 @@
 // listened to, and the plan of each kind of filter that was sent is read.
 import { MongoClient, type Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openActions } from '../../api/subjects.ts'
-import { openClock } from '../../api/clock.ts'
-import { openTokens } from '../../api/graph/token.ts'
+import { Installations } from '../../api/channels/rows.ts'
+import { databaseIn, thoseOf } from '../../api/database/collection.ts'
+import type { Belongings } from '../../api/database/readings.ts'
 import { openLog } from '../../api/log.ts'
-import { openQuery } from '../../api/subjects.ts'
-import { collectionsIn } from '../../api/database/database.ts'
+import { Results } from '../../api/posture/results.ts'
+import { Units } from '../../api/sync/units.ts'
 import { startWorker } from '../../api/sync/worker.ts'
-import { openVault } from '../../api/vault/vault.ts'
+import { tenantsForSync } from '../../api/tenants/sync.ts'
+import { Activities } from '../../bot/activities/rows.ts'
+import { Cards } from '../../bot/alerts/rows.ts'
+import { Talks } from '../../bot/talks/rows.ts'
+import { boundIn, contextIn } from '../house/context.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
@@ -50,13 +54,10 @@ beforeAll(async () => {
   const environment = house.environment()
   client = new MongoClient(environment.MONGODB_URI!, { monitorCommands: true })
   client.on('commandStarted', ({ command }) => listen(command))
-  const store = { ...collectionsIn(client.db(environment.MONGODB_DATABASE)), ping: () => Promise.resolve(), close: () => Promise.resolve() }
-  const now = () => new Date()
-  const homeTenantId = environment.OUTPOST_TENANT_ID!
-  const vault = openVault(Buffer.from(environment.OUTPOST_MASTER_KEY!, 'base64'))
-  const graph = { origin: environment.OUTPOST_GRAPH_ORIGIN!, tokens: openTokens(environment.OUTPOST_ENTRA_ORIGIN!), clock: openClock() }
-  const query = openQuery({ store, homeTenantId, now })
-  const actions = openActions({ store, vault, graph, homeTenantId, now, outsidersIn: () => Promise.resolve('none') })
+  const db = databaseIn(client.db(environment.MONGODB_DATABASE))
+  const on = contextIn(house, db)
+  const { now, homeTenantId } = on
+  const { query, actions } = boundIn(on)
 
   const { Admin, Member } = house.personas
   const admin = await query.actorOfActivity(homeTenantId, Admin.userId)
@@ -92,35 +93,38 @@ beforeAll(async () => {
   await actions.updateCustomer(admin, created.id, { archived: true })
   await house.simulator('POST', '/faults', { expireDeltaTokens: true })
   for (const { id } of tenants.items) await actions.syncTenant(admin, id)
-  const worker = startWorker({ store, vault, graph, log: openLog(), now, clientId: environment.OUTPOST_CLIENT_ID!, syncSeconds: 3600, leaseSeconds: 30 })
-  await until('a round of everything', async () => (await store.units.all()).every((unit) => unit.leaseOwner === null && unit.dueAt > now()))
+  const worker = startWorker({
+    db, streams: on.streams, jobs: on.jobs, belongings: thoseOf<Belongings>(on.collections, 'tenant'), tenants: tenantsForSync(db, on.graph, on.vault), log: openLog(), now,
+    ownClientId: environment.OUTPOST_CLIENT_ID!, syncSeconds: 3600, leaseSeconds: 30,
+  })
+  await until('a round of everything', async () => (await db(Units).all()).every((unit) => unit.leaseOwner === null && unit.dueAt > now()))
   await worker.stop()
   // What the bot asks of the store beside its questions.
   const place = { tenantId: homeTenantId, conversationId: 'a:x', serviceUrl: 'https://smba.example', teamId: 'x' }
-  await store.installations.heardIn(place, now())
+  await db(Installations).heardIn(place, now())
   const { items: [channel] } = await query.channels(admin)
   await actions.setChannelRole(admin, channel!.id, { role: { kind: 'alerts' }, confirmed: false })
   for (const where of [place, { ...place, teamId: null }]) {
-    await store.installations.membersChanged(where)
-    await store.installations.renamed(where, { teamName: 'T', channelName: 'C' })
+    await db(Installations).membersChanged(where)
+    await db(Installations).renamed(where, { teamName: 'T', channelName: 'C' })
   }
-  await store.installations.channelAt(place)
-  await store.installations.checked({ _id: 'x', memberNews: 0 }, 'some', now())
-  await store.installations.markDead('x', now(), 'x')
-  await store.installations.markTeamDead(place, now(), 'x')
-  await store.installations.targets()
-  await store.installations.personal()
-  await store.installations.get(place)
-  await store.installations.refresh(place)
-  await store.installations.remove(place, now())
-  await store.cards.ofTarget('x')
-  await store.cards.begin({ targetId: 'x', customerId: customer!.id, check: 'privilegedAccountsMfaCapable' }, 1)
-  await store.cards.claimReply('x', 1)
-  await store.cards.expireReply('x')
-  await store.activities.claimed('a:x', '1')
-  await store.talks.last(homeTenantId, Admin.userId, now())
-  await store.assessments.told()
-  await store.assessments.ofCustomer(customer!.id)
+  await db(Installations).channelAt(place)
+  await db(Installations).checked({ _id: 'x', memberNews: 0 }, 'some', now())
+  await db(Installations).markDead('x', now(), 'x')
+  await db(Installations).markTeamDead(place, now(), 'x')
+  await db(Installations).targets()
+  await db(Installations).personal()
+  await db(Installations).get(place)
+  await db(Installations).refresh(place)
+  await db(Installations).remove(place, now())
+  await db(Cards).ofTarget('x')
+  await db(Cards).begin({ targetId: 'x', customerId: customer!.id, check: 'privilegedAccountsMfaCapable' }, 1)
+  await db(Cards).claimReply('x', 1)
+  await db(Cards).expireReply('x')
+  await db(Activities).claimed('a:x', '1')
+  await db(Talks).last(homeTenantId, Admin.userId, now())
+  await db(Results).told()
+  await db(Results).ofCustomer(customer!.id)
   for (const tenant of tenants.items) await actions.disconnectTenant(admin, tenant.id)
 })
 afterAll(async () => {
