@@ -1,6 +1,6 @@
 // A meeting is a calendar event in which a customer's contact takes part. Stored like a message: metadata, never the text.
 import { z } from 'zod'
-import { addressSchema, partySchema, senderSchema } from '../mail/model.ts'
+import { addressSchema, partySchema, senderSchema } from '../people/model.ts'
 import { freshnessSchema } from '../sync/model.ts'
 
 export const meetingRowSchema = z.object({

@@ -5,7 +5,7 @@ import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongod
 import { seenBy, type Audience } from '../access/rights.ts'
 import { describe, type RowsOf } from '../database/collection.ts'
 import { belongingsIn, countReadings, tallyOf } from '../database/readings.ts'
-import type { Party, Sender } from '../mail/model.ts'
+import type { Party, Sender } from '../people/model.ts'
 import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
 
 export const pastDays = 7

@@ -5,7 +5,7 @@ import { EJSON } from 'bson'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Cards, rememberWhatCardsTold, type CardDoc } from '../../bot/alerts/rows.ts'
 import { openTestDatabase } from '../database/database.fixture.ts'
-import { Results } from '../posture/results.ts'
+import { Results } from '../posture/resultRows.ts'
 import { giveChannelsTheirRoles, Installations, type InstallationDoc } from './rows.ts'
 
 type Rows = Record<string, (Record<string, unknown> & { _id: string })[]>

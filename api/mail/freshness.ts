@@ -1,6 +1,6 @@
 // How old the mail that is shown can be.
 import type { Asking } from '../context.ts'
-import { MailboxUnits } from '../mailboxes/units.ts'
+import { MailboxUnits } from '../mailboxes/rows.ts'
 import { freshnessOf } from '../sync/freshness.ts'
 import type { Freshness } from '../sync/model.ts'
 import { Tenants } from '../tenants/rows.ts'

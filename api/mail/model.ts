@@ -1,18 +1,7 @@
 // A message is an email. Stored: metadata of people at customers and at the MSP. Never a body, never a stranger's address.
 import { z } from 'zod'
+import { addressSchema, partySchema, senderSchema } from '../people/model.ts'
 import { freshnessSchema } from '../sync/model.ts'
-
-/** Somebody at a customer or at the MSP. */
-export const partySchema = z.object({
-  name: z.string().nullable(),
-  address: z.string(),
-  side: z.enum(['customer', 'msp']),
-})
-export type Party = z.infer<typeof partySchema>
-
-/** Who sent it: a known party, or of an outsider the domain alone, or null when the message names no sender. */
-export const senderSchema = z.union([partySchema, z.object({ domain: z.string(), side: z.literal('outside') })]).nullable()
-export type Sender = z.infer<typeof senderSchema>
 
 export const messageRowSchema = z.object({
   id: z.string(),
@@ -39,8 +28,6 @@ export const communicationsSchema = z.object({
   freshness: freshnessSchema,
 })
 export type Communications = z.infer<typeof communicationsSchema>
-
-export const addressSchema = z.object({ name: z.string().nullable(), address: z.string() })
 
 export const messageBodySchema = z.object({
   id: z.string(),

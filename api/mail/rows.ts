@@ -6,8 +6,9 @@ import { seenBy, type Audience } from '../access/rights.ts'
 import { describe, type Migration, type RowsOf } from '../database/collection.ts'
 import { ignoreOlder } from '../database/guarded.ts'
 import { belongingsIn, countReadings, tallyOf } from '../database/readings.ts'
+import type { Party, Sender } from '../people/model.ts'
 import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
-import type { MessageRow, Party, Sender } from './model.ts'
+import type { MessageRow } from './model.ts'
 
 export const windowDays = 14
 

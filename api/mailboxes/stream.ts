@@ -7,7 +7,7 @@ import type { Touched } from '../people/touched.ts'
 import type { Round } from '../sync/round.ts'
 import type { Stream } from '../sync/stream.ts'
 import type { UnitDoc } from '../sync/units.ts'
-import { MailboxUnits, type MailboxUnit } from './units.ts'
+import { MailboxUnits, type MailboxUnit } from './rows.ts'
 
 export type MailboxRound = Round<MailboxUnit>
 

@@ -3,8 +3,8 @@
 import { Accounts } from '../accounts/rows.ts'
 import { Bookmarks } from '../sync/bookmarks.ts'
 import { readUserId } from './graph.ts'
+import { MailboxUnits } from './rows.ts'
 import type { MailboxRound } from './stream.ts'
-import { MailboxUnits } from './units.ts'
 
 /**
  * The user who has the listed address now: asked for once, then held against the directory as sync has read it.

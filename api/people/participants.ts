@@ -1,8 +1,8 @@
 // Who takes part in a message or a meeting, and whose they are. Pure.
 import { createHash } from 'node:crypto'
 import type { Recipient } from '@microsoft/microsoft-graph-types'
-import type { Party, Sender } from '../mail/model.ts'
 import { domainOf, normalAddress, withParents } from './address.ts'
+import type { Party, Sender } from './model.ts'
 
 /** Which domains are whose. Keys in normal form. */
 export interface DomainBook {

@@ -10,10 +10,10 @@ import type { Job } from '../sync/job.ts'
 import { Tenants } from '../tenants/rows.ts'
 import { checkPrivilegedAccounts, privilegedAccountsMfaCapable } from './checks/privilegedAccounts.ts'
 import { evidenceOf, states } from './evidence.ts'
-import { Findings } from './findings.ts'
+import { Findings } from './findingRows.ts'
 import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, type JudgedAccount } from './judged.ts'
-import { Results } from './results.ts'
-import { Postures } from './rows.ts'
+import { Postures } from './postureRows.ts'
+import { Results } from './resultRows.ts'
 
 export const judging: Job = {
   name: 'judging',

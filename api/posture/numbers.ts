@@ -5,10 +5,10 @@ import { registrations } from '../registrations/stream.ts'
 import { roles } from '../roles/stream.ts'
 import { Tenants } from '../tenants/rows.ts'
 import { states } from './evidence.ts'
-import { Findings } from './findings.ts'
+import { Findings } from './findingRows.ts'
 import type { Coverage } from './model.ts'
+import { Postures, type PostureDoc } from './postureRows.ts'
 import { readingOf, type Reading } from './reading.ts'
-import { Postures, type PostureDoc } from './rows.ts'
 
 const streams = [accounts, registrations, roles]
 

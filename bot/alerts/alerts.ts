@@ -1,7 +1,7 @@
 // Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check, in the channels that
 // are for that customer or for our team's alerts.
 import { id, type Log } from '../../api/log.ts'
-import type { AssessmentDoc, Assessments } from '../../api/posture/results.ts'
+import type { AssessmentDoc, Assessments } from '../../api/posture/resultRows.ts'
 import { cardIdOf, type CardDoc, type Cards } from './rows.ts'
 import type { ChannelDoc, Installations } from '../../api/channels/rows.ts'
 import type { Outbound } from '../adapter/port.ts'

@@ -1,7 +1,7 @@
 // What a card in a channel shows of a customer's outcome, and what of it is news.
 import { createHash } from 'node:crypto'
 import { id } from '../../api/log.ts'
-import type { AssessmentDoc } from '../../api/posture/results.ts'
+import type { AssessmentDoc } from '../../api/posture/resultRows.ts'
 import type { News, Told } from './rows.ts'
 import type { ChannelDoc } from '../../api/channels/rows.ts'
 import type { AlertFacts } from './alertCard.ts'

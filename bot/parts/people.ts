@@ -1,5 +1,5 @@
 // People of a mail or a meeting, and what it is called.
-import type { Party, Sender } from '../../api/mail/model.ts'
+import type { Party, Sender } from '../../api/people/model.ts'
 import { harmless } from './card.ts'
 
 export const partyText = ({ name, address }: Party): string => (name === null ? address : `${name} <${address}>`)

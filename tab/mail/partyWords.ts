@@ -1,5 +1,6 @@
 // Who wrote and who received, in words.
-import type { MessageBody, MessageRow, Party, Sender } from '../../api/mail/model.ts'
+import type { MessageBody, MessageRow } from '../../api/mail/model.ts'
+import type { Party, Sender } from '../../api/people/model.ts'
 import { plainText } from '../parts/plainText.ts'
 
 /** A person by name, or by address where no name is known. */

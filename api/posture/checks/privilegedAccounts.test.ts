@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AccountDoc } from '../../accounts/rows.ts'
 import type { RegistrationDoc } from '../../registrations/rows.ts'
 import type { RoleMemberDoc } from '../../roles/rows.ts'
-import type { FindingDoc } from '../findings.ts'
+import type { FindingDoc } from '../findingRows.ts'
 import { coverageOf, enabledMembers, judgeAccounts, memberList, mfaAnswer, privilegedHolders, privilegedList, type Evidence } from '../judged.ts'
 import { checkPrivilegedAccounts } from './privilegedAccounts.ts'
 

@@ -1,5 +1,5 @@
 // Check: every enabled account with a privileged role is MFA capable. Pure.
-import type { FindingDoc } from '../findings.ts'
+import type { FindingDoc } from '../findingRows.ts'
 import { coverageOf, privilegedHolders, type JudgedAccount } from '../judged.ts'
 
 export const privilegedAccountsMfaCapable = 'privilegedAccountsMfaCapable'

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestDatabase } from '../database/database.fixture.ts'
 import { Units } from '../sync/units.ts'
-import { MailboxUnits } from './units.ts'
+import { MailboxUnits } from './rows.ts'
 
 let test: Awaited<ReturnType<typeof openTestDatabase>>
 beforeAll(async () => {
