@@ -10,7 +10,7 @@ import { pauseAfter } from './schedule.ts'
 import type { Stream } from './stream.ts'
 import { takeBackIfRemoved } from './takeBack.ts'
 import { Units, type UnitDoc } from './units.ts'
-import type { WorkerOptions } from './worker.ts'
+import type { WorkerOptions } from './options.ts'
 
 /** Of what could not be read so many are kept by name; all are counted. */
 const mostUnread = 20

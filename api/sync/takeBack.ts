@@ -7,7 +7,7 @@ import { Bookmarks } from './bookmarks.ts'
 import type { Round } from './round.ts'
 import type { Stream } from './stream.ts'
 import { Units, type UnitDoc } from './units.ts'
-import type { WorkerOptions } from './worker.ts'
+import type { WorkerOptions } from './options.ts'
 
 /** To be called at the end of every round, however it ended. */
 export async function takeBackIfRemoved(stream: Stream, round: Round): Promise<void> {

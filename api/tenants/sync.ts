@@ -1,7 +1,7 @@
 // What sync has to be told of the tenants.
 import type { Database } from '../database/collection.ts'
 import { openGraph, type GraphOptions } from '../graph/client.ts'
-import type { Tenants as TenantsOfSync } from '../sync/worker.ts'
+import type { Tenants as TenantsOfSync } from '../sync/options.ts'
 import type { Vault } from '../vault/vault.ts'
 import { Tenants } from './rows.ts'
 

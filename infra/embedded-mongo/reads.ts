@@ -1,13 +1,13 @@
 // Commands that read: find, aggregate and their cursors, distinct, explain.
 import { randomInt } from 'node:crypto'
 import { Double, Long } from 'bson'
+import type { Command, Context, Cursor } from './command.ts'
 import { checkFields, fail, notSupported } from './errors.ts'
 import { drive, type Flow, map, slice, sorted } from './flow.ts'
 import { emptyArray, identity } from './keys.ts'
 import { compileFilter } from './matcher.ts'
 import { choosePlan, describe, type Hit, parseSort, type Plan, scan } from './planner.ts'
 import { valuesAt } from './records.ts'
-import type { Command, Context } from './server.ts'
 import { compileProjection, compileStages } from './stages.ts'
 import type { Store } from './store.ts'
 import { type Doc, encode, fieldDecoder, isDoc, maxDocumentBytes, numberOr, truthy, wrap } from './values.ts'
@@ -38,8 +38,6 @@ function open({ store, catalog, ns }: Context, query: Query): Flow<Hit> {
   return collection ? hitsOf(store, choosePlan(collection, query.filter, query.sort, query.hint), query) : (function* (): Flow<never> {})()
 }
 
-/** A stream that is read batch by batch. */
-export interface Cursor { id: Long; ns: string; flow: Flow<Buffer> }
 const cursorOf = (ns: string, flow: Flow<Buffer>): Cursor => ({ id: Long.fromNumber(randomInt(1, 2 ** 48 - 1)), ns, flow })
 
 /** Reads a batch and makes the reply; the cursor stays among the open ones unless it is exhausted or this is its last batch. */

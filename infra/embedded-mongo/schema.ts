@@ -6,7 +6,7 @@ import { identity } from './keys.ts'
 import { compileFilter } from './matcher.ts'
 import { cursorReply } from './reads.ts'
 import { Records } from './records.ts'
-import type { Command, Context } from './server.ts'
+import type { Command, Context } from './command.ts'
 import { prefixOf } from './store.ts'
 import { type Doc, encode, truthy } from './values.ts'
 

@@ -1,34 +1,17 @@
 // The server behind the wire: chooses and checks the command, and removes what has expired.
 import { Double } from 'bson'
 import { Catalog } from './catalog.ts'
+import type { Command, Cursor } from './command.ts'
 import { checkFields, fail } from './errors.ts'
 import { compileFilter } from './matcher.ts'
 import { choosePlan, scan } from './planner.ts'
-import { type Cursor, readCommands } from './reads.ts'
+import { readCommands } from './reads.ts'
 import { Records } from './records.ts'
 import { schemaCommands } from './schema.ts'
 import { Store } from './store.ts'
-import { type Doc, encode, numberOr } from './values.ts'
+import { encode, numberOr } from './values.ts'
 import type { Request } from './wire.ts'
 import { writeCommands } from './writes.ts'
-
-/** What every command is given. */
-export interface Context {
-  store: Store
-  catalog: Catalog
-  cursors: Map<string, Cursor>
-  /** The command's one reading of the server's clock. */
-  now: Date
-  database: string
-  /** The collection that the command names, with its database. */
-  ns: string
-}
-
-export interface Command {
-  /** Names of the fields it knows besides those that every command has; undefined: any. */
-  fields?: string
-  run: (command: Doc, context: Context) => Doc | Promise<Doc | Uint8Array> | Uint8Array
-}
 
 /** A standalone node, so that the driver neither retries writes nor waits for changes of a topology. */
 const hello: Command = {

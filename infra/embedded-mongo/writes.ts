@@ -4,7 +4,7 @@ import { checkFields, describeError, fail, notSupported } from './errors.ts'
 import { choosePlan, type Hit } from './planner.ts'
 import { hitsOf, parseQuery, type Query } from './reads.ts'
 import { Records } from './records.ts'
-import type { Command, Context } from './server.ts'
+import type { Command, Context } from './command.ts'
 import { compileUpdate, isReplacement, upsertDocument } from './update.ts'
 import { type Doc, encode, numberOr, truthy, typeOf } from './values.ts'
 
