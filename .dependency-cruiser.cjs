@@ -8,6 +8,27 @@ const only = (name, from, ...allowed) => ({
 const everywhere = ['api/errors\\.ts', 'api/log\\.ts', 'api/clock\\.ts']
 const model = 'api/model/'
 
+// The bot: floors know no subject, a subject knows floors and the subjects that it is listed with, and only bot.ts knows them all.
+const botFloors = ['bot/adapter/port', 'bot/understand/', 'bot/parts/', 'bot/subject\\.ts']
+const botSubjects = {
+  calendar: [], channels: [], licences: [], mail: [], posture: ['security'], roles: ['posture'], security: [], sync: [],
+}
+const bot = (room, ...allowed) => only(`bot-${room}`, `^bot/${room}/`, ...allowed, 'api/query/', 'api/actions/', model, ...everywhere)
+const botRooms = [
+  bot('adapter'),
+  bot('understand', ...botFloors),
+  bot('parts', ...botFloors),
+  bot('talk', ...botFloors),
+  ...Object.entries(botSubjects).map(([room, known]) => bot(room, ...botFloors, ...known.map((other) => `bot/${other}/`))),
+  bot('alerts', 'api/store/', 'bot/adapter/', 'bot/parts/'),
+  bot('installations', 'api/store/', 'bot/channels/', 'bot/talk/', ...botFloors),
+  { name: 'bot-rooms-are-listed', severity: 'error', from: { path: '^bot/[^/]+/', pathNot: `^bot/(adapter|understand|parts|talk|alerts|installations|${Object.keys(botSubjects).join('|')})/` }, to: {} },
+  only('bot-subject', '^bot/subject\\.ts', ...botFloors, 'api/query/', 'api/actions/', model),
+  only('bot-subjects', '^bot/subjects\\.ts', 'bot/understand/', ...Object.keys(botSubjects).map((room) => `bot/${room}/subject\\.ts`)),
+  only('bot', '^bot/bot\\.ts', 'bot/', 'api/query/', 'api/actions/', model, ...everywhere),
+  { name: 'bot-subjects-in-bot-only', severity: 'error', from: { pathNot: '^bot/bot\\.ts$' }, to: { path: '^bot/subjects\\.ts$' } },
+]
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
@@ -21,8 +42,7 @@ module.exports = {
     only('query', '^api/query/', 'api/store/', 'api/posture/', model, ...everywhere),
     only('actions', '^api/actions/', 'api/query/', 'api/graph/', 'api/sync/', 'api/store/', 'api/vault/', 'api/posture/', model, ...everywhere),
     only('routes', '^api/routes/', 'api/query/', 'api/actions/', 'api/sync/notifications', model, ...everywhere),
-    only('bot', '^bot/(?!alerts/|installations/)', 'api/query/', 'api/actions/', 'bot/', model, ...everywhere),
-    only('bot-alerts', '^bot/(alerts|installations)/', 'api/query/', 'api/actions/', 'api/store/', 'bot/', model, ...everywhere),
+    ...botRooms,
     only('tab', '^tab/', model),
     only('simulator', '^infra/simulator/'),
     only('embedded-mongo', '^infra/embedded-mongo/'),
