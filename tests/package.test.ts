@@ -96,7 +96,7 @@ describe('variables', () => {
 describe('commands', () => {
   const customers = [{ id: 'contoso', name: 'Contoso', aliases: [], domains: ['contoso.com'] }]
   const kindOf = (text: string) => {
-    const intent = understand(grammar, toPlain(text), customers)
+    const intent = understand(grammar, toPlain(text), { customers, last: null })
     return intent.kind === 'ask' ? intent.form.kind : intent.kind
   }
   const lists = source.bots.flatMap((bot) => bot.commandLists)
