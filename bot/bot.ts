@@ -48,7 +48,7 @@ export interface Bot {
 const reminderPauseMs = 10_000
 
 /** Unknown is no: what an administrator reads is told to nobody else, and the next pass asks again. */
-async function isAdmin(query: Query, log: Log, tenantId: string, userId: string): Promise<boolean> {
+async function isAdmin({ query, log }: Pick<BotParts, 'query' | 'log'>, tenantId: string, userId: string): Promise<boolean> {
   try {
     return (await query.actorOfActivity(tenantId, userId)).role === 'admin'
   } catch (error) {
@@ -84,7 +84,7 @@ export function openBot({ config, query, actions, store, log, links, now, custom
 
   const adapter: Adapter = openAdapter(config, log, answer)
   const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customers }
-  const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin(query, log, tenantId, userId) })
+  const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin({ query, log }, tenantId, userId) })
   let remindedAt = -Infinity
   // A channel of which nothing can be learned is no reason to be silent in the others.
   const learn = () => learnChannels({ store, outbound: adapter.outbound, log, now }).catch((error: unknown) => log.error('channel.pass.failed', error))

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, parseEnv } from 'node:util'
 import { AppManifestUtils } from '@microsoft/app-manifest'
 import { zipSync, type Zippable } from 'fflate'
-import { commands, type Command } from '../bot/understand/commands.ts'
+import { grammar } from '../bot/subjects.ts'
+import type { Command } from '../bot/understand/grammar.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, 'appPackage')
@@ -69,7 +70,7 @@ export function commandLists(table: readonly Pick<Command, 'intent' | 'title' | 
 
 /** The manifest with the menu that the table of commands gives. */
 export function withCommands(manifest: Manifest): Manifest {
-  return { ...manifest, bots: manifest.bots.map((bot) => ({ ...bot, commandLists: commandLists(commands, bot.scopes) })) }
+  return { ...manifest, bots: manifest.bots.map((bot) => ({ ...bot, commandLists: commandLists(grammar.commands, bot.scopes) })) }
 }
 
 const placeholder = /\$\{\{\s*(\w+)\s*\}\}/g

@@ -6,8 +6,8 @@ import { cardIdOf, type CardDoc, type Cards } from './rows.ts'
 import type { ChannelDoc, Installations } from '../../api/channels/rows.ts'
 import type { Outbound } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
-import { alertCard, type AlertFacts } from './alertCard.ts'
-import { edit, reply } from './edit.ts'
+import { alertCard } from './alertCard.ts'
+import { edit, reply, type Kept } from './edit.ts'
 import { factsOf, hashOf, isTold, subjectOf, toldBy, type AlertCustomer } from './facts.ts'
 import { postOnce, type Step } from './post.ts'
 
@@ -35,19 +35,22 @@ export async function runAlerts(ports: AlertPorts): Promise<void> {
   const [told, targets] = await Promise.all([ports.store.assessments.told(), ports.store.installations.targets()])
   if (told.length === 0 || targets.length === 0) return
   const customers = await ports.customers()
-  for (const target of targets) await tellChannel(ports, target, told, customers)
+  for (const target of targets) await tellChannel(ports, target, { told, customers })
 }
 
-async function tellChannel(
-  ports: AlertPorts, channel: ChannelDoc, told: readonly AssessmentDoc[], customers: ReadonlyMap<string, AlertCustomer>,
-): Promise<void> {
+interface Known {
+  readonly told: readonly AssessmentDoc[]
+  readonly customers: ReadonlyMap<string, AlertCustomer>
+}
+
+async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { told, customers }: Known): Promise<void> {
   // Nobody knows yet who reads there: somebody may have come just now.
   if (channel.role?.kind === 'alerts' && channel.checkedAt === null) return
   const cards = new Map((await ports.store.cards.ofTarget(channel._id)).map((card) => [card._id, card]))
   let sent = 0
   for (const assessment of told) {
     const card = cards.get(cardIdOf({ targetId: channel._id, ...assessment }))
-    const step = await tell(ports, channel, assessment, card, customers.get(assessment.customerId))
+    const step = await tell(ports, { channel, assessment, card, customer: customers.get(assessment.customerId) })
     if (typeof step === 'object') {
       // The bot was removed from there, or the channel was deleted. A new installation, or a word from the team, revives it.
       await ports.store.installations.markDead(channel._id, ports.now(), step.dead)
@@ -59,9 +62,15 @@ async function tellChannel(
   }
 }
 
-async function tell(
-  ports: AlertPorts, channel: ChannelDoc, { state, ...assessment }: AssessmentDoc, card: CardDoc | undefined, customer: AlertCustomer | undefined,
-): Promise<Step> {
+interface Telling {
+  readonly channel: ChannelDoc
+  readonly assessment: AssessmentDoc
+  /** What was told of it there, if anything. */
+  readonly card: CardDoc | undefined
+  readonly customer: AlertCustomer | undefined
+}
+
+async function tell(ports: AlertPorts, { channel, assessment: { state, ...assessment }, card, customer }: Telling): Promise<Step> {
   const { cards } = ports.store
   if (state === 'none') return 'idle'
   if (card?.state === 'sending') {
@@ -76,21 +85,22 @@ async function tell(
   if (card?.state === 'unknown' || card?.state === 'gone') return 'idle'
   if (customer === undefined || (card !== undefined && card.notBefore > ports.now())) return 'idle'
   const facts = factsOf(channel, { ...assessment, state }, customer)
-  if (card?.state === 'posted') return keep(ports, channel, card, facts)
+  if (card?.state === 'posted') return keep(ports, { channel, card, facts })
   // Who has not been told of an archived customer is not told any more.
-  return customer.archived ? 'idle' : post(ports, channel, card, facts)
+  return customer.archived ? 'idle' : post(ports, { channel, card, facts })
 }
 
-async function keep(ports: AlertPorts, channel: ChannelDoc, card: CardDoc, facts: AlertFacts): Promise<Step> {
-  if (card.contentHash !== hashOf(facts)) return edit(ports, channel, card, facts)
-  if (card.reply?.sending === false) return reply(ports, channel, card, facts)
+async function keep(ports: AlertPorts, kept: Kept): Promise<Step> {
+  const { card, facts } = kept
+  if (card.contentHash !== hashOf(facts)) return edit(ports, kept)
+  if (card.reply?.sending === false) return reply(ports, kept)
   if (card.reply !== null && (await ports.store.cards.expireReply(card._id))) {
     ports.log.warn('alert.reply.unknown', { ...subjectOf(facts), reason: id('interrupted') })
   }
   return 'idle'
 }
 
-function post(ports: AlertPorts, channel: ChannelDoc, card: CardDoc | undefined, facts: AlertFacts): Promise<Step> {
+function post(ports: AlertPorts, { channel, card, facts }: Pick<Telling, 'channel' | 'card'> & Pick<Kept, 'facts'>): Promise<Step> {
   const { customerId, check } = facts
   return postOnce(ports, {
     key: { targetId: channel._id, customerId, check },

@@ -16,11 +16,18 @@ export interface EditPorts {
   readonly log: Log
 }
 
+/** A card that was posted, where it is, and what it should show. */
+export interface Kept {
+  readonly channel: ChannelDoc
+  readonly card: CardDoc
+  readonly facts: AlertFacts
+}
+
 /** What is "not found" is often found a moment later; only then it counts as deleted. */
 const lookAgain = 3
 
 /** Seen by nobody any more: it is posted anew while accounts fail, unless that was done before. @returns whether the card is lost */
-async function lose({ store, log }: EditPorts, card: CardDoc, facts: AlertFacts, failure: Failure): Promise<boolean> {
+async function lose({ store, log }: EditPorts, { card, facts }: Pick<Kept, 'card' | 'facts'>, failure: Failure): Promise<boolean> {
   if (failure.meaning !== 'missing' || card.attempts < lookAgain) return false
   const again = facts.state === 'open' && card.reposts === 0
   await store.cards.lost(card._id, card.epoch, again)
@@ -29,7 +36,7 @@ async function lose({ store, log }: EditPorts, card: CardDoc, facts: AlertFacts,
 }
 
 /** Replaces the card in place. Doing it twice changes nothing, so every failure is tried again. */
-export async function edit(ports: EditPorts, channel: ChannelDoc, stale: CardDoc, facts: AlertFacts): Promise<Step> {
+export async function edit(ports: EditPorts, { channel, card: stale, facts }: Kept): Promise<Step> {
   const { store, log } = ports
   const card = await store.cards.claimUpdate(stale._id, leaseSeconds)
   if (card === null || card.conversationId === null || card.activityId === null) return 'idle'
@@ -38,7 +45,7 @@ export async function edit(ports: EditPorts, channel: ChannelDoc, stale: CardDoc
     await ports.outbound.update(ref, alertCard(facts, ports))
   } catch (error) {
     const failure = toDelivery('edit', error, card.attempts)
-    if (await lose(ports, card, facts, failure)) return 'sent'
+    if (await lose(ports, { card, facts }, failure)) return 'sent'
     await store.cards.updateFailed(card._id, card.epoch, failure.waitSeconds, failure.word)
     log.warn('alert.update.failed', { ...subjectOf(facts), reason: id(failure.word), waitSeconds: failure.waitSeconds })
     return 'sent'
@@ -51,7 +58,7 @@ export async function edit(ports: EditPorts, channel: ChannelDoc, stale: CardDoc
 }
 
 /** Says in the card's thread how it stands. At most once: the row is written before the reply is sent. */
-export async function reply(ports: EditPorts, channel: ChannelDoc, due: CardDoc, facts: AlertFacts): Promise<Step> {
+export async function reply(ports: EditPorts, { channel, card: due, facts }: Kept): Promise<Step> {
   const { store, log } = ports
   const card = await store.cards.claimReply(due._id, leaseSeconds)
   if (card === null || card.conversationId === null || card.reply === null) return 'idle'
@@ -59,7 +66,7 @@ export async function reply(ports: EditPorts, channel: ChannelDoc, due: CardDoc,
     await ports.outbound.replyTo({ serviceUrl: channel.serviceUrl, conversationId: card.conversationId }, replyText(facts, card.reply.what))
   } catch (error) {
     const failure = toDelivery('reply', error, card.attempts)
-    if (await lose(ports, card, facts, failure)) return 'sent'
+    if (await lose(ports, { card, facts }, failure)) return 'sent'
     if (failure.meaning === 'unknown') await store.cards.replied(card._id, card.epoch, failure.word)
     else await store.cards.replyRefused(card._id, card.epoch, failure.waitSeconds, failure.word)
     log.warn(failure.meaning === 'unknown' ? 'alert.reply.unknown' : 'alert.reply.refused', { ...subjectOf(facts), reason: id(failure.word) })

@@ -1,4 +1,4 @@
-// What a card in a channel shows of a customer's outcome, and what of it is news.
+// What a card in a channel shows of a customer's result, and what of it is news.
 import { createHash } from 'node:crypto'
 import { id } from '../../api/log.ts'
 import type { AssessmentDoc } from '../../api/posture/resultRows.ts'

@@ -3,10 +3,10 @@ import type { Log } from '../../api/log.ts'
 import type { CardDoc } from './rows.ts'
 import { talkIndexes, talksIn, type TalkDoc } from '../talks/rows.ts'
 import { openAdapter } from '../adapter/adapter.ts'
-import { startFakeConnector, tenantId, type FakeConnector, type Seen } from '../adapter/fakeConnector.fixture.ts'
-import { openLinks } from '../cards/deepLink.ts'
+import { openLinks } from '../parts/links.ts'
+import { openTestStore } from '../testing/database.fixture.ts'
+import { startFakeConnector, tenantId, type FakeConnector, type Seen } from '../testing/fakeConnector.fixture.ts'
 import { runReminders, type ExpiringTenant, type ReminderPorts } from './reminders.ts'
-import { openTestStore } from './testDatabase.ts'
 
 const links = openLinks('app-1', 'https://outpost.example', 'bot-1')
 const events: string[] = []
@@ -43,14 +43,14 @@ function aCopy(at = now): ReminderPorts {
     isAdmin: (tenant, user) => Promise.resolve(tenant === tenantId && admins.includes(user)),
   }
 }
-const round = (at = now) => runReminders(aCopy(at))
+const pass = (at = now) => runReminders(aCopy(at))
 const summaryOf = ({ body }: Seen): unknown => body.summary
 const sent = () => connector.sent().map(({ path, body }) => `${/a:\w+/.exec(path)?.[0] ?? ''} ${String(body.summary)}`)
 const wait = () => test.db.collection<CardDoc>('cards').updateMany({}, { $set: { notBefore: new Date(0) } })
 
 describe('the reminder', () => {
   it('goes to every administrator personally, once, and to nobody else', async () => {
-    for (let times = 0; times < 3; times += 1) await round()
+    for (let times = 0; times < 3; times += 1) await pass()
     expect(sent()).toEqual(['a:ada The client secret of Contoso tenant expires in 7 days', 'a:ben The client secret of Contoso tenant expires in 7 days'])
     expect(JSON.stringify(connector.sent()[0]?.body)).toContain('subEntityId%22%3A%22admin')
   })
@@ -61,7 +61,7 @@ describe('the reminder', () => {
     const said: string[] = []
     for (let day = 0; day < 40; day += 0.5) {
       connector.reset()
-      await round(inDays(day))
+      await pass(inDays(day))
       said.push(...connector.sent().map((request) => `${String(day)}: ${String(summaryOf(request)).replace('The client secret of Contoso tenant ', '')}`))
     }
     expect(said).toEqual(['1: expires in 30 days', '17: expires in 14 days', '24: expires in 7 days', '30: expires within a day'])
@@ -69,31 +69,31 @@ describe('the reminder', () => {
 
   it.each([[30.1, null], [30, '30 days'], [14.2, '15 days'], [7, '7 days'], [0.2, 'within a day'], [-3, 'has expired']])('%d days before: %s', async (days, expected) => {
     tenants = [{ ...tenants[0]!, secretExpiresAt: inDays(days) }]
-    await round()
+    await pass()
     if (expected === null) expect(sent()).toEqual([])
     else expect(sent()[0]).toContain(expected)
   })
 
   it('comes again for the next secret', async () => {
-    await round()
+    await pass()
     tenants = [{ ...tenants[0]!, secretExpiresAt: inDays(300) }]
-    await round()
+    await pass()
     expect(sent()).toHaveLength(2)
-    await round(inDays(294))
+    await pass(inDays(294))
     expect(sent()).toHaveLength(4)
   })
 
   it('says nothing when no date is known', async () => {
     tenants = [{ _id: 'a', name: 'A', secretExpiresAt: null }, { _id: 'b', name: 'B' }]
-    await round()
+    await pass()
     expect(sent()).toEqual([])
   })
 
   it('reaches who becomes an administrator, or adds the bot, later', async () => {
-    await round()
+    await pass()
     admins.push('member', 'late')
     await install('late')
-    await round()
+    await pass()
     expect(sent().slice(2).map((line) => line.slice(0, 8))).toEqual(['a:late T', 'a:member'])
   })
 
@@ -106,39 +106,39 @@ describe('the reminder', () => {
 describe('sending it', () => {
   it('is tried again when it was surely not shown', async () => {
     connector.behave(() => ({ status: 429 }))
-    await round()
-    await round()
+    await pass()
+    await pass()
     expect(connector.sent()).toHaveLength(2)
     connector.behave(() => undefined)
     await wait()
-    await round()
-    await round()
+    await pass()
+    await pass()
     expect(connector.sent()).toHaveLength(4)
     expect(events.filter((event) => event === 'reminder.posted')).toHaveLength(2)
   })
 
   it('is never repeated when nobody knows whether it was shown', async () => {
     connector.behave(() => ({ status: 502 }))
-    await round()
+    await pass()
     connector.behave(() => undefined)
     await wait()
-    await round()
+    await pass()
     expect(connector.sent()).toHaveLength(2)
   })
 
   it('is never repeated after a killed process', async () => {
-    await round()
+    await pass()
     await test.db.collection<CardDoc>('cards').updateMany({}, { $set: { state: 'sending', leaseUntil: new Date(0) } })
-    await round()
+    await pass()
     expect(connector.sent()).toHaveLength(2)
     expect(events).toContain('reminder.unknown')
   })
 
   it('stops where the bot was removed or blocked', async () => {
     connector.behave(() => ({ status: 403, body: { error: { code: 'ConversationBlockedByUser' } } }))
-    await round()
+    await pass()
     await wait()
-    await round()
+    await pass()
     expect(connector.sent()).toHaveLength(2)
     expect((await test.store.installations.personal()).map(({ userId }) => userId)).toEqual(['member'])
   })

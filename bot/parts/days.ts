@@ -18,7 +18,13 @@ export interface Here {
   readonly now: Date
 }
 
-function wordsOf(range: Range | null, { first, last }: Period, today: Temporal.PlainDate, times: LocalTimes): string {
+interface Understood {
+  readonly range: Range | null
+  readonly period: Period
+  readonly today: Temporal.PlainDate
+}
+
+function wordsOf({ range, period: { first, last }, today }: Understood, times: LocalTimes): string {
   const [begin, end] = [times.day(first.toString()), times.day(last.toString())]
   const dates = first.equals(last) ? begin : `${begin} – ${end}`
   if (range === null) return first.equals(last) && first.equals(today) ? `today (${dates})` : dates
@@ -40,16 +46,17 @@ function wordsOf(range: Range | null, { first, last }: Period, today: Temporal.P
 /** @param ahead of meetings, which lie ahead; mail lies behind */
 export function daysOf(range: Range, { times, now }: Here, ahead: boolean): Days {
   const today = dayOf(now, times.zone)
-  return withMoments(periodOf(range, today, ahead), range, today, times)
+  return withMoments({ range, period: periodOf(range, today, ahead), today }, times)
 }
 
 /** Today and so many days after it. */
 export function daysFromToday(count: number, { times, now }: Here): Days {
   const today = dayOf(now, times.zone)
-  return withMoments({ first: today, last: today.add({ days: count }) }, null, today, times)
+  return withMoments({ range: null, period: { first: today, last: today.add({ days: count }) }, today }, times)
 }
 
-function withMoments(period: Period, range: Range | null, today: Temporal.PlainDate, times: LocalTimes): Days {
+function withMoments(understood: Understood, times: LocalTimes): Days {
+  const { period } = understood
   const to = startOf(period.last.add({ days: 1 }), times.zone)
-  return { period, from: startOf(period.first, times.zone), to, words: wordsOf(range, period, today, times) }
+  return { period, from: startOf(period.first, times.zone), to, words: wordsOf(understood, times) }
 }

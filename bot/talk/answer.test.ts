@@ -5,9 +5,10 @@ import type { Actor } from '../../api/access/model.ts'
 import type { MessageRow } from '../../api/mail/model.ts'
 import type { Query } from '../../api/subjects.ts'
 import { DeliveryError, type Question, type Said } from '../adapter/port.ts'
-import { openLinks } from '../cards/deepLink.ts'
+import { openLinks } from '../parts/links.ts'
+import type { ChannelHere } from '../subject.ts'
+import { grammar } from '../subjects.ts'
 import { answerQuestion } from './answer.ts'
-import type { ChannelHere } from './purpose.ts'
 import { withTyping } from './typing.ts'
 
 const events: string[] = []
@@ -68,7 +69,7 @@ async function ask(text: string, scope: Question['place']['scope'] = 'personal')
       return privately()
     },
   }
-  await answerQuestion({ query, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), outbound, talks, links, log, now: () => new Date() }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
+  await answerQuestion({ query, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), outbound, talks, links, log, now: () => new Date() }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
   expect(said).toHaveLength(1)
   return JSON.stringify(said[0])
 }
@@ -207,7 +208,7 @@ it('nobody is shown as typing where others read along: how long it takes could t
       place: { scope, conversationId: 'c', tenantId: 't', serviceUrl: 'https://connector.example' },
     }
     const reply = { say: () => Promise.resolve(), typing: () => Promise.resolve(void (shown += 1)) }
-    const ports = { query: slow, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), talks, links, log, now: () => new Date() }
+    const ports = { query: slow, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), talks, links, log, now: () => new Date() }
     await answerQuestion({ ...ports, outbound: { writePrivately: () => privately() } }, turn, reply)
     return shown
   }

@@ -75,7 +75,7 @@ async function composePersonal(ports: AnswerPorts, asking: Asking): Promise<Answ
   const { grammar, log, now } = ports
   const { user } = asking.turn
   const talks = openTalks({ store: ports.talks, grammar, log, now })
-  const intent = understand(grammar, asking.plain, asking.customers, await talks.last(user))
+  const intent = understand(grammar, asking.plain, { customers: asking.customers, last: await talks.last(user) })
   if (intent.kind !== 'ask') return inTheOpen(notUnderstood(ports, intent))
   const [answer] = await Promise.all([answerAsk(contextOf(ports, asking, true), intent), talks.remember(user, intent)])
   return answer
@@ -89,7 +89,7 @@ async function composePersonal(ports: AnswerPorts, asking: Asking): Promise<Answ
 async function composeAmongOthers(ports: AnswerPorts, asking: Asking): Promise<Answer> {
   const { grammar } = ports
   const { turn, plain, customers } = asking
-  const asked = understand(grammar, plain, customers)
+  const asked = understand(grammar, plain, { customers, last: null })
   const here = belongingHere({ grammar, channel: await channelOf(ports, turn), customers }, plain, asked)
   if (here !== null) return answerAsk(contextOf(ports, asking, false), here)
   try {

@@ -9,7 +9,7 @@ import { understand as understandIn } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
 
 /** As the product does, with all its subjects. */
-export const understand = (plain: string, among: readonly Candidate[], last: Talk | null = null): Intent => understandIn(grammar, plain, among, last)
+export const understand = (plain: string, among: readonly Candidate[], last: Talk | null = null): Intent => understandIn(grammar, plain, { customers: among, last })
 
 export const customer = (name: string, aliases: string[] = []): Candidate => ({ id: name, name, aliases, domains: [`${name.toLowerCase().replace(/[^a-z]/g, '')}.example`] })
 export const customers = [

@@ -50,14 +50,17 @@ export function understandSmallTalk(grammar: Grammar, plain: string): Intent | n
 
 const ask = (form: Ask['form'], customer: Meant, assumed: Assumed = null): Ask => ({ kind: 'ask', form, customer, assumed })
 
-interface Before {
+interface Again {
+  readonly words: readonly Word[]
+  /** Whom the words name, taken together. */
+  readonly whole: Resolution
   /** The customer of the last question, while the person may see it. */
   readonly known: Candidate | null
   readonly topic: string
 }
 
 /** "What about Fabrikam?", "and last week?": the last question again, with one thing changed. */
-function again(grammar: Grammar, words: readonly Word[], whole: Resolution, { known, topic }: Before): Ask | null {
+function again(grammar: Grammar, { words, whole, known, topic }: Again): Ask | null {
   const form = grammar.formOf(topic)
   if (form === null) return null
   if (namesAll(words) && namesNobody(words, everybody)) return ask(form, { kind: 'all' }, 'question')
@@ -69,13 +72,16 @@ function again(grammar: Grammar, words: readonly Word[], whole: Resolution, { kn
   return ask(inDays, known === null ? nobody : { kind: 'found', customer: known }, 'question')
 }
 
-/**
- * @param plain a question as `toPlain` gives it
- * @param customers those that the asking person may see. No other can be resolved, offered or told apart from one that does
- *   not exist
- * @param last what the person asked before, for questions that leave something out; null when that is not known
- */
-export function understand(grammar: Grammar, plain: string, customers: readonly Candidate[], last: Talk | null = null): Intent {
+/** What is known of the asking person. */
+export interface Asker {
+  /** Those that the person may see. No other can be resolved, offered or told apart from one that does not exist. */
+  readonly customers: readonly Candidate[]
+  /** What the person asked before, for questions that leave something out; null when that is not known. */
+  readonly last: Talk | null
+}
+
+/** @param plain a question as `toPlain` gives it */
+export function understand(grammar: Grammar, plain: string, { customers, last }: Asker): Intent {
   const smallTalk = understandSmallTalk(grammar, plain)
   if (smallTalk !== null) return smallTalk
   const words = toWords(plain)
@@ -95,7 +101,7 @@ export function understand(grammar: Grammar, plain: string, customers: readonly 
     .toSorted(compare)
   const nameAlone = best !== undefined && whole.kind === 'found' && whole.likeness === 'exact' && best.rank > 0
   if (best === undefined || nameAlone) {
-    const repeated = followUp === null || last === null ? null : again(grammar, followUp, whole, { known, topic: last.topic })
+    const repeated = followUp === null || last === null ? null : again(grammar, { words: followUp, whole, known, topic: last.topic })
     return repeated ?? { kind: 'unknown', customer: namedIn(whole) }
   }
   const them = words.some(({ key }) => pronouns.has(key))
