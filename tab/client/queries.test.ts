@@ -1,14 +1,18 @@
 import { InfiniteQueryObserver, QueryObserver, type QueryClient } from '@tanstack/react-query'
-import { afterEach, expect, test } from 'vitest'
-import type { Change } from '../../api/changes/model.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Change } from '../../api/model/change.ts'
 import { newQueries, renewOnChanges, type Watch } from './queries.ts'
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const pause = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 /** Longer than a burst of changes is waited for. */
 const BURST = 400
 
 let stop = () => undefined as void
-afterEach(() => stop())
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  stop()
+  vi.useRealTimers()
+})
 
 /** Queries that hear of the changes that are told with `tell`. */
 function open(): { queries: QueryClient; tell: (change: Change | 'anything') => void } {
@@ -71,6 +75,8 @@ test('a burst of changes is one question', async () => {
   list.answer()
   await pause(0)
   for (let count = 0; count < 20; count += 1) tell({ kind: 'customers', customerId: null })
+  await pause(BURST)
+  list.answer()
   await pause(BURST)
   expect(list.asked).toBe(2)
 })

@@ -43,9 +43,8 @@ const BURST_MS = 300
 
 /** Asks again for all in view that a change concerns, until the returned function is called. */
 export function renewOnChanges(queries: QueryClient, listen: Listen): () => void {
-  const due = new Set<Query>()
+  const due = new Map<Query, ReturnType<typeof setTimeout>>()
   const underWay = new Set<Query>()
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   const renew = async (query: Query) => {
     const alone = { queryKey: query.queryKey, exact: true, type: 'active' } as const
@@ -60,16 +59,19 @@ export function renewOnChanges(queries: QueryClient, listen: Listen): () => void
     await queries.refetchQueries(alone)
   }
 
-  const stop = listen((change) => {
-    for (const query of queries.getQueryCache().findAll({ type: 'active', predicate: ({ meta }) => concerns(meta?.watch, change) })) due.add(query)
-    timer ??= setTimeout(() => {
-      timer = undefined
-      for (const query of due) void renew(query)
-      due.clear()
+  const soon = (query: Query) => {
+    if (due.has(query)) return
+    const timer = setTimeout(() => {
+      due.delete(query)
+      void renew(query)
     }, BURST_MS)
+    due.set(query, timer)
+  }
+  const stop = listen((change) => {
+    queries.getQueryCache().findAll({ type: 'active', predicate: ({ meta }) => concerns(meta?.watch, change) }).forEach(soon)
   })
   return () => {
     stop()
-    clearTimeout(timer)
+    due.forEach((timer) => clearTimeout(timer))
   }
 }
