@@ -16,7 +16,7 @@ import { startWorker } from './api/sync/worker.ts'
 import { tenantsForSync } from './api/tenants/sync.ts'
 import { openVault } from './api/vault/vault.ts'
 import { openBot, openLinks } from './bot/bot.ts'
-import { botCollections } from './bot/collections.ts'
+import { botCollections } from './bot/stored.ts'
 
 /** Ends the start with a sentence for the person who reads the terminal. */
 function giveUp(sentence: string): never {
@@ -79,10 +79,7 @@ const bot = openBot({
   },
   query: bind(on, queries),
   actions: bind(on, actions),
-  store: {
-    installations: db(Installations), activities: db(Activities), changes: db(Changes), cards: db(Cards), results: db(Results), tenants: db(Tenants), talks: db(Talks),
-  },
-  customers: () => customersById(db),
+  db,
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),
   now,

@@ -1,20 +1,22 @@
 // The bot, put together: activities in, answers and alerts out.
 import type { Actions } from '../api/subjects.ts'
+import type { Database } from '../api/database/collection.ts'
 import { AppError } from '../api/errors.ts'
 import type { Log } from '../api/log.ts'
 import type { Outsiders } from '../api/channels/model.ts'
 import type { Query } from '../api/subjects.ts'
 import { openAdapter, type Adapter, type BotConfig, type HttpRequest, type HttpResponse } from './adapter/adapter.ts'
 import type { Reply, Turn } from './adapter/port.ts'
-import { runAlerts, type AlertPorts, type AlertStore } from './alerts/alerts.ts'
+import { runAlerts, type AlertPorts } from './alerts/alerts.ts'
+import type { AlertCustomer } from './alerts/facts.ts'
 import { openLoop, type Loop } from './alerts/loop.ts'
-import { runReminders, type ReminderStore } from './alerts/reminders.ts'
-import { openInstallations, type InstallationStore } from './installations/installations.ts'
+import { runReminders } from './alerts/reminders.ts'
+import { openInstallations } from './installations/installations.ts'
 import { learnChannels, outsidersIn, type ReadChannel } from './installations/learn.ts'
 import type { Links } from './parts/links.ts'
+import { storedIn, type Stored } from './stored.ts'
 import { grammar } from './subjects.ts'
 import { answerQuestion } from './talk/answer.ts'
-import type { TalkStore } from './talk/talks.ts'
 
 export type { BotConfig } from './adapter/adapter.ts'
 export { openLinks } from './parts/links.ts'
@@ -23,12 +25,10 @@ export interface BotParts {
   readonly config: BotConfig
   readonly query: Query
   readonly actions: Pick<Actions, 'setChannelRole'>
-  readonly store: AlertStore & ReminderStore & InstallationStore & { readonly talks: TalkStore }
+  readonly db: Database
   readonly log: Log
   readonly links: Links
   readonly now: () => Date
-  /** All customers by id, for the cards in channels. */
-  readonly customers: AlertPorts['customers']
   /** Pause between two passes of the alerts. */
   readonly alertPauseMs?: number
 }
@@ -57,11 +57,18 @@ async function isAdmin({ query, log }: Pick<BotParts, 'query' | 'log'>, tenantId
   }
 }
 
+/** All customers, for the cards in channels. */
+async function customersById({ customers }: Pick<Stored, 'customers'>): Promise<ReadonlyMap<string, AlertCustomer>> {
+  const docs = [...(await customers.living()), ...(await customers.archived())]
+  return new Map(docs.map(({ _id, name, archivedAt }) => [_id, { name, archived: archivedAt !== null }]))
+}
+
 /**
  * Opens the bot; nothing runs until `alerts.start()` and the first activity.
  * @throws Error at once when the bot's id or secret cannot be used by MSAL
  */
-export function openBot({ config, query, actions, store, log, links, now, customers, alertPauseMs = 2000 }: BotParts): Bot {
+export function openBot({ config, query, actions, db, log, links, now, alertPauseMs = 2000 }: BotParts): Bot {
+  const store = storedIn(db)
   const installations = openInstallations({ store, commands: grammar.commands, links, log, now })
 
   async function answer(turn: Turn, reply: Reply): Promise<void> {
@@ -83,7 +90,7 @@ export function openBot({ config, query, actions, store, log, links, now, custom
   }
 
   const adapter: Adapter = openAdapter(config, log, answer)
-  const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customers }
+  const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customers: () => customersById(store) }
   const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin({ query, log }, tenantId, userId) })
   let remindedAt = -Infinity
   // A channel of which nothing can be learned is no reason to be silent in the others.

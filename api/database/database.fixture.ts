@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { MongoClient } from 'mongodb'
-import { botCollections } from '../../bot/collections.ts'
+import { botCollections } from '../../bot/stored.ts'
 import { collections } from '../subjects.ts'
 import { openDatabase } from './database.ts'
 

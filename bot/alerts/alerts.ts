@@ -1,7 +1,7 @@
 // Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check, in the channels that
 // are for that customer or for our team's alerts.
 import { id, type Log } from '../../api/log.ts'
-import type { AssessmentDoc, Assessments } from '../../api/posture/resultRows.ts'
+import type { ResultDoc, Results } from '../../api/posture/resultRows.ts'
 import { cardIdOf, type CardDoc, type Cards } from './rows.ts'
 import type { ChannelDoc, Installations } from '../../api/channels/rows.ts'
 import type { Outbound } from '../adapter/port.ts'
@@ -12,7 +12,7 @@ import { factsOf, hashOf, isTold, subjectOf, toldBy, type AlertCustomer } from '
 import { postOnce, type Step } from './post.ts'
 
 export interface AlertStore {
-  readonly assessments: Pick<Assessments, 'told'>
+  readonly results: Pick<Results, 'told'>
   readonly cards: Cards
   readonly installations: Pick<Installations, 'targets' | 'markDead'>
 }
@@ -32,14 +32,14 @@ const mostInAPass = 3
 
 /** One pass over all channels. Several copies of the process may do this at once. */
 export async function runAlerts(ports: AlertPorts): Promise<void> {
-  const [told, targets] = await Promise.all([ports.store.assessments.told(), ports.store.installations.targets()])
+  const [told, targets] = await Promise.all([ports.store.results.told(), ports.store.installations.targets()])
   if (told.length === 0 || targets.length === 0) return
   const customers = await ports.customers()
   for (const target of targets) await tellChannel(ports, target, { told, customers })
 }
 
 interface Known {
-  readonly told: readonly AssessmentDoc[]
+  readonly told: readonly ResultDoc[]
   readonly customers: ReadonlyMap<string, AlertCustomer>
 }
 
@@ -64,7 +64,7 @@ async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { told, custo
 
 interface Telling {
   readonly channel: ChannelDoc
-  readonly assessment: AssessmentDoc
+  readonly assessment: ResultDoc
   /** What was told of it there, if anything. */
   readonly card: CardDoc | undefined
   readonly customer: AlertCustomer | undefined

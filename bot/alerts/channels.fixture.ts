@@ -1,9 +1,9 @@
 // For tests: channels with the bot in them, a connector that remembers what was sent there, and one pass of the alerts.
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import type { Log } from '../../api/log.ts'
-import type { ChannelRole, Outsiders } from '../../api/model/channel.ts'
-import type { CardDoc } from '../../api/store/cards.ts'
-import type { ChannelDoc } from '../../api/store/installations.ts'
+import type { ChannelRole, Outsiders } from '../../api/channels/model.ts'
+import type { CardDoc } from './rows.ts'
+import type { ChannelDoc } from '../../api/channels/rows.ts'
 import { openAdapter } from '../adapter/adapter.ts'
 import { openLinks } from '../parts/links.ts'
 import { openTestStore } from '../testing/database.fixture.ts'
@@ -30,7 +30,7 @@ export function useChannels() {
     connector.reset()
     events.length = 0
     for (const customer of customers.values()) customer.archived = false
-    for (const name of ['cards', 'installations', 'assessments']) await test.db.collection(name).deleteMany({})
+    for (const name of ['cards', 'installations', 'results']) await test.db.collection(name).deleteMany({})
     await install('19:security')
   })
 
@@ -48,7 +48,7 @@ export function useChannels() {
     test.store.installations.setRole((await test.store.installations.channelAt({ tenantId, conversationId }))!, role, outsiders, new Date())
 
   const assess = (customerId: string, state: 'none' | 'open' | 'resolved', failing: number, of = 3, unknown = 0) =>
-    test.store.assessments.put({ customerId, check, state, failing, of, unknown, assessedAt: new Date() })
+    test.store.results.put({ customerId, check, state, failing, of, unknown, assessedAt: new Date() })
 
   const cards = () => test.db.collection<CardDoc>('cards').find({}).sort({ _id: 1 }).toArray()
   const theCard = async () => {

@@ -1,6 +1,6 @@
 // What becomes of a card that stands in a channel, and what is said in its thread.
 import { describe, expect, it } from 'vitest'
-import type { CardDoc } from '../../api/store/cards.ts'
+import type { CardDoc } from './rows.ts'
 import { events, summaryOf, useChannels } from './channels.fixture.ts'
 
 const the = useChannels()

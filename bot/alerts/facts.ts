@@ -1,7 +1,7 @@
 // What a card in a channel shows of a customer's result, and what of it is news.
 import { createHash } from 'node:crypto'
 import { id } from '../../api/log.ts'
-import type { AssessmentDoc } from '../../api/posture/resultRows.ts'
+import type { ResultDoc } from '../../api/posture/resultRows.ts'
 import type { News, Told } from './rows.ts'
 import type { ChannelDoc } from '../../api/channels/rows.ts'
 import type { AlertFacts } from './alertCard.ts'
@@ -17,7 +17,7 @@ export function isTold({ role, outsiders }: Pick<ChannelDoc, 'role' | 'outsiders
   return role.kind === 'customer' ? role.customerId === customerId : outsiders !== 'some'
 }
 
-export function factsOf(channel: ChannelDoc, assessment: AssessmentDoc & Told, customer: AlertCustomer): AlertFacts {
+export function factsOf(channel: ChannelDoc, assessment: ResultDoc & Told, customer: AlertCustomer): AlertFacts {
   const state = !isTold(channel, assessment.customerId) ? 'withdrawn' : customer.archived ? 'archived' : assessment.state
   return { ...assessment, state, customerName: customer.name }
 }
@@ -26,7 +26,7 @@ export const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts
   createHash('sha256').update(JSON.stringify(state === 'withdrawn' ? [state] : [state, failing, of, unknown, customerName])).digest('hex').slice(0, 32)
 
 /** For the log. */
-export const subjectOf = ({ customerId, check }: Pick<AssessmentDoc, 'customerId' | 'check'>) => ({ customerId: id(customerId), check: id(check) })
+export const subjectOf = ({ customerId, check }: Pick<ResultDoc, 'customerId' | 'check'>) => ({ customerId: id(customerId), check: id(check) })
 
 /** What people know when they have seen a card. A card that shows less than before leaves what they were told before. */
 export const toldBy = ({ state, failing }: AlertFacts, before: Told | null): Told | null =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../api/log.ts'
 import type { CardDoc } from './rows.ts'
-import { talkIndexes, talksIn, type TalkDoc } from '../talks/rows.ts'
+import { Talks, type TalkDoc } from '../talk/rows.ts'
 import { openAdapter } from '../adapter/adapter.ts'
 import { openLinks } from '../parts/links.ts'
 import { openTestStore } from '../testing/database.fixture.ts'
@@ -145,7 +145,7 @@ describe('sending it', () => {
 })
 
 describe('the last question of a person', () => {
-  const talks = () => talksIn(test.db)
+  const talks = () => test.store.talks
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
   beforeEach(() => test.db.collection('talks').deleteMany({}))
 
@@ -156,7 +156,7 @@ describe('the last question of a person', () => {
     expect(await talks().last('t', 'other', now)).toBeNull()
     expect(await talks().last('t2', 'u', now)).toBeNull()
     expect(Object.keys((await test.db.collection<TalkDoc>('talks').findOne({}))!).sort()).toEqual(['_id', 'at', 'customerId', 'topic'])
-    expect(talkIndexes).toEqual([{ key: { at: 1 }, expireAfterSeconds: 600 }])
+    expect(Talks.indexes).toEqual([{ key: { at: 1 }, expireAfterSeconds: 600 }])
   })
 
   it('keeps the customer over a question that names none, as long as it is known', async () => {

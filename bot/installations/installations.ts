@@ -1,6 +1,6 @@
 // Where the bot is installed, as Teams tells it, and the one welcome of each place.
 import { id, type Log } from '../../api/log.ts'
-import type { Activities } from '../activities/rows.ts'
+import type { Activities } from './activityRows.ts'
 import type { Changes } from '../../api/changes/rows.ts'
 import { channelIdOf, installationIdOf, type Installations } from '../../api/channels/rows.ts'
 import type { Conversation, Installed, Removed, Reply, TeamNews, Turn } from '../adapter/port.ts'

@@ -1,6 +1,6 @@
 // A team and its channels, as Teams tells of them.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ChannelDoc } from '../../api/store/installations.ts'
+import type { ChannelDoc } from '../../api/channels/rows.ts'
 import { channel, contoso, installationUpdate, team, teamEvent, useBot } from '../testing/bot.fixture.ts'
 import { channelOf } from '../testing/fakeConnector.fixture.ts'
 

@@ -3,20 +3,6 @@ import type { Freshness } from '../../api/sync/model.ts'
 import { harmless } from './card.ts'
 import type { LocalTimes } from './localTimes.ts'
 
-/** What one of what is read is called, and many. */
-const words: Record<Freshness['stream'], readonly [one: string, many: string]> = {
-  organization: ['tenant', 'tenants'],
-  accounts: ['list of accounts', 'lists of accounts'],
-  mfa: ['MFA registration report', 'MFA registration reports'],
-  roles: ['list of roles', 'lists of roles'],
-  eligibility: ['list of eligible roles', 'lists of eligible roles'],
-  licences: ['list of licences', 'lists of licences'],
-  appRoles: ['list of Outpost’s users', 'lists of Outpost’s users'],
-  mail: ['mailbox', 'mailboxes'],
-  calendar: ['calendar', 'calendars'],
-}
-const wordsOf = ({ stream }: Freshness) => words[stream]
-
 /** No round of it has ended yet, well or badly. */
 export const neverTried = ({ current, asOf, lastError, notGranted }: Freshness): boolean =>
   current === 0 && asOf === null && lastError === null && notGranted === undefined
@@ -26,7 +12,7 @@ export const neverTried = ({ current, asOf, lastError, notGranted }: Freshness):
  */
 export function freshnessLine(freshness: Freshness, times: LocalTimes, errors: boolean): string {
   const { of, current, asOf, lastError, notGranted } = freshness
-  const [one, many] = wordsOf(freshness)
+  const { one, many } = freshness.words
   if (of === 0) return `No ${one} is connected yet.`
   if (neverTried(freshness)) return of === 1 ? `The ${one} is being read for the first time.` : `${String(of)} ${many} are being read for the first time.`
   const read = `${String(current)} of ${String(of)} ${of === 1 ? one : many} read at the last try`
@@ -44,7 +30,7 @@ export function freshnessLine(freshness: Freshness, times: LocalTimes, errors: b
 export function noneIn(freshness: Freshness, none: string): { readonly text: string; readonly known: boolean } {
   const { of, asOf } = freshness
   if (asOf !== null) return { text: none, known: true }
-  const [one, many] = wordsOf(freshness)
+  const { one, many } = freshness.words
   if (of === 0) return { text: `Not known: no ${one} is connected.`, known: false }
   return { text: `Not known yet: ${of === 1 ? `the ${one} has not` : `not all of ${String(of)} ${many} have`} been read.`, known: false }
 }

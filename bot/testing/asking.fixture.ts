@@ -1,11 +1,12 @@
 // For tests: what the bot answers in a chat, over questions of Query that answer what they are told to.
+import { wordsOf } from './cards.fixture.ts'
 import { beforeEach, expect } from 'vitest'
 import { AppError } from '../../api/errors.ts'
 import type { Log } from '../../api/log.ts'
-import type { Actor } from '../../api/model/actor.ts'
-import type { MeetingRow } from '../../api/model/meeting.ts'
-import type { MessageRow } from '../../api/model/message.ts'
-import type { Query } from '../../api/query/query.ts'
+import type { Actor } from '../../api/access/model.ts'
+import type { MeetingRow } from '../../api/calendar/model.ts'
+import type { MessageRow } from '../../api/mail/model.ts'
+import type { Query } from '../../api/subjects.ts'
 import type { Question, Said } from '../adapter/port.ts'
 import { openLinks } from '../parts/links.ts'
 import type { ChannelHere } from '../subject.ts'
@@ -25,7 +26,7 @@ export const message = (more: Partial<MessageRow> = {}): MessageRow => ({
 export const meeting = (subject: string, start: string, end: string, more: Partial<MeetingRow> = {}): MeetingRow => ({
   id: subject, start, end, subject, allDay: !start.includes('T'), cancelled: false, private: false, organizer: null, attendees: [], others: 0, series: false, online: false, ...more,
 })
-const freshness = (stream: 'mail' | 'calendar' | 'mfa' | 'licences', more = {}) => ({ stream, of: 2, current: 2, asOf: '2026-11-20T13:00:00Z', lastError: null, ...more })
+const freshness = (stream: 'mail' | 'calendar' | 'mfa' | 'licences', more = {}) => ({ stream, words: wordsOf(stream), of: 2, current: 2, asOf: '2026-11-20T13:00:00Z', lastError: null, ...more })
 const coverage = { capable: 3, notCapable: 1, unknown: 1, of: 5, asOf: '2026-11-20T09:17:00Z' }
 const person = (displayName: string, capable: 'yes' | 'no') => ({
   id: displayName, tenantId: 't', displayName, userPrincipalName: `${displayName}@contoso.com`, enabled: true, kind: 'member' as const, mfa: { capable, reason: '', methods: [] },

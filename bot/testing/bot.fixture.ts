@@ -1,12 +1,13 @@
 // For tests: the bot as the product mounts it, with restify in front, a database behind, and the Bot Connector's protocol on both sides.
 import restify from 'restify'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { openActions, type Actions } from '../../api/actions/actions.ts'
+import { bind, type Acting } from '../../api/context.ts'
+import { actions as allActions, type Actions } from '../../api/subjects.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Log } from '../../api/log.ts'
-import type { ChannelRole } from '../../api/model/channel.ts'
-import type { Query } from '../../api/query/query.ts'
-import { channelIdOf, type ChannelDoc } from '../../api/store/installations.ts'
+import type { ChannelRole } from '../../api/channels/model.ts'
+import type { Query } from '../../api/subjects.ts'
+import { channelIdOf, type ChannelDoc } from '../../api/channels/rows.ts'
 import { openBot, openLinks, type Bot } from '../bot.ts'
 import { openTestStore } from './database.fixture.ts'
 import { anActivity, startFakeConnector, tenantId, channelOf, type FakeConnector } from './fakeConnector.fixture.ts'
@@ -48,10 +49,10 @@ export function useBot() {
       const doc = { _id: id, name, sortName: name.toLowerCase(), aliases: [], domains: [], archivedAt: null, holdsDomains: false, createdAt: new Date(), filterRevision: 0 }
       await test.store.customers.insert(doc)
     }
-    actions = openActions({ store: test.store, now: () => new Date(), outsidersIn: (channel) => bot.outsidersIn(channel) } as Parameters<typeof openActions>[0])
+    actions = bind({ db: test.database, now: () => new Date(), teams: { outsidersIn: (channel: Parameters<Bot['outsidersIn']>[0]) => bot.outsidersIn(channel) } } as Acting, allActions)
     bot = openBot({
-      config: connector.config, query, actions, store: test.store, log, links: openLinks('app-1', 'https://outpost.example', connector.config.botId),
-      now: () => new Date(), customers: () => Promise.resolve(new Map([['contoso', { name: 'Contoso', archived: false }]])), alertPauseMs: 20,
+      config: connector.config, query, actions, db: test.database, log, links: openLinks('app-1', 'https://outpost.example', connector.config.botId),
+      now: () => new Date(), alertPauseMs: 20,
     })
     server = restify.createServer()
     server.use(restify.plugins.bodyParser({ mapParams: false }))
@@ -72,7 +73,7 @@ export function useBot() {
   beforeEach(async () => {
     connector.reset()
     person.role = null
-    for (const name of ['cards', 'installations', 'assessments', 'activities', 'talks', 'tenants']) await test.db.collection(name).deleteMany({})
+    for (const name of ['cards', 'installations', 'results', 'activities', 'talks', 'tenants']) await test.db.collection(name).deleteMany({})
   })
 
   async function tell(more: Record<string, unknown>, wrong?: Parameters<FakeConnector['token']>[0] | null): Promise<number> {

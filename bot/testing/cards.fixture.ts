@@ -1,5 +1,6 @@
 // For tests: what cards are given, and what is looked for in them.
 import { describe, expect, it } from 'vitest'
+import { streams } from '../../api/subjects.ts'
 import type { Freshness } from '../../api/sync/model.ts'
 import type { Card } from '../adapter/port.ts'
 import type { CardContext } from '../parts/card.ts'
@@ -13,9 +14,12 @@ export const contoso = { id: 'c1', name: 'Contoso' }
 export const evil = { id: 'c1', name: hostile, domains: ['contoso.com'] }
 export const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 
+/** What people read of a stream. */
+export const wordsOf = (stream: string) => streams.find(({ name }) => name === stream)!.words
+
 /** Of three, one could not be read lately. */
-export const freshnessOf = <S extends Freshness['stream']>(stream: S, more: Partial<Freshness> = {}) =>
-  ({ stream, of: 3, current: 2, asOf: '2026-11-20T14:00:00Z', lastError: { code: 'x', message: 'The mailbox robin@msp.example is gone.', at: '2026-11-20T13:00:00Z' }, ...more }) as const
+export const freshnessOf = (stream: string, more: Partial<Freshness> = {}): Freshness =>
+  ({ stream, words: wordsOf(stream), of: 3, current: 2, asOf: '2026-11-20T14:00:00Z', lastError: { code: 'x', message: 'The mailbox robin@msp.example is gone.', at: '2026-11-20T13:00:00Z' }, ...more })
 
 export const textOf = (card: Card) => JSON.stringify(card.content)
 

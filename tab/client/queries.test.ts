@@ -1,6 +1,6 @@
 import { InfiniteQueryObserver, QueryObserver, type QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Change } from '../../api/model/change.ts'
+import type { Change } from '../../api/changes/model.ts'
 import { newQueries, renewOnChanges, type Watch } from './queries.ts'
 
 const pause = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)

@@ -5,7 +5,7 @@ import type { Database } from '../../api/database/collection.ts'
 import { openTokens } from '../../api/graph/token.ts'
 import { actions, contextOf, queries } from '../../api/subjects.ts'
 import { openVault } from '../../api/vault/vault.ts'
-import { botCollections } from '../../bot/collections.ts'
+import { botCollections } from '../../bot/stored.ts'
 import type { House } from './house.fixture.ts'
 
 export function contextIn(house: House, db: Database): Acting {
