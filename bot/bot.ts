@@ -1,10 +1,9 @@
 // The bot, put together: activities in, answers and alerts out.
-import type { Actions } from '../api/subjects.ts'
+import type { Outsiders } from '../api/channels/model.ts'
 import type { Database } from '../api/database/collection.ts'
 import { AppError } from '../api/errors.ts'
 import type { Log } from '../api/log.ts'
-import type { Outsiders } from '../api/channels/model.ts'
-import type { Query } from '../api/subjects.ts'
+import type { Actions, Query } from '../api/subjects.ts'
 import { openAdapter, type Adapter, type BotConfig, type HttpRequest, type HttpResponse } from './adapter/adapter.ts'
 import type { Reply, Turn } from './adapter/port.ts'
 import { runAlerts, type AlertPorts } from './alerts/alerts.ts'

@@ -1,10 +1,9 @@
 // What a subject of the bot is: the questions about it, how they are read and asked again, and how they are answered. Adding one is
 // a folder of its own and a line in subjects.ts.
-import type { Actions } from '../api/subjects.ts'
 import type { Actor } from '../api/access/model.ts'
 import type { ChannelRole } from '../api/channels/model.ts'
 import type { Customer } from '../api/customers/model.ts'
-import type { Query } from '../api/subjects.ts'
+import type { Actions, Query } from '../api/subjects.ts'
 import type { Conversation, Said } from './adapter/port.ts'
 import type { Answer } from './parts/answer.ts'
 import type { CardContext } from './parts/card.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../api/log.ts'
-import { openAdapter, type Adapter } from './adapter.ts'
 import { anActivity, botId, channelOf, startFakeConnector, tenantId, type FakeConnector } from '../testing/fakeConnector.fixture.ts'
+import { openAdapter, type Adapter } from './adapter.ts'
 import { DeliveryError, type Card, type Reply, type Turn } from './port.ts'
 
 const silent: Log = { info() {}, warn() {}, error() {} }
@@ -214,7 +214,7 @@ describe('what the bot sends', () => {
   })
 
   it('waits for a token as long as Entra says, and not by itself for longer', async () => {
-    const fresh = openAdapter({ ...connector.config, botId: '55555555-5555-4555-8555-555555555555' }, silent, async () => {})
+    const fresh = openAdapter({ ...connector.config, botId: '66666666-6666-4666-8666-666666666666' }, silent, async () => {})
     Object.assign(connector.tokens, { status: 429, headers: { 'Retry-After': '7' } })
     expect(await failure(fresh.outbound.post(here(), card))).toMatchObject({ outcome: 'unreached', retryAfterSeconds: 7 })
     connector.tokens.status = 200

@@ -1,6 +1,6 @@
 // What people in a channel are told about a customer: counts, never names of accounts.
-import type { Card } from '../adapter/port.ts'
 import type { Check } from '../../api/posture/model.ts'
+import type { Card } from '../adapter/port.ts'
 import { openCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, harmless, textBlock, toCard, type CardContext, type Element } from '../parts/card.ts'
 

@@ -1,15 +1,15 @@
 // Keeps the cards in channels equal to what is known of the customers: one card a channel, customer and check, in the channels that
 // are for that customer or for our team's alerts.
+import type { ChannelDoc, Installations } from '../../api/channels/rows.ts'
 import { id, type Log } from '../../api/log.ts'
 import type { ResultDoc, Results } from '../../api/posture/resultRows.ts'
-import { cardIdOf, type CardDoc, type Cards } from './rows.ts'
-import type { ChannelDoc, Installations } from '../../api/channels/rows.ts'
 import type { Outbound } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import { alertCard } from './alertCard.ts'
 import { edit, reply, type Kept } from './edit.ts'
 import { factsOf, hashOf, isTold, subjectOf, toldBy, type AlertCustomer } from './facts.ts'
 import { postOnce, type Step } from './post.ts'
+import { cardIdOf, type CardDoc, type Cards } from './rows.ts'
 
 export interface AlertStore {
   readonly results: Pick<Results, 'told'>

@@ -1,14 +1,14 @@
 // For tests: channels with the bot in them, a connector that remembers what was sent there, and one pass of the alerts.
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import type { Log } from '../../api/log.ts'
 import type { ChannelRole, Outsiders } from '../../api/channels/model.ts'
-import type { CardDoc } from './rows.ts'
 import type { ChannelDoc } from '../../api/channels/rows.ts'
+import type { Log } from '../../api/log.ts'
 import { openAdapter } from '../adapter/adapter.ts'
 import { openLinks } from '../parts/links.ts'
 import { openTestStore } from '../testing/database.fixture.ts'
 import { startFakeConnector, tenantId, type FakeConnector, type Seen } from '../testing/fakeConnector.fixture.ts'
 import { runAlerts, type AlertPorts } from './alerts.ts'
+import type { CardDoc } from './rows.ts'
 
 export const check = 'privilegedAccountsMfaCapable'
 const links = openLinks('app-1', 'https://outpost.example', 'bot-1')

@@ -1,7 +1,7 @@
 // What becomes of a card that stands in a channel, and what is said in its thread.
 import { describe, expect, it } from 'vitest'
-import type { CardDoc } from './rows.ts'
 import { events, summaryOf, useChannels } from './channels.fixture.ts'
+import type { CardDoc } from './rows.ts'
 
 const the = useChannels()
 const { aCopy, pass, assess, theCard, wait, installation, posts, puts } = the

@@ -1,13 +1,13 @@
 // Keeps a card that was posted: replaces it where it stands, and says in its thread what nobody would notice otherwise.
-import { id, type Log } from '../../api/log.ts'
-import type { CardDoc, Cards } from './rows.ts'
 import type { ChannelDoc } from '../../api/channels/rows.ts'
+import { id, type Log } from '../../api/log.ts'
 import type { Outbound } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import { alertCard, replyText, type AlertFacts } from './alertCard.ts'
 import { toDelivery, type Failure } from './delivery.ts'
 import { hashOf, newsIn, subjectOf, toldBy } from './facts.ts'
 import { leaseSeconds, type Step } from './post.ts'
+import type { CardDoc, Cards } from './rows.ts'
 
 export interface EditPorts {
   readonly store: { readonly cards: Cards }

@@ -1,10 +1,10 @@
 // What a card in a channel shows of a customer's result, and what of it is news.
 import { createHash } from 'node:crypto'
+import type { ChannelDoc } from '../../api/channels/rows.ts'
 import { id } from '../../api/log.ts'
 import type { ResultDoc } from '../../api/posture/resultRows.ts'
-import type { News, Told } from './rows.ts'
-import type { ChannelDoc } from '../../api/channels/rows.ts'
 import type { AlertFacts } from './alertCard.ts'
+import type { News, Told } from './rows.ts'
 
 export interface AlertCustomer {
   readonly name: string

@@ -2,9 +2,9 @@
 // send.
 import { setTimeout } from 'node:timers/promises'
 import { id, type Identifier, type Log } from '../../api/log.ts'
-import { cardIdOf, type CardDoc, type CardKey, type Cards, type Told } from './rows.ts'
 import type { Addressee, Card, Outbound, Posted } from '../adapter/port.ts'
 import { toDelivery } from './delivery.ts'
+import { cardIdOf, type CardDoc, type CardKey, type Cards, type Told } from './rows.ts'
 
 /** Long enough for the slowest send; a card that is still being sent after that was left behind by a killed process. */
 export const leaseSeconds = 90

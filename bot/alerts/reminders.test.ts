@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../api/log.ts'
-import type { CardDoc } from './rows.ts'
-import { Talks, type TalkDoc } from '../talk/rows.ts'
 import { openAdapter } from '../adapter/adapter.ts'
 import { openLinks } from '../parts/links.ts'
+import { Talks, type TalkDoc } from '../talk/rows.ts'
 import { openTestStore } from '../testing/database.fixture.ts'
 import { startFakeConnector, tenantId, type FakeConnector, type Seen } from '../testing/fakeConnector.fixture.ts'
 import { runReminders, type ExpiringTenant, type ReminderPorts } from './reminders.ts'
+import type { CardDoc } from './rows.ts'
 
 const links = openLinks('app-1', 'https://outpost.example', 'bot-1')
 const events: string[] = []

@@ -1,10 +1,10 @@
 // Reminds every administrator, personally, that a tenant's client secret is about to expire: once a person, tenant and threshold.
-import { id, type Log } from '../../api/log.ts'
-import { cardIdOf, type CardKey, type Cards, type ReminderKey } from './rows.ts'
 import type { InstallationDoc, Installations } from '../../api/channels/rows.ts'
+import { id, type Log } from '../../api/log.ts'
 import type { Outbound } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import { postOnce } from './post.ts'
+import { cardIdOf, type CardKey, type Cards, type ReminderKey } from './rows.ts'
 import { secretExpiryCard } from './secretExpiryCard.ts'
 
 /** A connected tenant, as far as this needs it. */

@@ -1,7 +1,7 @@
 // “This channel is for …”, said by an administrator and by others.
 import { beforeEach, describe, expect, it } from 'vitest'
-import { AppError } from '../../api/errors.ts'
 import { channelIdOf } from '../../api/channels/rows.ts'
+import { AppError } from '../../api/errors.ts'
 import { channel, contoso, installationUpdate, useBot } from '../testing/bot.fixture.ts'
 import { channelOf, tenantId, user } from '../testing/fakeConnector.fixture.ts'
 

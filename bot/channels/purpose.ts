@@ -1,8 +1,8 @@
 // "This channel is for …": asked, asked back, and done for an administrator. What is said in the channel names no customer but the one
 // that the channel is for, whoever asks.
-import { AppError } from '../../api/errors.ts'
 import type { ChannelRole } from '../../api/channels/model.ts'
 import type { Customer } from '../../api/customers/model.ts'
+import { AppError } from '../../api/errors.ts'
 import type { Conversation } from '../adapter/port.ts'
 import { discreetly, inTheOpen, type Answer } from '../parts/answer.ts'
 import type { InstructionContext } from '../subject.ts'

@@ -1,12 +1,12 @@
 // Where the bot is installed, as Teams tells it, and the one welcome of each place.
-import { id, type Log } from '../../api/log.ts'
-import type { Activities } from './activityRows.ts'
 import type { Changes } from '../../api/changes/rows.ts'
 import { channelIdOf, installationIdOf, type Installations } from '../../api/channels/rows.ts'
+import { id, type Log } from '../../api/log.ts'
 import type { Conversation, Installed, Removed, Reply, TeamNews, Turn } from '../adapter/port.ts'
 import type { Links } from '../parts/links.ts'
 import type { ChannelHere } from '../subject.ts'
 import type { CommandText } from '../talk/commandElements.ts'
+import type { Activities } from './activityRows.ts'
 import { welcomeCard } from './welcomeCard.ts'
 
 export interface InstallationStore {

@@ -1,8 +1,8 @@
 // What Outpost has to ask Teams of a channel: what it is called, and whether others than our own people read there.
-import { id, type Log } from '../../api/log.ts'
-import type { Outsiders } from '../../api/channels/model.ts'
 import type { Changes } from '../../api/changes/rows.ts'
+import type { Outsiders } from '../../api/channels/model.ts'
 import type { ChannelDoc, Installations } from '../../api/channels/rows.ts'
+import { id, type Log } from '../../api/log.ts'
 import type { Membership, Outbound } from '../adapter/port.ts'
 
 /** Where a channel is, for asking who reads there. */

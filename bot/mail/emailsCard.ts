@@ -1,6 +1,6 @@
 // Several emails with a customer. Only ever for a private chat.
-import type { Card } from '../adapter/port.ts'
 import type { Communications, MessageRow } from '../../api/mail/model.ts'
+import type { Card } from '../adapter/port.ts'
 import type { NamedCustomer } from '../parts/buttons.ts'
 import { aside, escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
 import { noneIn } from '../parts/freshness.ts'

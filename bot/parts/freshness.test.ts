@@ -1,5 +1,5 @@
-import { wordsOf } from '../testing/cards.fixture.ts'
 import { expect, it } from 'vitest'
+import { wordsOf } from '../testing/cards.fixture.ts'
 import { freshnessLine } from './freshness.ts'
 import { localTimes } from './localTimes.ts'
 

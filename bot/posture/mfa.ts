@@ -1,6 +1,6 @@
 // "Mfa …".
-import type { QuestionKind } from '../subject.ts'
 import { answerSecurity } from '../security/answer.ts'
+import type { QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
 import { mfaCard } from './mfaCard.ts'
 

@@ -1,6 +1,6 @@
 // "Who has no mfa at …".
-import type { QuestionKind } from '../subject.ts'
 import { answerSecurity } from '../security/answer.ts'
+import type { QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
 import { mostNames, noMfaCard } from './noMfaCard.ts'
 

@@ -1,6 +1,6 @@
 // "Posture of …", and "posture" of all customers.
-import type { QuestionKind } from '../subject.ts'
 import { answerSecurity } from '../security/answer.ts'
+import type { QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
 import { postureCard } from './postureCard.ts'
 

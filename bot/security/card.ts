@@ -1,6 +1,6 @@
 // Posture across customers. Counts only.
-import type { Security, SecurityRow, Signal } from '../../api/security/model.ts'
 import { percent } from '../../api/posture/share.ts'
+import type { Security, SecurityRow, Signal } from '../../api/security/model.ts'
 import { byReason, isUnread, namesInShort } from '../../api/security/unread.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton } from '../parts/buttons.ts'

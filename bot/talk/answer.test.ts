@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Actor } from '../../api/access/model.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Log } from '../../api/log.ts'
-import type { Actor } from '../../api/access/model.ts'
 import type { MessageRow } from '../../api/mail/model.ts'
 import type { Query } from '../../api/subjects.ts'
 import { DeliveryError, type Question, type Said } from '../adapter/port.ts'
 import { openLinks } from '../parts/links.ts'
 import type { ChannelHere } from '../subject.ts'
 import { grammar } from '../subjects.ts'
+import { wordsOf } from '../testing/cards.fixture.ts'
 import { answerQuestion } from './answer.ts'
 import { withTyping } from './typing.ts'
 
@@ -38,7 +39,7 @@ const query = {
     const page = Number(after ?? 0)
     return Promise.resolve({
       items: pages[page] ?? [], next: page + 1 < pages.length ? String(page + 1) : null, windowDays: 14, scope: 'own' as const,
-      freshness: { stream: 'mail' as const, of: 1, current: 1, asOf: '2026-11-20T14:00:00Z', lastError: null },
+      freshness: { stream: 'mail', words: wordsOf('mail'), of: 1, current: 1, asOf: '2026-11-20T14:00:00Z', lastError: null },
     })
   },
   posture: (_: Actor, customerId: string) => {

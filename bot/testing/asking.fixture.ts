@@ -1,10 +1,9 @@
 // For tests: what the bot answers in a chat, over questions of Query that answer what they are told to.
-import { wordsOf } from './cards.fixture.ts'
 import { beforeEach, expect } from 'vitest'
-import { AppError } from '../../api/errors.ts'
-import type { Log } from '../../api/log.ts'
 import type { Actor } from '../../api/access/model.ts'
 import type { MeetingRow } from '../../api/calendar/model.ts'
+import { AppError } from '../../api/errors.ts'
+import type { Log } from '../../api/log.ts'
 import type { MessageRow } from '../../api/mail/model.ts'
 import type { Query } from '../../api/subjects.ts'
 import type { Question, Said } from '../adapter/port.ts'
@@ -13,6 +12,7 @@ import type { ChannelHere } from '../subject.ts'
 import { grammar } from '../subjects.ts'
 import { answerQuestion } from '../talk/answer.ts'
 import type { Talk } from '../understand/talk.ts'
+import { wordsOf } from './cards.fixture.ts'
 
 const log: Log = { info() {}, warn() {}, error() {} }
 const links = openLinks('app-1', 'https://outpost.example', 'bot-1')

@@ -1,16 +1,15 @@
 // For tests: the bot as the product mounts it, with restify in front, a database behind, and the Bot Connector's protocol on both sides.
 import restify from 'restify'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import type { ChannelRole } from '../../api/channels/model.ts'
+import { channelIdOf, type ChannelDoc } from '../../api/channels/rows.ts'
 import { bind, type Acting } from '../../api/context.ts'
-import { actions as allActions, type Actions } from '../../api/subjects.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Log } from '../../api/log.ts'
-import type { ChannelRole } from '../../api/channels/model.ts'
-import type { Query } from '../../api/subjects.ts'
-import { channelIdOf, type ChannelDoc } from '../../api/channels/rows.ts'
+import { actions as allActions, type Actions, type Query } from '../../api/subjects.ts'
 import { openBot, openLinks, type Bot } from '../bot.ts'
 import { openTestStore } from './database.fixture.ts'
-import { anActivity, startFakeConnector, tenantId, channelOf, type FakeConnector } from './fakeConnector.fixture.ts'
+import { anActivity, channelOf, startFakeConnector, tenantId, type FakeConnector } from './fakeConnector.fixture.ts'
 
 const log: Log = { info() {}, warn() {}, error() {} }
 const customers = [['6b0d4495deda0db3e346ce01', 'Contoso'], ['6b0d4495deda0db3e346ce02', 'Fabrikam']].map(([id, name]) => ({ id: id!, name: name!, aliases: [], domains: [] }))
@@ -45,7 +44,8 @@ export function useBot() {
 
   beforeAll(async () => {
     ;[connector, test] = await Promise.all([startFakeConnector(), openTestStore()])
-    for (const { id, name } of customers) {
+    // Alerts are about a customer of its own, which nobody asks for.
+    for (const { id, name } of [...customers, { id: 'contoso', name: 'Contoso' }]) {
       const doc = { _id: id, name, sortName: name.toLowerCase(), aliases: [], domains: [], archivedAt: null, holdsDomains: false, createdAt: new Date(), filterRevision: 0 }
       await test.store.customers.insert(doc)
     }
