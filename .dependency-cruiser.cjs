@@ -51,6 +51,24 @@ const apiKnows = {
 }
 const subject = `api/(${Object.keys(apiKnows).join('|')})/`
 
+// The bot: floors know no subject, a subject knows floors and the subjects that it is listed with, and bot.ts alone knows them all.
+const botFloors = ['bot/adapter/port', 'bot/understand/', 'bot/parts/', 'bot/subject\\.ts']
+const botKnows = {
+  calendar: [],
+  channels: [],
+  licences: [],
+  mail: [],
+  posture: ['security'],
+  roles: ['posture'],
+  security: [],
+  sync: [],
+}
+/** What the API offers the bot: its questions and actions by type, and words. */
+const offered = ['api/subjects\\.ts', models, ...anywhere]
+/** Rows that the bot reads beside its own. */
+const botRows = ['api/database/collection\\.ts', 'api/(channels|customers|tenants|changes)/rows\\.ts', 'api/posture/resultRows\\.ts']
+const bot = (room, ...allowed) => only(`bot-${room}`, `^bot/${room}/`, ...allowed, ...offered)
+
 // Which subject of the tab knows which other; the frame in tab/app knows all of them, and none knows it.
 const tabKnows = {
   audit: [],
@@ -80,13 +98,25 @@ module.exports = {
     onlyFrom('http-in-endpoints-only', '^api/http/(?!model)', 'api/http/', `${subject}endpoints\\.ts`, 'api/subjects\\.ts', 'server\\.ts'),
     { name: 'questions-only-read', severity: 'error', from: { path: `^${subject}\\w*[qQ]uery\\.ts` }, to: { path: '^api/(vault/|graph/client\\.ts|\\w+/(actions|endpoints)\\.ts)' } },
     onlyFrom('graph-is-asked-by-sync-and-actions', '^api/graph/client\\.ts', 'api/graph/', context, 'api/subjects\\.ts', 'api/tenants/sync\\.ts', `${subject}(actions|connectionTest)\\.ts`),
-    onlyFrom('driver-in-rows-only', packaged('mongodb'), 'api/database/', `${subject}\\w*[rR]ows\\.ts`, '(api|bot)/\\w+/rows\\.ts', 'api/(sync/(units|bookmarks)|people/touched|access/auditRows|changes/rows)\\.ts', 'infra/'),
+    onlyFrom('driver-in-rows-only', packaged('mongodb'), 'api/database/', `${subject}\\w*[rR]ows\\.ts`, 'bot/\\w+/\\w*[rR]ows\\.ts', 'api/(sync/(units|bookmarks)|people/touched|access/auditRows|changes/rows)\\.ts', 'infra/'),
     onlyFrom('graph-client-in-one-room', packaged('@microsoft/microsoft-graph-client'), 'api/graph/'),
     onlyFrom('msal-in-two-rooms', packaged('@azure/msal-node'), 'api/graph/', 'bot/adapter/'),
     onlyFrom('restify-in-one-room', packaged('restify'), 'api/http/'),
     onlyFrom('config-in-server-only', '^api/config\\.ts$', 'server\\.ts'),
     onlyFrom('botbuilder-in-adapter-only', packaged('(botbuilder|botframework-connector)'), 'bot/adapter/'),
-    only('bot', '^bot/', 'api/subjects\\.ts', 'api/context\\.ts', 'api/(customers|tenants|channels|access|changes|database)/', 'api/posture/resultRows\\.ts', models, ...anywhere),
+    bot('adapter'),
+    bot('understand', ...botFloors),
+    bot('parts', ...botFloors),
+    bot('talk', ...botFloors, ...botRows),
+    ...Object.entries(botKnows).map(([room, known]) => bot(room, ...botFloors, ...known.map((other) => `bot/${other}/`))),
+    bot('alerts', ...botRows, 'bot/adapter/', 'bot/parts/'),
+    bot('installations', ...botRows, 'bot/channels/', 'bot/talk/', ...botFloors),
+    { name: 'bot-rooms-are-listed', severity: 'error', from: { path: '^bot/[^/]+/', pathNot: [`^bot/(adapter|understand|parts|talk|alerts|installations|${Object.keys(botKnows).join('|')})/`, '\\.fixture\\.ts$'] }, to: {} },
+    only('bot-subject', '^bot/subject\\.ts', ...botFloors, ...offered),
+    only('bot-subjects', '^bot/subjects\\.ts', 'bot/understand/', ...Object.keys(botKnows).map((room) => `bot/${room}/subject\\.ts`)),
+    only('bot-stored', '^bot/stored\\.ts', ...botRows, 'bot/\\w+/\\w*[rR]ows\\.ts'),
+    only('bot', '^bot/bot\\.ts', 'bot/', 'api/database/collection\\.ts', ...offered),
+    onlyFrom('bot-subjects-in-bot-only', '^bot/subjects\\.ts$', 'bot/bot\\.ts'),
     only('tab-teams', '^tab/teams/'),
     only('tab-client', '^tab/client/', 'tab/teams/', 'api/changes/model\\.ts', 'api/http/model\\.ts'),
     only('tab-route', '^tab/route\\.ts', 'api/place\\.ts'),
