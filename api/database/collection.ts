@@ -40,8 +40,8 @@ export const thoseOf = <Rows extends object>(collections: readonly Described[], 
 export type RowsOf<D> = D extends Described<infer Rows> ? Rows : never
 
 export function describe<Doc extends Document, Rows extends object>(options: CollectionOptions<Doc, Rows>): Described<Rows> {
-  const { name, indexes = [], goesWith = [], migrations = [], open } = options
-  return { name, indexes, goesWith, migrations, open: (db) => allInTime(open(db.collection<Doc>(name), db)) }
+  const { name, indexes = [], goesWith = [], migrations = [] } = options
+  return { name, indexes, goesWith, migrations, open: (db) => allInTime(options.open(db.collection<Doc>(name), db)) }
 }
 
 /** The questions of a collection, wherever one is needed: `db(Messages).page(…)`. */

@@ -35,7 +35,7 @@ group('a database of 0.1.0', () => {
     for (const [name, documents] of Object.entries(dump.documents)) {
       if (documents.length > 0) await test.driver.collection(name).insertMany(documents)
       const indexes = (dump.indexes[name] ?? []).filter((index) => index.name !== '_id_')
-      if (indexes.length > 0) await test.driver.collection(name).createIndexes(indexes as never)
+      if (indexes.length > 0) await test.driver.collection(name).createIndexes(indexes)
     }
     await migrate(test.driver, allCollections)
   })
@@ -87,7 +87,7 @@ group('steps', () => {
   })
   const log: string[] = []
   const one = (migrations: Parameters<typeof describe>[0]['migrations'], indexes: Parameters<typeof describe>[0]['indexes'] = []) =>
-    describe({ name: 'things', indexes: indexes!, migrations: migrations!, open: () => ({}) })
+    describe({ name: 'things', indexes: indexes, migrations: migrations!, open: () => ({}) })
   const step = (name: string, milliseconds = 0) => async () => {
     log.push(`${name} begins`)
     await new Promise((resolve) => setTimeout(resolve, milliseconds))

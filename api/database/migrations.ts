@@ -63,7 +63,7 @@ async function matchIndexes(db: Db, { name, indexes }: Described, keep: () => Pr
   })
   const wanted = indexes.map((index) => ({ ...index, name: nameOf(index) }))
   for (const { name: old, ...found } of present) {
-    if (old === undefined || old === '_id_' || wanted.some((one) => one.name === old && isDeepStrictEqual(told(one), told(found as IndexDescription)))) continue
+    if (old === undefined || old === '_id_' || wanted.some((one) => one.name === old && isDeepStrictEqual(told(one), told(found)))) continue
     await collection.dropIndex(old)
   }
   for (const index of wanted) {

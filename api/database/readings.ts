@@ -58,7 +58,7 @@ export function readingsIn<T extends ReadRow>(collection: Collection<T>) {
 /** What every collection can say and do whose rows go with a tenant. */
 export function belongingsIn<T extends Document>(collection: Collection<T>): Belongings {
   return {
-    tenantIds: () => collection.distinct('tenantId') as Promise<string[]>,
+    tenantIds: () => collection.distinct('tenantId'),
     removeOfTenant: (tenantId) => deletePortion(collection, { tenantId } as never),
   }
 }

@@ -28,22 +28,23 @@ export interface MailboxStreamOptions extends Pick<Stream, 'name' | 'words' | 'n
   read(round: MailboxRound): Promise<number>
 }
 
-export function mailboxStream({ rows, kind, forgetUnit, read, ...named }: MailboxStreamOptions): Stream {
+export function mailboxStream(options: MailboxStreamOptions): Stream {
+  const { name, words, needs, order, rows, kind } = options
   return {
-    ...named,
+    name, words, needs, order,
     of: 'msp',
     parts: ({ mailboxes }) => mailboxes.map((mailbox) => ({ name: mailbox, own: { mailbox, facts: null } })),
     optional: [],
     rows: [rows],
     filtered: true,
     logged: (unit) => factsOf(unit)?.userId,
-    read: (round) => read(round as MailboxRound),
+    read: (round) => options.read(round as MailboxRound),
     async forget(db, unit, now) {
       const userId = factsOf(unit)?.userId
       if (userId !== undefined && unit.tenantId !== null && !(await db(MailboxUnits).isReadByOthers(unit, userId))) {
         await db(Changes).addTouched(now, kind, await db(rows).removeOfMailbox(unit.tenantId, userId))
       }
-      await forgetUnit?.(db, unit._id)
+      await options.forgetUnit?.(db, unit._id)
     },
     async removeStrays(db, tenantId) {
       const present = await db(rows).mailboxIds(tenantId)

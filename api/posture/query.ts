@@ -59,8 +59,7 @@ async function postureFrom(db: Database, customer: CustomerDoc, reading: ReturnT
 async function lackingMfa({ db }: Asking, _actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
   const customer = await customerDoc(db, customerId)
   const reading = evidenceOf(db, customer)
-  const [whole, lacking] = await Promise.all([postureFrom(db, customer, reading), accountList(await reading, { mfa: 'no', limit })])
-  return { posture: whole, lacking }
+  return { posture: await postureFrom(db, customer, reading), lacking: accountList(await reading, { mfa: 'no', limit }) }
 }
 
 /** What is not granted, or was read in part only, is not known whatever was read before. */

@@ -4,6 +4,6 @@ import { storedIn } from '../stored.ts'
 
 /** What is stored, on an empty database, and the driver's view of it; both are removed at the end. */
 export async function openTestStore() {
-  const { db, driver, close } = await openTestDatabase()
-  return { store: storedIn(db), database: db, db: driver, close }
+  const test = await openTestDatabase()
+  return { store: storedIn(test.db), database: test.db, db: test.driver, close: () => test.close() }
 }
