@@ -41,7 +41,7 @@ describe('in a personal chat', () => {
 
   it('shows a new mail once it has been read', async () => {
     await house.simulator('POST', '/mail', { mailbox: house.personas.Member.upn, from: { name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }, to: [house.personas.Member.upn], subject: 'Only for Mika' })
-    await house.synced()
+    await house.synced('mail')
     expect(textOf(await ask('Member', 'last email from Contoso'))).toContain('Only for Mika')
     expect(textOf(await ask('Admin', 'last email from Contoso'))).toContain('Only for Mika')
     expect(textOf(await ask('Viewer', 'last email from Contoso'))).not.toContain('Only for Mika')
@@ -51,7 +51,7 @@ describe('in a personal chat', () => {
     const { upn } = house.personas.Member
     const stranger = { name: 'Kim Kettle', address: 'kim.kettle@contoso.com.evil.example' }
     await house.simulator('POST', '/mail', { mailbox: upn, from: stranger, to: [upn], cc: [{ name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }], subject: 'Pay this today' })
-    await house.synced()
+    await house.synced('mail')
     const last = textOf(await ask('Member', 'last email from Contoso'))
     expect(last).toMatch(/From: [^"]*@contoso\.com>.*Only for Mika.*A newer one, received: .*Pay this today/)
     for (const question of ['emails from Contoso', 'who emailed last at Contoso']) expect(textOf(await ask('Member', question))).not.toMatch(/evil|Pay this today/)

@@ -65,7 +65,7 @@ describe('a mark of privacy that is missing', () => {
     const at = moment()
     await send({ subject: 'salary talk', sensitivity: 'private', at })
     for (let number = 1; number <= 4; number++) await send({ subject: `no secret ${number}` })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowAt(at.replace(/\.\d+/, '.000'))).toMatchObject({ private: true, subject: null, from: null })
     expect(await stored({ subject: 'salary talk' })).toEqual([])
     for (let number = 1; number <= 4; number++) expect(await rowOf(`no secret ${number}`)).toMatchObject({ private: false })
@@ -76,14 +76,14 @@ describe('a mark of privacy that is missing', () => {
     changeItems((answer) => /\/messages\//i.test(answer.path), (item) => delete item.singleValueExtendedProperties)
     const at = moment()
     await send({ subject: 'nobody says', at })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowAt(at)).toMatchObject({ private: true, subject: null, preview: null, from: null })
     expect(await stored({ subject: 'nobody says' })).toEqual([])
   })
 
   it('of an opened mail keeps it closed', async () => {
     await send({ subject: 'read before' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const { id } = (await rowOf('read before'))!
     changeItems(({ path }) => isOne(path), (item) => delete item.singleValueExtendedProperties)
     expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
@@ -93,13 +93,13 @@ describe('a mark of privacy that is missing', () => {
     await meet({ subject: 'salary meeting', sensitivity: 'private' })
     await meet({ subject: 'plain meeting' })
     changeItems(isList, (item) => delete item.sensitivity)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await agenda()).map((row) => row.subject)).not.toContain('salary meeting')
     const plain = (await agenda()).find((row) => row.subject === 'plain meeting')!
     expect(plain).toMatchObject({ private: false })
     changeItems(({ path }) => isOne(path), (item) => delete item.sensitivity)
     expect(await house.as('Admin', 'GET', `/meetings/${plain.id}`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await agenda()).map((row) => row.subject)).not.toContain('plain meeting')
     expect(JSON.stringify(await house.db.collection('meetings').find().toArray())).not.toContain('plain meeting')
   })
@@ -117,26 +117,26 @@ describe('a mail that left its folder and came back between two rounds', () => {
 
   it('is read whole, in the same request that asks where it lies', async () => {
     const { id } = await send({ subject: 'old words' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     toldAsRemoved(id)
     changeItems(({ path }) => isOne(path), (item) => {
       if (item.id === id) Object.assign(item, { subject: 'new words', ccRecipients: [{ emailAddress: { address: kim } }] })
     })
     await comeBack(id)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('old words')).toBeUndefined()
     expect(await rowOf('new words')).toMatchObject({ cc: [{ address: kim }] })
   })
 
   it('is private from then on, if it is marked so meanwhile', async () => {
     const { id } = await send({ subject: 'open at first' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     toldAsRemoved(id)
     changeItems(({ path }) => isOne(path), (item) => {
       if (item.id === id) item.singleValueExtendedProperties = [{ id: 'Integer 0x36', value: '2' }, { id: 'String 0x1a', value: 'IPM.Note' }]
     })
     await comeBack(id)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await stored({ subject: 'open at first' })).toEqual([])
     expect(await stored({ messageId: id })).toMatchObject([{ private: true, subject: null, to: [] }])
   })
@@ -145,15 +145,15 @@ describe('a mail that left its folder and came back between two rounds', () => {
     const { id } = await send({ subject: 'new and moved about' })
     toldAsRemoved(id)
     await comeBack(id)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('new and moved about')).toBeDefined()
   })
 
   it('goes when it lies in Deleted Items by then', async () => {
     const { id } = await send({ subject: 'to the bin' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     await house.simulator('POST', `/mail/${encodeURIComponent(id)}/move`, { folder: 'deleteditems' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await stored({ messageId: id })).toEqual([])
   })
 })
@@ -169,7 +169,7 @@ describe('what cannot be read stops nothing else', () => {
     })
     await send({ subject: 'healthy 1' })
     await send({ subject: 'healthy 2', folder: 'sentitems', from: mailbox, to: [kim] })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await rows()).filter((row) => row.subject?.startsWith('healthy')).length).toBeGreaterThan(0)
     const stream = await mailStream()
     expect(stream.lastError).toMatchObject({ code: 'partlyRead', message: expect.stringMatching(/^Everything was read but 1 folder\. .*mail folder/) as string })
@@ -178,7 +178,7 @@ describe('what cannot be read stops nothing else', () => {
     expect((await own()).status).not.toBe('connected')
     const listed = house.graph().asked.length
     for (const end of undo.splice(0)) end()
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await mailStream()).lastError).toBeNull()
     expect((await rows()).filter((row) => row.subject?.startsWith('healthy'))).toHaveLength(2)
     // The list of folders has been read anew, from its start.
@@ -197,7 +197,7 @@ describe('what cannot be read stops nothing else', () => {
     for (const now of [names, ['outbox'], []]) {
       missing = now
       await send({ subject: `without ${now.length} folders` })
-      await house.synced()
+      await house.synced('mail', 'calendar')
       expect(await rowOf(`without ${now.length} folders`)).toBeDefined()
       expect((await mailStream()).lastError).toBeNull()
       expect((await facts()).missing.sort()).toEqual([...now].sort())
@@ -216,7 +216,7 @@ describe('what cannot be read stops nothing else', () => {
       if (size > 50) Object.assign(answer, { status, body: graphError('ErrorInternalServerError') })
     })
     await send({ subject: `after ${status}` })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf(`after ${status}`)).toBeDefined()
     expect((await mailStream()).lastError).toBeNull()
     expect(new Set(sizes)).toEqual(new Set([500, 250, 125, 62, 31]))
@@ -231,7 +231,7 @@ describe('what cannot be read stops nothing else', () => {
       if (poisoned) Object.assign(answer, { status: 500, body: graphError('ErrorInternalServerError') })
     })
     await send({ subject: 'beside it' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('beside it')).toBeDefined()
     let stream = await mailStream()
     expect(stream.unread).toMatchObject([{ what: 'message', id }])
@@ -239,12 +239,12 @@ describe('what cannot be read stops nothing else', () => {
     expect(stream.lastError!.message).not.toContain('converted')
     // It is not forgotten, although no delta tells of it again.
     await send({ subject: 'after it' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('after it')).toBeDefined()
     stream = await mailStream()
     expect(stream.unread).toMatchObject([{ what: 'message', id }])
     for (const end of undo.splice(0)) end()
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('cannot be converted')).toBeDefined()
     expect(await mailStream()).toMatchObject({ lastError: null, unread: [] })
   })
@@ -256,13 +256,13 @@ describe('what cannot be read stops nothing else', () => {
       if (Array.isArray(answer.body.value) && (answer.body.value as Json[]).some((item) => item.id === id)) Object.assign(answer, { status: 500, body: graphError('ErrorInternalServerError') })
     })
     await send({ subject: 'in another folder', folder: 'sentitems', from: mailbox, to: [kim] })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('in another folder')).toBeDefined()
     const stream = await mailStream()
     expect(stream.unread).toMatchObject([{ what: 'folder', code: 'graphUnexpected' }])
     expect(stream.lastError).toMatchObject({ code: 'partlyRead', message: expect.stringContaining('1 folder') as string })
     for (const end of undo.splice(0)) end()
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('cannot be listed')).toBeDefined()
     expect(await mailStream()).toMatchObject({ lastError: null, unread: [] })
   })
@@ -282,7 +282,7 @@ describe('what cannot be read stops nothing else', () => {
     await send({ subject: 'null among recipients' })
     await send({ subject: 'no people' })
     await meet({ subject: 'null among attendees' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('null among recipients')).toMatchObject({ to: [], others: 3, from: { address: kim } })
     expect(await rowOf('no people')).toMatchObject({ to: [], others: 0 })
     expect((await agenda()).find((row) => row.subject === 'null among attendees')).toMatchObject({ others: 2, attendees: [{ address: mailbox }] })
@@ -310,7 +310,7 @@ describe('an item of a delta that says less', () => {
   it('is completed by asking, whatever it leaves out', async () => {
     const sent = new Map<string, string[]>()
     for (const [what, fields] of Object.entries(left)) sent.set((await send({ subject: `says less: ${what}`, cc: ['stranger@outside.example'] })).id, fields)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const shown = async () => (await rows()).filter((row) => row.subject?.startsWith('says less'))
     const before = await shown()
     expect(before).toHaveLength(Object.keys(left).length)
@@ -318,13 +318,13 @@ describe('an item of a delta that says less', () => {
       for (const field of sent.get(item.id as string) ?? []) delete item[field]
     })
     for (const id of sent.keys()) await moveAbout(id)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await shown()).toEqual(before)
   })
 
   it('that cannot be completed keeps what is known, and takes what is said', async () => {
     const { id } = await send({ subject: 'before', body: 'First words.' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const before = (await rowOf('before'))!
     changeItems(({ path }) => /\/messages\//i.test(path), (item) => {
       if (item.id !== id) return
@@ -332,11 +332,11 @@ describe('an item of a delta that says less', () => {
       item.subject = 'afterwards'
     })
     await moveAbout(id)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('afterwards')).toEqual({ ...before, subject: 'afterwards' })
     // A whole reading does not take it away either.
     await house.simulator('POST', '/faults', { expireDeltaTokens: true })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('afterwards')).toBeDefined()
   })
 })
@@ -344,14 +344,14 @@ describe('an item of a delta that says less', () => {
 describe('a reading that says less, or older things, than is known', () => {
   it('of a mail folder, whole, with older versions: nothing goes, and nothing is overwritten', async () => {
     await send({ subject: 'known well' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const before = (await rows()).length
     changeItems(isDelta, (item) => {
       if (typeof item.lastModifiedDateTime === 'string') item.lastModifiedDateTime = new Date(Date.parse(item.lastModifiedDateTime) - 60_000).toISOString()
       if (item.subject === 'known well') item.subject = 'known before'
     })
     await house.simulator('POST', '/faults', { expireDeltaTokens: true })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await rows()).length).toBe(before)
     expect(await rowOf('known well')).toBeDefined()
     expect(await rowOf('known before')).toBeUndefined()
@@ -359,28 +359,28 @@ describe('a reading that says less, or older things, than is known', () => {
 
   it.each(['attendees', 'organizer', 'subject', 'start', 'isCancelled', 'isAllDay', 'isOnlineMeeting', 'type', 'iCalUId'])('of a meeting without its %s keeps what is known of that', async (field) => {
     await meet({ organizer: field === 'organizer' ? kim : mailbox, attendees: field === 'organizer' ? [mailbox] : [kim, mailbox], subject: `without ${field}` })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const before = await agenda()
     changeItems((answer) => isList(answer) || isOne(answer.path), (item) => delete item[field])
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await agenda()).toEqual(before)
   })
 
   it('of a meeting that cannot be asked for by itself keeps it, and one that is private by then is a time alone', async () => {
     await meet({ organizer: mailbox, attendees: [kim, mailbox], subject: 'half told' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const row = async () => (await house.db.collection('meetings').find({ subject: 'half told' }).toArray()).length
     changeItems(isList, (item) => delete item.attendees)
     change((answer) => {
       if (isOne(answer.path)) Object.assign(answer, { status: 500, body: graphError('ErrorInternalServerError') })
     })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await row()).toBe(1)
     changeItems(isList, (item) => {
       if (item.subject === 'half told') item.sensitivity = 'private'
     })
     const count = (await agenda()).length
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await row()).toBe(0)
     expect((await agenda()).length).toBe(count)
   })
@@ -388,11 +388,11 @@ describe('a reading that says less, or older things, than is known', () => {
   it('of a meeting of which nobody says who takes part is named, when it is new', async () => {
     changeItems((answer) => isList(answer) || isOne(answer.path), (item) => delete item.attendees)
     const { ids } = await meet({ organizer: mailbox, attendees: [kim, mailbox], subject: 'with whom' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const calendar = (await own()).streams.find((one) => one.stream === 'calendar' && one.mailbox === mailbox)!
     expect(calendar.unread.map(({ id }) => id)).toContain(ids[0])
     for (const end of undo.splice(0)) end()
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await agenda()).map(({ subject }) => subject)).toContain('with whom')
   })
 })
@@ -406,7 +406,7 @@ describe('two mails of one mailbox', () => {
     await send({ ...both, at, folder: 'sentitems' })
     // Sent when the other was: what arrives is received two seconds after it was sent.
     await send({ ...both, at: new Date(Date.parse(at) + 2_000).toISOString() })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await rows()).filter((row) => row.subject === 'twice')).toHaveLength(2)
     expect(new Set((await stored({ subject: 'to myself as well' })).map(({ mailKey }) => mailKey as string)).size).toBe(1)
     expect((await rows()).filter((row) => row.subject === 'to myself as well')).toHaveLength(1)
@@ -420,7 +420,7 @@ describe('who wrote it', () => {
       if (item.subject === 'our own words') item.from = address('Robin', '/O=EXCHANGELABS/OU=X/CN=RECIPIENTS/CN=ROBIN')
     })
     await send({ subject: 'our own words', from: mailbox, to: [kim] })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const row = (await rowOf('our own words'))!
     expect(row).toMatchObject({ direction: 'out', from: { address: mailbox, side: 'msp' }, sender: null })
     expect(await house.get(`/messages/${row.id}/body`)).toMatchObject({ from: { address: mailbox } })
@@ -431,7 +431,7 @@ describe('who wrote it', () => {
       if (item.subject === 'on behalf') Object.assign(item, { from: address('News', 'news@outside.example'), sender: address("'Kim'", `'${kim.toUpperCase()}';`), toRecipients: [address('', mailbox)] })
     })
     await send({ subject: 'on behalf', from: 'news@outside.example' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('on behalf')).toMatchObject({ direction: 'in', from: { domain: 'outside.example', side: 'outside' }, sender: { address: kim, side: 'customer' } })
     const answer = await house.simulator<{ activities: unknown[] }>('POST', '/chat', { from: mailbox, text: `last email from ${customer.name}` })
     expect(JSON.stringify(answer.activities)).toContain('on behalf')
@@ -441,7 +441,7 @@ describe('who wrote it', () => {
     const at = kim.split('@')[1]!
     const decorated = [`'kim.kettle@${at}'`, `‹kim.kettle@${at}›`, `<kim.kettle@${at}>`, `kim.kettle@${at};`, `SMTP:kim.kettle@${at}`, `kim.kettle@${at}\u200B`, `Kim <kim.kettle@${at}>`]
     for (const [number, address] of decorated.entries()) await send({ subject: `decorated ${number}`, from: mailbox, folder: 'sentitems', to: [{ name: "'Kim'", address }] })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     for (const number of decorated.keys()) expect(await rowOf(`decorated ${number}`)).toMatchObject({ to: [{ address: kim, side: 'customer' }] })
   })
 })
@@ -450,7 +450,7 @@ describe('a meeting in another zone than asked for', () => {
   it('is read in its zone, by Windows’ name for it or IANA’s', async () => {
     const zones: Record<string, string> = { 'W. Europe Standard Time': 'Europe/Berlin', 'Pacific Standard Time': 'America/Los_Angeles', 'Asia/Kolkata': 'Asia/Kolkata', 'tzone://Microsoft/Utc': 'UTC' }
     for (const zone of Object.keys(zones)) await meet({ subject: `in ${zone}` })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const shown = async () => (await agenda()).filter((row) => row.subject?.startsWith('in '))
     const before = await shown()
     expect(before).toHaveLength(4)
@@ -461,19 +461,19 @@ describe('a meeting in another zone than asked for', () => {
       if (iana === undefined) return
       for (const field of ['start', 'end']) item[field] = { dateTime: `${wall((item[field] as { dateTime: string }).dateTime, iana)}.0000000`, timeZone: zone }
     })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await shown()).toEqual(before)
     expect((await own()).streams.find((one) => one.stream === 'calendar' && one.mailbox === mailbox)!.lastError).toBeNull()
   })
 
   it('that nobody knows is read as UTC, and the stream says so', async () => {
     await meet({ subject: 'somewhere' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const [before] = (await agenda()).filter((row) => row.subject === 'somewhere')
     changeItems(isList, (item) => {
       if (item.subject === 'somewhere') for (const field of ['start', 'end']) Object.assign(item[field] as Json, { timeZone: 'Customized Time Zone' })
     })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect((await agenda()).filter((row) => row.subject === 'somewhere')).toEqual([before])
     const stream = (await own()).streams.find((one) => one.stream === 'calendar' && one.mailbox === mailbox)!
     expect(stream.lastError).toMatchObject({ code: 'partlyRead', message: expect.stringContaining('zone') as string })
@@ -483,7 +483,7 @@ describe('a meeting in another zone than asked for', () => {
 describe('a mailbox', () => {
   it('gets four requests at once at most, however much is read and opened, those of batches counted', async () => {
     for (let number = 0; number < 6; number++) await send({ subject: `many ${number}` })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const ids = (await rows()).filter((row) => row.subject?.startsWith('many')).map(({ id }) => id)
     const [meeting] = (await agenda()).filter((row) => !row.private)
     // As on the first day: the folders, and every message; and slow enough for requests to meet.
@@ -498,7 +498,7 @@ describe('a mailbox', () => {
     const opening = Promise.all([`/messages/${ids[0]!}/body`, `/messages/${ids[1]!}/body`, `/meetings/${meeting!.id}`].map(async (path) => {
       while (reading) statuses.add((await house.as('Admin', 'GET', path)).status)
     }))
-    await house.synced()
+    await house.synced('mail', 'calendar')
     reading = false
     await opening
     expect([...statuses]).toEqual([200])
@@ -567,7 +567,7 @@ describe('a mailbox is its user, and an address a name for it', () => {
     await sync()
     house.graph().asked.length = 0
     await send({ mailbox: upn, to: [upn], subject: 'after the wedding' })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await rowOf('after the wedding')).toBeDefined()
     const now = await own()
     expect(now.notices).toEqual([expect.stringContaining(`${upn} is now called ${renamed}.`)])

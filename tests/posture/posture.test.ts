@@ -32,7 +32,7 @@ async function grant(...permissions: string[]): Promise<void> {
   // Tokens that were issued before do not hold them yet.
   await house.stopProduct()
   await house.startProduct()
-  await house.synced()
+  await house.synced('roles', 'eligibility')
 }
 /** Every page of a customer's accounts with one answer, or of all of them. */
 const accounts = async (name: string, mfa: MfaAnswer['capable'] | null, limit = 100) => {
@@ -167,13 +167,13 @@ describe('privileged accounts', () => {
       if (answer.path.includes('$expand=principal')) Object.assign(answer, { status: 404, body: graphError('Request_ResourceNotFound') })
       else (answer.body.value as object[]).push({ id: 'x', principalId: nobody, roleDefinitionId: '62e90394-69f5-4237-9190-012177145e10', directoryScopeId: '/' })
     })
-    await house.synced()
+    await house.synced('roles')
     const after = await posture('Contoso')
     expect(after.privilegedAccounts.find(({ id }) => id === nobody)).toMatchObject({ kind: 'unknown', roles: [{ name: 'Global Administrator' }], mfa: { capable: 'unknown' } })
     expect(after.privilegedAccounts.filter(({ id }) => id !== nobody)).toEqual(before)
     expect(after.freshness.find(({ stream }) => stream === 'roles')).toMatchObject({ lastError: null })
     end()
-    await house.synced()
+    await house.synced('roles')
     expect((await posture('Contoso')).privilegedAccounts).toEqual(before)
   })
 })
@@ -208,14 +208,14 @@ describe('licences that are hard to name', () => {
       const skus = answer.body.value as { skuId: string; skuPartNumber: string }[]
       answer.body.value = [...skus.filter(({ skuId }) => skuId !== held.skuId), { ...skus[0], skuId: '7d3c1f58-9a40-4c0e-8b2f-5a6e1d90c4b8', skuPartNumber: 'Microsoft_365_Business_Premium_(no Teams)' }]
     })
-    await house.synced()
+    await house.synced('licences')
     const { items, accounts } = await house.get<Licences>(path)
     end()
     expect(items.map(({ name }) => name)).toContain('Microsoft 365 Business Premium (no Teams)')
     expect(items.map(({ skuId }) => skuId)).not.toContain(held.skuId)
     expect(accounts).toEqual(before.accounts)
     expect(JSON.stringify(accounts.map(({ licences }) => licences))).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
-    await house.synced()
+    await house.synced('licences')
     expect((await house.get<Licences>(path)).items).toEqual(before.items)
   })
 })
@@ -250,7 +250,7 @@ describe('security across customers', () => {
     await house.simulator('POST', '/faults', { match: '/roleManagement/directory/roleAssignments', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
     await house.db.collection('roleMembers').deleteMany({ tenantId })
     await house.db.collection('units').updateOne({ tenantId, stream: 'roles' }, { $set: { lastSuccessAt: null } })
-    await house.synced()
+    await house.synced('roles')
     const { items, signals } = await house.get<Security>('/security', 'Viewer')
     const row = items.find((one) => one.customerId === customerId)!
     expect(row).toMatchObject({ privilegedMfa: null, unknownReason: expect.stringContaining('The directory roles could not be read') as string })
@@ -260,7 +260,7 @@ describe('security across customers', () => {
     const left = signals.find(({ signal }) => signal === 'privilegedMfa')!.leftOut.find((one) => one.customerId === customerId)!
     expect(left.reason).toBe(row.unknownReason)
     await house.simulator('DELETE', '/faults')
-    await house.synced()
+    await house.synced('roles')
     expect((await house.get<Security>('/security')).items.find((one) => one.customerId === customerId)).toMatchObject({ unknownReason: null, privilegedMfa: { unknown: 0 } })
   })
 
@@ -282,7 +282,7 @@ describe('a tenant without Entra ID P1', () => {
     // Seven are enough to need a second go.
     const direct = (await posture('Contoso')).privilegedAccounts.filter(({ kind, roles }) => kind === 'member' && roles.length === 1 && roles[0]!.via === null && roles[0]!.scope === 'tenant')
     for (const { id: userId } of direct.slice(0, 4)) await house.simulator('POST', '/accounts', { tenantId, action: 'removeAdministrator', userId })
-    await house.synced()
+    await house.synced('roles')
     const before = await posture('Contoso')
     // Five in ten seconds; whoever asks for more is told to wait, and that counts as well.
     const times: number[] = []
