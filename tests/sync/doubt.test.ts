@@ -83,6 +83,8 @@ describe('what delta is known never to tell', () => {
   }
 
   it('is found by reading each folder whole once a day, one a round: a mail that no delta has named', async () => {
+    // What was in doubt before is read whole first.
+    await rounds(2)
     const { mailboxes } = await tenant('msp')
     const { domains } = await house.customer(customer.name)
     change((answer) => {
