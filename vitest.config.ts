@@ -4,17 +4,22 @@ import { LongestFirst } from './scripts/longestFirst.ts'
 
 /** What only compares the embedded database with another MongoDB. */
 const comparing = process.env.MONGODB_TEST_URI === undefined ? ['infra/embedded-mongo/differential.test.ts'] : []
-/** Ends what the files of a worker have shared. */
-const ending = ['tests/house/worker.setup.ts']
+
 const crash = '**/*.crash.test.ts'
 const browser = '**/*.browser.test.ts'
+const documents = 'tests/documents/*.test.ts'
+const frontDoor = 'tests/**/*.test.ts'
+const { exclude } = configDefaults
 
-/** A test is pure that starts no process: it imports neither the house, nor a database, nor what starts a program. */
-const startsProcess = /from '(node:child_process|[^']*\/(house|database|probes)\.fixture\.ts|[^']*testDatabase\.ts)'/
-const startingProcess = ['api', 'bot', 'tab', 'infra', 'tests'].flatMap((folder) => {
-  const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.test\.tsx?$/.test(name)).map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-  return tests.filter((name) => startsProcess.test(readFileSync(name, 'utf8')))
+/** Unit tests that start a database, or another program: they import what does so. */
+const starts = /from '(node:child_process|[^']*\/(database|probes)\.fixture\.ts|[^']*testDatabase\.ts)'/
+const starting = ['api', 'bot', 'tab', 'infra'].flatMap((folder) => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+  return files.filter((name) => /\.test\.tsx?$/.test(name) && starts.test(readFileSync(name, 'utf8')))
 })
+
+/** Ends what the files of a worker have shared. */
+const setupFiles = ['tests/house/worker.setup.ts']
 
 export default defineConfig({
   test: {
@@ -24,12 +29,13 @@ export default defineConfig({
     hookTimeout: 90_000,
     sequence: { sequencer: LongestFirst },
     projects: [
-      // The files of a worker share what is costly: modules, a house, a browser.
-      { extends: true, test: { name: 'pure', isolate: false, include: ['**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...startingProcess, crash, browser] } },
-      { extends: true, test: { name: 'house', isolate: false, setupFiles: ending, include: startingProcess, exclude: [...comparing, crash, browser] } },
-      { extends: true, test: { name: 'browser', isolate: false, setupFiles: ending, include: [browser], exclude: configDefaults.exclude } },
-      // Each has processes of its own, and a worker that nobody else is in.
-      { extends: true, test: { name: 'crash', setupFiles: ending, include: [crash], exclude: configDefaults.exclude } },
+      // The files of a worker share its modules, and the house or the browser that its first file has started.
+      { extends: true, test: { name: 'pure', isolate: false, include: ['{api,bot,tab,infra}/**/*.test.{ts,tsx}', documents], exclude: [...exclude, ...starting, crash] } },
+      { extends: true, test: { name: 'house', isolate: false, setupFiles, include: [frontDoor], exclude: [...exclude, documents, crash, browser] } },
+      { extends: true, test: { name: 'browser', isolate: false, setupFiles, include: [browser], exclude } },
+      // A worker for each file: these put something under the whole process (restify changes every answer of Node's server), or end processes.
+      { extends: true, test: { name: 'database', include: starting, exclude: [...exclude, ...comparing, crash] } },
+      { extends: true, test: { name: 'crash', setupFiles, include: [crash], exclude } },
     ],
   },
 })

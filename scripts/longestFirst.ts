@@ -3,7 +3,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The longest files lie in the first; the last has many short ones to end with. */
-const projects = ['crash', 'browser', 'house', 'pure']
+const projects = ['crash', 'database', 'browser', 'house', 'pure']
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

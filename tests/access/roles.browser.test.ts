@@ -20,7 +20,7 @@ beforeAll(async () => {
     await house.simulator('POST', '/mail', { mailbox: upn, from, to: [upn], subject })
     await house.simulator('POST', '/meetings', { mailbox: upn, subject, start: at(1), end: at(2), organizer: from, attendees: [upn] })
   }
-  await house.synced()
+  await house.synced('mail', 'calendar')
   customerId = (await house.customer('Contoso')).id
   desk = await openDesk(house)
 })

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await house.simulator('POST', '/meetings', {
     mailboxes: [Member.upn, Viewer.upn], subject: 'for all to open', start: at(1), end: at(2), organizer: 'kim.kettle@contoso.com', attendees: [Member.upn, Viewer.upn],
   })
-  await house.synced()
+  await house.synced('mail', 'calendar')
   ids.meeting = (await house.get<{ items: { id: string; subject: string | null }[] }>(`/customers/${ids.customer}/meetings`)).items.find((row) => row.subject === 'for all to open')!.id
   ids.channel = (await house.channelFor('nothing')).id
   ids.message = (await house.communications('Contoso')).find((row) => row.subject === 'for all to open')!.id
@@ -135,7 +135,7 @@ describe('mail', () => {
     await house.simulator('POST', '/mail', {
       mailbox: owner, folder: 'sentitems', from: owner, to: ['kim.kettle@contoso.com', house.personas.Viewer.upn], bcc: [house.personas.Admin.upn], subject: 'with a blind copy',
     })
-    await house.synced()
+    await house.synced('mail')
     const bccOf = async (role: RoleName) => (await house.communications('Contoso', role)).find((row) => row.subject === 'with a blind copy')?.bcc.map((one) => one.address)
     expect(await bccOf('Admin')).toEqual([house.personas.Admin.upn])
     expect(await bccOf('Member')).toEqual([house.personas.Admin.upn])

@@ -1,8 +1,9 @@
 // The directory of a tenant when Microsoft's answers are not as they should be: nothing is lost, and what is unknown is said.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Licences } from '../../api/licences/model.ts'
-import type { AccountList, AccountRow, Posture } from '../../api/posture/model.ts'
-import type { Tenant } from '../../api/connections/model.ts'
+import type { Licences } from '../../api/model/licence.ts'
+import type { AccountList, AccountRow, Posture } from '../../api/model/posture.ts'
+import type { StreamName } from '../../api/model/stream.ts'
+import type { Tenant } from '../../api/model/tenant.ts'
 import { graphError, type GraphAnswer } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
@@ -36,7 +37,7 @@ async function told(id: string, item: (whole: Record<string, unknown>) => unknow
     answer.body.value = (answer.body.value as { id: string }[]).map((one) => (one.id === id ? item(one as unknown as Record<string, unknown>) : one))
   })
   await act('enable', { userId: id })
-  await house.synced()
+  await house.synced('accounts')
 }
 
 describe('a page of the registration report that fails as long as it is large', () => {
@@ -49,7 +50,7 @@ describe('a page of the registration report that fails as long as it is large', 
     change((answer) => {
       if (isReport(answer) && ((answer.body.value as unknown[] | undefined)?.length ?? 0) > 3) fails(answer)
     })
-    await house.synced()
+    await house.synced('mfa')
     expect(await accounts()).toEqual(before)
     expect(await stream('mfa')).toMatchObject({ lastError: null, unread: [] })
   })
@@ -70,7 +71,7 @@ describe('a page of the registration report that fails as long as it is large', 
     expect(after.find((row) => row.id === broken.id)!.mfa).toMatchObject({ capable: 'unknown', reason: expect.stringContaining('fails to answer about this account alone') as string })
     expect(await stream('mfa')).toMatchObject({ lastError: { code: 'partlyRead' }, unread: [{ what: 'account', id: broken.id }] })
     for (const end of undo.splice(0)) end()
-    await house.synced()
+    await house.synced('mfa')
     expect(await accounts()).toEqual(before)
   }, 90_000)
 })
@@ -85,14 +86,14 @@ describe('an account', () => {
     const before = await licences(id)
     expect(before.licences.length).toBeGreaterThan(0)
     await act('disable', { userId: id })
-    await house.synced()
+    await house.synced('accounts')
     expect(await account(id)).toBeUndefined()
     await told(id, () => ({ id, displayName: `${displayName} (renamed)` }))
     expect(await account(id)).toBeUndefined()
     expect(await licences(id)).toMatchObject({ displayName: `${displayName} (renamed)`, enabled: false, licences: before.licences, addresses: before.addresses })
     for (const end of undo.splice(0)) end()
     await act('enable', { userId: id })
-    await house.synced()
+    await house.synced('accounts')
     expect(await account(id)).toMatchObject({ displayName })
   })
 
@@ -109,7 +110,7 @@ describe('an account', () => {
     for (const end of undo.splice(0)) end()
     await act('delete', { userId: created.userId })
     await act('enable', { userId: id })
-    await house.synced()
+    await house.synced('accounts')
     expect(await account(id)).toBeDefined()
   })
 
@@ -119,10 +120,10 @@ describe('an account', () => {
       if (answer.path.includes('/users/delta') && Array.isArray(answer.body.value)) answer.body.value = [null, {}, ...(answer.body.value as object[])]
     })
     await act('disable', { userId: id })
-    await house.synced()
+    await house.synced('accounts')
     expect(await account(id)).toBeUndefined()
     await act('enable', { userId: id })
-    await house.synced()
+    await house.synced('accounts')
     expect((await stream('accounts')).lastError).toBeNull()
   })
 })
@@ -141,10 +142,10 @@ describe('an account of which Microsoft fails to answer', () => {
     await until('the others', async () => (await stream('accounts')).unread.length > 0, 60)
     expect(await stream('accounts')).toMatchObject({ lastError: { code: 'partlyRead' }, unread: [{ what: 'account', id }] })
     expect((await accounts()).map((row) => row.id)).toEqual(before.flatMap((row) => (row.id === id ? [] : [row.id])))
-    await house.synced()
+    await house.synced('accounts')
     expect(await stream('accounts')).toMatchObject({ unread: [{ what: 'account', id }] })
     for (const end of undo.splice(0)) end()
-    await house.synced()
+    await house.synced('accounts')
     expect(await accounts()).toEqual(before)
     expect((await stream('accounts')).lastError).toBeNull()
   }, 90_000)
@@ -162,7 +163,7 @@ describe('an account is an object, and its address is a name for it', () => {
     expect(await findings()).toContainEqual({ ...finding, accountName: 'Renamed Robin' })
     for (const end of undo.splice(0)) end()
     await act('enable', { userId: before.id })
-    await house.synced()
+    await house.synced('accounts', 'mfa', 'roles')
     expect(await failing()).toEqual(before)
   })
 
@@ -170,14 +171,14 @@ describe('an account is an object, and its address is a name for it', () => {
     const before = await failing()
     await act('delete', { userId: before.id })
     const { userId } = await act('create', { userPrincipalName: before.userPrincipalName, displayName: before.displayName })
-    await house.synced()
+    await house.synced('accounts', 'mfa', 'roles')
     expect(userId).not.toBe(before.id)
     expect(await account(before.id)).toBeUndefined()
     expect(await account(userId)).toMatchObject({ userPrincipalName: before.userPrincipalName, privileged: false })
     expect((await findings()).filter(({ accountId, state }) => accountId === before.id && state === 'open')).toEqual([])
     expect((await findings()).filter(({ accountId }) => accountId === userId)).toEqual([])
     await act('addAdministrator', { userId })
-    await house.synced()
+    await house.synced('accounts', 'mfa', 'roles')
     expect(await findings()).toContainEqual(expect.objectContaining({ accountId: userId, state: 'open' }))
   })
 })
@@ -191,7 +192,7 @@ describe('an answer that says less than is known', () => {
   it('of an organisation without its name keeps the name', async () => {
     const before = (await house.get<Tenant>(`/tenants/${tenantId}`)).name
     changeItems(/\/organization/, (item) => delete item.displayName)
-    await house.synced()
+    await house.synced('organization')
     expect((await house.get<Tenant>(`/tenants/${tenantId}`)).name).toBe(before)
   })
 
@@ -200,10 +201,10 @@ describe('an answer that says less than is known', () => {
   it.each(['prepaidUnits', 'consumedUnits', 'skuPartNumber'])('of licences without %s keeps what is known, never 0', async (field) => {
     const before = await licences()
     changeItems(/\/subscribedSkus/, (item) => delete item[field])
-    await house.synced()
+    await house.synced('licences')
     expect(await licences()).toEqual(before)
     await house.db.collection('licences').deleteMany({ tenantId })
-    await house.synced()
+    await house.synced('licences')
     if (field === 'skuPartNumber') expect((await licences()).length).toBe(before.length)
     else {
       expect(await licences()).toEqual([])
@@ -212,13 +213,13 @@ describe('an answer that says less than is known', () => {
       expect(new Set(unread.map(({ id }) => id))).toEqual(new Set(before.map(({ skuId }) => skuId)))
     }
     for (const end of undo.splice(0)) end()
-    await house.synced()
+    await house.synced('licences')
     expect(await licences()).toEqual(before)
   })
 })
 
 describe('null and nonsense in a list', () => {
-  it.each<[string, RegExp, (body: Record<string, unknown>) => unknown]>([
+  it.each<[StreamName, RegExp, (body: Record<string, unknown>) => unknown]>([
     ['roles', /roleAssignments/, ({ value }) => value],
     ['roles', /roleDefinitions/, ({ value }) => value],
     ['licences', /subscribedSkus/, ({ value }) => value],
@@ -234,7 +235,7 @@ describe('null and nonsense in a list', () => {
       const list = path.test(answer.path) && answer.status < 300 ? pick(answer.body) : null
       if (Array.isArray(list)) list.unshift(null, 'nonsense', 7)
     })
-    await house.synced()
+    await house.synced(name)
     for (const tenant of (await house.get<{ items: Tenant[] }>('/tenants')).items) {
       for (const one of tenant.streams.filter((each) => each.stream === name)) expect(one.lastError).toBeNull()
     }

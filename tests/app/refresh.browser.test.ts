@@ -87,12 +87,12 @@ describe('Show more', () => {
   const more = () => desk.tab.getByRole('button', { name: 'Show more' })
   const receive = async (subject: string) => {
     await house.simulator('POST', '/mail', { mailbox: house.personas.Admin.upn, from: 'kim.kettle@contoso.com', to: [house.personas.Admin.upn], subject })
-    await house.synced()
+    await house.synced('mail')
   }
 
   beforeAll(async () => {
     await house.simulator('POST', '/mail/bulk', { mailbox: house.personas.Admin.upn, folder: 'inbox', count: 300 })
-    await house.synced()
+    await house.synced('mail')
     await desk.goTo(`customer/${customerId}`)
     await until('a page', async () => (await rows().count()) === 25)
   })

@@ -66,39 +66,39 @@ describe('what happens to a meeting', () => {
   it('a new one appears, once, although three technicians attend; moved, it moves; deleted, it goes', async () => {
     const mailboxes = (['Admin', 'Member', 'Viewer'] as const).map((role) => house.personas[role].upn)
     const { iCalUId } = await meet({ mailbox: undefined, mailboxes, attendees: mailboxes, subject: 'Server move' })
-    await house.synced()
+    await house.synced('calendar')
     expect(await find('Server move')).toMatchObject([{ start: at(30), organizer: { address: 'kim.kettle@contoso.com' }, attendees: [{}, {}, {}] }])
     await house.simulator('PATCH', `/meetings/${encodeURIComponent(iCalUId)}`, { start: at(40), end: at(41) })
-    await house.synced()
+    await house.synced('calendar')
     expect(await find('Server move')).toMatchObject([{ start: at(40) }])
     await house.simulator('DELETE', `/meetings/${encodeURIComponent(iCalUId)}`)
-    await house.synced()
+    await house.synced('calendar')
     expect(await find('Server move')).toEqual([])
   })
 
   it('cancelled, it stays and says so', async () => {
     const { iCalUId } = await meet({ subject: 'Budget' })
     await house.simulator('PATCH', `/meetings/${encodeURIComponent(iCalUId)}`, { cancel: true })
-    await house.synced()
+    await house.synced('calendar')
     const row = (await agenda('Contoso')).items.find((one) => one.subject?.includes('Budget'))
     expect(row?.cancelled).toBe(true)
   })
 
   it('of a series each day is a row, and one that is moved is an exception of it', async () => {
     const { iCalUId } = await meet({ subject: 'Stand-up', recurrence: { pattern: 'daily', count: 4 } })
-    await house.synced()
+    await house.synced('calendar')
     const rows = await find('Stand-up')
     expect(rows).toHaveLength(4)
     expect(rows.every((row) => row.series)).toBe(true)
     await house.simulator('PATCH', `/meetings/${encodeURIComponent(iCalUId)}`, { occurrence: rows[1]!.start.slice(0, 10), subject: 'Stand-up, later' })
-    await house.synced()
+    await house.synced('calendar')
     expect(await find('Stand-up')).toHaveLength(3)
     expect(await find('Stand-up, later')).toHaveLength(1)
   })
 
   it('one that touches no customer never reaches the database', async () => {
     await meet({ subject: 'Dentist', organizer: 'dentist@teeth.example', attendees: [house.personas.Admin.upn] })
-    await house.synced()
+    await house.synced('calendar')
     expect(await house.db.collection('meetings').countDocuments({ subject: 'Dentist' })).toBe(0)
   })
 })
@@ -106,7 +106,7 @@ describe('what happens to a meeting', () => {
 describe('who sees it', () => {
   it('members see meetings in which they take part; somebody else’s answers like none', async () => {
     await meet({ subject: 'Only Robin' })
-    await house.synced()
+    await house.synced('calendar')
     expect(await find('Only Robin', 'Admin')).toHaveLength(1)
     expect(await find('Only Robin', 'Viewer')).toEqual([])
     const [row] = await find('Only Robin')
@@ -118,7 +118,7 @@ describe('who sees it', () => {
       subject: 'With details', body: '<p>agenda</p><script>1</script>', online: true, location: 'Room 1',
       attendees: [house.personas.Admin.upn, { name: 'Stranger', address: 'stranger@evil.example' }, 'lee.lamp@contoso.com'],
     })
-    await house.synced()
+    await house.synced('calendar')
     const [row] = await find('With details')
     expect(row!.others).toBe(1)
     const detail = await house.get<MeetingDetail>(`/meetings/${row!.id}`)
@@ -133,7 +133,7 @@ describe('who sees it', () => {
 
   it('a private one does not open', async () => {
     await meet({ subject: 'Secret', sensitivity: 'private' })
-    await house.synced()
+    await house.synced('calendar')
     const row = (await agenda('Contoso')).items.find((one) => one.private && one.start === at(30))!
     expect(await house.as('Admin', 'GET', `/meetings/${row.id}`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
   })
@@ -149,7 +149,7 @@ it('no canary of a meeting is stored: none of bodies, of strangers, of private s
 it('one that ended more than seven days ago is not stored again by the rounds of the rest of that day', async () => {
   const ago = (minutes: number) => new Date(Date.now() - 7 * day - minutes * 60_000).toISOString()
   await meet({ subject: 'seven days ago', start: ago(11), end: ago(1) })
-  await house.synced()
+  await house.synced('calendar')
   expect(await house.db.collection('meetings').countDocuments({ subject: 'seven days ago' })).toBe(0)
 })
 
@@ -187,10 +187,10 @@ describe('open tabs', () => {
   it('hear of a meeting that is gone, and of nothing when nothing has changed', async () => {
     const contoso = await house.customer('Contoso')
     const { iCalUId } = await meet({ subject: 'will be removed' })
-    await house.synced()
-    expect(await toldWhile(() => house.synced(), ['meetings', 'communications'], 'Admin')).toEqual([[]])
+    await house.synced('mail', 'calendar')
+    expect(await toldWhile(() => house.synced('mail', 'calendar'), ['meetings', 'communications'], 'Admin')).toEqual([[]])
     await house.simulator('DELETE', `/meetings/${encodeURIComponent(iCalUId)}`)
-    expect(await toldWhile(() => house.synced(), ['meetings'], 'Admin')).toEqual([[line('meetings', contoso.id)]])
+    expect(await toldWhile(() => house.synced('mail', 'calendar'), ['meetings'], 'Admin')).toEqual([[line('meetings', contoso.id)]])
   })
 
   it('Open tabs hear of mail and meetings only where the person may see them.', async () => {
@@ -204,7 +204,7 @@ describe('open tabs', () => {
       await meet({ mailbox: Member.upn, attendees: [Member.upn], subject: 'for one alone' })
       // A customer that gets a blind copy is known to who sends it.
       await house.simulator('POST', '/mail', { mailbox: Admin.upn, folder: 'sentitems', from: Admin.upn, to: [Member.upn], bcc: [`ali@${fabrikam.domains[0]!}`], subject: 'blind' })
-      await house.synced()
+      await house.synced('mail', 'calendar')
     }
     const [toAdmin, toMember, toViewer] = await toldWhile(begins, kinds, 'Admin', 'Member', 'Viewer')
     expect(toAdmin!.sort()).toEqual([line('communications', contoso.id), line('communications', fabrikam.id), line('meetings', contoso.id)].sort())
@@ -212,7 +212,7 @@ describe('open tabs', () => {
     expect(toViewer).toEqual([])
     const ends = async () => {
       await house.simulator('DELETE', `/mail/${encodeURIComponent(id)}`)
-      await house.synced()
+      await house.synced('mail', 'calendar')
     }
     expect(await toldWhile(ends, kinds, 'Member', 'Viewer')).toEqual([[line('communications', contoso.id)], []])
   })

@@ -72,7 +72,7 @@ it('rounds without a change post and update nothing', async () => {
 it('when the accounts register MFA the same card turns resolved in place', async () => {
   const [before] = about(await cards(), 'Contoso')
   await registerAll('Contoso')
-  await house.synced()
+  await house.synced('accounts', 'mfa', 'roles')
   expect(await openOf('Contoso')).toEqual([])
   const card = await until('the card is resolved', async () => about(await cards(), 'Contoso').find((one) => /resolved/i.test(JSON.stringify(one.activity))))
   expect(card.activityId).toBe(before!.activityId)
@@ -85,7 +85,7 @@ it('also after a restart in between, by kill -9', async () => {
   await house.stopProduct('SIGKILL')
   await registerAllBehindTheProduct('Fabrikam')
   await house.startProduct()
-  await house.synced()
+  await house.synced('accounts', 'mfa', 'roles')
   const card = await until('the card is resolved', async () => about(await cards(), 'Fabrikam').find((one) => /resolved/i.test(JSON.stringify(one.activity))))
   expect(card.activityId).toBe(before!.activityId)
   expect(about(await cards(), 'Fabrikam')).toHaveLength(1)
@@ -100,7 +100,7 @@ it('a new administrator without MFA opens the same card again, and its thread sa
   const { tenantId } = (await house.simulator<Truth>('GET', '/truth')).tenants.find((tenant) => tenant.name === 'Contoso')!
   const [before] = about(await cards(), 'Contoso')
   await house.simulator('POST', '/accounts', { tenantId, action: 'addAdministrator', displayName: 'Quill Quartz' })
-  await house.synced()
+  await house.synced('accounts', 'mfa', 'roles')
   expect((await openOf('Contoso')).length).toBe(1)
   const card = await until('the card is open again', async () => about(await cards(), 'Contoso').find((one) => !/resolved/i.test(JSON.stringify(one.activity))))
   expect(card.activityId).toBe(before!.activityId)
@@ -120,7 +120,7 @@ it('a report that cannot be read resolves nothing and says so', async () => {
   await until('the stream says it', async () => (await posture('Contoso')).freshness.find((one) => one.stream === 'mfa')?.lastError?.message.includes('although the tenant has it'))
   expect(await openOf('Contoso')).toEqual(open)
   await house.simulator('DELETE', '/faults')
-  await house.synced()
+  await house.synced('accounts', 'mfa', 'roles')
 })
 
 it('a card that somebody deleted is lost, and nothing else: its channel lives, and the next finding of another customer is told there', async () => {
@@ -132,7 +132,7 @@ it('a card that somebody deleted is lost, and nothing else: its channel lives, a
   const { tenantId } = (await posture('Contoso')).privilegedAccounts[0]!
   await house.simulator('POST', '/accounts', { tenantId, action: 'addAdministrator', displayName: 'Dell Deleted' })
   await house.simulator('POST', '/accounts', { tenantId: capable.tenantId, action: 'removeMfa', userId: capable.id })
-  await house.synced()
+  await house.synced('accounts', 'mfa', 'roles')
   const { privilegedMfa } = await posture('Fabrikam')
   const told = `${privilegedMfa.notCapable} of ${privilegedMfa.of} `
   await until('the other customer’s finding is told', async () => about(await cards(), 'Fabrikam').some(({ activity }) => activity.summary?.startsWith(told)))

@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto'
 import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
-import type { Channel, ChannelList } from '../../api/channels/model.ts'
-import type { Customer } from '../../api/customers/model.ts'
-import type { CustomerList } from '../../api/overview/model.ts'
-import type { Communications } from '../../api/mail/model.ts'
-import type { TenantList } from '../../api/connections/model.ts'
+import type { Channel, ChannelList } from '../../api/model/channel.ts'
+import type { Customer, CustomerList } from '../../api/model/customer.ts'
+import type { Communications } from '../../api/model/message.ts'
+import type { StreamName } from '../../api/model/stream.ts'
+import type { TenantList } from '../../api/model/tenant.ts'
 import { call, connectTenants, environmentOn, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
 import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
 import { groundFor, type HouseGround } from './ground.fixture.ts'
@@ -32,8 +32,11 @@ export interface House {
   /** The same, for answers that must be a success. */
   get<T>(path: string, role?: RoleName): Promise<T>
   simulator<T>(method: string, path: string, body?: unknown): Promise<T>
-  /** Asks for a round of every stream and waits until each has had one since. */
-  synced(): Promise<TenantList>
+  /**
+   * Waits until each of these streams has had a round since. Without a name, of all: those are asked for as "Sync now" does. With
+   * names, it is as if their pause were over, and nothing else is read again.
+   */
+  synced(...streams: StreamName[]): Promise<TenantList>
   customer(name: string): Promise<Customer>
   /** Adds the bot to the simulated channel and says what that is for; a customer by name. */
   channelFor(purpose: 'alerts' | 'nothing' | { customer: string }): Promise<Channel>
@@ -151,11 +154,12 @@ async function furnished(parts: Parts): Promise<House> {
       return body as T
     },
     simulator: (method, path, body) => call(origin, method, `/simulator${path}`, body),
-    async synced() {
-      for (const { id } of (await house.get<TenantList>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+    async synced(...streams) {
+      const units = db.collection<{ _id: string; leaseOwner: string | null; dueAt: Date; lastError: unknown }>('units')
+      if (streams.length === 0) for (const { id } of (await house.get<TenantList>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+      else await units.updateMany({ stream: { $in: streams } }, [{ $set: { dueAt: '$$NOW', wishes: { $add: ['$wishes', 1] } } }])
       // Eligible roles need a permission that is not granted: that stream fails, and waits.
       // A round that was under way when it was asked for is followed by another: quiet is when nothing runs and nothing is due soon.
-      const units = db.collection<{ _id: string; leaseOwner: string | null; dueAt: Date; lastError: unknown }>('units')
       let open: string[] = []
       return until('a round of every stream', async () => {
         const soon = Date.now() + 60_000

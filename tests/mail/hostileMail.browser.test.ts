@@ -55,7 +55,7 @@ beforeAll(async () => {
       mailbox: house.personas.Admin.upn, from: 'kim.kettle@contoso.com', to: [house.personas.Admin.upn], subject: `hostile: ${name}`, contentType: 'html', body: `<p>before ${name}</p>${html}<p>after</p>`,
     })
   }
-  await house.synced()
+  await house.synced('mail')
   page = await openPage({ viewport: { width: 1500, height: 950 } })
   page.setDefaultTimeout(20_000)
   // Everything that leaves the house's own origin; the Teams library asks Microsoft for its list of hosts.

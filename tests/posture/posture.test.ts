@@ -1,9 +1,8 @@
-// Posture, licences and security across customers: numbers that equal the world's own, and unknown said as unknown.
+// Posture: numbers that equal the world's own, and unknown said as unknown.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Licences } from '../../api/licences/model.ts'
-import type { AccountList, AccountRow, MfaAnswer, Posture } from '../../api/posture/model.ts'
-import type { Security } from '../../api/security/model.ts'
-import type { Tenant } from '../../api/connections/model.ts'
+import type { AccountList, AccountRow, MfaAnswer, Posture } from '../../api/model/posture.ts'
+import type { Security } from '../../api/model/security.ts'
+import type { Tenant } from '../../api/model/tenant.ts'
 import { graphError } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
@@ -32,7 +31,7 @@ async function grant(...permissions: string[]): Promise<void> {
   // Tokens that were issued before do not hold them yet.
   await house.stopProduct()
   await house.startProduct()
-  await house.synced()
+  await house.synced('roles', 'eligibility')
 }
 /** Every page of a customer's accounts with one answer, or of all of them. */
 const accounts = async (name: string, mfa: MfaAnswer['capable'] | null, limit = 100) => {
@@ -167,112 +166,14 @@ describe('privileged accounts', () => {
       if (answer.path.includes('$expand=principal')) Object.assign(answer, { status: 404, body: graphError('Request_ResourceNotFound') })
       else (answer.body.value as object[]).push({ id: 'x', principalId: nobody, roleDefinitionId: '62e90394-69f5-4237-9190-012177145e10', directoryScopeId: '/' })
     })
-    await house.synced()
+    await house.synced('roles')
     const after = await posture('Contoso')
     expect(after.privilegedAccounts.find(({ id }) => id === nobody)).toMatchObject({ kind: 'unknown', roles: [{ name: 'Global Administrator' }], mfa: { capable: 'unknown' } })
     expect(after.privilegedAccounts.filter(({ id }) => id !== nobody)).toEqual(before)
     expect(after.freshness.find(({ stream }) => stream === 'roles')).toMatchObject({ lastError: null })
     end()
-    await house.synced()
+    await house.synced('roles')
     expect((await posture('Contoso')).privilegedAccounts).toEqual(before)
-  })
-})
-
-describe('licences', () => {
-  it.each(['Contoso', 'Fabrikam', 'Tailspin Toys'])('of %s: seats add up, and holders are counted as Microsoft counts them', async (name) => {
-    const { items, accounts } = await house.get<Licences>(`/customers/${await id(name)}/licences`, 'Viewer')
-    expect(items.length).toBeGreaterThan(2)
-    for (const sku of items) {
-      expect(sku.free).toBe(sku.bought - sku.used)
-      expect(accounts.filter((account) => account.licences.includes(sku.name)).length).toBe(sku.used)
-    }
-  })
-
-  it('are named, or shown by part number; suspended, overused and unknown ones are said as such', async () => {
-    const all = (await Promise.all(['Contoso', 'Fabrikam', 'Tailspin Toys'].map(async (name) => house.get<Licences>(`/customers/${await id(name)}/licences`)))).flatMap(({ items }) => items)
-    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'SPE_E3', name: 'Microsoft 365 E3' }))
-    expect(all.some((sku) => sku.name === sku.partNumber)).toBe(true)
-    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'O365_BUSINESS_PREMIUM', state: 'suspended', bought: 0, suspended: 4 }))
-    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'EXCHANGESTANDARD', state: 'warning', bought: 3, warning: 3 }))
-    expect(all).toContainEqual(expect.objectContaining({ partNumber: 'SPE_E3', state: 'overused' }))
-  })
-})
-
-describe('licences that are hard to name', () => {
-  it('have a name for people when they are no longer bought, and without Teams; never an id', async () => {
-    const path = `/customers/${await id('Contoso')}/licences`
-    const before = await house.get<Licences>(path)
-    const held = before.items.find(({ partNumber }) => partNumber === 'SPB')!
-    const end = house.graph().change((answer) => {
-      if (!answer.path.includes('/subscribedSkus')) return
-      const skus = answer.body.value as { skuId: string; skuPartNumber: string }[]
-      answer.body.value = [...skus.filter(({ skuId }) => skuId !== held.skuId), { ...skus[0], skuId: '7d3c1f58-9a40-4c0e-8b2f-5a6e1d90c4b8', skuPartNumber: 'Microsoft_365_Business_Premium_(no Teams)' }]
-    })
-    await house.synced()
-    const { items, accounts } = await house.get<Licences>(path)
-    end()
-    expect(items.map(({ name }) => name)).toContain('Microsoft 365 Business Premium (no Teams)')
-    expect(items.map(({ skuId }) => skuId)).not.toContain(held.skuId)
-    expect(accounts).toEqual(before.accounts)
-    expect(JSON.stringify(accounts.map(({ licences }) => licences))).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
-    await house.synced()
-    expect((await house.get<Licences>(path)).items).toEqual(before.items)
-  })
-})
-
-describe('security across customers', () => {
-  it('has a row a customer, worst first, and leaves nobody out in silence', async () => {
-    await house.as('Admin', 'POST', '/customers', { name: '=cmd|x', domains: ['wingtip.example'] })
-    const { items, signals } = await house.get<Security>('/security', 'Viewer')
-    expect(items.map((row) => row.name).sort()).toEqual(['=cmd|x', 'Contoso', 'Fabrikam', 'Tailspin Toys'])
-    // By open findings, then by coverage; of whom nothing is known stands at the end.
-    expect(items.at(-1)).toMatchObject({ name: '=cmd|x', mfa: null, privilegedMfa: null, openFindings: null })
-    const open = items.slice(0, -1).map((row) => row.openFindings!)
-    expect(open).toEqual(open.toSorted((a, b) => b - a))
-    expect(open[0]).toBeGreaterThan(0)
-    const known = items.filter((row) => row.mfa !== null)
-    for (const signal of signals) {
-      expect(signal.customers + signal.leftOut.length).toBe(signal.of)
-      const inside = known.filter((row) => row[signal.signal]!.of > row[signal.signal]!.unknown)
-      const mean = inside.reduce((sum, row) => sum + row[signal.signal]!.capable / row[signal.signal]!.of, 0) / inside.length
-      expect(signal.average).toBeCloseTo(mean, 10)
-      expect(signal.leftOut.map(({ name }) => name)).toContain('=cmd|x')
-    }
-    for (const row of known) {
-      const { mfa, privilegedMfa } = await posture(row.name)
-      expect({ mfa: row.mfa, privilegedMfa: row.privilegedMfa }).toEqual({ mfa, privilegedMfa })
-    }
-  })
-
-  it('where roles were never read, who is privileged is unknown, is said so, and does not pass for good', async () => {
-    const { tenants, id: customerId } = await house.customer('Fabrikam')
-    const { id: tenantId } = tenants[0]!
-    await house.simulator('POST', '/faults', { match: '/roleManagement/directory/roleAssignments', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
-    await house.db.collection('roleMembers').deleteMany({ tenantId })
-    await house.db.collection('units').updateOne({ tenantId, stream: 'roles' }, { $set: { lastSuccessAt: null } })
-    await house.synced()
-    const { items, signals } = await house.get<Security>('/security', 'Viewer')
-    const row = items.find((one) => one.customerId === customerId)!
-    expect(row).toMatchObject({ privilegedMfa: null, unknownReason: expect.stringContaining('The directory roles could not be read') as string })
-    expect(row.mfa!.of).toBeGreaterThan(0)
-    const sameFindings = items.filter((one) => (one.openFindings ?? 0) === (row.openFindings ?? 0) && one.privilegedMfa !== null)
-    for (const good of sameFindings) expect(items.indexOf(row)).toBeLessThan(items.indexOf(good))
-    const left = signals.find(({ signal }) => signal === 'privilegedMfa')!.leftOut.find((one) => one.customerId === customerId)!
-    expect(left.reason).toBe(row.unknownReason)
-    await house.simulator('DELETE', '/faults')
-    await house.synced()
-    expect((await house.get<Security>('/security')).items.find((one) => one.customerId === customerId)).toMatchObject({ unknownReason: null, privilegedMfa: { unknown: 0 } })
-  })
-
-  it('leaves as CSV in which no cell is a formula', async () => {
-    const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Viewer.upn}/token`)
-    const response = await fetch(`${house.origin}/api/v1/security.csv`, { headers: { Authorization: `Bearer ${token}` } })
-    expect(response.headers.get('content-type')).toMatch(/^text\/csv/)
-    const lines = (await response.text()).trim().split('\r\n')
-    expect(lines).toHaveLength(5)
-    for (const line of lines) for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=+\-@\t]/)
-    // Nothing has been read of the last one: a word in each cell, as on the screen, and neither empty nor 0.
-    expect(lines.at(-1)).toMatch(/^'?=cmd\|x,(Unknown,){9}Not read yet,"?No tenant of its own/)
   })
 })
 
@@ -282,7 +183,7 @@ describe('a tenant without Entra ID P1', () => {
     // Seven are enough to need a second go.
     const direct = (await posture('Contoso')).privilegedAccounts.filter(({ kind, roles }) => kind === 'member' && roles.length === 1 && roles[0]!.via === null && roles[0]!.scope === 'tenant')
     for (const { id: userId } of direct.slice(0, 4)) await house.simulator('POST', '/accounts', { tenantId, action: 'removeAdministrator', userId })
-    await house.synced()
+    await house.synced('roles')
     const before = await posture('Contoso')
     // Five in ten seconds; whoever asks for more is told to wait, and that counts as well.
     const times: number[] = []

@@ -40,7 +40,7 @@ async function failure(name: UnitDoc['stream']) {
 const heal = async (name: UnitDoc['stream']) => {
   ends.splice(0).forEach((end) => end())
   await units().updateMany({ tenantId: own, stream: name }, { $set: { dueAt: new Date(0), lastError: null, attempts: 0 } })
-  await house.synced()
+  await house.synced(name)
   expect((await tenant()).status).toBe('connected')
 }
 
@@ -79,16 +79,16 @@ describe('mail is read in another way', () => {
 
   it('of a full mailbox, whose changes Exchange does not tell, as a list; and as before when there is room again', async () => {
     const { id } = await send('before it was full')
-    await house.synced()
+    await house.synced('mail')
     refuse(/(mailFolders|messages)\/delta/i, 403, 'ErrorQuotaExceeded')
     lists()
     await send('while it is full')
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).toEqual(expect.arrayContaining(['before it was full', 'while it is full']))
     expect((await tenant()).streams.filter(({ stream, lastError }) => stream === 'mail' && /full/.test(lastError?.message ?? ''))).toHaveLength(1)
     expect((await tenant()).status).not.toBe('connected')
     await house.simulator('DELETE', `/mail/${id}`)
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).not.toContain('before it was full')
     await heal('mail')
     expect(await subjects()).toContain('while it is full')
@@ -98,7 +98,7 @@ describe('mail is read in another way', () => {
     refuse(/messages\/delta\?.*\$filter=receivedDateTime/, 400, 'ErrorInvalidUrlQuery')
     await house.db.collection('bookmarks').deleteMany({ container: { $ne: 'folders' } })
     await send('without a filter')
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).toEqual(expect.arrayContaining(['without a filter', 'while it is full']))
     expect((await tenant()).status).toBe('connected')
   })

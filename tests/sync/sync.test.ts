@@ -50,10 +50,10 @@ describe('what a customer’s communications show', () => {
 
 describe('incremental', () => {
   it('a second round without changes asks once a folder and keeps every row', async () => {
-    await house.synced()
+    await house.synced('mail')
     const before = await subjects()
     await house.simulator('DELETE', '/requests')
-    await house.synced()
+    await house.synced('mail')
     const requests = await house.simulator<{ path: string }[]>('GET', '/requests')
     const perFolder = new Map<string, number>()
     for (const { path } of requests.filter((request) => /messages\/delta/.test(request.path))) perFolder.set(path, (perFolder.get(path) ?? 0) + 1)
@@ -64,7 +64,7 @@ describe('incremental', () => {
 
   it('a new mail appears, in words as it was sent', async () => {
     await send({ from: { name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }, to: [mailbox], subject: 'Printer on fire', body: 'It burns.' })
-    await house.synced()
+    await house.synced('mail')
     const row = (await house.communications('Contoso'))[0]!
     expect(row).toMatchObject({ subject: 'Printer on fire', direction: 'in', from: { name: 'Kim Kettle', address: 'kim.kettle@contoso.com', side: 'customer' } })
   })
@@ -72,14 +72,14 @@ describe('incremental', () => {
   it('one mail in three mailboxes is one row', async () => {
     const mail = { from: 'kim.kettle@contoso.com', subject: 'To all three', internetMessageId: '<three@contoso.com>', at: new Date(Date.now() - 60_000).toISOString() }
     for (const persona of [house.personas.Admin, house.personas.Member, house.personas.Viewer]) await send({ ...mail, mailbox: persona.upn, to: [house.personas.Admin.upn, house.personas.Member.upn] })
-    await house.synced()
+    await house.synced('mail')
     expect((await subjects()).filter((subject) => subject === 'To all three')).toHaveLength(1)
   })
 
   it('two mails of one mailbox that share Message-ID, sender and time are two rows, also when others hold them, too', async () => {
     const mail = { from: 'kim.kettle@contoso.com', subject: 'Sent twice', internetMessageId: '<twice@contoso.com>', at: new Date(Date.now() - 120_000).toISOString() }
     for (const persona of [house.personas.Admin, house.personas.Admin, house.personas.Member]) await send({ ...mail, mailbox: persona.upn, to: [house.personas.Admin.upn] })
-    await house.synced()
+    await house.synced('mail')
     expect((await subjects()).filter((subject) => subject === 'Sent twice')).toHaveLength(2)
   })
 
@@ -87,7 +87,7 @@ describe('incremental', () => {
     const { Admin, Member } = house.personas
     const mail = { from: 'kim.kettle@contoso.com', to: [Admin.upn, Member.upn], subject: 'in two mailboxes', internetMessageId: '<two@contoso.com>', at: new Date().toISOString() }
     for (const persona of [Admin, Member]) await send({ ...mail, mailbox: persona.upn })
-    await house.synced()
+    await house.synced('mail')
     const { id } = (await house.communications('Contoso')).find((row) => row.subject === mail.subject)!
     const copies = await house.db.collection<{ _id: string; messageId: string; mailboxId: string }>('messages').find({ subject: mail.subject }).toArray()
     const [shown, other] = [copies.find(({ _id }) => _id === id)!, copies.find(({ _id }) => _id !== id)!]
@@ -101,12 +101,12 @@ describe('incremental', () => {
     const [kept, trashed, deleted] = await Promise.all(
       ['will be moved', 'will be trashed', 'will be deleted'].map((subject) => send({ from: 'kim.kettle@contoso.com', to: [mailbox], subject })),
     )
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).toEqual(expect.arrayContaining(['will be moved', 'will be trashed', 'will be deleted']))
     await house.simulator('POST', `/mail/${encodeURIComponent(kept!.id)}/move`, { folder: 'archive' })
     await house.simulator('POST', `/mail/${encodeURIComponent(trashed!.id)}/move`, { folder: 'deleteditems' })
     await house.simulator('DELETE', `/mail/${encodeURIComponent(deleted!.id)}`)
-    await house.synced()
+    await house.synced('mail')
     const now = await subjects()
     expect(now).toContain('will be moved')
     expect(now).not.toContain('will be trashed')
@@ -114,7 +114,7 @@ describe('incremental', () => {
     // there and back again between two rounds
     await house.simulator('POST', `/mail/${encodeURIComponent(kept!.id)}/move`, { folder: 'inbox' })
     await house.simulator('POST', `/mail/${encodeURIComponent(kept!.id)}/move`, { folder: 'archive' })
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).toContain('will be moved')
   })
 
@@ -122,7 +122,7 @@ describe('incremental', () => {
     const before = (await subjects()).sort()
     await house.simulator('POST', '/faults', { expireDeltaTokens: true })
     await send({ from: 'kim.kettle@contoso.com', to: [mailbox], subject: 'after the tokens expired' })
-    await house.synced()
+    await house.synced('mail')
     expect((await subjects()).sort()).toEqual([...before, 'after the tokens expired'].sort())
   })
 
@@ -134,7 +134,7 @@ describe('incremental', () => {
   ])('survives %s and comes back by itself', async (name, fault) => {
     await house.simulator('POST', '/faults', { match: 'GET .*/messages/delta', ...fault })
     await send({ from: 'kim.kettle@contoso.com', to: [mailbox], subject: `after ${name}` })
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).toContain(`after ${name}`)
     expect(mailUnits(await house.get<TenantList>('/tenants')).every((unit) => unit.lastError === null)).toBe(true)
     await house.simulator('DELETE', '/faults')
@@ -143,7 +143,7 @@ describe('incremental', () => {
   it('every page asks for immutable ids and a page size', async () => {
     await house.simulator('DELETE', '/requests')
     await house.simulator('POST', '/faults', { expireDeltaTokens: true })
-    await house.synced()
+    await house.synced('mail')
     const pages = (await house.simulator<{ path: string; headers: Record<string, string> }[]>('GET', '/requests')).filter(({ path }) => /messages\/delta|mailFolders\/delta/i.test(path))
     expect(pages.length).toBeGreaterThan(10)
     for (const { headers } of pages) expect(headers.prefer).toMatch(/IdType="ImmutableId".*odata\.maxpagesize=\d+/)
@@ -153,14 +153,14 @@ describe('incremental', () => {
 describe('domains', () => {
   it('adding one brings mail that was dropped before; removing it purges that mail', async () => {
     await send({ from: 'lee.ladder@wingtip.example', to: [mailbox], subject: 'from the new domain' })
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).not.toContain('from the new domain')
     const contoso = await house.customer('Contoso')
     expect((await house.as('Admin', 'PATCH', `/customers/${contoso.id}`, { domains: [...contoso.domains, 'wingtip.example'] })).status).toBe(200)
     await until('the mail of the added domain', async () => (await subjects()).includes('from the new domain'))
     expect((await house.as('Admin', 'PATCH', `/customers/${contoso.id}`, { domains: contoso.domains })).status).toBe(200)
     expect(await subjects()).not.toContain('from the new domain')
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects()).not.toContain('from the new domain')
     expect(await house.db.collection('messages').countDocuments({ domains: 'wingtip.example' })).toBe(0)
   })
@@ -171,7 +171,7 @@ describe('domains', () => {
     await house.as('Admin', 'PATCH', `/customers/${id}`, { archived: true })
     expect(await house.db.collection('messages').countDocuments({ customerId: id })).toBe(0)
     await house.as('Admin', 'PATCH', `/customers/${id}`, { archived: false })
-    await house.synced()
+    await house.synced('mail')
     expect(await subjects('Tailspin Toys')).toEqual(before)
   })
 })
@@ -183,7 +183,7 @@ describe('mailboxes', () => {
     await send({ mailbox: gone.upn, from: 'kim.kettle@contoso.com', to: [gone.upn], subject: 'only in the mailbox that goes' })
     const shared = { from: 'kim.kettle@contoso.com', to: [gone.upn, mailbox], subject: 'in another mailbox as well', internetMessageId: '<shared@contoso.com>', at: new Date().toISOString() }
     for (const upn of [gone.upn, mailbox]) await send({ ...shared, mailbox: upn })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await subjects()).toContain('only in the mailbox that goes')
     expect(await house.db.collection('meetings').countDocuments({ mailboxId: gone.userId })).toBeGreaterThan(0)
     // Its rounds are under way, and slow: what they have read already must not stay behind.
@@ -201,14 +201,14 @@ describe('mailboxes', () => {
     await house.simulator('DELETE', '/requests')
     expect(await subjects()).not.toContain('only in the mailbox that goes')
     expect(await subjects()).toContain(shared.subject)
-    await house.synced()
+    await house.synced('mail', 'calendar')
     const paths = (await house.simulator<{ path: string }[]>('GET', '/requests')).map(({ path }) => decodeURIComponent(path))
     expect(paths.filter((path) => path.includes(gone.userId) || path.includes(gone.upn))).toEqual([])
     for (const name of ['messages', 'meetings']) expect(await house.db.collection(name).countDocuments({ mailboxId: gone.userId })).toBe(0)
     const audit = await house.get<{ items: { action: string; target: string }[] }>('/audit')
     expect(audit.items).toContainEqual(expect.objectContaining({ action: 'mailbox.remove', target: gone.userId }))
     await house.as('Admin', 'PATCH', `/tenants/${tenant.id}`, { mailboxes: tenant.mailboxes })
-    await house.synced()
+    await house.synced('mail', 'calendar')
     expect(await subjects()).toContain('only in the mailbox that goes')
   })
 })

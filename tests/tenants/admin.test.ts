@@ -17,7 +17,7 @@ const named = async (name: string): Promise<Tenant> => (await tenants()).find((t
 it('a secret’s expiry is read from Entra', async () => {
   const { id } = await named('Contoso')
   await house.simulator('POST', `/tenants/${id}`, { secret: 'expiresIn', days: 10 })
-  await house.synced()
+  await house.synced('organization')
   const days = (Date.parse((await named('Contoso')).secretExpiresAt!) - Date.now()) / 86_400_000
   expect(days).toBeGreaterThan(9)
   expect(days).toBeLessThan(11)
@@ -29,7 +29,7 @@ it('where it cannot be read, the date that was entered counts, until another sec
   await house.simulator('POST', '/faults', { match: '/v1.0/applications', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
   const change = async (patch: object) => {
     expect((await house.as('Admin', 'PATCH', `/tenants/${id}`, patch)).status).toBe(200)
-    await house.synced()
+    await house.synced('organization')
     return (await named('Contoso')).secretExpiresAt
   }
   expect(await change({ clientSecret, secretExpiresOn: '2031-05-01' })).toBe('2031-05-01T00:00:00.000Z')
@@ -37,7 +37,7 @@ it('where it cannot be read, the date that was entered counts, until another sec
   expect(await change({ clientSecret })).toBeNull()
   expect((await house.as('Admin', 'PATCH', `/tenants/${id}`, { secretExpiresOn: 'soon' })).status).toBe(400)
   await house.simulator('DELETE', '/faults')
-  await house.synced()
+  await house.synced('organization')
   expect((await named('Contoso')).secretExpiresAt).not.toBeNull()
 })
 

@@ -17,7 +17,7 @@ afterAll(() => house.close())
 
 const expiresIn = async (days: number) => {
   await house.simulator('POST', `/tenants/${tenantId}`, { secret: 'expiresIn', days })
-  await house.synced()
+  await house.synced('organization')
 }
 const reminders = async (role: RoleName): Promise<string[]> => {
   const { activities } = await house.simulator<{ activities: { summary?: string }[] }>('GET', `/chats/${house.personas[role].upn}`)

@@ -280,33 +280,3 @@ describe('Rotation', () => {
     expect((await tenants()).map(({ status }) => status)).toEqual(['connected', 'connected'])
   })
 })
-
-describe('domains of a customer', () => {
-  const create = (domains: string[]) => {
-    const answer = house.as('Admin', 'POST', '/customers', { name: `Customer ${Math.random()}`, domains })
-    return answer as Promise<Answer<{ domains: string[]; error: { message: string } }>>
-  }
-
-  it.each([
-    ['gmail.com', /mail service that anybody can use/],
-    ['outlook.com', /mail service that anybody can use/],
-    ['onmicrosoft.com', /anybody can/],
-    ['co.uk', /public suffix/],
-    ['com', /is not a domain/],
-    ['kim@wingtip.example', /is not a domain/],
-    ['https://wingtip.example', /is not a domain/],
-    ['proseware.com', /your own tenant/],
-    ['mail.proseware.com', /your own tenant/],
-    ['contoso.com', /already belongs to Contoso/],
-    ['CONTOSO.com.', /already belongs to Contoso/],
-  ])('%s is refused with a reason', async (domain, reason) => {
-    const { status, body } = await create([domain])
-    expect(status).toBe(400)
-    expect(body.error.message).toMatch(reason)
-  })
-
-  it('are kept in one form', async () => {
-    const { body } = await create(['Wingtip.EXAMPLE', 'wingtip.example.', 'wingtip-münchen.example'])
-    expect(body.domains).toEqual(['wingtip.example', 'xn--wingtip-mnchen-osb.example'])
-  })
-})

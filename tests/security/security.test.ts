@@ -1,0 +1,69 @@
+// Security across customers: a row each, worst first, and unknown said as unknown.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Posture } from '../../api/model/posture.ts'
+import type { Security } from '../../api/model/security.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const posture = async (name: string) => house.get<Posture>(`/customers/${(await house.customer(name)).id}/posture`, 'Viewer')
+
+describe('security across customers', () => {
+  it('has a row a customer, worst first, and leaves nobody out in silence', async () => {
+    await house.as('Admin', 'POST', '/customers', { name: '=cmd|x', domains: ['wingtip.example'] })
+    const { items, signals } = await house.get<Security>('/security', 'Viewer')
+    expect(items.map((row) => row.name).sort()).toEqual(['=cmd|x', 'Contoso', 'Fabrikam', 'Tailspin Toys'])
+    // By open findings, then by coverage; of whom nothing is known stands at the end.
+    expect(items.at(-1)).toMatchObject({ name: '=cmd|x', mfa: null, privilegedMfa: null, openFindings: null })
+    const open = items.slice(0, -1).map((row) => row.openFindings!)
+    expect(open).toEqual(open.toSorted((a, b) => b - a))
+    expect(open[0]).toBeGreaterThan(0)
+    const known = items.filter((row) => row.mfa !== null)
+    for (const signal of signals) {
+      expect(signal.customers + signal.leftOut.length).toBe(signal.of)
+      const inside = known.filter((row) => row[signal.signal]!.of > row[signal.signal]!.unknown)
+      const mean = inside.reduce((sum, row) => sum + row[signal.signal]!.capable / row[signal.signal]!.of, 0) / inside.length
+      expect(signal.average).toBeCloseTo(mean, 10)
+      expect(signal.leftOut.map(({ name }) => name)).toContain('=cmd|x')
+    }
+    for (const row of known) {
+      const { mfa, privilegedMfa } = await posture(row.name)
+      expect({ mfa: row.mfa, privilegedMfa: row.privilegedMfa }).toEqual({ mfa, privilegedMfa })
+    }
+  })
+
+  it('where roles were never read, who is privileged is unknown, is said so, and does not pass for good', async () => {
+    const { tenants, id: customerId } = await house.customer('Fabrikam')
+    const { id: tenantId } = tenants[0]!
+    await house.simulator('POST', '/faults', { match: '/roleManagement/directory/roleAssignments', status: 403, code: 'Authorization_RequestDenied', message: 'x' })
+    await house.db.collection('roleMembers').deleteMany({ tenantId })
+    await house.db.collection('units').updateOne({ tenantId, stream: 'roles' }, { $set: { lastSuccessAt: null } })
+    await house.synced('roles')
+    const { items, signals } = await house.get<Security>('/security', 'Viewer')
+    const row = items.find((one) => one.customerId === customerId)!
+    expect(row).toMatchObject({ privilegedMfa: null, unknownReason: expect.stringContaining('The directory roles could not be read') as string })
+    expect(row.mfa!.of).toBeGreaterThan(0)
+    const sameFindings = items.filter((one) => (one.openFindings ?? 0) === (row.openFindings ?? 0) && one.privilegedMfa !== null)
+    for (const good of sameFindings) expect(items.indexOf(row)).toBeLessThan(items.indexOf(good))
+    const left = signals.find(({ signal }) => signal === 'privilegedMfa')!.leftOut.find((one) => one.customerId === customerId)!
+    expect(left.reason).toBe(row.unknownReason)
+    await house.simulator('DELETE', '/faults')
+    await house.synced('roles')
+    expect((await house.get<Security>('/security')).items.find((one) => one.customerId === customerId)).toMatchObject({ unknownReason: null, privilegedMfa: { unknown: 0 } })
+  })
+
+  it('leaves as CSV in which no cell is a formula', async () => {
+    const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Viewer.upn}/token`)
+    const response = await fetch(`${house.origin}/api/v1/security.csv`, { headers: { Authorization: `Bearer ${token}` } })
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv/)
+    const lines = (await response.text()).trim().split('\r\n')
+    expect(lines).toHaveLength(5)
+    for (const line of lines) for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=+\-@\t]/)
+    // Nothing has been read of the last one: a word in each cell, as on the screen, and neither empty nor 0.
+    expect(lines.at(-1)).toMatch(/^'?=cmd\|x,(Unknown,){9}Not read yet,"?No tenant of its own/)
+  })
+})
