@@ -1,7 +1,7 @@
 // docs/permissions.md, sentence by sentence and cell by cell: what it asks Microsoft for. A title is what the page says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Posture } from '../../api/model/posture.ts'
-import type { Feature, Tenant, TenantList } from '../../api/model/tenant.ts'
+import type { Posture } from '../../api/posture/model.ts'
+import type { Feature, Tenant, TenantList } from '../../api/connections/model.ts'
 import { contoso, count, docs, failing, house, own, plant, requests, tenantNamed, truth, unlisted } from './planted.fixture.ts'
 
 const pim = 'RoleManagement.Read.Directory'

@@ -1,9 +1,9 @@
 // docs/permissions.md, sentence by sentence and cell by cell: what it lets go, and what is audited. A title is what the page says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditActionSchema, type AuditList } from '../../api/model/audit.ts'
-import type { Meetings } from '../../api/model/meeting.ts'
-import type { MessageRow } from '../../api/model/message.ts'
-import type { TenantList } from '../../api/model/tenant.ts'
+import { auditActionSchema, type AuditList } from '../../api/access/auditModel.ts'
+import type { Meetings } from '../../api/calendar/model.ts'
+import type { MessageRow } from '../../api/mail/model.ts'
+import type { TenantList } from '../../api/connections/model.ts'
 import { truthOf } from '../house/truth.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 import { every } from './kept.fixture.ts'

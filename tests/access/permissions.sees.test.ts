@@ -1,8 +1,8 @@
 // docs/permissions.md, sentence by sentence and cell by cell: who sees it. A title is what the page says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ChannelList } from '../../api/model/channel.ts'
-import type { Licences } from '../../api/model/licence.ts'
-import type { Posture } from '../../api/model/posture.ts'
+import type { ChannelList } from '../../api/channels/model.ts'
+import type { Licences } from '../../api/licences/model.ts'
+import type { Posture } from '../../api/posture/model.ts'
 import type { RoleName } from '../house/house.fixture.ts'
 import { addressesOf, everyoneIn, normal, truthOf, type TruthMeeting, type TruthMessage } from '../house/truth.fixture.ts'
 import { ask, contoso, count, docs, house, kim, meetingsOf, messagesOf, own, plant, roles } from './planted.fixture.ts'

@@ -1,7 +1,7 @@
 // The world of docs/permissions.md: a mailbox that is not listed, and items planted to tempt: canaries in bodies, in strangers'
 // addresses and in what is private. Each file of its sentences has a house of its own with all of it.
-import type { Meetings } from '../../api/model/meeting.ts'
-import type { TenantList } from '../../api/model/tenant.ts'
+import type { Meetings } from '../../api/calendar/model.ts'
+import type { TenantList } from '../../api/connections/model.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { truthOf, type Truth, type TruthTenant } from '../house/truth.fixture.ts'
 

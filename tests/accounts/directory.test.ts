@@ -1,9 +1,8 @@
 // The directory of a tenant when Microsoft's answers are not as they should be: nothing is lost, and what is unknown is said.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Licences } from '../../api/model/licence.ts'
-import type { AccountList, AccountRow, Posture } from '../../api/model/posture.ts'
-import type { StreamName } from '../../api/model/stream.ts'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Licences } from '../../api/licences/model.ts'
+import type { AccountList, AccountRow, Posture } from '../../api/posture/model.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { graphError, type GraphAnswer } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
@@ -219,7 +218,7 @@ describe('an answer that says less than is known', () => {
 })
 
 describe('null and nonsense in a list', () => {
-  it.each<[StreamName, RegExp, (body: Record<string, unknown>) => unknown]>([
+  it.each<[string, RegExp, (body: Record<string, unknown>) => unknown]>([
     ['roles', /roleAssignments/, ({ value }) => value],
     ['roles', /roleDefinitions/, ({ value }) => value],
     ['licences', /subscribedSkus/, ({ value }) => value],

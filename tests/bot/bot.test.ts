@@ -1,6 +1,6 @@
 // The bot as people meet it in a personal chat.
 import { describe, expect, it } from 'vitest'
-import type { AccountList } from '../../api/model/posture.ts'
+import type { AccountList } from '../../api/posture/model.ts'
 import type { RoleName } from '../house/house.fixture.ts'
 import { ask, house, textOf, useChat } from './chat.fixture.ts'
 

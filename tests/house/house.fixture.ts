@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto'
 import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
-import type { Channel, ChannelList } from '../../api/model/channel.ts'
-import type { Customer, CustomerList } from '../../api/model/customer.ts'
-import type { Communications } from '../../api/model/message.ts'
-import type { StreamName } from '../../api/model/stream.ts'
-import type { TenantList } from '../../api/model/tenant.ts'
+import type { Channel, ChannelList } from '../../api/channels/model.ts'
+import type { Customer } from '../../api/customers/model.ts'
+import type { CustomerList } from '../../api/overview/model.ts'
+import type { Communications } from '../../api/mail/model.ts'
+import type { TenantList } from '../../api/connections/model.ts'
 import { call, connectTenants, environmentOn, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
 import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
 import { groundFor, type HouseGround } from './ground.fixture.ts'
@@ -36,7 +36,7 @@ export interface House {
    * Waits until each of these streams has had a round since. Without a name, of all: those are asked for as "Sync now" does. With
    * names, it is as if their pause were over, and nothing else is read again.
    */
-  synced(...streams: StreamName[]): Promise<TenantList>
+  synced(...streams: string[]): Promise<TenantList>
   customer(name: string): Promise<Customer>
   /** Adds the bot to the simulated channel and says what that is for; a customer by name. */
   channelFor(purpose: 'alerts' | 'nothing' | { customer: string }): Promise<Channel>

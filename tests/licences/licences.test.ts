@@ -1,6 +1,6 @@
 // Licences: seats as Microsoft counts them, and names for people.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Licences } from '../../api/model/licence.ts'
+import type { Licences } from '../../api/licences/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 
 let house: House

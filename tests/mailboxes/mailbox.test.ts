@@ -1,6 +1,6 @@
 // A mailbox: who it is, and how much is asked of it at once.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Tenant } from '../../api/model/tenant.ts'
+import type { Tenant } from '../../api/connections/model.ts'
 import { agenda, change, changeItems, house, isDelta, isList, mailbox, mailboxId, meet, own, rowOf, rows, send, useExchange, type Json } from '../house/exchange.fixture.ts'
 import { graphError } from '../house/graphProxy.fixture.ts'
 

@@ -1,7 +1,7 @@
 // Security across customers: a row each, worst first, and unknown said as unknown.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Posture } from '../../api/model/posture.ts'
-import type { Security } from '../../api/model/security.ts'
+import type { Posture } from '../../api/posture/model.ts'
+import type { Security } from '../../api/security/model.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 
 let house: House
