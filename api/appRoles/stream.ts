@@ -16,7 +16,7 @@ export const appRoles: Stream = {
   of: 'home',
   needs: [directoryRead],
   optional: [],
-  order: 7,
+  order: 9,
   pace: (usual) => Math.min(usual, longestPauseSeconds),
   rows: [AppRoleHolders],
   read,

@@ -29,7 +29,7 @@ export const calendar = mailboxStream({
   name: 'calendar',
   words: { title: 'Calendar', one: 'calendar', many: 'calendars', per: 'mailbox' },
   needs: [calendarsRead],
-  order: 9,
+  order: 4,
   rows: Meetings,
   kind: 'meetings',
   read,

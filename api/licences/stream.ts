@@ -15,7 +15,7 @@ export const licences: Stream = {
   of: 'every',
   needs: [directoryRead],
   optional: [],
-  order: 6,
+  order: 8,
   rows: [LicenceSkus],
   read,
 }

@@ -23,7 +23,7 @@ export const mail = mailboxStream({
   name: 'mail',
   words: { title: 'Mail', one: 'mailbox', many: 'mailboxes', per: 'mailbox' },
   needs: [mailRead],
-  order: 8,
+  order: 3,
   rows: Messages,
   kind: 'communications',
   forgetUnit: (db, unitId) => db(Folders).removeOfUnit(unitId),

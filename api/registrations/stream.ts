@@ -15,7 +15,7 @@ export const registrations: Stream = {
   of: 'every',
   needs: [directoryRead],
   optional: [registrationReport, methodsOfAccounts],
-  order: 3,
+  order: 5,
   lane: reportLane,
   rows: [Registrations],
   read,

@@ -14,7 +14,7 @@ export const eligibility: Stream = {
   of: 'every',
   needs: [directoryRead],
   optional: [rolesThroughPim, groupsThroughPim],
-  order: 5,
+  order: 7,
   rows: [EligibleMembers],
   read,
 }

@@ -13,7 +13,7 @@ export const roles: Stream = {
   of: 'every',
   needs: [directoryRead],
   optional: [],
-  order: 4,
+  order: 6,
   rows: [RoleMembers],
   read,
 }

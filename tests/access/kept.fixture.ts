@@ -3,8 +3,8 @@ import { expect } from 'vitest'
 import { everyoneIn, normal, type TruthMeeting, type TruthMessage } from '../house/truth.fixture.ts'
 import { docs, everythingStored, tenantNamed, truth, type Doc } from './planted.fixture.ts'
 
-export const ids = ['_id', 'audience', 'customerId', 'domains', 'mailboxId', 'round', 'tenantId']
-export const messageIds = [...ids, 'folderId', 'mailKey', 'messageId']
+export const ids = ['_id', 'audience', 'customerId', 'domains', 'mailboxId', 'reading', 'tenantId']
+export const messageIds = [...ids, 'folderId', 'mailKey', 'immutableId']
 export const meetingIds = [...ids, 'eventId', 'meetingKey']
 export const box = (mailboxId: unknown) => {
   const { users, mailboxes } = tenantNamed('Proseware')
@@ -12,7 +12,7 @@ export const box = (mailboxId: unknown) => {
 }
 /** Stored rows with what they were made from. */
 export const messages = async (hidden: boolean): Promise<[Doc, TruthMessage][]> =>
-  (await docs('messages', { private: hidden })).map((doc) => [doc, box(doc.mailboxId).messages.find(({ id }) => id === doc.messageId)!])
+  (await docs('messages', { private: hidden })).map((doc) => [doc, box(doc.mailboxId).messages.find(({ id }) => id === doc.immutableId)!])
 export const meetings = async (hidden: boolean): Promise<[Doc, TruthMeeting][]> =>
   (await docs('meetings', { private: hidden })).map((doc) => [doc, box(doc.mailboxId).meetings.find(({ id }) => id === doc.eventId)!])
 export const touches = (item: TruthMessage | TruthMeeting) => everyoneIn(item).some((address) => truth.sideOf(address) === 'customer')

@@ -24,7 +24,7 @@ describe('What it keeps', () => {
 
   it('an account, not kept: everything else', async () => {
     expect(fieldsOf(await docs('accounts'))).toEqual([
-      '_id', 'accountId', 'addresses', 'displayName', 'domains', 'enabled', 'guest', 'licences', 'round', 'tenantId', 'userPrincipalName',
+      '_id', 'accountId', 'addresses', 'displayName', 'domains', 'enabled', 'guest', 'licences', 'reading', 'tenantId', 'userPrincipalName',
     ])
     const stored = await everythingStored()
     const jobs = new Set(truth.tenants.flatMap(({ users }) => users.flatMap(({ jobTitle }) => jobTitle ?? [])))
@@ -35,7 +35,7 @@ describe('What it keeps', () => {
   it('a directory role, kept: who holds it, an application by name; through which group; active or eligible; its scope', async () => {
     const rows = await docs('roleMembers')
     expect(fieldsOf(rows)).toEqual([
-      '_id', 'assignment', 'memberId', 'memberKind', 'memberName', 'roleName', 'roleTemplateId', 'round', 'scope', 'tenantId', 'viaGroup',
+      '_id', 'assignment', 'memberId', 'memberKind', 'memberName', 'reading', 'roleName', 'roleTemplateId', 'scope', 'tenantId', 'viaGroup',
     ])
     for (const { tenantId, roleAssignments } of truth.tenants) {
       const held = rows.filter((row) => row.tenantId === tenantId)
@@ -53,7 +53,7 @@ describe('What it keeps', () => {
 
   it('MFA of an account, kept: capable, registered, types of methods', async () => {
     const rows = await docs('registrations', { source: 'report' })
-    expect(fieldsOf(rows)).toEqual(['_id', 'accountId', 'capable', 'methods', 'readAt', 'registered', 'round', 'source', 'tenantId'])
+    expect(fieldsOf(rows)).toEqual(['_id', 'accountId', 'capable', 'methods', 'readAt', 'reading', 'registered', 'source', 'tenantId'])
     const reported = truth.tenants.flatMap(({ registrations }) => registrations)
     expect(rows.length).toBe(reported.length)
     for (const { id, methodsRegistered, isMfaRegistered, isMfaCapable } of reported) {
@@ -151,8 +151,8 @@ describe('What it keeps', () => {
   it('The rest is what administrators enter, names of tenants, domains and accounts with a finding, ids, numbers, times and states.', async () => {
     const held = ['messages', 'meetings', 'accounts', 'roleMembers', 'eligibleMembers', 'registrations', 'talks', 'audit']
     const rest = [
-      'activities', 'appRoleHolders', 'assessments', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences',
-      'postures', 'tenants', 'units',
+      'activities', 'appRoleHolders', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences',
+      'postures', 'results', 'schema', 'tenants', 'units',
     ]
     expect((await house.db.listCollections().toArray()).map(({ name }) => name).sort()).toEqual([...held, ...rest].sort())
     const findings = await docs('findings')

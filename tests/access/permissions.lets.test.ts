@@ -74,7 +74,7 @@ describe('What it keeps', () => {
     }
     await house.synced()
     expect(await here()).toEqual([])
-    expect(await count('messages', { messageId: { $in: [...leaving.values()] } })).toBe(0)
+    expect(await count('messages', { immutableId: { $in: [...leaving.values()] } })).toBe(0)
   })
 
   it('Mail in those four folders is never read.', async () => {

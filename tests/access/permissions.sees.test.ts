@@ -25,7 +25,7 @@ describe('Who sees it', () => {
     const items = mailboxes.flatMap<TruthMessage | TruthMeeting>((one) => one[collection])
     const takesPart = new Set(items.filter((item) => everyoneIn(item).some((address) => mine.includes(normal(address) ?? ''))).map(({ id }) => id))
     const stored = await docs(collection, { customerId: (await house.customer('Contoso')).id })
-    const seen = stored.filter((doc) => role === 'Admin' || doc.mailboxId === userId || takesPart.has(String(doc.messageId ?? doc.eventId)))
+    const seen = stored.filter((doc) => role === 'Admin' || doc.mailboxId === userId || takesPart.has(String(doc.immutableId ?? doc.eventId)))
     // Whole days of meetings are kept, and those that lie within 7 days back and 14 ahead are shown.
     const [from, to] = [new Date(Date.now() - 7 * day), new Date(Date.now() + 14 * day)]
     const within = seen.filter((doc) => collection === 'messages' || ((doc.end as Date) > from && (doc.start as Date) < to))

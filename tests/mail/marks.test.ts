@@ -84,7 +84,7 @@ describe('a mail that left its folder and came back between two rounds', () => {
     await comeBack(id)
     await house.synced('mail', 'calendar')
     expect(await stored({ subject: 'open at first' })).toEqual([])
-    expect(await stored({ messageId: id })).toMatchObject([{ private: true, subject: null, to: [] }])
+    expect(await stored({ immutableId: id })).toMatchObject([{ private: true, subject: null, to: [] }])
   })
 
   it('is found although it was new', async () => {
@@ -100,7 +100,7 @@ describe('a mail that left its folder and came back between two rounds', () => {
     await house.synced('mail', 'calendar')
     await house.simulator('POST', `/mail/${encodeURIComponent(id)}/move`, { folder: 'deleteditems' })
     await house.synced('mail', 'calendar')
-    expect(await stored({ messageId: id })).toEqual([])
+    expect(await stored({ immutableId: id })).toEqual([])
   })
 })
 

@@ -89,9 +89,9 @@ describe('incremental', () => {
     for (const persona of [Admin, Member]) await send({ ...mail, mailbox: persona.upn })
     await house.synced('mail')
     const { id } = (await house.communications('Contoso')).find((row) => row.subject === mail.subject)!
-    const copies = await house.db.collection<{ _id: string; messageId: string; mailboxId: string }>('messages').find({ subject: mail.subject }).toArray()
+    const copies = await house.db.collection<{ _id: string; immutableId: string; mailboxId: string }>('messages').find({ subject: mail.subject }).toArray()
     const [shown, other] = [copies.find(({ _id }) => _id === id)!, copies.find(({ _id }) => _id !== id)!]
-    await house.simulator('DELETE', `/mail/${encodeURIComponent(shown.messageId)}`)
+    await house.simulator('DELETE', `/mail/${encodeURIComponent(shown.immutableId)}`)
     await house.simulator('POST', '/faults', { match: `/users/${other.mailboxId}/messages/`, status: 503, code: '', times: 1 })
     expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 502, body: { error: { code: 'serviceUnavailable' } } })
     expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 200, body: { id, subject: mail.subject } })

@@ -74,7 +74,7 @@ describe('disconnecting a tenant', () => {
     const { id: customerId, tenants: [tenant] } = await house.customer('Fabrikam')
     const known = (await house.simulator<{ tenantId: string }[]>('GET', '/tenants')).find(({ tenantId }) => tenantId === tenant!.id)!
     const findings = () => house.db.collection('findings').find({ customerId }).sort({ _id: 1 }).toArray()
-    const assessment = () => house.db.collection('assessments').findOne({ customerId })
+    const assessment = () => house.db.collection('results').findOne({ customerId })
     const before = [await findings(), await assessment()] as const
     expect(before[0].some(({ state }) => state === 'open')).toBe(true)
     expect((await house.as('Admin', 'DELETE', `/tenants/${tenant!.id}`)).status).toBe(200)
