@@ -86,6 +86,9 @@ export const postureSchema = z.object({
   privilegedAccounts: z.array(privilegedAccountSchema).describe('Everybody who holds a role on either list; those of `privilegedMfa` hold one that Microsoft labels.'),
   eligibility: z.enum(['known', 'unknown']).describe('Whether roles that can be activated through PIM could be read.'),
   eligibilityReason: z.string().nullable(),
+  securityDefaults: z
+    .array(z.object({ tenantId: z.string(), tenantName: z.string(), enabled: z.boolean().nullable(), reason: z.string().nullable() }))
+    .describe('Whether each of its own tenants has security defaults on; null where that is not known, with the reason.'),
   findings: z.array(findingSchema),
   freshness: z.array(freshnessSchema),
 })

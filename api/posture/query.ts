@@ -18,6 +18,7 @@ import { Findings, type FindingDoc } from './findingRows.ts'
 import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilegedList } from './judged.ts'
 import type { AccountList, Finding, Posture } from './model.ts'
 import { readings } from './numbers.ts'
+import { securityDefaultsOf } from './securityDefaults.ts'
 
 /** How well a customer is protected. @throws AppError notFound */
 const posture = async ({ db }: Asking, _actor: Actor, customerId: string): Promise<Posture> => {
@@ -50,6 +51,7 @@ async function postureFrom(db: Database, customer: CustomerDoc, reading: ReturnT
     // Holders of roles in the MSP’s tenant are nobody of this customer, unless they are accounts at its domains.
     privilegedAccounts: privilegedList(judged, evidence.roleMembers.filter(({ tenantId }) => tenants.some(({ _id }) => _id === tenantId))),
     ...eligibilityOf(units[3]!),
+    securityDefaults: await securityDefaultsOf(db, tenants),
     findings: findings.map((doc) => toFinding(doc, names)).sort((a, b) => a.state.localeCompare(b.state) || b.openedAt.localeCompare(a.openedAt)),
     freshness: streams.slice(0, 3).map((stream, index) => freshnessOf(stream, units[index]!)),
   }

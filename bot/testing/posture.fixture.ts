@@ -11,7 +11,7 @@ const helper = account({ id: 'a2', displayName: 'Kim Kettle', mfa: { capable: 'u
 const app = account({ id: 'a3', displayName: 'Backup app', kind: 'servicePrincipal', mfa: null })
 export const posture = (more: Partial<Posture> = {}): Posture => ({
   customerId: 'c1', tenants: 1, mfaUnknown: null, privilegedMfaUnknown: null, mfa: { capable: 7, notCapable: 2, unknown: 1, of: 10, asOf: '2026-11-20T10:00:00Z' }, privilegedMfa: { capable: 1, notCapable: 2, unknown: 0, of: 3, asOf: '2026-11-20T09:00:00Z' },
-  outside: { guests: 1, disabled: 4 }, privilegedAccounts: [account(), helper, app], eligibility: 'known', eligibilityReason: null, findings: [], freshness: [freshnessOf('mfa')], ...more,
+  outside: { guests: 1, disabled: 4 }, privilegedAccounts: [account(), helper, app], eligibility: 'known', eligibilityReason: null, securityDefaults: [], findings: [], freshness: [freshnessOf('mfa')], ...more,
 })
 export const lacking = (of: number, more: Partial<AccountRow> = {}): AccountList => ({
   items: many(Math.min(of, 10), (index) => ({

@@ -12,6 +12,7 @@ import { usePanelStyles } from '../parts/panelStyles.ts'
 import { PrivilegedAccounts } from './PrivilegedAccounts.tsx'
 import { postureOf } from './requests.ts'
 import { eligibilityWords } from './roleWords.ts'
+import { securityDefaultsWords } from './securityDefaultsWords.ts'
 import { Empty, LoadState } from '../parts/States.tsx'
 import { Time } from '../parts/Time.tsx'
 
@@ -106,6 +107,12 @@ export function Posture({ customerId }: { customerId: string }) {
               subject={{ one: 'enabled privileged account', many: 'enabled privileged accounts' }}
             />
           </div>
+          {posture.securityDefaults.map((one) => (
+            <Text key={one.tenantId} className={mark.line}>
+              {one.enabled === null && <QuestionCircleRegular className={mark.icon} aria-hidden />}
+              {securityDefaultsWords(one)}
+            </Text>
+          ))}
           <section className={styles.section} aria-labelledby="findings-title">
             <h2 className={panel.title} id="findings-title">
               Findings
