@@ -35,11 +35,11 @@ const agenda = () => desk.tab.getByRole('region', { name: 'Meetings', exact: tru
 async function allMessages(): Promise<number> {
   await messages().first().waitFor()
   const more = desk.tab.getByRole('button', { name: 'Show more' })
-  await until('the end of the list', async () => {
-    if ((await more.count()) === 0) return true
+  // While more is being fetched there is no such button either.
+  for (let shown = await messages().count(); (await more.count()) > 0; shown = await messages().count()) {
     await more.click()
-    return false
-  })
+    await until('more of the list', async () => (await messages().count()) > shown)
+  }
   return messages().count()
 }
 

@@ -1,8 +1,8 @@
 // The bot mentioned in a channel: what everybody there may read, and what only the person who asks.
-import { describe, expect, it } from 'vitest'
-import type { AuditList } from '../../api/access/auditModel.ts'
-import type { ChannelList } from '../../api/channels/model.ts'
-import type { AccountList } from '../../api/posture/model.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AuditList } from '../../api/model/audit.ts'
+import type { ChannelList } from '../../api/model/channel.ts'
+import type { AccountList } from '../../api/model/posture.ts'
 import type { RoleName } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 import { ask, house, textOf, useChat, type Activity } from './chat.fixture.ts'
@@ -10,6 +10,12 @@ import { ask, house, textOf, useChat, type Activity } from './chat.fixture.ts'
 useChat()
 
 describe('mentioned in a channel', () => {
+  beforeAll(async () => {
+    const { upn } = house.personas.Member
+    await house.simulator('POST', '/mail', { mailbox: upn, from: { name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }, to: [upn], subject: 'Only for Mika' })
+    await house.synced('mail')
+  })
+
   const split = (answer: Activity[]) => {
     const at = (place: Activity['where']) => answer.filter(({ where }) => where === place)
     return [at('channel'), at('personal')] as const

@@ -1,6 +1,6 @@
 // Waits end by what they wait for.
 
-const pauseMilliseconds = 25
+const pauseMilliseconds = 50
 
 /** Waits until something holds, asking again and again. @throws with `what` after the time is over */
 export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
