@@ -2,13 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditActionSchema, type AuditList } from '../../api/access/auditModel.ts'
 import type { Meetings } from '../../api/calendar/model.ts'
-import type { MessageRow } from '../../api/mail/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
+import type { MessageRow } from '../../api/mail/model.ts'
 import { truthOf } from '../house/truth.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 import { every } from './kept.fixture.ts'
 import {
-  ask, count, docs, everythingStored, fieldsOf, house, idOf, kim, leaving, meetingsOf, messagesOf, own, places, plant, requests, roles, tenantNamed, truth, unlisted, type Doc,
+  ask, count, docs, everythingStored, fieldsOf, house, idOf, kim, leaving, meetingsOf, messagesOf, own, places, plant, requests, roles,
+  tenantNamed, truth, unlisted, type Doc,
 } from './planted.fixture.ts'
 
 beforeAll(plant)

@@ -2,7 +2,7 @@
 // addresses and in what is private. Each file of its sentences has a house of its own with all of it.
 import type { Meetings } from '../../api/calendar/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
-import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
+import { notGranted, openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { truthOf, type Truth, type TruthTenant } from '../house/truth.fixture.ts'
 
 export type Doc = Record<string, unknown> & { _id: string }
@@ -86,7 +86,7 @@ export async function everythingStored(except: string[] = []): Promise<string> {
 
 export async function failing(tenantId: string): Promise<string[]> {
   const { items } = await house.get<TenantList>('/tenants')
-  const streams = items.find(({ id }) => id === tenantId)!.streams.filter(({ stream, lastError }) => lastError !== null && stream !== 'eligibility')
+  const streams = items.find(({ id }) => id === tenantId)!.streams.filter(({ stream, lastError }) => lastError !== null && !notGranted.includes(stream))
   return [...new Set(streams.map(({ stream }) => stream))].sort()
 }
 

@@ -1,7 +1,7 @@
 // Who may what: every endpoint for every role, and other people's ids.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AccountList, Posture } from '../../api/posture/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
+import type { AccountList, Posture } from '../../api/posture/model.ts'
 import type { TenantInfo } from '../../infra/simulator/desk/simulator.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 

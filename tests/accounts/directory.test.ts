@@ -1,8 +1,8 @@
 // The directory of a tenant when Microsoft's answers are not as they should be: nothing is lost, and what is unknown is said.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Tenant } from '../../api/connections/model.ts'
 import type { Licences } from '../../api/licences/model.ts'
 import type { AccountList, AccountRow, Posture } from '../../api/posture/model.ts'
-import type { Tenant } from '../../api/connections/model.ts'
 import { graphError, type GraphAnswer } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'

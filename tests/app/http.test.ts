@@ -1,7 +1,7 @@
 // What comes over the wire before anybody has asked who sends it, and what becomes of requests when the process ends.
+import { readdirSync } from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
 import { createConnection } from 'node:net'
-import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

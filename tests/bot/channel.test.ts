@@ -1,8 +1,8 @@
 // The bot mentioned in a channel: what everybody there may read, and what only the person who asks.
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AuditList } from '../../api/model/audit.ts'
-import type { ChannelList } from '../../api/model/channel.ts'
-import type { AccountList } from '../../api/model/posture.ts'
+import type { AuditList } from '../../api/access/auditModel.ts'
+import type { ChannelList } from '../../api/channels/model.ts'
+import type { AccountList } from '../../api/posture/model.ts'
 import type { RoleName } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 import { ask, house, textOf, useChat, type Activity } from './chat.fixture.ts'

@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { roleSchema } from '../../api/access/model.ts'
 import { ConfigError, readConfig } from '../../api/config.ts'
-import { features } from '../../api/graph/permissions.ts'
-import { roleSchema } from '../../api/model/actor.ts'
+import { featureRows } from '../../api/connections/permissions.ts'
+import { streams } from '../../api/subjects.ts'
 import { variablesIn } from '../../scripts/package.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
@@ -48,7 +49,7 @@ describe('the Entra manifest', () => {
 
   it('asks Graph for the permissions that the product needs, and no other', () => {
     // What PIM makes eligible is for those who add it.
-    const asked = features.filter(({ name }) => !name.includes('PIM')).map(({ permission }) => permission)
+    const asked = featureRows(streams).filter(({ name }) => !name.includes('PIM')).map(({ permission }) => permission)
     const described = (JSON.parse(read('infra/simulator/graph/graph-openapi.json')) as { 'x-permissions': Record<string, { appRoleId?: string }> })['x-permissions']
     expect(entra.requiredResourceAccess).toEqual([
       { resourceAppId: '00000003-0000-0000-c000-000000000000', resourceAccess: asked.map((name) => ({ id: described[name]?.appRoleId, type: 'Role' })) },

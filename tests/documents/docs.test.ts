@@ -1,5 +1,5 @@
 // What the documentation lists is what the code has, and what it promises has a test.
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../api/config.ts'

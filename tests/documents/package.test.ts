@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { openLinks } from '../../bot/cards/deepLink.ts'
-import { commands } from '../../bot/understand/commands.ts'
+import { openLinks } from '../../bot/parts/links.ts'
+import { grammar } from '../../bot/subjects.ts'
 import { understand } from '../../bot/understand/understand.ts'
 import { toPlain } from '../../bot/understand/words.ts'
 import { icons, paint } from '../../scripts/icons.ts'
-import { commandLists, fill, iconProblems, manifestProblems, pack, PackageError, pngSize, readIcon, readManifest, readVariables, withCommands, type Manifest } from '../../scripts/package.ts'
+import {
+  commandLists, fill, iconProblems, manifestProblems, pack, PackageError, pngSize, readIcon, readManifest, readVariables, withCommands,
+  type Manifest,
+} from '../../scripts/package.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
 const guid = '11111111-1111-4111-8111-111111111111'
@@ -107,10 +110,10 @@ describe('commands', () => {
   })
 
   it.each([...new Set(lists.flatMap((list) => list.commands.map(({ title }) => title)))])('“%s” is understood as what it says', (title) => {
-    const command = commands.find((one) => one.title === title)
+    const command = grammar.commands.find((one) => one.title === title)
     expect(command).toBeDefined()
-    expect(understand(toPlain(title), customers).kind).toBe(command!.intent)
-    expect(understand(toPlain(command!.example), customers).kind).toBe(command!.intent)
+    expect(kindOf(title)).toBe(command!.intent)
+    expect(kindOf(command!.example)).toBe(command!.intent)
   })
 
   it('that are more than Teams shows leave help in place', () => {

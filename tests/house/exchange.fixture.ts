@@ -1,8 +1,8 @@
 // A tiny house in which a test may change what Exchange answers, and short words for what such tests do.
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import type { Meetings } from '../../api/calendar/model.ts'
-import type { MessageRow } from '../../api/mail/model.ts'
 import type { Tenant } from '../../api/connections/model.ts'
+import type { MessageRow } from '../../api/mail/model.ts'
 import type { GraphAnswer } from './graphProxy.fixture.ts'
 import { openHouse, type House, type RoleName } from './house.fixture.ts'
 

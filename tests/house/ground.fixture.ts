@@ -1,6 +1,6 @@
 // What a house stands on: a database and a simulated Microsoft 365. They are started once in a worker, and made anew for each
 // house without a new process. A house that will kill them, or that needs other ones, gets its own.
-import { rmSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { call, startDatabase, startGround, stopGround, type Ground, type Part } from '../../scripts/house.ts'

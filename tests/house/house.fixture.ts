@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
 import type { Channel, ChannelList } from '../../api/channels/model.ts'
-import type { Customer } from '../../api/customers/model.ts'
-import type { CustomerList } from '../../api/overview/model.ts'
-import type { Communications } from '../../api/mail/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
+import type { Customer } from '../../api/customers/model.ts'
+import type { Communications } from '../../api/mail/model.ts'
+import type { CustomerList } from '../../api/overview/model.ts'
 import { call, connectTenants, environmentOn, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
 import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
 import { groundFor, type HouseGround } from './ground.fixture.ts'
@@ -56,6 +56,9 @@ export interface House {
   graph(): GraphProxy
   close(): Promise<void>
 }
+
+/** Streams that need a permission which the simulated tenants have not granted, or not all of them. */
+export const notGranted = ['eligibility', 'securityDefaults']
 
 export interface HouseOptions {
   readonly world?: 'small' | 'tiny' | 'large'
@@ -117,7 +120,7 @@ async function connect(house: House, { environment }: HouseOptions): Promise<voi
   // A house that reads on its own is never quiet; there the first success of every stream is enough.
   if (environment?.OUTPOST_SYNC_SECONDS === undefined) return void (await house.synced())
   const units = house.db.collection('units')
-  await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null, stream: { $ne: 'eligibility' } })) === 0)
+  await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null, stream: { $nin: notGranted } })) === 0)
 }
 
 async function furnished(parts: Parts): Promise<House> {

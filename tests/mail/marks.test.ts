@@ -1,7 +1,10 @@
 // Answers about mail that leave out a mark of privacy, or say it otherwise: who wrote it, where it lies: never wrong, never missing, never more than a
 // person may see.
 import { describe, expect, it } from 'vitest'
-import { agenda, change, changeItems, customer, house, isDelta, isList, isOne, kim, mailStream, mailbox, meet, moment, rowAt, rowOf, rows, send, stored, useExchange, type Json } from '../house/exchange.fixture.ts'
+import {
+  agenda, change, changeItems, customer, house, isDelta, isList, isOne, kim, mailbox, mailStream, meet, moment, rowAt, rowOf, rows, send, stored,
+  useExchange, type Json,
+} from '../house/exchange.fixture.ts'
 
 useExchange()
 

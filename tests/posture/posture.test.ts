@@ -1,8 +1,8 @@
 // Posture: numbers that equal the world's own, and unknown said as unknown.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Tenant } from '../../api/connections/model.ts'
 import type { AccountList, AccountRow, MfaAnswer, Posture } from '../../api/posture/model.ts'
 import type { Security } from '../../api/security/model.ts'
-import type { Tenant } from '../../api/connections/model.ts'
 import { graphError } from '../house/graphProxy.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'

@@ -1,8 +1,8 @@
 // Killed at any moment, nothing is lost and nothing doubled: the product at the n-th Graph request for every n of one sync,
 // and the database at random. The store must end equal to the simulator's own truth.
-import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Document } from 'mongodb'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { notGranted, openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
 /** A database of somebody else's is not stopped or killed. */
@@ -50,7 +50,7 @@ async function quiet(): Promise<void> {
   let open: Document[] = []
   await until('every stream has succeeded', async () => {
     const soon = Date.now() + 60_000
-    const done = (unit: Document) => unit.leaseOwner === null && (unit.lastSuccessAt !== null || unit.stream === 'eligibility') && (unit.dueAt as Date).getTime() > soon
+    const done = (unit: Document) => unit.leaseOwner === null && (unit.lastSuccessAt !== null || notGranted.includes(String(unit.stream))) && (unit.dueAt as Date).getTime() > soon
     open = (await house.db.collection('units').find().toArray()).filter((unit) => !done(unit))
     return open.length === 0
   }, 45).catch((error: Error) => {
