@@ -93,6 +93,10 @@ describe('variables', () => {
 
 describe('commands', () => {
   const customers = [{ id: 'contoso', name: 'Contoso', aliases: [], domains: ['contoso.com'] }]
+  const kindOf = (text: string) => {
+    const intent = understand(grammar, toPlain(text), { customers, last: null })
+    return intent.kind === 'ask' ? intent.form.kind : intent.kind
+  }
   const lists = source.bots.flatMap((bot) => bot.commandLists)
 
   it('in the manifest are those of the bot (if not: npm run package -- --commands)', () => {
