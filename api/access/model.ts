@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const roleSchema = z.enum(['admin', 'member', 'viewer'])
 export type Role = z.infer<typeof roleSchema>
 
-/** The person asking or doing, proven by a verified token or a signed activity. Made in `query/actor.ts` alone. */
+/** The person asking or doing, proven by a verified token or a signed activity. Made in `actor.ts` alone. */
 export interface Actor {
   readonly tenantId: string
   readonly userId: string

@@ -22,7 +22,7 @@ group('a database of 0.1.0', () => {
   }
   /** Collections and fields that have another name by now. */
   const collectionNow = (name: string) => (name === 'assessments' ? 'results' : name)
-  const fieldNow = (collection: string, field: string) => (field === 'round' ? 'reading' : collection === 'messages' && field === 'messageId' ? 'immutableId' : field)
+  const fieldNow = (collection: string, field: string) => (field === 'round' ? 'reading' : field === 'assessedAt' ? 'judgedAt' : collection === 'messages' && field === 'messageId' ? 'immutableId' : field)
   const asNow = (collection: string, row: Document) =>
     Object.fromEntries(Object.entries(row).filter(([field]) => !(collection === 'units' && row.mailbox === null && ['mailbox', 'facts'].includes(field))).map(([field, value]) => [fieldNow(collection, field), value as unknown]))
   const contents = async () => {
@@ -48,7 +48,7 @@ group('a database of 0.1.0', () => {
       for (const before of documents) {
         const row = rows.get(JSON.stringify(before._id))
         expect(row).toMatchObject(asNow(name, before))
-        for (const old of ['round', 'messageId', 'doubtedRound']) expect([name, row]).toEqual([name, expect.not.objectContaining({ [old]: expect.anything() as unknown })])
+        for (const old of ['round', 'messageId', 'doubtedRound', 'assessedAt']) expect([name, row]).toEqual([name, expect.not.objectContaining({ [old]: expect.anything() as unknown })])
       }
     }
     expect(await test.driver.listCollections({ name: 'assessments' }).toArray()).toEqual([])

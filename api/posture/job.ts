@@ -46,12 +46,12 @@ async function judge(db: Database, customer: { _id: string; domains: string[] },
     mfa: coverageOf(enabledMembers(judged)),
     privilegedMfa: evidence.tenantIds.every(areRolesRead) ? coverageOf(privilegedHolders(judged)) : null,
     accounts: judged.length,
-    assessedAt: now,
+    judgedAt: now,
   })
   const { findings, ...result } = checkPrivilegedAccounts(customer._id, judged, before, isRead, now)
   await db(Findings).write(findings)
   // A tenant was disconnected, or is being read anew: the numbers that people were told stay, with their date, until there is news.
   if (findings.length === 0 && before.some(({ state, tenantId }) => state === 'open' && !isRead(tenantId))) return false
-  const { changed } = await db(Results).put({ ...result, customerId: customer._id, check: privilegedAccountsMfaCapable, assessedAt: now })
+  const { changed } = await db(Results).put({ ...result, customerId: customer._id, check: privilegedAccountsMfaCapable, judgedAt: now })
   return changed || findings.length > 0
 }

@@ -1,6 +1,6 @@
 // The posture of a customer in numbers, as last judged: what lists across customers are made from.
 import type { Collection } from 'mongodb'
-import { describe, type RowsOf } from '../database/collection.ts'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
 import type { Coverage } from './model.ts'
 
 export interface PostureDoc {
@@ -11,7 +11,14 @@ export interface PostureDoc {
   privilegedMfa: Coverage | null
   /** Accounts known of the customer, of any kind. */
   accounts: number
-  assessedAt: Date
+  judgedAt: Date
+}
+
+/** 0.1.0 called judging assessing. */
+const nameJudging: Migration = async (db) => {
+  const postures = db.collection('postures')
+  await postures.updateMany({ judgedAt: { $exists: false } }, [{ $set: { judgedAt: '$assessedAt' } }])
+  await postures.updateMany({ assessedAt: { $exists: true } }, { $unset: { assessedAt: '' } })
 }
 
 function posturesIn(collection: Collection<PostureDoc>) {
@@ -24,5 +31,5 @@ function posturesIn(collection: Collection<PostureDoc>) {
     },
   }
 }
-export const Postures = describe({ name: 'postures', open: posturesIn })
+export const Postures = describe({ name: 'postures', migrations: [nameJudging], open: posturesIn })
 export type Postures = RowsOf<typeof Postures>

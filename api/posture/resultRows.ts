@@ -16,15 +16,15 @@ export interface ResultDoc {
   state: 'none' | 'open' | 'resolved'
   /** When state or counts last changed. */
   changedAt: Date
-  assessedAt: Date
+  judgedAt: Date
 }
 
 const indexes: IndexDescription[] = [{ key: { state: 1, changedAt: 1 } }]
 
 /** 0.1.0 called a result an assessment. */
 const nameResults: Migration = async (db) => {
-  for (const { _id, ...row } of await db.collection<ResultDoc>('assessments').find().toArray()) {
-    await db.collection<ResultDoc>('results').updateOne({ _id }, { $setOnInsert: row }, { upsert: true })
+  for (const { _id, assessedAt, ...row } of await db.collection<Omit<ResultDoc, 'judgedAt'> & { assessedAt: Date }>('assessments').find().toArray()) {
+    await db.collection<ResultDoc>('results').updateOne({ _id }, { $setOnInsert: { ...row, judgedAt: assessedAt } }, { upsert: true })
   }
   await db.collection('assessments').drop().catch(() => undefined)
 }
@@ -41,7 +41,7 @@ function resultsIn(collection: Collection<ResultDoc>) {
         before.failing === doc.failing &&
         before.of === doc.of &&
         before.unknown === doc.unknown
-      const changedAt = same ? before.changedAt : doc.assessedAt
+      const changedAt = same ? before.changedAt : doc.judgedAt
       await collection.replaceOne({ _id }, { ...doc, changedAt }, { upsert: true })
       return { changed: !same }
     },

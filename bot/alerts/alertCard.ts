@@ -14,7 +14,7 @@ export interface AlertFacts {
   readonly of: number
   readonly unknown: number
   /** When this was last looked at. */
-  readonly assessedAt: Date
+  readonly judgedAt: Date
 }
 
 const verb = (count: number): string => (count === 1 ? 'is' : 'are')
@@ -40,7 +40,7 @@ function localTime(time: Date): string {
 export function alertCard(facts: AlertFacts, { links }: Pick<CardContext, 'links'>): Card {
   if (facts.state === 'archived') return archivedCard(facts)
   if (facts.state === 'withdrawn') return withdrawnCard()
-  const { customerId, customerName, check, state, of, unknown, assessedAt } = facts
+  const { customerId, customerName, check, state, of, unknown, judgedAt } = facts
   const headline = (name: string) => sentences[check](facts, name)
   const resolved = state === 'resolved'
   const banner: Element = {
@@ -58,7 +58,7 @@ export function alertCard(facts: AlertFacts, { links }: Pick<CardContext, 'links
       banner,
       textBlock(unknown === 0 ? 'None is unknown.' : `${String(unknown)} of ${String(of)} ${verb(unknown)} unknown.`),
       aside('Capable means that a method is registered. It does not say that MFA is enforced.'),
-      aside(`As of ${localTime(assessedAt)}. This card changes by itself; what gets worse is said in its thread.`),
+      aside(`As of ${localTime(judgedAt)}. This card changes by itself; what gets worse is said in its thread.`),
     ],
     actions: [
       openCustomer({ id: customerId, name: customerName }, 'posture', links),

@@ -48,9 +48,9 @@ async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { told, custo
   if (channel.role?.kind === 'alerts' && channel.checkedAt === null) return
   const cards = new Map((await ports.store.cards.ofTarget(channel._id)).map((card) => [card._id, card]))
   let sent = 0
-  for (const assessment of told) {
-    const card = cards.get(cardIdOf({ targetId: channel._id, ...assessment }))
-    const step = await tell(ports, { channel, assessment, card, customer: customers.get(assessment.customerId) })
+  for (const result of told) {
+    const card = cards.get(cardIdOf({ targetId: channel._id, ...result }))
+    const step = await tell(ports, { channel, result, card, customer: customers.get(result.customerId) })
     if (typeof step === 'object') {
       // The bot was removed from there, or the channel was deleted. A new installation, or a word from the team, revives it.
       await ports.store.installations.markDead(channel._id, ports.now(), step.dead)
@@ -64,27 +64,27 @@ async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { told, custo
 
 interface Telling {
   readonly channel: ChannelDoc
-  readonly assessment: ResultDoc
+  readonly result: ResultDoc
   /** What was told of it there, if anything. */
   readonly card: CardDoc | undefined
   readonly customer: AlertCustomer | undefined
 }
 
-async function tell(ports: AlertPorts, { channel, assessment: { state, ...assessment }, card, customer }: Telling): Promise<Step> {
+async function tell(ports: AlertPorts, { channel, result: { state, ...result }, card, customer }: Telling): Promise<Step> {
   const { cards } = ports.store
   if (state === 'none') return 'idle'
   if (card?.state === 'sending') {
-    if (await cards.expire(card._id)) ports.log.warn('alert.unknown', { ...subjectOf(assessment), reason: id('interrupted') })
+    if (await cards.expire(card._id)) ports.log.warn('alert.unknown', { ...subjectOf(result), reason: id('interrupted') })
     return 'idle'
   }
-  if ((state === 'resolved' || !isTold(channel, assessment.customerId)) && card?.state !== 'posted') {
+  if ((state === 'resolved' || !isTold(channel, result.customerId)) && card?.state !== 'posted') {
     // What was resolved before anybody was told is not told. A lost card ends with its finding, or it would silence the next one.
     if (card !== undefined) await cards.forget(card._id)
     return 'idle'
   }
   if (card?.state === 'unknown' || card?.state === 'gone') return 'idle'
   if (customer === undefined || (card !== undefined && card.notBefore > ports.now())) return 'idle'
-  const facts = factsOf(channel, { ...assessment, state }, customer)
+  const facts = factsOf(channel, { ...result, state }, customer)
   if (card?.state === 'posted') return keep(ports, { channel, card, facts })
   // Who has not been told of an archived customer is not told any more.
   return customer.archived ? 'idle' : post(ports, { channel, card, facts })

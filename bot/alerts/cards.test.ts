@@ -4,7 +4,7 @@ import { context, namesNobody, says, textOf } from '../testing/cards.fixture.ts'
 import { alertCard, type AlertFacts } from './alertCard.ts'
 import { secretExpiryCard } from './secretExpiryCard.ts'
 
-const alert: AlertFacts = { customerId: 'c1', customerName: 'Contoso', check: 'privilegedAccountsMfaCapable', state: 'open', failing: 2, of: 3, unknown: 0, assessedAt: new Date('2026-11-20T10:00:00.123Z') }
+const alert: AlertFacts = { customerId: 'c1', customerName: 'Contoso', check: 'privilegedAccountsMfaCapable', state: 'open', failing: 2, of: 3, unknown: 0, judgedAt: new Date('2026-11-20T10:00:00.123Z') }
 const expiry = { tenantName: 'Contoso tenant', expiresAt: new Date('2026-12-01T10:00:00.123Z'), daysLeft: 7 }
 const withdrawn = alertCard({ ...alert, customerName: hostile, state: 'withdrawn' }, context)
 

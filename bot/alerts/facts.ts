@@ -17,9 +17,9 @@ export function isTold({ role, outsiders }: Pick<ChannelDoc, 'role' | 'outsiders
   return role.kind === 'customer' ? role.customerId === customerId : outsiders !== 'some'
 }
 
-export function factsOf(channel: ChannelDoc, assessment: ResultDoc & Told, customer: AlertCustomer): AlertFacts {
-  const state = !isTold(channel, assessment.customerId) ? 'withdrawn' : customer.archived ? 'archived' : assessment.state
-  return { ...assessment, state, customerName: customer.name }
+export function factsOf(channel: ChannelDoc, result: ResultDoc & Told, customer: AlertCustomer): AlertFacts {
+  const state = !isTold(channel, result.customerId) ? 'withdrawn' : customer.archived ? 'archived' : result.state
+  return { ...result, state, customerName: customer.name }
 }
 
 export const hashOf = ({ state, failing, of, unknown, customerName }: AlertFacts): string =>

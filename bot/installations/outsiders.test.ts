@@ -7,14 +7,14 @@ const the = useBot()
 const { tell, give, said, channels } = the
 
 describe('who reads in the channel of our alerts', () => {
-  const assessment = { check: 'privilegedAccountsMfaCapable', state: 'open', failing: 2, of: 3, unknown: 0, assessedAt: new Date() } as const
+  const result = { check: 'privilegedAccountsMfaCapable', state: 'open', failing: 2, of: 3, unknown: 0, judgedAt: new Date() } as const
   const passes = async () => {
     for (let times = 0; times < 3; times += 1) await the.bot.alerts.runOnce()
   }
   beforeEach(async () => {
     await tell(installationUpdate('add'))
     await give({ kind: 'alerts' })
-    await the.test.store.results.put({ ...assessment, customerId: 'contoso' })
+    await the.test.store.results.put({ ...result, customerId: 'contoso' })
     await passes()
     the.connector.seen.length = 0
   })

@@ -38,7 +38,7 @@ describe('the Entra manifest', () => {
   })
 
   it('lets the clients of Teams in that the product lets in, with the scope that it asks for', () => {
-    const auth = read('api/routes/auth.ts')
+    const auth = read('api/http/signIn.ts')
     const clients = /teamsClients = new Set\(\[([^\]]+)\]/.exec(auth)?.[1]?.match(/[\da-f-]{36}/g)
     const [scope, ...more] = entra.api.oauth2PermissionScopes
     expect(more).toEqual([])

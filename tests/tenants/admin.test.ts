@@ -74,18 +74,18 @@ describe('disconnecting a tenant', () => {
     const { id: customerId, tenants: [tenant] } = await house.customer('Fabrikam')
     const known = (await house.simulator<{ tenantId: string }[]>('GET', '/tenants')).find(({ tenantId }) => tenantId === tenant!.id)!
     const findings = () => house.db.collection('findings').find({ customerId }).sort({ _id: 1 }).toArray()
-    const assessment = () => house.db.collection('results').findOne({ customerId })
-    const before = [await findings(), await assessment()] as const
+    const result = () => house.db.collection('results').findOne({ customerId })
+    const before = [await findings(), await result()] as const
     expect(before[0].some(({ state }) => state === 'open')).toBe(true)
     expect((await house.as('Admin', 'DELETE', `/tenants/${tenant!.id}`)).status).toBe(200)
-    expect([await findings(), await assessment()]).toEqual(before)
+    expect([await findings(), await result()]).toEqual(before)
     // Roles are read first, the accounts much later.
     await house.simulator('POST', '/faults', { match: '/v1.0/users/delta', delayMs: 2_000, times: 1 })
     const { clientId, clientSecret } = known as unknown as Record<string, string>
     expect((await house.as('Admin', 'POST', '/tenants', { tenantId: tenant!.id, clientId, clientSecret, customerId })).status).toBe(201)
     await house.synced()
     expect(await findings()).toEqual(before[0])
-    expect(await assessment()).toMatchObject({ state: 'open', failing: before[1]!.failing as number, of: before[1]!.of as number, changedAt: before[1]!.changedAt as Date })
+    expect(await result()).toMatchObject({ state: 'open', failing: before[1]!.failing as number, of: before[1]!.of as number, changedAt: before[1]!.changedAt as Date })
   })
 
   it('Disconnecting a tenant deletes its credentials and what was read from it; audit rows and findings stay.', async () => {

@@ -49,7 +49,7 @@ describe('a finding opens', () => {
     expect(check(given)).toMatchObject({ findings: [], state: 'none' })
   })
 
-  it('once: the next assessment changes nothing', () => {
+  it('once: the next judging changes nothing', () => {
     const given = evidence({ accounts: [account('a')], registrations: [row('a', false)], roleMembers: [member('a')] })
     expect(check(given, [opened('a')])).toMatchObject({ findings: [], failing: 1, state: 'open' })
   })
