@@ -15,7 +15,8 @@ const eight = [...five, pim, pimGroups, policies]
 const { paths } = JSON.parse(readFileSync(new URL('../../infra/simulator/graph/graph-openapi.json', import.meta.url), 'utf8')) as {
   paths: Record<string, { get?: { 'x-app-permissions'?: { any: string[] } } }>
 }
-const templates = Object.entries(paths).map(([path, { get }]) => [new RegExp(`^(/v1\\.0)?${path.replaceAll(/[().]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`), get?.['x-app-permissions']?.any ?? []] as const)
+const patternOf = (template: string) => template.replaceAll('()', '').replaceAll(/[.]/g, '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')
+const templates = Object.entries(paths).map(([template, { get }]) => [new RegExp(`^(/v1\\.0)?${patternOf(template)}$`), get?.['x-app-permissions']?.any ?? []] as const)
 /** Permissions of which any is enough for a request, by Microsoft's description. */
 const permissionsOf = (path: string) => templates.find(([pattern]) => pattern.test(path))?.[1] ?? []
 

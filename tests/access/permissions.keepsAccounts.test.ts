@@ -51,6 +51,17 @@ describe('What it keeps', () => {
     expect(new Set(rows.map((row) => row.assignment))).toEqual(new Set(['active']))
   })
 
+  it('the security defaults of a tenant, kept: whether they are on', async () => {
+    const rows = await docs('securityDefaults')
+    const told = new Map(truth.tenants.map(({ tenantId, securityDefaults }) => [tenantId, securityDefaults]))
+    expect(rows.length).toBeGreaterThan(1)
+    for (const { tenantId, enabled } of rows) expect([tenantId, enabled]).toEqual([tenantId, told.get(String(tenantId))])
+  })
+
+  it('the security defaults of a tenant, not kept: everything else', async () => {
+    expect(fieldsOf(await docs('securityDefaults'))).toEqual(['_id', 'enabled', 'readAt', 'tenantId'])
+  })
+
   it('MFA of an account, kept: capable, registered, types of methods', async () => {
     const rows = await docs('registrations', { source: 'report' })
     expect(fieldsOf(rows)).toEqual(['_id', 'accountId', 'capable', 'methods', 'readAt', 'reading', 'registered', 'source', 'tenantId'])
@@ -152,7 +163,7 @@ describe('What it keeps', () => {
     const held = ['messages', 'meetings', 'accounts', 'roleMembers', 'eligibleMembers', 'registrations', 'talks', 'audit']
     const rest = [
       'activities', 'appRoleHolders', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences',
-      'postures', 'results', 'schema', 'tenants', 'units',
+      'postures', 'results', 'schema', 'securityDefaults', 'tenants', 'units',
     ]
     expect((await house.db.listCollections().toArray()).map(({ name }) => name).sort()).toEqual([...held, ...rest].sort())
     const findings = await docs('findings')

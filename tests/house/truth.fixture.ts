@@ -44,6 +44,7 @@ export interface TruthUser {
 }
 
 export interface TruthTenant {
+  securityDefaults: boolean
   tenantId: string
   name: string
   users: TruthUser[]

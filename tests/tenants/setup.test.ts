@@ -47,6 +47,7 @@ describe('7. Connect (1 minute)', () => {
     expect(message).toBe(`Connected to ${customer.name} — 0 mailboxes configured`)
     expect(features!.map(({ permission, granted }) => [permission, granted])).toEqual([
       ['Directory.Read.All', true], ['AuditLog.Read.All', true], ['UserAuthenticationMethod.Read.All', true], ['RoleManagement.Read.Directory', false], ['PrivilegedEligibilitySchedule.Read.AzureADGroup', false],
+      ['Policy.Read.All', false],
     ])
   })
 
