@@ -37,7 +37,7 @@ export function mailboxStream(options: MailboxStreamOptions): Stream {
     optional: [],
     rows: [rows],
     filtered: true,
-    logged: (unit) => factsOf(unit)?.userId,
+    logged: (unit) => ({ mailbox: factsOf(unit)?.userId ?? '-' }),
     read: (round) => options.read(round as MailboxRound),
     async forget(db, unit, now) {
       const userId = factsOf(unit)?.userId

@@ -21,7 +21,7 @@ type Fields = NonNullable<Parameters<Log['info']>[1]>
 export async function runUnit(options: WorkerOptions, unit: UnitDoc, isStopping: () => boolean): Promise<void> {
   const stream = options.streams.find(({ name }) => name === unit.stream)
   const job = options.jobs.find(({ name }) => name === unit.stream)
-  const fields = { tenant: id(unit.tenantId ?? '-'), stream: id(unit.stream), about: id(stream?.logged?.(unit) ?? unit.of ?? '-') }
+  const fields = fieldsOf(unit, stream, job)
   const keepLease = keeperOf(options, unit, isStopping)
   // A request can take longer than a lease, so the lease is kept alive beside the work.
   const heartbeat = setInterval(() => void keepLease().catch(() => undefined), (options.leaseSeconds * 1000) / 3)
@@ -36,6 +36,12 @@ export async function runUnit(options: WorkerOptions, unit: UnitDoc, isStopping:
   } finally {
     clearInterval(heartbeat)
   }
+}
+
+function fieldsOf(unit: UnitDoc, stream: Stream | undefined, job: Job | undefined): Fields {
+  if (job !== undefined) return { job: id(job.name), [job.about]: id(unit.of ?? '-') }
+  const more = Object.entries(stream?.logged?.(unit) ?? {}).map(([name, value]) => [name, id(value)])
+  return { tenant: id(unit.tenantId ?? '-'), stream: id(unit.stream), ...(Object.fromEntries(more) as Fields) }
 }
 
 type OfTenant = UnitDoc & { tenantId: string }

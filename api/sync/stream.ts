@@ -30,8 +30,8 @@ export interface Stream {
   readonly rows: readonly Described<Belongings>[]
   /** Whether what it keeps depends on the customer filter, so that it is read again when that changes. */
   readonly filtered?: true
-  /** Which of its units this is, for the log: an id, never an address. */
-  logged?(unit: UnitDoc): string | undefined
+  /** Which of its units this is, for the log, by a name of what it is: an id, never an address. */
+  logged?(unit: UnitDoc): Readonly<Record<string, string>>
   /** One round. @returns items seen, kept or not; @throws AppError, NotYet */
   read(round: Round): Promise<number>
   /** Removes what a unit has read that is there no longer. Absent: its rows of the tenant. */
