@@ -21,11 +21,21 @@ export function startWorker(options: WorkerOptions): Worker {
   const owner = randomUUID()
   const running = new Map<string, Promise<void>>()
   let stopping = false
+  let looking = false
+  let endedMeanwhile = false
   let timer: NodeJS.Timeout | undefined
   let tidyTimer: NodeJS.Timeout | undefined
   const isStopping = () => stopping
 
+  /** Looks for work after a while, or at once when there may be some. */
+  function look(milliseconds: number): void {
+    clearTimeout(timer)
+    if (!stopping) timer = setTimeout(() => void poll(), milliseconds)
+  }
+
   async function poll(): Promise<void> {
+    if (looking) return
+    looking = true
     try {
       const free = atOnce - running.size
       if (free > 0) {
@@ -33,13 +43,22 @@ export function startWorker(options: WorkerOptions): Worker {
           if (stopping || running.size >= atOnce) break
           if (running.has(unitId)) continue
           const unit = await db(Units).claim(unitId, owner, options.leaseSeconds)
-          if (unit !== null) running.set(unitId, runUnit(options, unit, isStopping).finally(() => running.delete(unitId)))
+          if (unit !== null) running.set(unitId, runUnit(options, unit, isStopping).finally(() => ended(unitId)))
         }
       }
     } catch (error) {
       log.error('worker.poll', toAppError(error))
     }
-    if (!stopping) timer = setTimeout(() => void poll(), pollMilliseconds)
+    looking = false
+    look(endedMeanwhile ? 0 : pollMilliseconds)
+    endedMeanwhile = false
+  }
+
+  /** Its place is free, and what it has read may have set something in motion. */
+  function ended(unitId: string): void {
+    running.delete(unitId)
+    if (looking) endedMeanwhile = true
+    else look(0)
   }
 
   async function tidy(): Promise<void> {
