@@ -33,13 +33,13 @@ it('docs/seams.md lists every variable of the configuration, and no other', () =
 
 it('README’s commands exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-  const pages = read('README.md') + read('docs/seams.md') + read('docs/setup.md')
+  const pages = ['README.md', 'docs/seams.md', 'docs/setup.md', 'docs/contributing.md'].map(read).join('')
   const commands = [...pages.matchAll(/npm (?:run ([\w:]+)|(start|test))/g)].map(([, run, short]) => run ?? short!)
   for (const command of commands) expect(Object.keys(scripts)).toContain(command)
 })
 
 it('every page that is linked exists', () => {
-  for (const page of ['README.md', 'docs/setup.md', 'docs/permissions.md', 'docs/architecture.md', 'docs/seams.md', 'docs/decisions.md']) {
+  for (const page of ['README.md', 'docs/setup.md', 'docs/permissions.md', 'docs/architecture.md', 'docs/contributing.md', 'docs/seams.md', 'docs/decisions.md']) {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target!)
     for (const target of links) expect(existsSync(new URL(target, new URL(`../../${page}`, import.meta.url))), `${page} → ${target}`).toBe(true)
   }
