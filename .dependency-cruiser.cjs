@@ -39,7 +39,7 @@ const apiKnows = {
   appRoles: ['accounts', 'tenants'],
   registrations: ['accounts', 'roles', 'tenants'],
   licences: ['accounts', 'customers', 'tenants'],
-  securityDefaults: ['tenants'],
+  securityDefaults: [],
   mailboxes: ['accounts'],
   mail: ['customers', 'mailboxes', 'tenants'],
   calendar: ['customers', 'mailboxes', 'tenants'],

@@ -12,7 +12,7 @@ const frontDoor = 'tests/**/*.test.ts'
 const { exclude } = configDefaults
 
 /** Unit tests that start a database, or another program: they import what does so. */
-const starts = /from '(node:child_process|[^']*\/(database|probes)\.fixture\.ts|[^']*testDatabase\.ts)'/
+const starts = /from '(node:child_process|[^']*\/(database|probes|bot|channels)\.fixture\.ts)'/
 const starting = ['api', 'bot', 'tab', 'infra'].flatMap((folder) => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
   return files.filter((name) => /\.test\.tsx?$/.test(name) && starts.test(readFileSync(name, 'utf8')))

@@ -92,5 +92,5 @@ function meetingsIn(collection: Collection<MeetingDoc>) {
     get: (id: string, audience: Audience): Promise<MeetingDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),
   }
 }
-export const Meetings = describe({ name: 'meetings', indexes, goesWith: ['tenant', 'mailbox', 'customer'], migrations: [countReadings('meetings')], open: meetingsIn })
+export const Meetings = describe({ name: 'meetings', indexes, goesWith: ['tenant', 'customer'], migrations: [countReadings('meetings')], open: meetingsIn })
 export type Meetings = RowsOf<typeof Meetings>

@@ -173,7 +173,7 @@ function installationsIn(collection: Collection<InstallationDoc>) {
       await channels.updateOne({ _id }, [{ $set: { role: { $literal: role }, outsiders: { $literal: outsiders }, roleAt: now, checkedAt } }])
     },
     /**
-     * What the members were found to be. Nothing is noted when there was news of them meanwhile: the next round asks again.
+     * What the members were found to be. Nothing is noted when there was news of them meanwhile: the next pass asks again.
      * @param channel as it was before its members were read
      * @returns true for the one caller that found something else than was known
      */

@@ -2,8 +2,8 @@
 import type { Collection, Db, Document, IndexDescription } from 'mongodb'
 import { allInTime } from './deadline.ts'
 
-/** Whose a row can be, by the field that says so: `tenantId`, `mailboxId`, `customerId`. */
-export type Owner = 'tenant' | 'mailbox' | 'customer'
+/** Whose a row can be, by the field that says so: `tenantId`, `customerId`. */
+export type Owner = 'tenant' | 'customer'
 
 /**
  * Brings rows that an earlier release wrote one version further. May be repeated, and may be cut off anywhere: what it has changed
@@ -14,7 +14,7 @@ export type Migration = (db: Db) => Promise<unknown>
 export interface CollectionOptions<Doc extends Document, Rows extends object> {
   readonly name: string
   readonly indexes?: readonly IndexDescription[]
-  /** With whom its rows go: a tenant that is disconnected, a mailbox that is taken off the list, a customer that is archived. */
+  /** With whom its rows go: a tenant that is disconnected, a customer that is archived. */
   readonly goesWith?: readonly Owner[]
   /** In their order. Their number is the version of the collection's rows. */
   readonly migrations?: readonly Migration[]

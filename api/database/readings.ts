@@ -58,13 +58,13 @@ export function readingsIn<T extends ReadRow>(collection: Collection<T>) {
 /** What every collection can say and do whose rows go with a tenant. */
 export function belongingsIn<T extends Document>(collection: Collection<T>): Belongings {
   return {
-    tenantIds: () => collection.distinct('tenantId'),
+    tenantIds: () => collection.distinct('tenantId', { tenantId: { $gt: '' } } as never),
     removeOfTenant: (tenantId) => deletePortion(collection, { tenantId } as never),
   }
 }
 
 export interface Belongings {
-  /** Tenants of which there are rows. */
+  /** Tenants of which there are rows. What belongs to none is left alone. */
   tenantIds(): Promise<string[]>
   /** Removes a portion of a tenant's rows. @returns how many it found; none: nothing is left */
   removeOfTenant(tenantId: string): Promise<number>

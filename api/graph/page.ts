@@ -1,4 +1,4 @@
-// One page of a list or of a delta round.
+// One page of a list or of a delta reading.
 import { AppError } from '../errors.ts'
 
 export interface Link {
@@ -10,7 +10,7 @@ export interface Page<T> {
   readonly items: T[]
   /** Of the answer that it came in; 0 where nobody counted. */
   readonly bytes: number
-  /** Where to go on: `next` within this round, `delta` from its end. Null at the end of a plain list. */
+  /** Where to go on: `next` within this reading, `delta` from its end. Null at the end of a plain list. */
   readonly link: Link | null
 }
 
@@ -79,7 +79,7 @@ export function listPage<T>(body: Record<string, unknown>): Page<T> {
   return { items: itemsOf(body), bytes: sizes.get(body) ?? 0, link: next === null ? null : { kind: 'next', url: next } }
 }
 
-/** A page of a delta round. A round ends only on a delta link: a page with neither link is an error, not the end. */
+/** A page of a delta reading. A reading ends only on a delta link: a page with neither link is an error, not the end. */
 export function deltaPage<T>(body: Record<string, unknown>): Page<T> & { link: Link } {
   const next = linkOf(body, '@odata.nextLink')
   const delta = linkOf(body, '@odata.deltaLink')

@@ -12,7 +12,7 @@ import { writeDeltaPage, type Mailbox } from './page.ts'
 import { Messages } from './rows.ts'
 
 /** Graph ends a filtered delta at this many messages, without a word. "Get incremental changes to messages in a folder". */
-const filteredRoundLimit = 5000
+const filteredReadingLimit = 5000
 
 /** How a folder is read; part of the version of its bookmark, so that a folder goes on as it began. */
 type Mode = 'recent' | 'all' | 'places' | 'list'
@@ -44,7 +44,7 @@ export async function readFolder(round: MailboxRound, mailbox: Mailbox, { folder
   try {
     if (mode === 'places') return await walkPlaces(round, mailbox, folderId, versions.places)
     const { items, full } = await walkFolder(round, mailbox, folderId, mode, versions[mode])
-    const cutShort = mode === 'recent' && full && items >= filteredRoundLimit
+    const cutShort = mode === 'recent' && full && items >= filteredReadingLimit
     return cutShort ? (await walkFolder(round, mailbox, folderId, 'all', versions.all)).items : items
   } catch (error) {
     const code = error instanceof AppError ? error.code : null

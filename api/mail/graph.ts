@@ -27,7 +27,7 @@ const wholeSeconds = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
 
 /**
  * A page of a folder's messages; from the start of the window, or from a link.
- * @param from since: start of the window; null reads the folder without a filter, because a filtered round ends at 5,000 messages.
+ * @param from since: start of the window; null reads the folder without a filter, because a filtered reading ends at 5,000 messages.
  *   fields: `place` asks for no more than where and when, for a folder with a message that Exchange cannot convert
  */
 export async function readMessages(
@@ -86,8 +86,8 @@ export async function readMessagesById(graph: Graph, userId: string, ids: readon
 }
 
 /** A message with its body, and what is attached to it: names, types and sizes, never contents. */
-export async function readMessageBody(graph: Graph, userId: string, messageId: string): Promise<{ message: Message; attachments: Attachment[] }> {
-  const path = `/users/${userId}/messages/${encodeURIComponent(messageId)}`
+export async function readMessageBody(graph: Graph, userId: string, immutableId: string): Promise<{ message: Message; attachments: Attachment[] }> {
+  const path = `/users/${userId}/messages/${encodeURIComponent(immutableId)}`
   const fields = 'subject,body,from,toRecipients,ccRecipients,bccRecipients,receivedDateTime,hasAttachments,sender'
   const message = (await graph.get(`${path}?$select=${fields}&${withMark}`, `${immutable}, outlook.body-content-type="html"`)) as Message
   // hasAttachments is false for inline pictures alone, which are not shown either

@@ -144,7 +144,7 @@ function messagesIn(collection: Collection<MessageDoc>) {
       if (changed.length > 0) await collection.bulkWrite(changed.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row } })), { ordered: false, writeConcern: { w: 'majority' } })
       return touchedBy(changed)
     },
-    /** Rows of these messages of a mailbox, by message id. */
+    /** Rows of these messages of a mailbox, by immutable id. */
     async foldersOf(tenantId: string, mailboxId: string, immutableIds: string[]): Promise<Map<string, string>> {
       const rows = await collection
         .find({ tenantId, mailboxId, immutableId: { $in: immutableIds } }, { projection: { immutableId: 1, folderId: 1 } })
@@ -208,6 +208,6 @@ function messagesIn(collection: Collection<MessageDoc>) {
   }
 }
 export const Messages = describe({
-  name: 'messages', indexes, goesWith: ['tenant', 'mailbox', 'customer'], migrations: [keepSendersAndBlindCopies, countReadings('messages'), nameImmutableIds], open: messagesIn,
+  name: 'messages', indexes, goesWith: ['tenant', 'customer'], migrations: [keepSendersAndBlindCopies, countReadings('messages'), nameImmutableIds], open: messagesIn,
 })
 export type Messages = RowsOf<typeof Messages>

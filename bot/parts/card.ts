@@ -1,5 +1,5 @@
 // Adaptive Cards 1.5, the newest version that Teams draws, as plain objects from plain functions.
-// Source of the limits: teams.md §4.1 and §6 (at most 6 actions, a fallback text, a summary for the toast).
+// Source of the limits: Teams platform, "Types of cards" (at most 6 actions, a fallback text, a summary for the toast).
 import type { Card } from '../adapter/port.ts'
 import type { Links } from './links.ts'
 import type { LocalTimes } from './localTimes.ts'

@@ -1,9 +1,9 @@
+import { Audit } from '../audit/Audit.tsx'
+import { Channels } from '../channels/Channels.tsx'
+import { AdminCustomers } from '../customers/AdminCustomers.tsx'
 import { Sections } from '../parts/Sections.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 import { go, type AdminSection } from '../route.ts'
-import { AdminCustomers } from '../customers/AdminCustomers.tsx'
-import { Audit } from '../audit/Audit.tsx'
-import { Channels } from '../channels/Channels.tsx'
 import { Integrations } from '../tenants/Integrations.tsx'
 import { SuggestedDomains } from '../tenants/SuggestedDomains.tsx'
 

@@ -3,11 +3,11 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { MeetingRow } from '../../api/calendar/model.ts'
 import type { MessageRow } from '../../api/mail/model.ts'
-import { useWide } from './wide.ts'
 import { Agenda } from '../calendar/Agenda.tsx'
-import { MailList } from '../mail/MailList.tsx'
 import { OpenMeeting } from '../calendar/OpenMeeting.tsx'
+import { MailList } from '../mail/MailList.tsx'
 import { OpenMessage } from '../mail/OpenMessage.tsx'
+import { useWide } from './wide.ts'
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingHorizontalXXL, alignItems: 'start', gridTemplateColumns: 'minmax(0, 1fr)' },

@@ -1,14 +1,14 @@
-import { Link, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useLoaded } from '../client/loading.ts'
 import { oneCustomer } from '../customers/requests.ts'
+import { Licences } from '../licences/Licences.tsx'
 import { Sections } from '../parts/Sections.tsx'
 import { LoadState } from '../parts/States.tsx'
-import { SyncNow } from '../tenants/SyncNow.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
-import { go, toHash } from '../route.ts'
-import { Communications } from './Communications.tsx'
-import { Licences } from '../licences/Licences.tsx'
 import { Posture } from '../posture/Posture.tsx'
+import { go, toHash } from '../route.ts'
+import { SyncNow } from '../tenants/SyncNow.tsx'
+import { Communications } from './Communications.tsx'
 
 const useStyles = makeStyles({
   path: { marginBottom: tokens.spacingVerticalXS },

@@ -1,5 +1,5 @@
 // The two pages that stand where the app would be: outside Teams, and when sign-in or access failed.
-import { Button, Link, Text, Title3, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { isSignedOut, type RequestFailed } from '../client/request.ts'
 

@@ -1,11 +1,11 @@
-import { Button, Link, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { Component, Suspense, lazy, useEffect, useState, type ReactNode } from 'react'
+import { Button, Link, makeStyles, mergeClasses, MessageBar, MessageBarActions, MessageBarBody, Text, tokens } from '@fluentui/react-components'
+import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import type { Role } from '../../api/access/model.ts'
-import { Loading } from '../parts/States.tsx'
+import { Customers } from '../customers/Customers.tsx'
 import { useSession } from '../parts/session.ts'
+import { Loading } from '../parts/States.tsx'
 import { toHash, useRoute, type Route } from '../route.ts'
 import { whoIsSignedIn } from '../teams/signedIn.ts'
-import { Customers } from '../customers/Customers.tsx'
 
 const CustomerHub = lazy(() => import('./CustomerHub.tsx'))
 const Security = lazy(() => import('../security/Security.tsx'))

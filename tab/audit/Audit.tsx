@@ -1,16 +1,16 @@
-import { Field, Select, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { AuditAction } from '../../api/access/auditModel.ts'
-import { auditWords, peopleIn, type Person } from './auditWords.ts'
-import { auditCsv, auditLog, type AuditFilter } from './requests.ts'
+import { usePages } from '../client/loading.ts'
 import { ExportButton } from '../parts/ExportButton.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
-import { usePages } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
 import { Empty, LoadState, More } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { columnTime, ownZone } from '../parts/time.ts'
+import { auditWords, peopleIn, type Person } from './auditWords.ts'
+import { auditCsv, auditLog, type AuditFilter } from './requests.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.3fr) minmax(0, 1.1fr) minmax(0, 1.5fr) minmax(0, 1.7fr) minmax(0, 1.4fr)' },

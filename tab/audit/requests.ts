@@ -1,6 +1,6 @@
 import type { AuditAction, AuditList } from '../../api/access/auditModel.ts'
 import type { PagedQuestion } from '../client/loading.ts'
-import { csv, json, query } from '../client/rest.ts'
+import { csv, json, query } from '../client/request.ts'
 
 /** Rows of the audit log to look for; null asks for all. */
 export interface AuditFilter {

@@ -1,16 +1,16 @@
-import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { Meetings, MeetingRow as Row } from '../../api/calendar/model.ts'
-import { agendaOf, dayWords, type AgendaDay } from './agenda.ts'
-import { Freshness } from '../sync/Freshness.tsx'
+import type { MeetingRow as Row, Meetings } from '../../api/calendar/model.ts'
 import { useLoaded } from '../client/loading.ts'
-import { MeetingRow } from './MeetingRow.tsx'
-import { meetingsWith } from './requests.ts'
 import { useNow } from '../parts/now.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
 import { Empty, LoadState } from '../parts/States.tsx'
 import { dayOf, ownZone } from '../parts/time.ts'
+import { Freshness } from '../sync/Freshness.tsx'
+import { agendaOf, dayWords, type AgendaDay } from './agenda.ts'
+import { MeetingRow } from './MeetingRow.tsx'
+import { meetingsWith } from './requests.ts'
 
 const useStyles = makeStyles({
   day: { margin: `0 0 ${tokens.spacingVerticalXS}`, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },

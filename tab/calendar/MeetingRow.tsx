@@ -1,10 +1,10 @@
-import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { LockClosedRegular } from '@fluentui/react-icons'
 import type { MeetingRow as Row } from '../../api/calendar/model.ts'
-import { isNow, timeWords } from './agenda.ts'
-import { meetingPeople, meetingSubjectWords } from './meetingWords.ts'
 import { useRowStyles } from '../parts/rowStyles.ts'
 import { useSession } from '../parts/session.ts'
+import { isNow, timeWords } from './agenda.ts'
+import { meetingPeople, meetingSubjectWords } from './meetingWords.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(92px, 8.5em) minmax(0, 1fr)' },

@@ -1,16 +1,16 @@
-import { Link, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import type { MeetingDetail, MeetingRow } from '../../api/calendar/model.ts'
+import { useLoaded } from '../client/loading.ts'
+import { addressWords } from '../mail/partyWords.ts'
+import { usePanelStyles } from '../parts/panelStyles.ts'
+import { plainText } from '../parts/plainText.ts'
+import { Facts, Paper, Reader } from '../parts/Reader.tsx'
+import { useSession } from '../parts/session.ts'
 import { fullTimeWords } from './agenda.ts'
 import { joinWords } from './joinWords.ts'
 import { meetingSubjectWords } from './meetingWords.ts'
 import { oneMeeting } from './requests.ts'
-import { useLoaded } from '../client/loading.ts'
-import { usePanelStyles } from '../parts/panelStyles.ts'
-import { addressWords } from '../mail/partyWords.ts'
-import { plainText } from '../parts/plainText.ts'
-import { Facts, Paper, Reader } from '../parts/Reader.tsx'
-import { useSession } from '../parts/session.ts'
 
 const useStyles = makeStyles({
   join: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },

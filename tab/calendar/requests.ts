@@ -1,6 +1,6 @@
 import type { MeetingDetail, Meetings } from '../../api/calendar/model.ts'
 import type { Question } from '../client/loading.ts'
-import { json, segment } from '../client/rest.ts'
+import { json, segment } from '../client/request.ts'
 
 export const meetingsWith = (customerId: string): Question<Meetings> => ({
   key: ['meetings', customerId],

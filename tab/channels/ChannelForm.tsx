@@ -1,6 +1,6 @@
 import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
 import type { Channel, ChannelChange, ChannelRole } from '../../api/channels/model.ts'
 import type { CustomerRow } from '../../api/overview/model.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'

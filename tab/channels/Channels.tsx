@@ -1,9 +1,6 @@
-import { Button, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Channel } from '../../api/channels/model.ts'
-import { ChannelForm } from './ChannelForm.tsx'
-import { channelName, purposeWords } from './channelWords.ts'
-import { allChannels } from './requests.ts'
 import { useLoaded } from '../client/loading.ts'
 import { everyCustomer } from '../customers/requests.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
@@ -11,6 +8,9 @@ import { Said } from '../parts/Said.tsx'
 import { Empty, LoadState } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
+import { ChannelForm } from './ChannelForm.tsx'
+import { channelName, purposeWords } from './channelWords.ts'
+import { allChannels } from './requests.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.4fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 1.6fr) 96px' },

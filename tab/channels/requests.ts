@@ -1,6 +1,6 @@
 import type { Channel, ChannelChange, ChannelList } from '../../api/channels/model.ts'
 import type { Question } from '../client/loading.ts'
-import { json, segment } from '../client/rest.ts'
+import { json, segment } from '../client/request.ts'
 
 export const allChannels: Question<ChannelList> = {
   key: ['channels'],

@@ -1,6 +1,6 @@
 // Data from the service: asked for when shown, and again when the service says that it changed.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Watch } from './queries.ts'
 import type { RequestFailed } from './request.ts'
 

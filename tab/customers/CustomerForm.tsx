@@ -1,6 +1,6 @@
 import { Field, Input } from '@fluentui/react-components'
-import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { useMutation } from '@tanstack/react-query'
 import type { Customer, CustomerInput } from '../../api/customers/model.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { problemAt } from '../parts/problems.ts'

@@ -1,7 +1,7 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import { toHash, type CustomerSection } from '../route.ts'
 import { TableCell, TableRow } from '../parts/Table.tsx'
+import { toHash, type CustomerSection } from '../route.ts'
 
 const useStyles = makeStyles({
   row: {

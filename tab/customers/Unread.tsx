@@ -1,5 +1,5 @@
-import { QuestionCircleRegular } from '@fluentui/react-icons'
 import { Text } from '@fluentui/react-components'
+import { QuestionCircleRegular } from '@fluentui/react-icons'
 import { byReason } from '../../api/security/unread.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { unreadWords } from './unreadWords.ts'

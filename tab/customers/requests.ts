@@ -1,7 +1,7 @@
 import type { Customer, CustomerInput, CustomerPatch } from '../../api/customers/model.ts'
 import type { CustomerList, CustomerRow } from '../../api/overview/model.ts'
 import type { PagedQuestion, Question } from '../client/loading.ts'
-import { json, query, segment } from '../client/rest.ts'
+import { json, query, segment } from '../client/request.ts'
 
 interface Choice {
   search?: string

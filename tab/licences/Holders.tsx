@@ -1,11 +1,11 @@
-import { SearchBox, Text, makeStyles } from '@fluentui/react-components'
+import { makeStyles, SearchBox, Text } from '@fluentui/react-components'
 import { useDeferredValue, useState } from 'react'
 import type { Licences } from '../../api/licences/model.ts'
 import { AccountCell } from '../parts/AccountCell.tsx'
-import { holdersFound } from './licenceWords.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, More } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
+import { holdersFound } from './licenceWords.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)' },

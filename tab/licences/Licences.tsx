@@ -1,11 +1,7 @@
-import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, DismissCircleFilled, WarningFilled } from '@fluentui/react-icons'
 import type { Customer } from '../../api/customers/model.ts'
 import type { LicenceRow, Licences as LicencesOf } from '../../api/licences/model.ts'
-import { Freshness } from '../sync/Freshness.tsx'
-import { Holders } from './Holders.tsx'
-import { licenceWords } from './licenceWords.ts'
-import { licencesOf } from './requests.ts'
 import { useLoaded } from '../client/loading.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
@@ -13,6 +9,10 @@ import { useSession } from '../parts/session.ts'
 import { Empty, LoadState } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { dateLocale } from '../parts/time.ts'
+import { Freshness } from '../sync/Freshness.tsx'
+import { Holders } from './Holders.tsx'
+import { licenceWords } from './licenceWords.ts'
+import { licencesOf } from './requests.ts'
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalXXL, gridTemplateColumns: 'minmax(0, 1fr)' },

@@ -1,6 +1,6 @@
 import type { Licences } from '../../api/licences/model.ts'
 import type { Question } from '../client/loading.ts'
-import { json, segment } from '../client/rest.ts'
+import { json, segment } from '../client/request.ts'
 
 export const licencesOf = (customerId: string): Question<Licences> => ({
   key: ['licences', customerId],

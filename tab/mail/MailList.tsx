@@ -1,11 +1,11 @@
 import { Text } from '@fluentui/react-components'
 import type { MessageRow as Row } from '../../api/mail/model.ts'
-import { Freshness } from '../sync/Freshness.tsx'
 import { usePages } from '../client/loading.ts'
-import { MessageRow } from './MessageRow.tsx'
-import { mailWith } from './requests.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, LoadState, More } from '../parts/States.tsx'
+import { Freshness } from '../sync/Freshness.tsx'
+import { MessageRow } from './MessageRow.tsx'
+import { mailWith } from './requests.ts'
 
 /** The mail of the last days with one customer, newest first; `open` is the id of the one that is being read. */
 export function MailList({ customerId, open, onOpen }: { customerId: string; open: string | null; onOpen: (message: Row) => void }) {

@@ -1,11 +1,11 @@
-import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownLeftRegular, ArrowUpRightRegular, AttachRegular, LockClosedRegular } from '@fluentui/react-icons'
 import type { MessageRow as Row } from '../../api/mail/model.ts'
-import { recipientWords, writerWords } from './partyWords.ts'
 import { plainText } from '../parts/plainText.ts'
 import { useRowStyles } from '../parts/rowStyles.ts'
-import { subjectWords } from './subjectWords.ts'
 import { Time } from '../parts/Time.tsx'
+import { recipientWords, writerWords } from './partyWords.ts'
+import { subjectWords } from './subjectWords.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'auto minmax(0, 1fr)' },

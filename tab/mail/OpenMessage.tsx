@@ -1,16 +1,16 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { AttachRegular } from '@fluentui/react-icons'
 import type { MessageBody, MessageRow } from '../../api/mail/model.ts'
 import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
-import { addressWords } from './partyWords.ts'
 import { plainText } from '../parts/plainText.ts'
 import { Facts, Paper, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
+import { exactTime } from '../parts/time.ts'
+import { addressWords } from './partyWords.ts'
 import { messageText } from './requests.ts'
 import { sizeWords } from './sizeWords.ts'
 import { subjectWords } from './subjectWords.ts'
-import { exactTime } from '../parts/time.ts'
 
 const useStyles = makeStyles({
   attachments: { display: 'grid', gap: tokens.spacingVerticalXXS, listStyleType: 'none', margin: 0, padding: 0 },

@@ -1,6 +1,6 @@
 import type { Communications, MessageBody } from '../../api/mail/model.ts'
 import type { PagedQuestion, Question } from '../client/loading.ts'
-import { json, query, segment } from '../client/rest.ts'
+import { json, query, segment } from '../client/request.ts'
 
 /** The mail of the last days with one customer, newest first. */
 export const mailWith = (customerId: string): PagedQuestion<Communications> => ({

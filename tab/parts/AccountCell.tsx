@@ -1,4 +1,4 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { usePanelStyles } from './panelStyles.ts'
 import { TableCell } from './Table.tsx'
 

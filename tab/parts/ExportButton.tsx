@@ -1,4 +1,4 @@
-import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { download } from './download.ts'

@@ -1,9 +1,9 @@
 // The place in which an opened mail or meeting is read.
-import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { mailDocument } from './mailDocument.ts'
 import type { Loaded } from '../client/loading.ts'
+import { mailDocument } from './mailDocument.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { LoadState } from './States.tsx'
 

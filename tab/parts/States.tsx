@@ -1,5 +1,5 @@
 // The states that every view has besides its content: loading, failed, empty.
-import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { Load, NextPage } from '../client/loading.ts'
 import { isSignedOut, type RequestFailed } from '../client/request.ts'

@@ -1,16 +1,16 @@
-import { Field, Select, Text, makeStyles } from '@fluentui/react-components'
+import { Field, makeStyles, Select, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { AccountRow, Coverage, MfaAnswer } from '../../api/posture/model.ts'
-import { AccountCell } from '../parts/AccountCell.tsx'
 import { usePages } from '../client/loading.ts'
+import { AccountCell } from '../parts/AccountCell.tsx'
+import { usePanelStyles } from '../parts/panelStyles.ts'
+import { Empty, LoadState, More } from '../parts/States.tsx'
+import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { methodWords } from './methodWords.ts'
 import { MfaCapable } from './MfaCapable.tsx'
 import { capableWords, listedWords, nobodyWords } from './mfaWords.ts'
-import { usePanelStyles } from '../parts/panelStyles.ts'
 import { accountsBy } from './requests.ts'
 import { privilegedWords } from './roleWords.ts'
-import { Empty, LoadState, More } from '../parts/States.tsx'
-import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.6fr) minmax(0, 1.7fr) minmax(0, 1.2fr)' },

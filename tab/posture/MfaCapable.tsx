@@ -1,4 +1,4 @@
-import { Text, mergeClasses } from '@fluentui/react-components'
+import { mergeClasses, Text } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, DismissCircleFilled, QuestionCircleRegular } from '@fluentui/react-icons'
 import type { MfaAnswer } from '../../api/posture/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'

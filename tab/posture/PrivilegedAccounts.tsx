@@ -1,12 +1,12 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { PrivilegedAccount, RoleHeld } from '../../api/posture/model.ts'
 import { AccountCell } from '../parts/AccountCell.tsx'
-import { MfaCapable } from './MfaCapable.tsx'
-import { methodWords } from './methodWords.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
-import { holdingWords, kindWords, labelWords, withLabel } from './roleWords.ts'
 import { Empty } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
+import { methodWords } from './methodWords.ts'
+import { MfaCapable } from './MfaCapable.tsx'
+import { holdingWords, kindWords, labelWords, withLabel } from './roleWords.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.6fr) minmax(0, 1.7fr) minmax(0, 1.6fr) minmax(0, 1.1fr)' },

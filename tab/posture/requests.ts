@@ -1,6 +1,6 @@
 import type { AccountList, MfaAnswer, Posture } from '../../api/posture/model.ts'
 import type { PagedQuestion, Question } from '../client/loading.ts'
-import { json, query, segment } from '../client/rest.ts'
+import { json, query, segment } from '../client/request.ts'
 
 export const postureOf = (customerId: string): Question<Posture> => ({
   key: ['posture', customerId],

@@ -1,6 +1,6 @@
 import type { Security } from '../../api/security/model.ts'
 import type { Question } from '../client/loading.ts'
-import { csv, json } from '../client/rest.ts'
+import { csv, json } from '../client/request.ts'
 
 export const securityOfAll: Question<Security> = {
   key: ['security'],

@@ -1,6 +1,6 @@
 // Averages over customers in words: always what they average, and whom they leave out.
-import type { Security, Signal } from '../../api/security/model.ts'
 import { percent } from '../../api/posture/share.ts'
+import type { Security, Signal } from '../../api/security/model.ts'
 import { byReason, namesInShort } from '../../api/security/unread.ts'
 
 type Average = Security['signals'][number]

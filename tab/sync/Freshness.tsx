@@ -1,9 +1,9 @@
-import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { Freshness as FreshnessOf } from '../../api/sync/model.ts'
-import { freshnessWords } from './freshnessWords.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { Time } from '../parts/Time.tsx'
+import { freshnessWords } from './freshnessWords.ts'
 
 const useStyles = makeStyles({ line: { display: 'block', color: tokens.colorNeutralForeground2 } })
 

@@ -1,6 +1,6 @@
 import { Field, Input, Text } from '@fluentui/react-components'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
 import type { Tenant } from '../../api/connections/model.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'

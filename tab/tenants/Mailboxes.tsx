@@ -1,6 +1,6 @@
 import { Button, Field, Text, Textarea } from '@fluentui/react-components'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
 import type { Tenant } from '../../api/connections/model.ts'
 import { Form, FormButtons } from '../parts/Form.tsx'
 import { changeTenant } from './requests.ts'

@@ -1,12 +1,12 @@
-import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { InfoRegular, WarningRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { Tenant } from '../../api/connections/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
-import { StreamState, StreamSummary } from '../sync/StreamState.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
-import { failuresOf, streamName, streamsBy, upToDateWords } from './tenantWords.ts'
 import { Time } from '../parts/Time.tsx'
+import { StreamState, StreamSummary } from '../sync/StreamState.tsx'
+import { failuresOf, streamName, streamsBy, upToDateWords } from './tenantWords.ts'
 
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 2.4fr)' },

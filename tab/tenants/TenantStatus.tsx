@@ -1,4 +1,4 @@
-import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, ClockRegular, KeyRegular, WarningFilled } from '@fluentui/react-icons'
 import type { Tenant } from '../../api/connections/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { StreamStatus } from '../../api/sync/model.ts'
+import { useQuery } from '@tanstack/react-query'
 import type { Tenant } from '../../api/connections/model.ts'
+import type { StreamStatus } from '../../api/sync/model.ts'
 import { oneTenant } from './requests.ts'
 
 const SECOND = 1000

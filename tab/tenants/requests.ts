@@ -1,6 +1,6 @@
 import type { ConnectionTest, Disconnection, Tenant, TenantList, UnmatchedAccounts } from '../../api/connections/model.ts'
 import type { Question } from '../client/loading.ts'
-import { done, json, segment } from '../client/rest.ts'
+import { done, json, segment } from '../client/request.ts'
 
 /** What the form for a connection holds; the mailboxes as they were typed, the service takes them apart. */
 export interface ConnectionInput {

@@ -1,5 +1,5 @@
-import type { Customer } from '../../api/customers/model.ts'
 import type { Tenant } from '../../api/connections/model.ts'
+import type { Customer } from '../../api/customers/model.ts'
 
 /**
  * Domains worth offering to a customer: verified ones of customers' tenants that no customer has. `*.onmicrosoft.com`

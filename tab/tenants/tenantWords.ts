@@ -1,6 +1,6 @@
 // How a tenant is doing, in words.
-import type { StreamStatus } from '../../api/sync/model.ts'
 import type { Disconnection, Tenant } from '../../api/connections/model.ts'
+import type { StreamStatus } from '../../api/sync/model.ts'
 import { dateLocale } from '../parts/time.ts'
 
 export const statusWords: Record<Tenant['status'], string> = {

@@ -195,6 +195,26 @@ describe('What it asks Microsoft for', () => {
     })
   })
 
+  describe('security defaults', () => {
+    const shown = async (name: string) => (await house.get<Posture>(`/customers/${(await house.customer(name)).id}/posture`)).securityDefaults
+    afterAll(async () => {
+      for (const { name } of truth.tenants) await usual(name)
+      await house.synced()
+    })
+
+    it('Policy.Read.All, read with it: whether security defaults are switched on', async () => {
+      await consent('Contoso', eight)
+      await consent('Fabrikam', eight.filter((name) => name !== policies))
+      await house.synced('securityDefaults')
+      expect(await shown('Contoso')).toEqual([{ tenantId: tenantNamed('Contoso').tenantId, tenantName: 'Contoso', enabled: false, reason: null }])
+      // What was read before may have changed since.
+      expect(await shown('Fabrikam')).toMatchObject([{ enabled: null, reason: expect.stringContaining(policies) as string }])
+      await house.simulator('POST', `/tenants/${tenantNamed('Contoso').tenantId}`, { securityDefaults: true })
+      await house.synced('securityDefaults')
+      expect(await shown('Contoso')).toMatchObject([{ enabled: true }])
+    })
+  })
+
   describe('what Test says of each where it is missing', () => {
     const missing = (name: string, permission: string) => test(name, eight.filter((one) => one !== permission))
     afterAll(async () => {
@@ -218,6 +238,8 @@ describe('What it asks Microsoft for', () => {
       ['UserAuthenticationMethod.Read.All, a customer’s tenant: optional', 'Contoso', 'UserAuthenticationMethod.Read.All'],
       ['RoleManagement.Read.Directory, your own tenant: optional', 'Proseware', pim],
       ['PrivilegedEligibilitySchedule.Read.AzureADGroup, your own tenant: optional', 'Proseware', pimGroups],
+      ['Policy.Read.All, your own tenant: optional', 'Proseware', policies],
+      ['Policy.Read.All, a customer’s tenant: optional', 'Contoso', policies],
       ['PrivilegedEligibilitySchedule.Read.AzureADGroup, a customer’s tenant: optional', 'Contoso', pimGroups],
       ['RoleManagement.Read.Directory, a customer’s tenant: optional', 'Contoso', pim],
     ])('%s', async (_, name, permission) => {
@@ -247,6 +269,7 @@ describe('What it asks Microsoft for', () => {
       [
         'PrivilegedEligibilitySchedule.Read.AzureADGroup, without it: who can become a member of a group with a role (PIM for Groups) stays unknown', pimGroups,
       ],
+      ['Policy.Read.All, without it: it stays unknown whether security defaults are switched on', policies],
     ])('%s', async (title, permission) => {
       const { features, problems } = await missing('Proseware', permission)
       const cost = title.split(', without it: ')[1]!
