@@ -8,17 +8,8 @@ import type { Doc } from './values.ts'
 /** A stream that is read batch by batch. */
 export interface Cursor { id: Long; ns: string; flow: Flow<Buffer> }
 
-/** What every command is given. */
-export interface Context {
-  store: Store
-  catalog: Catalog
-  cursors: Map<string, Cursor>
-  /** The command's one reading of the server's clock. */
-  now: Date
-  database: string
-  /** The collection that the command names, with its database. */
-  ns: string
-}
+/** What every command is given: `now` is its one reading of the server's clock, `ns` the collection that it names, with its database. */
+export interface Context { store: Store; catalog: Catalog; cursors: Map<string, Cursor>; now: Date; database: string; ns: string }
 
 export interface Command {
   /** Names of the fields it knows besides those that every command has; undefined: any. */
