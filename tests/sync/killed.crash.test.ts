@@ -69,7 +69,7 @@ async function expectTruth(): Promise<void> {
       .flatMap((message) => message.expectedCustomers.map((customer) => `${message.id} ${message.folderId} ${customer}`))
   })
   const stored = await house.db.collection('messages').find().toArray()
-  expect(stored.map((doc) => `${doc.messageId} ${doc.folderId} ${customers.get(String(doc.customerId))}`).sort()).toEqual(mail.sort())
+  expect(stored.map((doc) => `${doc.immutableId} ${doc.folderId} ${customers.get(String(doc.customerId))}`).sort()).toEqual(mail.sort())
   const ids = async (name: string, field: string) => (await house.db.collection(name).find().toArray()).map((doc) => `${doc.tenantId} ${doc[field]}`).sort()
   expect(await ids('accounts', 'accountId')).toEqual(truth.tenants.flatMap((tenant) => tenant.users.map((user) => `${tenant.tenantId} ${user.id}`)).sort())
   expect(await ids('registrations', 'accountId')).toEqual(truth.tenants.flatMap((tenant) => tenant.registrations.map((row) => `${tenant.tenantId} ${row.id}`)).sort())
