@@ -90,10 +90,11 @@ async function runJob({ db, now, log }: WorkerOptions, job: Job, unit: UnitDoc, 
 const errorRow = (error: AppError, at: Date) => ({ code: error.code, message: error.message, at })
 
 async function fail({ db, log, now, syncSeconds, jobs }: WorkerOptions, unit: UnitDoc, error: AppError, fields: Fields): Promise<void> {
-  log.error('sync.failed', error, { ...fields, attempts: unit.attempts + 1 })
+  // What waits for a person says nothing of how often Microsoft may be asked.
+  const attempts = error.retry === 'person' ? 0 : unit.attempts + 1
+  log.error('sync.failed', error, { ...fields, attempts })
   try {
     if (error.code === 'leaseLost') return await db(Units).finish(unit, 0, {})
-    const attempts = unit.attempts + 1
     await db(Units).finish(unit, pauseAfter(error, attempts, syncSeconds, Math.random()), { attempts, lastError: errorRow(error, now()) })
     if (!isOfTenant(unit)) return
     await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }])

@@ -22,6 +22,7 @@ export interface UnitDoc {
   bornEpoch: number
   /** Counts the wishes for a round; a wish that comes while a round runs asks for another one after it. */
   wishes: number
+  /** Failures in a row that may pass by themselves. */
   attempts: number
   lastSuccessAt: Date | null
   lastError: { code: string; message: string; at: Date } | null

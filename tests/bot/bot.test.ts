@@ -28,7 +28,8 @@ describe('in a personal chat', () => {
   it('mail of a stranger that copies Contoso in is not from Contoso', async () => {
     const { upn } = house.personas.Member
     const stranger = { name: 'Kim Kettle', address: 'kim.kettle@contoso.com.evil.example' }
-    await house.simulator('POST', '/mail', { mailbox: upn, from: stranger, to: [upn], cc: [{ name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }], subject: 'Pay this today' })
+    // Microsoft knows only whole seconds: without a time of its own it could be as new as the one before.
+    await house.simulator('POST', '/mail', { mailbox: upn, from: stranger, to: [upn], cc: [{ name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }], subject: 'Pay this today', at: new Date(Date.now() + 1_000).toISOString() })
     await house.synced('mail')
     const last = textOf(await ask('Member', 'last email from Contoso'))
     expect(last).toMatch(/From: [^"]*@contoso\.com>.*Only for Mika.*A newer one, received: .*Pay this today/)

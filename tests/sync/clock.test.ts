@@ -22,7 +22,8 @@ describe.each([
     await house.stopProduct()
     await house.startProduct(running(wrongClock(seconds)))
     await house.db.collection('units').updateMany({}, { $set: { dueAt: new Date(0) } })
-    const units = () => house.db.collection('units').find().toArray()
+    // Judging asks Microsoft nothing.
+    const units = () => house.db.collection('units').find({ tenantId: { $ne: null } }).toArray()
     await until('every stream says it', async () => (await units()).every((unit) => (unit.lastError as { code: string } | null)?.code === 'clockWrong'))
     expect((await units())[0]!.lastError).toMatchObject({ message: expect.stringContaining(`is ${words} Microsoft’s. Let it set its time`) as string })
     const me = await house.as('Admin', 'GET', '/me')

@@ -50,13 +50,16 @@ describe('Test says what is wrong and lets nothing be saved', () => {
   const field = (name: keyof Typed) => form().getByLabel(labels[name])
   const save = () => form().getByRole('button', { name: 'Save' })
 
+  let answer: Promise<unknown>
   const test = async (change: Partial<Typed> = {}) => {
     const typed: Typed = { ...msp, mailboxes: msp.mailboxes.join(', '), ...change }
     for (const name of Object.keys(labels) as (keyof Typed)[]) await field(name).fill(typed[name])
+    answer = desk.page.waitForResponse((response) => response.url().endsWith('/tenants/test'))
     await form().getByRole('button', { name: 'Test' }).click()
   }
   /** The sentence that stands over the buttons, once Microsoft has been asked. */
   const sentence = async () => {
+    await answer
     await form().getByText('Asking Microsoft 365 …').waitFor({ state: 'detached' })
     return form().getByRole('status').textContent()
   }
@@ -157,6 +160,7 @@ describe('Test says what is wrong and lets nothing be saved', () => {
       'MFA registration: granted (AuditLog.Read.All).', 'MFA without Entra ID P1: granted (UserAuthenticationMethod.Read.All).',
       'Roles through PIM: not granted (RoleManagement.Read.Directory), optional. Without it, roles that can be activated through PIM stay unknown.',
       'Groups through PIM: not granted (PrivilegedEligibilitySchedule.Read.AzureADGroup), optional. Without it, who can become a member of a group with a role (PIM for Groups) stays unknown.',
+      'Security defaults: not granted (Policy.Read.All), optional. Without it, it stays unknown whether security defaults are switched on.',
     ])
     expect(await marked()).toEqual({})
     expect(await save().isEnabled()).toBe(true)
