@@ -23,8 +23,8 @@ const setupFiles = ['tests/house/worker.setup.ts']
 
 export default defineConfig({
   test: {
-    // A house is three processes that mostly wait for each other: three houses are what two cores carry.
-    maxWorkers: 3,
+    // A house is three processes and a browser one more: two at a time is what two cores carry.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 90_000,
     sequence: { sequencer: LongestFirst },

@@ -103,7 +103,7 @@ describe('Sync now', () => {
 
   it('has not ended while it waits for a worker that is busy with another tenant', async () => {
     // Long enough that the first is still under way when a busy machine has come to the sixth.
-    await house.simulator('POST', '/faults', { match: '^GET /v1.0/', delayMs: 8000 })
+    await house.simulator('POST', '/faults', { match: '^GET /v1.0/', delayMs: 15_000 })
     await card('Fabrikam').getByRole('button', { name: 'Sync now: Fabrikam' }).click()
     await until('all six at once are taken', async () => (await named('Fabrikam')).streams.filter((stream) => stream.running).length === 6)
     // What is under way stays slow.
