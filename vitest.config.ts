@@ -24,7 +24,7 @@ const setupFiles = ['tests/house/worker.setup.ts']
 export default defineConfig({
   test: {
     // A house is three processes and a browser one more: two at a time is what two cores carry.
-    maxWorkers: 2,
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 90_000,
     sequence: { sequencer: LongestFirst },

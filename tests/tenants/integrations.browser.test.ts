@@ -105,7 +105,8 @@ describe('Sync now', () => {
     // Long enough that the first is still under way when a busy machine has come to the sixth.
     await house.simulator('POST', '/faults', { match: '^GET /v1.0/', delayMs: 15_000 })
     await card('Fabrikam').getByRole('button', { name: 'Sync now: Fabrikam' }).click()
-    await until('all six at once are taken', async () => (await named('Fabrikam')).streams.filter((stream) => stream.running).length === 6)
+    // Whatever else is under way takes a place, too, and is as slow.
+    await until('all six places are taken', async () => (await house.db.collection('units').countDocuments({ leaseOwner: { $ne: null } })) === 6)
     // What is under way stays slow.
     await house.simulator('DELETE', '/faults')
     const asked = new Date().toISOString()
