@@ -25,7 +25,7 @@ export interface Part {
 async function startPart(
   script: string, args: string[], environment: NodeJS.ProcessEnv, ready: string,
 ): Promise<{ part: Part; value: string }> {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/node', script), ...args], {
+  const child = spawn(process.execPath, [join(root, 'dist/node', script), ...args], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -81,10 +81,10 @@ export interface Product extends Part {
   readonly port: number
 }
 
-/** @param environment of the product, complete: nothing is inherited but the path. PORT 0 is any free port */
+/** @param environment of the product, complete: nothing is inherited but the path and Node's own options. PORT 0 is any free port */
 export async function startProduct(environment: Record<string, string>): Promise<Product> {
-  const { PATH, HOME, TMPDIR } = process.env
-  const { part } = await startPart('server.js', [], { PATH, HOME, TMPDIR, HOST: '127.0.0.1', ...environment }, '"event":"start.listening"')
+  const { PATH, HOME, TMPDIR, NODE_OPTIONS } = process.env
+  const { part } = await startPart('server.js', [], { PATH, HOME, TMPDIR, NODE_OPTIONS, HOST: '127.0.0.1', ...environment }, '"event":"start.listening"')
   return { ...part, port: Number(/"port":(\d+),"event":"start.listening"/.exec(part.output())![1]) }
 }
 

@@ -1,20 +1,45 @@
 // What may be shown of somebody else's HTML.
 import type { ItemBody } from '@microsoft/microsoft-graph-types'
-import sanitizeHtml from 'sanitize-html'
+import { escapeText } from 'entities'
+import sanitizeHtml, { type Attributes } from 'sanitize-html'
 
-/** The body of a message or a meeting as HTML that can be shown in a sandboxed frame; plain text is escaped. */
+/** The body of a message or a meeting as HTML that can be shown in a sandboxed frame; plain text is escaped, character by character. */
 export function htmlOf(body: ItemBody | null | undefined): string {
-  return body?.contentType === 'text' ? plainToHtml(body.content ?? '') : sanitise(body?.content ?? '')
+  return body?.contentType === 'text' ? `<pre>${escapeText(body.content ?? '')}</pre>` : sanitise(body?.content ?? '')
 }
-
-const plainToHtml = (text: string): string => `<pre style="white-space:pre-wrap">${sanitizeHtml(text, { allowedTags: [], disallowedTagsMode: 'escape' })}</pre>`
 
 const colour = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d\s.,%]+\)$/i, /^[a-z]+$/i]
 const length = [/^-?[\d.]+(px|pt|em|rem|%)?$/]
+/** A colour in a shorthand or a gradient, which name pictures, places and sizes as well. */
+const colourIn = new RegExp(
+  String.raw`(?:^|[\s,(])(#[0-9a-f]{3,8}|rgba?\([\d\s.,%]+\)|` +
+    String.raw`(?!(?:none|repeat|round|space|scroll|fixed|local|left|right|top|bottom|center|cover|contain|auto|inherit|initial|unset|to|at|circle|ellipse)\b)[a-z]+)(?=[\s,)]|$)`,
+  'i',
+)
+
+/**
+ * The colour behind a text, however it was written: text is often white because of it. A picture behind it is left out, its colour is
+ * not.
+ */
+function withBackground({ bgcolor, style = '', ...others }: Attributes): Attributes {
+  const shorthand = /(?:^|;)\s*background\s*:\s*([^;]+)/i.exec(style)?.[1]?.replace(/!important/i, '').replace(/url\([^)]*\)/gi, ' ')
+  const behind = shorthand === undefined ? undefined : colourIn.exec(shorthand)?.[1]
+  const old = bgcolor === undefined ? undefined : /^[0-9a-f]{6}$/i.test(bgcolor) ? `#${bgcolor}` : bgcolor
+  // Before the others, which are stronger.
+  const whole = [old, behind].flatMap((one) => (one === undefined ? [] : [`background-color:${one}`])).concat(style === '' ? [] : [style]).join(';')
+  return whole === '' ? others : { ...others, style: whole }
+}
+
+/** A picture's place and what it shows; those that are there to be counted and not to be seen are nothing. */
+function pictureMark({ alt = '', width, height }: Attributes) {
+  const tiny = [width, height].some((size) => size !== undefined && Number.parseInt(size, 10) <= 3)
+  return tiny ? { tagName: 'span', attribs: {} } : { tagName: 'span', attribs: { 'data-picture': '' }, text: alt.trim() === '' ? '' : `[${alt.trim().slice(0, 200)}]` }
+}
 
 /**
  * What may be shown of a stranger's HTML: text and its layout. Nothing that runs, loads, submits, or covers the page. Images
- * are left out, because loading one tells the sender that the mail was read. Links stay readable as text with their address.
+ * are left out, because loading one tells the sender that the mail was read; `data-picture` marks where they were. Links lead nowhere
+ * and hold their address as `title`.
  */
 function sanitise(html: string): string {
   return sanitizeHtml(html, {
@@ -22,13 +47,16 @@ function sanitise(html: string): string {
       'p', 'div', 'span', 'br', 'hr', 'b', 'strong', 'i', 'em', 'u', 's', 'sub', 'sup', 'blockquote', 'pre', 'code', 'ul', 'ol', 'li',
       'dl', 'dt', 'dd', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'font', 'center', 'a',
     ],
+    // The title of the page is no part of it.
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title'],
     allowedAttributes: {
       '*': ['style', 'align', 'dir', 'lang'],
-      td: ['colspan', 'rowspan', 'width', 'valign', 'bgcolor'],
-      th: ['colspan', 'rowspan', 'width', 'valign', 'bgcolor'],
-      table: ['width', 'border', 'cellpadding', 'cellspacing', 'bgcolor'],
+      td: ['colspan', 'rowspan', 'width', 'valign'],
+      th: ['colspan', 'rowspan', 'width', 'valign'],
+      table: ['width', 'border', 'cellpadding', 'cellspacing'],
       font: ['color', 'size'],
       a: ['title'],
+      span: ['data-picture'],
     },
     allowedStyles: {
       '*': {
@@ -44,9 +72,11 @@ function sanitise(html: string): string {
         'border-left': [/^[\d.]+(px|pt) (solid|dashed) #[0-9a-f]{3,6}$/i],
       },
     },
-    // The frame is sandboxed, so a link leads nowhere; its target is shown where the pointer rests.
     transformTags: {
-      a: (tagName, attributes) => ({ tagName, attribs: attributes.href === undefined ? {} : { title: attributes.href.slice(0, 500) } }),
+      a: (tagName, attributes) => ({ tagName, attribs: { ...attributes, title: attributes.href?.trim().slice(0, 2000) ?? '' } }),
+      body: (_, attributes) => ({ tagName: 'div', attribs: attributes }),
+      img: (_, attributes) => pictureMark(attributes),
+      '*': (tagName, attributes) => ({ tagName, attribs: withBackground(attributes) }),
     },
     nestingLimit: 100,
   })

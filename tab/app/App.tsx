@@ -5,7 +5,7 @@ import type { Me } from '../../api/access/model.ts'
 import { followChanges, listenToChanges } from '../client/changes.ts'
 import { newQueries, renewOnChanges } from '../client/queries.ts'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'
-import { SessionContext } from '../parts/session.ts'
+import { SessionContext, type Session } from '../parts/session.ts'
 import { Loading } from '../parts/States.tsx'
 import { startAt } from '../route.ts'
 import { connectToHost, notifyNotReady, notifyReady, NotInTeams, onThemeChange, type Host, type ThemeName } from '../teams/host.ts'
@@ -15,6 +15,9 @@ import { whoAmI } from './requests.ts'
 import { Shell } from './Shell.tsx'
 
 const themes = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme }
+const coloursOf = (theme: ThemeName): Session['colours'] => ({
+  text: themes[theme].colorNeutralForeground1, paper: themes[theme].colorNeutralBackground1, scheme: theme === 'default' ? 'light' : 'dark',
+})
 
 const useStyles = makeStyles({
   page: { minHeight: '100%', backgroundColor: tokens.colorNeutralBackground1 },
@@ -76,7 +79,7 @@ export function App() {
       {phase.at === 'outside' && <OutsideTeams />}
       {phase.at === 'refused' && <NoEntry error={phase.error} retry={() => void signIn(true)} />}
       {phase.at === 'ready' && (
-        <SessionContext.Provider value={{ me: phase.me, locale }}>
+        <SessionContext.Provider value={{ me: phase.me, locale, colours: coloursOf(theme) }}>
           <QueryClientProvider client={queries}>
             <Shell />
           </QueryClientProvider>

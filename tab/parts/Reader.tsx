@@ -3,7 +3,6 @@ import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-
 import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Loaded } from '../client/loading.ts'
-import { mailDocument } from './mailDocument.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { LoadState } from './States.tsx'
 
@@ -16,8 +15,6 @@ const useStyles = makeStyles({
   facts: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: tokens.spacingHorizontalM, margin: 0 },
   word: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0, overflowWrap: 'anywhere' },
-  // Mail is written for white paper; dark themes would make its own colours unreadable.
-  paper: { width: '100%', height: 'min(60vh, 640px)', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall, backgroundColor: '#ffffff' },
 })
 
 /** Words and their values, one a line; an empty value is left out. */
@@ -35,11 +32,6 @@ export function Facts({ facts }: { facts: readonly (readonly [word: string, valu
       )}
     </dl>
   )
-}
-
-/** A text that others wrote, in a frame that can neither run nor load anything. */
-export function Paper({ title, html }: { title: string; html: string }) {
-  return <iframe className={useStyles().paper} title={title} sandbox="" referrerPolicy="no-referrer" srcDoc={mailDocument(html)} />
 }
 
 export interface ReaderProps {

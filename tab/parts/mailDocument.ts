@@ -1,17 +1,58 @@
-// The page inside the frame that shows a mail. The service has cleaned the mail already; this is the second lock.
+// The page inside the frame that shows a text of others. The service has cleaned it already; this is the second lock.
+import { hasColours, readable } from './readableColours.ts'
+
+/** What is written and on what, as CSS knows it, where the text has no colours of its own. */
+export interface PaperColours {
+  readonly text: string
+  readonly paper: string
+  readonly scheme: 'light' | 'dark'
+}
+
+/** Mail with colours of its own was written for white paper. */
+const white: PaperColours = { text: '#242424', paper: '#ffffff', scheme: 'light' }
+const longestTarget = 80
+
+export interface MailDocument {
+  /** A whole document. */
+  readonly html: string
+  /** So many were left out. */
+  readonly pictures: number
+}
+
+const bare = (address: string) => address.trim().replace(/^(https?:\/\/|mailto:)/i, '').replace(/\/$/, '').toLowerCase()
+
+/** Writes beside each link where it leads, unless that is what it says. */
+function showTargets(body: HTMLElement): void {
+  for (const link of body.querySelectorAll('a[title]')) {
+    const target = link.getAttribute('title') ?? ''
+    if (target === '' || bare(link.textContent) === bare(target)) continue
+    const shown = target.replace(/^(https?:\/\/|mailto:)/i, '')
+    const beside = link.ownerDocument.createElement('span')
+    beside.className = 'target'
+    beside.textContent = ` (${shown.length > longestTarget ? `${shown.slice(0, longestTarget)}…` : shown})`
+    link.after(beside)
+  }
+}
 
 /**
  * Wraps sanitised `html` into a document that loads nothing from anywhere: its policy stands before the mail's first byte,
  * and its links have no window to open in.
+ * @param themed the colours around it, for a text that has none
  */
-export function mailDocument(html: string): string {
-  return `<!doctype html>
+export function mailDocument(html: string, themed: PaperColours): MailDocument {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const colours = hasColours(body) ? white : themed
+  readable(body, colours)
+  showTargets(body)
+  const page = `<!doctype html>
 <html lang="und"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'">
 <meta name="referrer" content="no-referrer"><base target="_blank">
 <style>
-:root { color-scheme: light }
-body { margin: 12px; font: 14px/1.45 "Segoe UI", system-ui, sans-serif; color: #242424; background: #fff; overflow-wrap: anywhere }
-img { max-width: 100%; height: auto } table { max-width: 100% } pre { white-space: pre-wrap }
-</style></head><body>${html}</body></html>`
+:root { color-scheme: ${colours.scheme} }
+body { margin: 12px; font: 14px/1.45 "Segoe UI", system-ui, sans-serif; color: ${colours.text}; background: ${colours.paper}; overflow-wrap: anywhere }
+table { max-width: 100% } pre { white-space: pre-wrap; font: inherit; margin: 0 }
+a { text-decoration: underline } .target, [data-picture] { font-size: 12px; opacity: .8 }
+</style></head><body>${body.innerHTML}</body></html>`
+  return { html: page, pictures: body.querySelectorAll('[data-picture]').length }
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { htmlOf } from './sanitise.ts'
+
+const shown = (content: string) => htmlOf({ contentType: 'html', content })
+
+describe('plain text', () => {
+  it.each([
+    ['See <https://x.example/a>', 'See &lt;https://x.example/a&gt;'],
+    ['a<b && c>d', 'a&lt;b &amp;&amp; c&gt;d'],
+    ['&amp; &lt;b&gt; &nbsp;', '&amp;amp; &amp;lt;b&amp;gt; &amp;nbsp;'],
+    ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+    ['Kim <kim.kettle@contoso.com>\n-- \n> quoted', 'Kim &lt;kim.kettle@contoso.com&gt;\n-- \n&gt; quoted'],
+    ['<!-- not a comment --> <![CDATA[x]]> </pre>', '&lt;!-- not a comment --&gt; &lt;![CDATA[x]]&gt; &lt;/pre&gt;'],
+  ])('%j stays what it is', (content, expected) => expect(htmlOf({ contentType: 'text', content })).toBe(`<pre>${expected}</pre>`))
+})
+
+describe('the colour behind a text is kept, however it was written', () => {
+  it.each([
+    ['<div style="background:#003366;color:#fff">x</div>', 'background-color:#003366;color:#fff'],
+    ['<div style="background: url(http://a.example/b.png) no-repeat center navy; color: white">x</div>', 'background-color:navy;color:white'],
+    ['<div style="background:linear-gradient(to right, #003366, #000);color:#fff">x</div>', 'background-color:#003366;color:#fff'],
+    ['<div style="background:rgb(0, 51, 102) !important;color:#fff">x</div>', 'background-color:rgb(0, 51, 102);color:#fff'],
+    ['<div style="color:#fff;background:navy;background-color:black">x</div>', 'background-color:black;color:#fff'],
+    ['<table><tr bgcolor="003366"></tr></table>', 'background-color:#003366'],
+    ['<table bgcolor="navy"></table>', 'background-color:navy'],
+    ['<html><body bgcolor="#000" style="color:#fff">x</body></html>', 'background-color:#000;color:#fff'],
+  ])('%s', (html, style) => {
+    const kept = /style="([^"]*)"/.exec(shown(html))?.[1] ?? ''
+    // The last of two of the same name counts.
+    expect(Object.fromEntries(kept.split(';').map((one) => one.split(/:(.*)/)))).toEqual(Object.fromEntries(style.split(';').map((one) => one.split(/:(.*)/))))
+  })
+
+  it.each(['none', 'url(http://a.example/x.png)', 'url("a;b") no-repeat', 'inherit', 'repeat-x center / cover'])('%s is none', (background) =>
+    expect(shown(`<div style='background:${background}'>x</div>`)).toBe('<div>x</div>'))
+})
+
+describe('a picture is left out, and its place is marked', () => {
+  it.each([
+    ['<img src="http://a.example/x.png" alt="Our <new> office">', '<span data-picture>[Our &lt;new&gt; office]</span>'],
+    ['<img src="cid:1">', '<span data-picture></span>'],
+    ['<img src="http://a.example/seen.gif" width="1" height="1">', '<span></span>'],
+    ['<img alt="&quot;><script>alert(1)</script>">', '<span data-picture>["&gt;&lt;script&gt;alert(1)&lt;/script&gt;]</span>'],
+  ])('%s', (html, expected) => expect(shown(html)).toBe(expected))
+})
+
+it('a link holds its address and leads nowhere', () =>
+  expect(shown('<a href=" https://a.example/b " title="bank" target="_top">text</a><a name="here">no link</a>')).toBe('<a title="https://a.example/b">text</a><a>no link</a>'))
+
+it('the title of the page is no part of it', () => expect(shown('<html><head><title>Newsletter 7</title></head><body>Hello</body></html>')).toBe('<div>Hello</div>'))

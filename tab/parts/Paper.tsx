@@ -1,0 +1,27 @@
+// A text that others wrote, in a frame that can neither run nor load anything.
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useMemo } from 'react'
+import { mailDocument } from './mailDocument.ts'
+import { usePanelStyles } from './panelStyles.ts'
+import { useSession } from './session.ts'
+
+const useStyles = makeStyles({
+  paper: { width: '100%', height: 'min(60vh, 640px)', boxSizing: 'border-box', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall },
+})
+
+export function Paper({ title, html }: { title: string; html: string }) {
+  const styles = useStyles()
+  const panel = usePanelStyles()
+  const { text, paper, scheme } = useSession().colours
+  const shown = useMemo(() => mailDocument(html, { text, paper, scheme }), [html, text, paper, scheme])
+  return (
+    <>
+      {shown.pictures > 0 && (
+        <Text size={200} className={panel.quiet}>
+          {shown.pictures === 1 ? 'A picture is left out: fetching it' : `${String(shown.pictures)} pictures are left out: fetching them`} would tell the sender that this was read.
+        </Text>
+      )}
+      <iframe className={styles.paper} title={title} sandbox="" referrerPolicy="no-referrer" srcDoc={shown.html} />
+    </>
+  )
+}
