@@ -37,7 +37,8 @@ describe('the colour behind a text is kept, however it was written', () => {
 describe('a picture is left out, and its place is marked', () => {
   it.each([
     ['<img src="http://a.example/x.png" alt="Our <new> office">', '<span data-picture>[Our &lt;new&gt; office]</span>'],
-    ['<img src="cid:1">', '<span data-picture></span>'],
+    ['<img src="cid:1">', '<span data-picture>[picture]</span>'],
+    ['<img src="cid:1" alt=" ">', '<span data-picture></span>'],
     ['<img src="http://a.example/seen.gif" width="1" height="1">', '<span></span>'],
     ['<img alt="&quot;><script>alert(1)</script>">', '<span data-picture>["&gt;&lt;script&gt;alert(1)&lt;/script&gt;]</span>'],
   ])('%s', (html, expected) => expect(shown(html)).toBe(expected))

@@ -30,8 +30,8 @@ function withBackground({ bgcolor, style = '', ...others }: Attributes): Attribu
   return whole === '' ? others : { ...others, style: whole }
 }
 
-/** A picture's place and what it shows; those that are there to be counted and not to be seen are nothing. */
-function pictureMark({ alt = '', width, height }: Attributes) {
+/** A picture's place and what it shows, nothing where its author says that it shows nothing; those that are there to be counted and not to be seen are none. */
+function pictureMark({ alt = 'picture', width, height }: Attributes) {
   const tiny = [width, height].some((size) => size !== undefined && Number.parseInt(size, 10) <= 3)
   return tiny ? { tagName: 'span', attribs: {} } : { tagName: 'span', attribs: { 'data-picture': '' }, text: alt.trim() === '' ? '' : `[${alt.trim().slice(0, 200)}]` }
 }

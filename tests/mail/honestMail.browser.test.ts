@@ -77,7 +77,7 @@ it('a link says where it leads, unless its text does', async () => {
 it('pictures that are left out are said, and what they show stands in their place', async () => {
   await open('pictures')
   await desk.tab.getByText('2 pictures are left out: fetching them would tell the sender that this was read.').waitFor()
-  await body.getByText('Our plan: [Plan of the office] and').waitFor()
+  await body.getByText('Our plan: [Plan of the office] and [picture]').waitFor()
 })
 
 it('a text without colours of its own follows the theme', async () => {
