@@ -13,7 +13,6 @@ import { openLog } from './api/log.ts'
 import { useProxies } from './api/proxy.ts'
 import { actions, collections, contextOf, endpoints, jobs, queries, streams } from './api/subjects.ts'
 import { startWorker } from './api/sync/worker.ts'
-import { tenantsForSync } from './api/tenants/sync.ts'
 import { openVault } from './api/vault/vault.ts'
 import { openBot, openLinks } from './bot/bot.ts'
 import { botCollections } from './bot/stored.ts'
@@ -108,8 +107,8 @@ if (config.OUTPOST_ROLES.includes('web')) {
 }
 if (config.OUTPOST_ROLES.includes('worker')) {
   const worker = startWorker({
-    db, streams, jobs, log, now, belongings: thoseOf<Belongings>(on.collections, 'tenant'), tenants: tenantsForSync(db, on.graph, on.vault),
-    ownClientId: config.OUTPOST_CLIENT_ID, syncSeconds: config.OUTPOST_SYNC_SECONDS, leaseSeconds: config.OUTPOST_LEASE_SECONDS,
+    db, streams, jobs, log, now, belongings: thoseOf<Belongings>(on.collections, 'tenant'), tenants: on.tenants,
+    ownClientId: config.OUTPOST_CLIENT_ID, homeTenantId, syncSeconds: config.OUTPOST_SYNC_SECONDS, leaseSeconds: config.OUTPOST_LEASE_SECONDS,
   })
   bot.alerts.start()
   stops.push(() => worker.stop(), () => bot.alerts.stop())

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './scripts/longestFirst.ts'
 
@@ -11,11 +12,16 @@ const documents = 'tests/documents/*.test.ts'
 const frontDoor = 'tests/**/*.test.ts'
 const { exclude } = configDefaults
 
-/** Unit tests that start a database, or another program: they import what does so. */
-const starts = /from '(node:child_process|[^']*\/(database|probes|bot|channels)\.fixture\.ts)'/
+/** Whether a file starts another program or opens a database: itself, or by a fixture that it imports, however far away that lies. */
+function starts(name: string): boolean {
+  const text = readFileSync(name, 'utf8')
+  const fixtures = [...text.matchAll(/from '(\.[^']*\.fixture\.ts)'/g)].map(([, fixture]) => join(dirname(name), fixture!))
+  return /from '(node:child_process|mongodb)'/.test(text) || fixtures.some(starts)
+}
+/** Unit tests that do so. */
 const starting = ['api', 'bot', 'tab', 'infra'].flatMap((folder) => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-  return files.filter((name) => /\.test\.tsx?$/.test(name) && starts.test(readFileSync(name, 'utf8')))
+  return files.filter((name) => /\.test\.tsx?$/.test(name) && starts(name))
 })
 
 /** Ends what the files of a worker have shared. */

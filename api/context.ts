@@ -4,6 +4,7 @@ import type { ChangeFeed } from './changes/feed.ts'
 import type { Database, Described } from './database/collection.ts'
 import type { GraphOptions } from './graph/client.ts'
 import type { Job } from './sync/job.ts'
+import type { ConnectedTenants } from './sync/round.ts'
 import type { Stream } from './sync/stream.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -18,6 +19,7 @@ export interface Asking extends ActorOptions {
 export interface Acting extends Asking {
   readonly collections: readonly Described[]
   readonly jobs: readonly Job[]
+  readonly tenants: ConnectedTenants
   readonly vault: Vault
   readonly graph: GraphOptions
   /** What the bot asks Teams: the subject of channels says what it needs. */

@@ -1,5 +1,18 @@
-// Lists as CSV for spreadsheets. A cell that a spreadsheet would take for a formula is made text (OWASP "CSV Injection").
+// Lists as CSV for spreadsheets. OWASP, "CSV Injection": a cell that a spreadsheet would take for a formula is made text, also behind
+// what a spreadsheet of another country takes for the end of a cell.
 import { stringify } from 'csv-stringify/sync'
+import { visible } from './visible.ts'
 
-export const toCsv = (header: readonly string[], rows: readonly (readonly unknown[])[]): string =>
-  stringify([header, ...rows] as unknown[][], { escape_formulas: true, record_delimiter: 'windows', bom: true })
+/** Full-width and small forms count: spreadsheets of East Asia read them alike. */
+const begins = '[=+\\-@＝﹦＋﹢－﹣＠﹫]'
+const atStart = new RegExp(`^(?=[\\s"]*${begins})`)
+const behindSeparator = new RegExp(`([,;|][\\s"]*)(?=${begins})`, 'g')
+
+/** One line, for what reads line by line breaks even inside quotes. */
+const text = (cell: string): string => visible(cell).replace(behindSeparator, "$1'").replace(atStart, "'")
+
+type Row = readonly (string | number)[]
+
+/** Every export: each cell in quotes, and a mark at the start by which Excel knows UTF-8. */
+export const toCsv = (header: readonly string[], rows: readonly Row[]): string =>
+  stringify([header, ...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? text(cell) : cell))), { quoted: true, quoted_empty: true, record_delimiter: 'windows', bom: true })

@@ -5,6 +5,8 @@ interface Meaning {
   readonly status: number
   readonly retry: 'later' | 'person' | 'never'
   readonly sentence: string
+  /** Said instead to somebody who waits for the answer: sync tries again by itself, what a person asked for does not. */
+  readonly asked?: string
 }
 
 const meanings = {
@@ -14,6 +16,7 @@ const meanings = {
   rolesUnknown: { status: 503, retry: 'later', sentence: 'Outpost has not been able to read who may use it in the last 10 minutes, so it answers nobody in chat. An administrator sees the reason in Admin → Integrations.' },
   forbidden: { status: 403, retry: 'person', sentence: 'Your role in Outpost does not allow this. Ask an administrator.' },
   notFound: { status: 404, retry: 'never', sentence: 'There is nothing here, or nothing that you may see.' },
+  methodNotAllowed: { status: 405, retry: 'never', sentence: 'This address does not take such a request. The header Allow names those that it takes.' },
   privateItem: { status: 403, retry: 'never', sentence: 'This is marked private or confidential, so Outpost does not open it.' },
   invalidInput: { status: 400, retry: 'person', sentence: 'Some of the input cannot be used. Correct the marked fields.' },
   conflict: { status: 409, retry: 'person', sentence: 'This is already there.' },
@@ -33,26 +36,26 @@ const meanings = {
   notGranted: { status: 403, retry: 'person', sentence: 'An optional permission is not granted.' },
   mailboxesMissing: { status: 400, retry: 'person', sentence: 'Enter at least one technician mailbox.' },
   mailboxUnknown: { status: 404, retry: 'person', sentence: 'There is no mailbox for this user: the address may be misspelt, have no Exchange Online licence, or live on-premises.' },
-  mailboxFull: { status: 403, retry: 'person', sentence: 'This mailbox is full, and Microsoft does not list its changes before there is room in it again. Its owner deletes or archives mail, or an administrator raises its quota.' },
-  mailboxMoving: { status: 503, retry: 'later', sentence: 'This mailbox is being moved to another place and cannot be read meanwhile. Outpost goes on by itself when the move is over.' },
+  mailboxFull: { status: 403, retry: 'person', sentence: 'This mailbox is full, and Microsoft does not list its changes before there is room in it again. Its owner deletes or archives mail, or an administrator raises its quota.', asked: 'This mailbox is full, and Microsoft opens nothing in it before there is room again. Its owner deletes or archives mail, or an administrator raises its quota.' },
+  mailboxMoving: { status: 503, retry: 'later', sentence: 'This mailbox is being moved to another place and cannot be read meanwhile. Outpost goes on by itself when the move is over.', asked: 'This mailbox is being moved to another place and cannot be read meanwhile. Try again when the move is over.' },
   // Microsoft
   licenceMissing: { status: 403, retry: 'person', sentence: 'Microsoft answers this only with an Entra ID P1 or P2 licence, which this tenant does not seem to have.' },
   accessDenied: { status: 403, retry: 'person', sentence: 'Microsoft denied access. Check the app’s permissions and any access policy in Exchange that limits it to some mailboxes.' },
   refused: { status: 403, retry: 'later', sentence: 'Microsoft refused this for a reason that Outpost does not know.' },
-  graphTokenRefused: { status: 502, retry: 'later', sentence: 'Microsoft refused Outpost’s access token. Outpost asks for a new one and tries again.' },
+  graphTokenRefused: { status: 502, retry: 'later', sentence: 'Microsoft refused Outpost’s access token. Outpost asks for a new one and tries again.', asked: 'Microsoft refused Outpost’s access token, and a new one as well. Try again in a few minutes.' },
   gone: { status: 404, retry: 'never', sentence: 'It is no longer there in Microsoft 365: it was moved or deleted.' },
-  objectGone: { status: 404, retry: 'later', sentence: 'The directory names a group, an application or an account that it no longer knows. That ends when Microsoft has tidied up; Outpost reads the list again by itself.' },
+  objectGone: { status: 404, retry: 'later', sentence: 'Microsoft does not find what Outpost reads here. Outpost asks again by itself.', asked: 'Microsoft does not find what Outpost asked for. Try again later.' },
   filterRefused: { status: 502, retry: 'never', sentence: 'Microsoft does not list this folder by time. Please report it with the time; the log says what it was.' },
-  bookmarkLost: { status: 502, retry: 'later', sentence: 'Microsoft no longer knows where Outpost stopped reading; Outpost reads this part again from the start.' },
-  throttled: { status: 503, retry: 'later', sentence: 'Microsoft asks Outpost to slow down. Outpost waits and tries again by itself.' },
-  serviceUnavailable: { status: 502, retry: 'later', sentence: 'Microsoft 365 does not answer properly at the moment. Outpost tries again by itself.' },
+  bookmarkLost: { status: 502, retry: 'later', sentence: 'Microsoft no longer knows where Outpost stopped reading; Outpost reads this part again from the start.', asked: 'Microsoft no longer knows what Outpost asked for. Try again.' },
+  throttled: { status: 503, retry: 'later', sentence: 'Microsoft asks Outpost to slow down. Outpost waits and tries again by itself.', asked: 'Microsoft asks Outpost to slow down. Try again in a minute.' },
+  serviceUnavailable: { status: 502, retry: 'later', sentence: 'Microsoft 365 does not answer properly at the moment. Outpost tries again by itself.', asked: 'Microsoft 365 does not answer properly at the moment. Try again in a few minutes.' },
   listDoubted: { status: 502, retry: 'later', sentence: 'Microsoft’s list came back empty or much shorter than before. Outpost keeps what it had until a second reading, ten minutes later, agrees.' },
-  listEndless: { status: 502, retry: 'later', sentence: 'Microsoft’s list did not come to an end, so Outpost stopped reading it. It begins again by itself in ten minutes.' },
+  listEndless: { status: 502, retry: 'later', sentence: 'Microsoft’s list did not come to an end, so Outpost stopped reading it. It begins again by itself in ten minutes.', asked: 'Microsoft’s answer did not come to an end, so Outpost stopped reading it. Try again later.' },
   partlyRead: { status: 502, retry: 'later', sentence: 'Some of it could not be read; everything else was.' },
   graphUnexpected: { status: 502, retry: 'never', sentence: 'Microsoft answered something that Outpost does not understand. Please report it with the time; the log says what it was.' },
   // ourselves
-  clockWrong: { status: 503, retry: 'later', sentence: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP); Outpost then goes on by itself.' },
-  databaseUnavailable: { status: 503, retry: 'later', sentence: 'Outpost cannot reach its database. Nothing is lost; it continues as soon as the database answers.' },
+  clockWrong: { status: 503, retry: 'later', sentence: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP); Outpost then goes on by itself.', asked: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP), then try again.' },
+  databaseUnavailable: { status: 503, retry: 'later', sentence: 'Outpost cannot reach its database. Nothing is lost; it continues as soon as the database answers.', asked: 'Outpost cannot reach its database. Nothing is lost. Try again in a minute.' },
   databaseNewer: { status: 503, retry: 'person', sentence: 'This database was written by a newer release of Outpost. Start that release, or restore a backup that this one wrote.' },
   databaseUnmigrated: { status: 503, retry: 'person', sentence: 'Outpost could not bring its database to the shape that it needs.' },
   leaseLost: { status: 503, retry: 'later', sentence: 'Another copy of Outpost has taken over this work.' },
@@ -69,21 +72,25 @@ export interface Problem {
 /** Every error that Outpost raises on purpose. `message` is the sentence for people; the cause stays in the log. */
 export class AppError extends Error {
   readonly code: ErrorCode
+  /** The sentence for somebody who waits for the answer. */
+  readonly asked: string
   readonly retryAfterSeconds: number | undefined
   readonly problems: readonly Problem[] | undefined
 
   /**
    * @param code what happened
    * @param options sentence: replaces the table's sentence when it can say more (never with an address in it, except one
-   *   that the asking person has just typed); cause: the original error; retryAfterSeconds: what the other side asked for
+   *   that the asking person has just typed); asked: the same for somebody who waits for the answer; cause: the original error; retryAfterSeconds: what the other side asked for
    */
   constructor(
     code: ErrorCode,
-    options: { sentence?: string; cause?: unknown; retryAfterSeconds?: number; problems?: readonly Problem[] } = {},
+    options: { sentence?: string; asked?: string; cause?: unknown; retryAfterSeconds?: number; problems?: readonly Problem[] } = {},
   ) {
-    super(options.sentence ?? meanings[code].sentence, { cause: options.cause })
+    const meaning: Meaning = meanings[code]
+    super(options.sentence ?? meaning.sentence, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
+    this.asked = options.asked ?? options.sentence ?? meaning.asked ?? meaning.sentence
     this.retryAfterSeconds = options.retryAfterSeconds
     this.problems = options.problems
   }

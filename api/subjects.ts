@@ -51,6 +51,7 @@ import type { Job } from './sync/job.ts'
 import type { Stream } from './sync/stream.ts'
 import { Units } from './sync/units.ts'
 import { Tenants } from './tenants/rows.ts'
+import { tenantsIn } from './tenants/sync.ts'
 
 /** In the order in which they go first, and in which people read of them. */
 export const streams: readonly Stream[] = Object.values(allStreams).sort((a, b) => a.order - b.order)
@@ -80,13 +81,14 @@ export const endpoints: readonly Endpoint[] = [
 
 /** What questions and actions are given, from what differs from one process to another. @param others collections of the bot */
 export function contextOf(parts: ContextParts, others: readonly Described[]): Acting {
-  const { db, now, homeTenantId, vault, graph, teams } = parts
+  const { db, now, homeTenantId, vault, teams } = parts
+  const graph = { ...parts.graph, neededFor: neededFor(streams) }
   return {
-    db, now, homeTenantId, vault, teams, streams, jobs,
+    db, now, homeTenantId, vault, graph, teams, streams, jobs,
     collections: [...collections, ...others],
     people: peopleIn(db),
     feed: openChangeFeed(db, now),
-    graph: { ...graph, neededFor: neededFor(streams) },
+    tenants: tenantsIn(db, graph, vault),
   }
 }
 

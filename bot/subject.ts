@@ -9,9 +9,11 @@ import type { Answer } from './parts/answer.ts'
 import type { CardContext } from './parts/card.ts'
 import type { Links } from './parts/links.ts'
 import type { Assumed, Form, Reading } from './understand/intent.ts'
+import type { Candidate } from './understand/nameForms.ts'
+import type { Person } from './understand/people.ts'
 import type { Range } from './understand/range.ts'
-import type { Candidate } from './understand/resolve.ts'
-import type { Word } from './understand/words.ts'
+import type { Piece } from './understand/sentence.ts'
+import type { Spellings } from './understand/vocabulary.ts'
 
 /** What an answer is made of besides the question. */
 export interface AnswerContext extends CardContext {
@@ -58,6 +60,12 @@ export interface QuestionKind<F extends Form = Form> {
   bare(detail: string): F
   /** The question that asks the same of other days. */
   inDays?(form: F, range: Range): Form
+  /** The time that it asks of; missing where it asks of none. */
+  range?(form: F): Range | null
+  /** The same question with what a follow-up says of people and subjects, and what is left of it. Missing where it asks of neither. */
+  narrowed?(form: F, pieces: readonly Piece[]): { readonly form: Form; readonly rest: readonly Piece[] }
+  /** The same question of one person. */
+  ofPerson?(form: F, person: Person): Form
   /** @throws AppError as the questions of Query do */
   ofCustomer?(context: AnswerContext, asked: AskedOfCustomer<F>): Promise<Said>
   /** Missing where a customer has to be named. @throws AppError as the questions of Query do */
@@ -88,10 +96,12 @@ export type Instruction = (context: InstructionContext) => Promise<Answer>
 
 export interface BotSubject {
   readonly questions: readonly QuestionKind[]
-  /** Every way to read a question with the command word at `at`; empty when none of this subject stands there. */
-  read?(words: readonly Word[], at: number): Reading[]
-  /** The same for a question of which a time was taken out. Missing where nothing is asked of days. */
-  readInDays?(words: readonly Word[], at: number, range: Range): Reading[]
+  /** Its words: what stands for them in a sentence, and how people write them. */
+  readonly spellings?: Spellings
+  /** The signs that make a question. */
+  readonly heads?: readonly string[]
+  /** What a sentence asks of this subject; null when it asks nothing of it. */
+  read?(pieces: readonly Piece[]): Reading | null
   /** What is said in order to be done, and not to be answered. @param plain as `toPlain` gives it; null when it is something else */
   instruction?(plain: string): Instruction | null
 }

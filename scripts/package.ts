@@ -54,18 +54,27 @@ export const readManifest = (): Manifest => readJson(join(folder, 'manifest.json
 /** Microsoft's manifest schema: most commands in one list. */
 const mostCommands = 12
 
-/**
- * The bot's menu: a list for each scope of the manifest, in the table's order. Where more commands exist than Teams shows, the
- * last ones stay out, but never help, which explains them all.
- */
-export function commandLists(table: readonly Pick<Command, 'intent' | 'title' | 'description' | 'scopes'>[], scopes: readonly string[]): CommandList[] {
+type Offered = Pick<Command, 'intent' | 'title' | 'description' | 'scopes'>
+
+/** What the menu of a scope shows, and for what there is no room: the last ones of the table, but never help, which explains them all. */
+function menuOf(table: readonly Offered[], scope: string): { shown: Offered[]; leftOut: Offered[] } {
+  const offered = table.filter((command) => command.scopes.some((one) => one === scope))
+  const others = offered.filter(({ intent }) => intent !== 'help')
+  const leftOut = others.slice(mostCommands - (offered.length - others.length))
+  return { shown: offered.filter((command) => !leftOut.includes(command)), leftOut }
+}
+
+/** The bot's menu: a list for each scope of the manifest, in the table's order. */
+export function commandLists(table: readonly Offered[], scopes: readonly string[]): CommandList[] {
   return scopes.flatMap((scope) => {
-    const offered = table.filter((command) => command.scopes.some((one) => one === scope))
-    const others = offered.filter(({ intent }) => intent !== 'help')
-    const kept = new Set([...others.slice(0, mostCommands - (offered.length - others.length)), ...offered.filter(({ intent }) => intent === 'help')])
-    const list = offered.filter((command) => kept.has(command)).map(({ title, description }) => ({ title, description }))
+    const list = menuOf(table, scope).shown.map(({ title, description }) => ({ title, description }))
     return list.length === 0 ? [] : [{ scopes: [scope], commands: list }]
   })
+}
+
+/** Titles of the commands that a menu has no room for, by scope. */
+export function leftOut(table: readonly Offered[], scopes: readonly string[]): Record<string, string[]> {
+  return Object.fromEntries(scopes.map((scope) => [scope, menuOf(table, scope).leftOut.map(({ title }) => title)]))
 }
 
 /** The manifest with the menu that the table of commands gives. */
@@ -177,6 +186,9 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { env: { type: 'string', default: 'dev' }, commands: { type: 'boolean', default: false } } })
   const manifest = withCommands(readManifest())
   keepCommands(manifest)
+  for (const [scope, titles] of Object.entries(leftOut(grammar.commands, manifest.bots.flatMap(({ scopes }) => scopes)))) {
+    if (titles.length > 0) console.log(`The menu of the scope ${scope} is full. Not in it: ${titles.join(', ')}. Who types them is answered all the same.`)
+  }
   if (values.commands) return
   const bytes = await pack(fill(manifest, readVariables(values.env, process.env)))
   const file = join('appPackage', 'build', `appPackage.${values.env}.zip`)

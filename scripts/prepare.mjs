@@ -1,5 +1,5 @@
 // Installs and builds what is missing. Plain JavaScript without packages, because on a fresh clone nothing else is there yet.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,9 +18,17 @@ function checkNode() {
   process.exit(1)
 }
 
-function run(command, args, sentence) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (result.status === 0) return
+const saidEvery = 5_000
+
+/** Runs a step that npm does without a word, and says every few seconds that it still runs. Ends with a sentence when it fails. */
+async function run(step, args, sentence) {
+  const begun = Date.now()
+  console.log(`${step} …`)
+  const ticking = setInterval(() => console.log(`${step} … ${Math.round((Date.now() - begun) / 1000)} s`), saidEvery)
+  const child = spawn('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  const code = await new Promise((resolve) => child.once('error', resolve).once('exit', resolve))
+  clearInterval(ticking)
+  if (code === 0) return
   console.error(sentence)
   process.exit(1)
 }
@@ -46,18 +54,22 @@ function hashSources() {
   return hash.digest('hex')
 }
 
+/** What people know of each bundle, by the script of package.json that makes it. */
+const bundles = { 'build:tab': 'the tab', 'build:desk': 'the page that plays Teams', 'build:node': 'database, simulator and service' }
+
 /** Makes the tree ready to run: packages installed, everything built from the sources as they are. Says what takes time. */
-export function prepare() {
+export async function prepare() {
   checkNode()
   if (!installed()) {
-    console.log('Installing packages (one to three minutes the first time) …')
-    run('npm', ['ci', '--no-audit', '--no-fund'], 'The packages could not be installed. Check that the npm registry can be reached, then try again.')
+    // Whoever makes these packages no longer tests them on 20. Outpost's tests do.
+    if (Number.parseInt(process.versions.node) < 22) console.log('On Node.js 20 npm warns of three packages (EBADENGINE) that ask for 22. They do their work on 20, too: the tests run there.')
+    console.log('The first time this takes one to three minutes.')
+    await run('Installing packages', ['ci', '--no-audit', '--no-fund'], 'The packages could not be installed. Check that the npm registry can be reached, then try again.')
     writeFileSync(installStamp, lockHash())
   }
   const now = hashSources()
   if (read(buildStamp) === now) return
-  console.log('Building …')
-  run('npm', ['run', '--silent', 'build'], 'The build failed; the reason stands above.')
+  for (const [script, bundle] of Object.entries(bundles)) await run(`Building ${bundle}`, ['run', '--silent', script], 'The build failed; the reason stands above.')
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(buildStamp, now)
 }

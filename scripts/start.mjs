@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { prepare, root } from './prepare.mjs'
 
-prepare()
+await prepare()
 const trial = spawn(process.execPath, ['--import', 'tsx', 'scripts/trial.ts', ...process.argv.slice(2)], {
   cwd: root, stdio: 'inherit',
   // Errors name the line of the source. Reading the maps takes a fifth of a start, which tests, that start very often, go without.

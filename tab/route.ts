@@ -50,6 +50,13 @@ export function go(route: Route): void {
   window.location.hash = toHash(route)
 }
 
+/** Writes the place that is still shown into the address again, after another one was asked for. `hash` as `toHash` gives it. */
+export function stayAt(hash: string): void {
+  window.history.replaceState(null, '', hash)
+  // The address was changed without a word to those who follow it.
+  window.dispatchEvent(new Event('hashchange'))
+}
+
 /** Opens the place of a deep link, unless the person has already gone on from there. */
 export function startAt(subPageId: string): void {
   if (subPageId === '' || window.location.hash !== '') return

@@ -1,4 +1,4 @@
-// The audit log: one row an action, ids only.
+// The audit log: one row an action, ids only; what they are called is looked up at reading.
 import { z } from 'zod'
 
 export const auditActionSchema = z.enum([
@@ -26,8 +26,10 @@ export const auditRowSchema = z.object({
   userName: z.string().nullable().describe('By the directory, at the time of reading.'),
   action: auditActionSchema,
   target: z.string().describe('Id of what was acted on.'),
+  targetName: z.string().describe('What it is called at the time of reading; in words where it is no longer there.'),
   customerId: z.string().nullable(),
-  detail: z.string().nullable().describe('Numbers and domains; never an address or a subject.'),
+  customerName: z.string().nullable().describe('The same of the customer; null where none is concerned.'),
+  detail: z.string().nullable().describe('In words; never an address or a subject.'),
 })
 export type AuditRow = z.infer<typeof auditRowSchema>
 

@@ -21,6 +21,23 @@ const indexes: IndexDescription[] = [
   { key: { userId: 1, at: -1, _id: -1 } },
 ]
 
+export interface AuditQuestion {
+  /** Exactly. */
+  readonly action?: AuditAction
+  readonly userId?: string
+  /** From this moment on. */
+  readonly since?: Date
+  /** Before this moment. */
+  readonly until?: Date
+}
+
+/** One field, one range: with a second one for where the page begins, an index would serve only one of them. */
+function whenOf({ since, until }: AuditQuestion, before: { at: Date; id: string } | null): object {
+  const at = { ...(since && { $gte: since }), ...(until && { $lt: until }), ...(before && { $lte: before.at }) }
+  const when = Object.keys(at).length === 0 ? {} : { at }
+  return before === null ? when : { ...when, $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }] }
+}
+
 function auditIn(collection: Collection<AuditDoc>) {
   return {
     /** Adds a row. If this throws, the action must not happen. */
@@ -31,13 +48,10 @@ function auditIn(collection: Collection<AuditDoc>) {
       }
       await collection.insertOne(doc, { writeConcern: { w: 'majority' } })
     },
-    /** @param filter exact values */
-    page: (filter: { action?: AuditAction; userId?: string }, before: { at: Date; id: string } | null, limit: number): Promise<AuditDoc[]> =>
-      collection
-        .find({ ...filter, ...(before === null ? {} : { at: { $lte: before.at }, $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }] }) })
-        .sort({ at: -1, _id: -1 })
-        .limit(limit)
-        .toArray(),
+    page: (question: AuditQuestion, before: { at: Date; id: string } | null, limit: number): Promise<AuditDoc[]> => {
+      const { action, userId } = question
+      return collection.find({ ...(action && { action }), ...(userId && { userId }), ...whenOf(question, before) }).sort({ at: -1, _id: -1 }).limit(limit).toArray()
+    },
   }
 }
 export const Audit = describe({ name: 'audit', indexes, open: auditIn })

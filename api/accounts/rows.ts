@@ -5,7 +5,7 @@ import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
 import { normalAddress } from '../people/address.ts'
 
 export interface AccountDoc {
-  /** `${tenantId}|${objectId}` */
+  /** By `accountKey`. */
   _id: string
   tenantId: string
   accountId: string
@@ -23,14 +23,17 @@ export interface AccountDoc {
   reading: number
 }
 
+/** @param accountId object id */
+export const accountKey = (tenantId: string, accountId: string): string => `${tenantId}|${accountId}`
+
 const indexes: IndexDescription[] = [{ key: { tenantId: 1, domains: 1 } }, { key: { tenantId: 1, addresses: 1 } }, readIndex]
 
 function accountsIn(collection: Collection<AccountDoc>) {
   return {
     ...readingsIn(collection),
     of: (tenantId: string, accountIds: string[]): Promise<AccountDoc[]> =>
-      collection.find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }).toArray(),
-    get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: `${tenantId}|${accountId}` }),
+      collection.find({ _id: { $in: accountIds.map((id) => accountKey(tenantId, id)) } }).toArray(),
+    get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: accountKey(tenantId, accountId) }),
     /** Ids of the accounts that have this UPN; two where one of them has been deleted and its list does not say so yet. */
     async ofUserPrincipalName(tenantId: string, userPrincipalName: string): Promise<string[]> {
       const address = userPrincipalName.toLowerCase()
@@ -47,13 +50,13 @@ function accountsIn(collection: Collection<AccountDoc>) {
     async userPrincipalNames(tenantId: string, accountIds: string[]): Promise<Map<string, string>> {
       if (accountIds.length === 0) return new Map()
       const rows = await collection
-        .find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }, { projection: { accountId: 1, userPrincipalName: 1 } })
+        .find({ _id: { $in: accountIds.map((id) => accountKey(tenantId, id)) } }, { projection: { accountId: 1, userPrincipalName: 1 } })
         .toArray()
       return new Map(rows.map((row) => [row.accountId, row.userPrincipalName]))
     },
     async names(tenantId: string, accountIds: string[]): Promise<Map<string, string>> {
       const rows = await collection
-        .find({ _id: { $in: accountIds.map((id) => `${tenantId}|${id}`) } }, { projection: { accountId: 1, displayName: 1 } })
+        .find({ _id: { $in: accountIds.map((id) => accountKey(tenantId, id)) } }, { projection: { accountId: 1, displayName: 1 } })
         .toArray()
       return new Map(rows.map((row) => [row.accountId, row.displayName]))
     },

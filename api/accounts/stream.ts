@@ -2,14 +2,15 @@
 import type { User } from '@microsoft/microsoft-graph-types'
 import { hasId, type Changed } from '../graph/page.ts'
 import { domainOf, normalAddress, withParents } from '../people/address.ts'
+import { attemptEach } from '../sync/parts.ts'
 import type { Round } from '../sync/round.ts'
 import type { Stream } from '../sync/stream.ts'
 import { walk } from '../sync/walk.ts'
 import { directoryRead } from '../tenants/directoryRead.ts'
 import { addressFields, completeAccounts, readAccounts } from './graph.ts'
-import { Accounts, type AccountDoc } from './rows.ts'
+import { accountKey, Accounts, type AccountDoc } from './rows.ts'
 
-export const accounts: Stream = {
+export const accountStream: Stream = {
   name: 'accounts',
   words: { title: 'Accounts', one: 'list of accounts', many: 'lists of accounts', per: 'tenant' },
   of: 'every',
@@ -34,16 +35,11 @@ async function read(round: Round): Promise<number> {
       const changed = latest.filter((item) => item['@removed'] === undefined)
       const stored = await storedOf(round, changed.map(({ id }) => id))
       const { whole, failed, answered } = await completeAccounts(graph, changed, new Set(stored.keys()))
-      // What was read beside them makes it a part of the round that fails, and not the round.
-      if (whole[0] !== undefined) await round.parts.attempt({ what: 'account', id: whole[0].id }, () => Promise.resolve())
-      for (const [id, error] of failed) {
-        // Named already, or answered about others at the same time: then it is about this one alone.
-        if (answered > 0 || wasUnread(unit, id)) round.parts.skip({ what: 'account', id }, error)
-        else await round.parts.attempt({ what: 'account', id }, () => Promise.reject(error))
-      }
+      // What was named already is about this one alone, too.
+      await attemptEach(round.parts, 'account', whole.map(({ id }) => id), failed, (_, id) => answered > 0 || wasUnread(unit, id))
       const kept = changed.filter(({ id }) => failed.has(id) && stored.has(id)).map(withoutAddresses)
       await db(Accounts).write([...whole, ...kept].map((item) => accountDoc(tenant._id, item, stored.get(item.id), number)))
-      await db(Accounts).remove(removed.map((item) => `${tenant._id}|${item.id}`))
+      await db(Accounts).remove(removed.map((item) => accountKey(tenant._id, item.id)))
     },
     tally: (number) => db(Accounts).tally(tenant._id, number),
     sweep: (number) => db(Accounts).sweep(tenant._id, number),
@@ -79,7 +75,7 @@ export function accountDoc(tenantId: string, user: Changed<User>, stored: Accoun
   const named = addressFields.some((field) => user[field] !== undefined)
   const domain = domainOf(upn)
   return {
-    _id: `${tenantId}|${user.id}`,
+    _id: accountKey(tenantId, user.id),
     tenantId,
     accountId: user.id,
     displayName: kept(user.displayName, () => text(user.displayName), stored?.displayName),

@@ -4,12 +4,12 @@ import { Accounts } from '../accounts/rows.ts'
 import type { Database } from '../database/collection.ts'
 import { Units } from '../sync/units.ts'
 import { AppRoleHolders } from './rows.ts'
-import { appRoles } from './stream.ts'
+import { appRoleStream } from './stream.ts'
 
 export const peopleIn = (db: Database): People => ({
   addressesOf: async (tenantId, userId) => (await db(Accounts).get(tenantId, userId))?.addresses ?? [],
   async rolesOf(tenantId, userId) {
-    const [[unit], roles] = await Promise.all([db(Units).ofStream([tenantId], appRoles.name), db(AppRoleHolders).rolesOf(tenantId, userId)])
+    const [[unit], roles] = await Promise.all([db(Units).ofStream([tenantId], appRoleStream.name), db(AppRoleHolders).rolesOf(tenantId, userId)])
     return { roles, readAt: unit?.lastSuccessAt ?? null }
   },
 })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { toAppErrorFromGraph } from '../graph/failure.ts'
 import type { Round } from '../sync/round.ts'
-import { appRoles } from './stream.ts'
+import { appRoleStream } from './stream.ts'
 
 describe('app roles that are assigned to a group', () => {
   const client = 'app'
@@ -25,7 +25,7 @@ describe('app roles that are assigned to a group', () => {
     }
     const rows: Record<string, object> = { appRoleHolders, bookmarks: { get: () => Promise.resolve(null), put: () => Promise.resolve(true) } }
     const db = (of: { name: string }) => rows[of.name]
-    await appRoles.read({ db, ownClientId: client, graph: { get }, tenant: { _id: 't' }, unit: { _id: 't|appRoles', epoch: 1, bornEpoch: 0 }, now: () => new Date(), keepLease: () => Promise.resolve() } as unknown as Round)
+    await appRoleStream.read({ db, ownClientId: client, graph: { get }, tenant: { _id: 't' }, unit: { _id: 't|appRoles', epoch: 1, bornEpoch: 0 }, now: () => new Date(), keepLease: () => Promise.resolve() } as unknown as Round)
     return written.map(({ userId }) => userId)
   }
 

@@ -10,7 +10,7 @@ import { AppRoleHolders, type AppRoleHolderDoc } from './rows.ts'
 /** Actors in chat are made from app roles that are at most ten minutes old, so these are read at least this often. */
 const longestPauseSeconds = 240
 
-export const appRoles: Stream = {
+export const appRoleStream: Stream = {
   name: 'appRoles',
   words: { title: 'Outpost roles', one: 'list of Outpost’s users', many: 'lists of Outpost’s users', per: 'tenant' },
   of: 'home',

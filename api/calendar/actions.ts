@@ -5,19 +5,16 @@ import type { Actor } from '../access/model.ts'
 import { audienceOf } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { openGraph } from '../graph/client.ts'
-import { inTurn } from '../mailboxes/inTurn.ts'
+import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
 import { personIn } from '../mailboxes/people.ts'
-import { isListed } from '../mailboxes/rows.ts'
 import { htmlOf } from '../mailboxes/sanitise.ts'
-import { Tenants } from '../tenants/rows.ts'
 import { readMeeting } from './graph.ts'
 import { meetingMark } from './mark.ts'
 import type { MeetingDetail } from './model.ts'
 import { partiesOnly } from './partiesOnly.ts'
 import { Meetings } from './rows.ts'
-import { calendar } from './stream.ts'
+import { calendarStream } from './stream.ts'
 import { momentOf } from './zone.ts'
 
 const responses: Record<string, MeetingDetail['attendees'][number]['response']> = {
@@ -29,15 +26,12 @@ const responses: Record<string, MeetingDetail['attendees'][number]['response']> 
  * @throws AppError `notFound` (unknown, or not for this actor: the same answer), `privateItem`, `gone`, and Graph's
  */
 async function openMeeting(on: Acting, actor: Actor, meetingId: string): Promise<MeetingDetail> {
-  const { db, vault, now } = on
+  const { db, now } = on
   const doc = await db(Meetings).get(meetingId, audienceOf(actor))
   if (doc === null) throw new AppError('notFound')
   if (doc.private) throw new AppError('privateItem')
   await db(Audit).add(actor, now(), { action: 'meeting.open', target: doc._id, customerId: doc.customerId })
-  const tenant = await db(Tenants).get(doc.tenantId)
-  if (tenant === null || !(await isListed(db, calendar.name, doc))) throw new AppError('gone')
-  const graph = openGraph(on.graph, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret: vault.open(tenant._id, tenant.secret) })
-  const event = await inTurn(doc.mailboxId, () => readMeeting(graph, doc.mailboxId, doc.eventId))
+  const event = await inMailbox(on, calendarStream.name, doc, (graph) => readMeeting(graph, doc.mailboxId, doc.eventId))
   refusePrivate(meetingMark(event))
   const time = (date: Date | null, stored: Date) => (doc.allDay ? (date ?? stored).toISOString().slice(0, 10) : (date ?? stored).toISOString())
   const attendees = (event.attendees ?? []).flatMap((attendee: Attendee | null) => {

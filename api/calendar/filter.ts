@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto'
 import type { Event } from '@microsoft/microsoft-graph-types'
 import { addressesOf, audienceKeys, partyOf, recipientsIn, senderOf, touchedCustomers, type DomainBook } from '../people/participants.ts'
-import { meetingMark } from './mark.ts'
-import { meetingDocId, nothingButMeetingTimes, type MeetingDoc } from './rows.ts'
+import { meetingMark, nothingButMeetingTimes } from './mark.ts'
+import type { MeetingDoc } from './rows.ts'
 import { momentOf } from './zone.ts'
 
-export type Meeting = Event & { id: string }
+export type EventItem = Event & { id: string }
 
 export const namesPeople = (event: Event): boolean => 'attendees' in event && 'organizer' in event
 
@@ -15,7 +15,7 @@ export const namesPeople = (event: Event): boolean => 'attendees' in event && 'o
  * cancelled is left out: shown it would look as if it took place, and that it was cancelled is not told.
  */
 export function meetingsToKeep(
-  event: Meeting,
+  event: EventItem,
   copy: { tenantId: string; mailboxId: string; reading: number },
   book: DomainBook,
 ): MeetingDoc[] {
@@ -53,14 +53,17 @@ export function meetingsToKeep(
   }))
 }
 
-const meetingKey = (event: Meeting, start: Date): string =>
+const meetingDocId = (tenantId: string, mailboxId: string, eventId: string, customerId: string): string =>
+  createHash('sha256').update(JSON.stringify(['meeting', tenantId, mailboxId, eventId, customerId])).digest('base64url').slice(0, 32)
+
+const meetingKey = (event: EventItem, start: Date): string =>
   createHash('sha256').update(JSON.stringify([event.iCalUId || event.id, start.getTime()])).digest('base64url').slice(0, 24)
 
 /**
  * A row of a meeting of which something is not told even when it is asked for: what is told of the meeting itself is taken, the rest and
  * the people stay as they are. What is or was private, or does not say, is a time and no more.
  */
-export function changedBy(event: Meeting, row: MeetingDoc, reading: number): MeetingDoc[] {
+export function changedBy(event: EventItem, row: MeetingDoc, reading: number): MeetingDoc[] {
   const allDay = typeof event.isAllDay === 'boolean' ? event.isAllDay : row.allDay
   const cancelled = typeof event.isCancelled === 'boolean' ? event.isCancelled : row.cancelled
   const hidden = row.private || meetingMark(event) !== 'open'

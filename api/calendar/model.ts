@@ -26,7 +26,7 @@ export const meetingsSchema = z.object({
   scope: z.enum(['all', 'own']),
   freshness: freshnessSchema,
 })
-export type Meetings = z.infer<typeof meetingsSchema>
+export type MeetingList = z.infer<typeof meetingsSchema>
 
 export const meetingDetailSchema = z.object({
   id: z.string(),

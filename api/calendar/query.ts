@@ -4,13 +4,11 @@ import { audienceOf } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
 import { customerDoc } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
-import type { Database } from '../database/collection.ts'
-import { freshnessOf } from '../sync/freshness.ts'
-import { Units } from '../sync/units.ts'
+import { freshnessIn } from '../sync/freshness.ts'
 import { Tenants } from '../tenants/rows.ts'
-import type { MeetingRow, Meetings as MeetingsOf } from './model.ts'
+import type { MeetingList, MeetingRow } from './model.ts'
 import { Meetings, nextDays, pastDays, type MeetingDoc } from './rows.ts'
-import { calendar } from './stream.ts'
+import { calendarStream } from './stream.ts'
 
 const day = 86_400_000
 
@@ -20,29 +18,33 @@ export interface MeetingWindow {
 }
 
 /** Meetings with every customer: without a meeting a customer is not among the groups. */
-export interface Agenda extends Omit<MeetingsOf, 'items'> {
+export interface Agenda extends Omit<MeetingList, 'items'> {
   readonly groups: readonly { readonly customerId: string; readonly items: MeetingRow[] }[]
 }
 
 /** Meetings with this customer that the actor may see, of the window or of a part of it. @returns one row a meeting, by start; @throws AppError notFound */
-async function meetings(on: Asking, actor: Actor, customerId: string, part: MeetingWindow): Promise<MeetingsOf> {
+async function meetings(on: Asking, actor: Actor, customerId: string, asked: MeetingWindow): Promise<MeetingList> {
   await customerDoc(on.db, customerId)
-  const { groups, ...about } = await meetingsWith(on, actor, [customerId], part)
+  const { groups, ...about } = await meetingsWith(on, actor, [customerId], asked)
   return { ...about, items: groups.flatMap(({ items }) => items) }
 }
 
 /** The same for every customer that is not archived. */
-async function agenda(on: Asking, actor: Actor, part: MeetingWindow): Promise<Agenda> {
-  return meetingsWith(on, actor, (await on.db(Customers).living()).map(({ _id }) => _id), part)
+async function agenda(on: Asking, actor: Actor, asked: MeetingWindow): Promise<Agenda> {
+  return meetingsWith(on, actor, (await on.db(Customers).living()).map(({ _id }) => _id), asked)
 }
 
-async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerIds: string[], part: MeetingWindow): Promise<Agenda> {
+async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerIds: string[], asked: MeetingWindow): Promise<Agenda> {
   const now = clock()
   const audience = audienceOf(actor)
   const window = { from: new Date(now.getTime() - pastDays * day), to: new Date(now.getTime() + nextDays * day) }
-  const from = part.from !== undefined && part.from > window.from ? part.from : window.from
-  const to = part.to !== undefined && part.to < window.to ? part.to : window.to
-  const [copies, units] = await Promise.all([db(Meetings).between(customerIds, audience, from, to), calendarUnits(db)])
+  const from = asked.from !== undefined && asked.from > window.from ? asked.from : window.from
+  const to = asked.to !== undefined && asked.to < window.to ? asked.to : window.to
+  const [copies, freshness] = await Promise.all([
+    db(Meetings).between(customerIds, audience, from, to),
+    // All meetings come from the MSP's own tenants.
+    db(Tenants).ownIds().then((ids) => freshnessIn(db, calendarStream, ids)),
+  ])
   copies.sort((a, b) => a.start.getTime() - b.start.getTime() || (a._id < b._id ? -1 : 1))
   const copiesOf = new Map<string, MeetingDoc[]>()
   for (const copy of copies) {
@@ -55,14 +57,8 @@ async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerId
     from: window.from.toISOString(),
     to: window.to.toISOString(),
     scope: audience === 'all' ? 'all' : 'own',
-    freshness: freshnessOf(calendar, units),
+    freshness,
   }
-}
-
-/** Units of the MSP's own tenants, from which all meetings come. */
-async function calendarUnits(db: Database) {
-  const own = await db(Tenants).own()
-  return db(Units).ofStream(own.map(({ _id }) => _id), calendar.name)
 }
 
 /** Of several copies of a meeting the one in the actor's own mailbox stands for it, else the first. */

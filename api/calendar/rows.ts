@@ -1,5 +1,4 @@
 // Meetings: metadata of calendar events that touch a customer. One row a copy (tenant, mailbox, event) and customer; shown once.
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongodb'
 import { seenBy, type Audience } from '../access/rights.ts'
@@ -37,9 +36,6 @@ export interface MeetingDoc {
   reading: number
 }
 
-/** Of a private meeting. */
-export const nothingButMeetingTimes = { private: true, subject: null, organizer: null, attendees: [], others: 0, series: false, online: false }
-
 const indexes: IndexDescription[] = [
   { key: { end: 1 }, expireAfterSeconds: pastDays * 86_400 },
   { key: { customerId: 1, start: 1, _id: 1 } },
@@ -47,9 +43,6 @@ const indexes: IndexDescription[] = [
   { key: { customerId: 1, domains: 1 } },
   { key: { tenantId: 1, mailboxId: 1, reading: 1 } },
 ]
-
-export const meetingDocId = (tenantId: string, mailboxId: string, eventId: string, customerId: string): string =>
-  createHash('sha256').update(JSON.stringify(['meeting', tenantId, mailboxId, eventId, customerId])).digest('base64url').slice(0, 32)
 
 function meetingsIn(collection: Collection<MeetingDoc>) {
   return {

@@ -11,7 +11,7 @@ import { userOfMailbox } from '../mailboxes/user.ts'
 import { addressesOf, recipientsIn, touchedCustomers } from '../people/participants.ts'
 import { forget } from '../sync/takeBack.ts'
 import { walk } from '../sync/walk.ts'
-import { changedBy, meetingsToKeep, namesPeople, type Meeting } from './filter.ts'
+import { changedBy, meetingsToKeep, namesPeople, type EventItem } from './filter.ts'
 import { isToldWhole, isWholeMeeting, readListedMeeting, readMeetings } from './graph.ts'
 import { Meetings, nextDays, pastDays } from './rows.ts'
 import { isZoneKnown, momentOf } from './zone.ts'
@@ -25,7 +25,7 @@ const calendarsRead: Permission = {
   paths: [/^\/users\/[^/]+\/(calendarView|calendar|events)\b/i],
 }
 
-export const calendar = mailboxStream({
+export const calendarStream = mailboxStream({
   name: 'calendar',
   words: { title: 'Calendar', one: 'calendar', many: 'calendars', per: 'mailbox' },
   needs: [calendarsRead],
@@ -47,7 +47,7 @@ export function calendarWindow(now: Date): { from: Date; to: Date } {
 /** @returns meetings seen, kept or not */
 async function read(round: MailboxRound): Promise<number> {
   const { db, graph, tenant } = round
-  const userId = await userOfMailbox(round, () => forget(db, calendar, round.unit, round.now()))
+  const userId = await userOfMailbox(round, () => forget(db, calendarStream, round.unit, round.now()))
   // With another customer filter than before the window is read from the start.
   const filter = (await readDomainBook(db)).version
   const window = calendarWindow(round.now())
@@ -66,8 +66,8 @@ async function read(round: MailboxRound): Promise<number> {
 async function writeEvents(round: MailboxRound, userId: string, listed: readonly unknown[], number: number): Promise<void> {
   const { db, tenant, parts } = round
   const copy = { tenantId: tenant._id, mailboxId: userId, reading: number }
-  const events = await completed(round, userId, listed.filter(hasId<Meeting>))
-  const hasTime = ({ start, end }: Meeting) => momentOf(start, false) !== null && momentOf(end, false) !== null
+  const events = await completed(round, userId, listed.filter(hasId<EventItem>))
+  const hasTime = ({ start, end }: EventItem) => momentOf(start, false) !== null && momentOf(end, false) !== null
   const [told, less] = [events.filter((event) => isToldWhole(event) && hasTime(event)), events.filter((event) => !isToldWhole(event) || !hasTime(event))]
   for (const event of less) {
     if (!hasTime(event)) parts.skip({ what: 'meeting', id: event.id }, withoutTime)
@@ -96,9 +96,9 @@ const withoutPeople = new AppError('graphUnexpected', { sentence: 'Microsoft doe
 const unknownZone = new AppError('graphUnexpected', { sentence: 'Microsoft gave its time in a zone that nobody knows, although UTC was asked for. It is shown as if that were UTC, which may be wrong.' })
 
 /** Asks once more for meetings with a customer of which the list left something out, their mark above all. */
-async function completed({ db, graph, parts }: MailboxRound, userId: string, events: readonly Meeting[]): Promise<Meeting[]> {
+async function completed({ db, graph, parts }: MailboxRound, userId: string, events: readonly EventItem[]): Promise<EventItem[]> {
   const book = await readDomainBook(db)
-  const found: Meeting[] = []
+  const found: EventItem[] = []
   for (const event of events) {
     const people = [...recipientsIn(event.attendees), event.organizer]
     const concerned = namesPeople(event) ? touchedCustomers(addressesOf(people), book).size > 0 : true

@@ -6,11 +6,11 @@ import type { Touched } from '../people/touched.ts'
 import type { Change } from './model.ts'
 
 /** A change with who may know of it, by their `listenerKey`; null: everybody with a role. */
-export interface ToldChange extends Change {
+export interface AddressedChange extends Change {
   audience: readonly string[] | null
 }
 
-interface ChangeDoc extends ToldChange {
+interface ChangeDoc extends AddressedChange {
   _id: ObjectId
   at: Date
 }
@@ -32,7 +32,7 @@ function changesIn(collection: Collection<ChangeDoc>) {
     since: (at: Date): Promise<ChangeDoc[]> => collection.find({ at: { $gte: at } }).sort({ at: 1 }).limit(1000).toArray(),
   }
 
-  async function insert(at: Date, changes: ToldChange[]): Promise<void> {
+  async function insert(at: Date, changes: AddressedChange[]): Promise<void> {
     if (changes.length > 0) await collection.insertMany(changes.map((change) => ({ ...change, _id: new ObjectId(), at })))
   }
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
+import { changedMeanwhile, sameList } from '../customers/outdated.ts'
 import { Customers } from '../customers/rows.ts'
 import { thoseOf, type Database } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
@@ -11,7 +12,7 @@ import { AppError } from '../errors.ts'
 import { MailboxUnits } from '../mailboxes/rows.ts'
 import { wishJob } from '../sync/job.ts'
 import { filteredNames, unitsOf } from '../sync/stream.ts'
-import { forget, removeTenant } from '../sync/takeBack.ts'
+import { forgetEach, removeTenant } from '../sync/takeBack.ts'
 import { Units } from '../sync/units.ts'
 import { Tenants, type TenantDoc } from '../tenants/rows.ts'
 import { tested } from './connectionTest.ts'
@@ -74,7 +75,7 @@ async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: C
   requireRight(actor, 'manageTenants')
   const { db, vault, now, streams } = on
   const before = await tenantDoc(db, tenantId)
-  if (patch.mailboxesBefore !== undefined && !sameList(patch.mailboxesBefore, before.mailboxes)) throw new AppError('conflict', { sentence: changedMeanwhile })
+  if (patch.mailboxesBefore !== undefined && !sameList(patch.mailboxesBefore, before.mailboxes)) throw changedMeanwhile('tenant')
   const mailboxes = patch.mailboxes ?? before.mailboxes
   const clientId = patch.clientId ?? before.clientId
   const clientSecret = patch.clientSecret ?? vault.open(tenantId, before.secret)
@@ -91,15 +92,13 @@ async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: C
     secretExpiresAt: test.secretExpiresAt ?? (patch.secretExpiresOn === undefined ? knownExpiry : dateOf(patch.secretExpiresOn)),
   }
   // While Microsoft was asked somebody else may have saved: what they did is not undone in silence.
-  if (!(await db(Tenants).change(before, change))) throw new AppError('conflict', { sentence: changedMeanwhile })
+  if (!(await db(Tenants).change(before, change))) throw changedMeanwhile('tenant')
   const doc = { ...before, ...change }
   await db(Units).ensure(unitsOf(streams, doc, on.homeTenantId), now())
   await dropMailboxes(on, actor, tenantId, before.mailboxes.filter((one) => !mailboxes.includes(one)))
   return readAnew(on, doc)
 }
 
-const changedMeanwhile = 'Somebody else has changed this tenant meanwhile. Nothing of yours was saved: look at it as it is now, and change it again.'
-const sameList = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((item) => other.includes(item))
 const fieldsOf = (patch: ConnectionPatch) => Object.keys(patch).filter((name) => name !== 'mailboxesBefore').sort().join(' ')
 
 /** After a tenant was connected or changed. */
@@ -120,10 +119,7 @@ async function dropMailboxes({ db, now, streams }: Acting, actor: Actor, tenantI
     await db(Audit).add(actor, now(), { action: 'mailbox.remove', target: userId ?? tenantId })
     // The units first: a worker that holds one finds its lease gone and takes back what it still wrote.
     await db(Units).remove(units.map(({ _id }) => _id))
-    for (const unit of units) {
-      const stream = streams.find(({ name }) => name === unit.stream)
-      if (stream !== undefined) await forget(db, stream, { ...unit, tenantId }, now())
-    }
+    await forgetEach(db, streams, units, now())
   }
 }
 
@@ -141,10 +137,7 @@ async function disconnectTenant({ db, now, streams, jobs, collections }: Acting,
   await db(Units).remove(units.map(({ _id }) => _id))
   await db(Tenants).remove(tenantId)
   const removed = await removeTenant(db, thoseOf<Belongings>(collections, 'tenant'), tenantId)
-  for (const unit of units) {
-    const stream = streams.find(({ name }) => name === unit.stream)
-    if (stream !== undefined) await forget(db, stream, { ...unit, tenantId }, now())
-  }
+  await forgetEach(db, streams, units, now())
   for (const { job, ids } of concerned) await wishJob(db, job, ids, now())
   // The MSP's own domains are part of the filter.
   if (tenant.customerId === null) await db(Units).wishStreams(filteredNames(streams))

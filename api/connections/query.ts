@@ -2,6 +2,7 @@
 import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import { Accounts } from '../accounts/rows.ts'
+import { asWritten } from '../asWritten.ts'
 import type { Asking } from '../context.ts'
 import { Customers } from '../customers/rows.ts'
 import type { Database } from '../database/collection.ts'
@@ -11,6 +12,7 @@ import { freshnessOf, statusOf } from '../sync/freshness.ts'
 import type { SyncStatus } from '../sync/model.ts'
 import { Units } from '../sync/units.ts'
 import { Tenants, type TenantDoc } from '../tenants/rows.ts'
+import { visible } from '../visible.ts'
 import type { Tenant, TenantList, UnmatchedAccounts } from './model.ts'
 import { tenantStatus } from './status.ts'
 
@@ -20,7 +22,7 @@ export async function toTenant({ db, streams, now: clock }: Asking, doc: TenantD
   const units = await db(Units).ofTenant(doc._id)
   return {
     id: doc._id,
-    name: doc.name,
+    name: visible(doc.name),
     kind: doc.customerId === null ? 'msp' : 'customer',
     customerId: doc.customerId,
     clientId: doc.clientId,
@@ -46,7 +48,7 @@ async function renamedMailboxes(db: Database, tenantId: string): Promise<string[
   return [...users].flatMap(([mailbox, userId]) => {
     const now = names.get(userId)?.toLowerCase()
     if (now === undefined || now === '' || now === mailbox) return []
-    return [`${mailbox} is now called ${now}. Outpost goes on reading this mailbox; put the new address on the list of mailboxes.`]
+    return [`${asWritten(mailbox)} is now called ${asWritten(now)}. Outpost goes on reading this mailbox; put the new address on the list of mailboxes.`]
   })
 }
 
@@ -86,11 +88,14 @@ async function tenant(on: Asking, actor: Actor, tenantId: string): Promise<Tenan
   return toTenant(on, await tenantDoc(on.db, tenantId))
 }
 
-/** Sync in one look: a line a tenant and stream, and so without names of mailboxes. */
-async function syncStatus({ db, streams }: Asking, _actor: Actor): Promise<SyncStatus> {
+/**
+ * Sync in one look: a line a tenant and stream, and so without names of mailboxes.
+ * @param customerId only the customer's own tenants; none for all of them
+ */
+async function syncStatus({ db, streams }: Asking, _actor: Actor, customerId?: string): Promise<SyncStatus> {
   const [docs, units] = await Promise.all([db(Tenants).all(), db(Units).all()])
   return {
-    tenants: docs.map(({ _id, name }) => ({
+    tenants: docs.filter((doc) => customerId === undefined || doc.customerId === customerId).map(({ _id, name }) => ({
       name,
       streams: streams.flatMap((stream) => {
         const own = units.filter((unit) => unit.tenantId === _id && unit.stream === stream.name)

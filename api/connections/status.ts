@@ -48,6 +48,7 @@ const statusOfCode: Record<ErrorCode, Status> = {
   rolesUnknown: 'outpostError',
   forbidden: 'outpostError',
   notFound: 'outpostError',
+  methodNotAllowed: 'outpostError',
   privateItem: 'outpostError',
   invalidInput: 'outpostError',
   conflict: 'outpostError',

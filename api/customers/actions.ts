@@ -4,27 +4,25 @@ import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
-import { thoseOf, type Database } from '../database/collection.ts'
+import { thoseOf } from '../database/collection.ts'
 import type { CustomerBelongings } from '../database/readings.ts'
 import { AppError } from '../errors.ts'
-import { wishJob } from '../sync/job.ts'
+import { wishJobs } from '../sync/job.ts'
 import { filteredNames } from '../sync/stream.ts'
 import { Units } from '../sync/units.ts'
 import { Tenants } from '../tenants/rows.ts'
 import { checkedDomains } from './checkedDomains.ts'
+import { heldNames } from './heldNames.ts'
 import type { Customer, CustomerInput, CustomerPatch } from './model.ts'
+import { changedMeanwhile, sameList } from './outdated.ts'
 import { customerDoc, toCustomer } from './query.ts'
 import { Customers, newCustomerId, type CustomerDoc } from './rows.ts'
 
-/** No two living customers share a domain; the database sees to it when two people are at it at once. */
-function domainTaken(error: unknown): never {
-  throw (error as { code?: unknown }).code === 11000 ? new AppError('conflict', { sentence: 'Another customer has just taken one of these domains.' }) : error
-}
-
-/** @throws AppError `conflict` when another living customer has this name: people and the bot tell customers apart by it */
-async function refuseTwin(db: Database, name: string, customerId: string): Promise<void> {
-  const twin = (await db(Customers).living()).find((one) => one._id !== customerId && one.sortName === name.toLowerCase())
-  if (twin !== undefined) throw new AppError('conflict', { sentence: `There is already a customer named ${twin.name}.` })
+/** No two living customers share a domain or a name; the database sees to it when two people are at it at once. */
+function taken(error: unknown): never {
+  const { code, keyPattern } = error as { code?: unknown; keyPattern?: Record<string, unknown> }
+  if (code !== 11000) throw error
+  throw new AppError('conflict', { sentence: `Another customer has just taken one of these ${keyPattern !== undefined && 'heldNames' in keyPattern ? 'names' : 'domains'}.` })
 }
 
 /** @throws AppError forbidden, invalidInput, conflict */
@@ -32,26 +30,23 @@ async function createCustomer({ db, now, jobs, streams }: Acting, actor: Actor, 
   requireRight(actor, 'manageCustomers')
   const domains = await checkedDomains(db, input.domains, null)
   const customerId = newCustomerId()
-  await refuseTwin(db, input.name, customerId)
+  const held = await heldNames(db, customerId, input, null)
   const doc = {
-    _id: customerId, name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, domains, archivedAt: null,
+    _id: customerId, name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, heldNames: held, domains, archivedAt: null,
     holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0,
   }
   await db(Audit).add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
-  await db(Customers).insert(doc).catch(domainTaken)
+  await db(Customers).insert(doc).catch(taken)
   await db(Units).wishStreams(filteredNames(streams))
-  for (const job of jobs) await wishJob(db, job, [customerId], now())
+  await wishJobs(db, jobs, 'customer', [customerId], now())
   await db(Changes).add(now(), [{ kind: 'customers', customerId }])
   return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())
 }
 
-const changedMeanwhile = 'Somebody else has changed this customer meanwhile. Nothing of yours was saved: look at it as it is now, and change it again.'
-const sameList = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((item) => other.includes(item))
-
-/** @throws AppError `conflict` when a customer is no longer what its editor saw: two would undo each other in silence */
+/** @throws AppError `conflict` when a customer is no longer what its editor saw */
 function refuseOutdated(seen: CustomerPatch['before'], { name, aliases, domains }: CustomerDoc): void {
   const same = seen === undefined || ((seen.name ?? name) === name && sameList(seen.aliases ?? aliases, aliases) && sameList(seen.domains ?? domains, domains))
-  if (!same) throw new AppError('conflict', { sentence: changedMeanwhile })
+  if (!same) throw changedMeanwhile('customer')
 }
 
 /**
@@ -70,10 +65,11 @@ async function updateCustomer({ db, now, jobs, streams, collections }: Acting, a
   const added = domains.filter((domain) => !before.domains.includes(domain))
   const removed = before.domains.filter((domain) => !domains.includes(domain))
   const name = patch.name ?? before.name
-  if (!archived && (patch.name !== undefined || restored)) await refuseTwin(db, name, customerId)
+  const aliases = patch.aliases ?? before.aliases
+  const held = archived ? [] : await heldNames(db, customerId, { name, aliases }, restored ? null : before)
   const filterChanges = added.length + removed.length > 0 || archived !== (before.archivedAt !== null)
   const change = {
-    name, sortName: name.toLowerCase(), aliases: patch.aliases ?? before.aliases, domains,
+    name, sortName: name.toLowerCase(), aliases, heldNames: held, domains,
     archivedAt: archived ? (before.archivedAt ?? now()) : null, holdsDomains: !archived && domains.length > 0,
     filterRevision: before.filterRevision + (filterChanges ? 1 : 0),
   }
@@ -81,7 +77,7 @@ async function updateCustomer({ db, now, jobs, streams, collections }: Acting, a
   await db(Audit).add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).filter((field) => field !== 'before').sort().join(' ') })
   for (const domain of added) await db(Audit).add(actor, now(), { action: 'domain.add', target: domain, customerId })
   for (const domain of removed) await db(Audit).add(actor, now(), { action: 'domain.remove', target: domain, customerId })
-  if (!(await db(Customers).change(before, change).catch(domainTaken))) throw new AppError('conflict', { sentence: changedMeanwhile })
+  if (!(await db(Customers).change(before, change).catch(taken))) throw changedMeanwhile('customer')
   // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
   const purge = archived ? undefined : removed
   if (purge === undefined || purge.length > 0) {
@@ -89,7 +85,7 @@ async function updateCustomer({ db, now, jobs, streams, collections }: Acting, a
   }
   if (filterChanges) {
     await db(Units).wishStreams(filteredNames(streams))
-    for (const job of jobs) if (!archived) await wishJob(db, job, [customerId], now())
+    if (!archived) await wishJobs(db, jobs, 'customer', [customerId], now())
   }
   await db(Changes).add(now(), [{ kind: 'customers', customerId }])
   return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())

@@ -1,10 +1,12 @@
 // Which domains a customer may have. Every problem of a list at once, in words.
 import sharedMailDomains from 'email-providers'
 import { parse } from 'tldts'
+import { asWritten } from '../asWritten.ts'
 import type { Database } from '../database/collection.ts'
 import { AppError, type Problem } from '../errors.ts'
 import { normalDomain, withParents } from '../people/address.ts'
 import { Tenants } from '../tenants/rows.ts'
+import { visible } from '../visible.ts'
 import { Customers } from './rows.ts'
 
 const shared = new Set([...sharedMailDomains, 'onmicrosoft.com'])
@@ -32,13 +34,14 @@ export async function checkedDomains(db: Database, domains: readonly string[], c
 
   function refusal(given: string): string | null {
     const domain = normalDomain(given)
-    if (domain === null) return `“${given}” is not a domain. Enter it like contoso.com, without @ or https://.`
-    if (shared.has(domain)) return `${domain} is a mail service that anybody can use: it would match strangers’ mail. Enter only domains that the customer owns.`
+    if (domain === null) return `“${visible(given)}” is not a domain. Enter it like contoso.com, without @ or https://.`
+    const shown = asWritten(domain)
+    if (shared.has(domain)) return `${shown} is a mail service that anybody can use: it would match strangers’ mail. Enter only domains that the customer owns.`
     const known = parse(domain, { allowPrivateDomains: true })
-    if (known.domain === null) return `${domain} is a public suffix under which anybody can register: enter the customer’s own domain below it.`
+    if (known.domain === null) return `${shown} is a public suffix under which anybody can register: enter the customer’s own domain below it.`
     const clash = ownDomains.find((one) => withParents(one).includes(domain) || withParents(domain).includes(one))
-    if (clash !== undefined) return `${domain} belongs to your own tenant (${clash}), so every mail of yours would match.`
+    if (clash !== undefined) return `${shown} belongs to your own tenant (${asWritten(clash)}), so every mail of yours would match.`
     const holder = taken.get(domain)
-    return holder === undefined ? null : `${domain} already belongs to ${holder}.`
+    return holder === undefined ? null : `${shown} already belongs to ${holder}.`
   }
 }

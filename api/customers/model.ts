@@ -1,8 +1,18 @@
 // A customer: a company that the MSP looks after, known by its email domains.
 import { z } from 'zod'
+import { isVisible, visible } from '../visible.ts'
 
-const name = z.string().trim().min(1, 'Enter the name of the customer.').max(120)
-const aliases = z.array(z.string().trim().min(1).max(120)).max(20)
+const unseen = 'holds a character that nobody sees, such as a line break or a mark of direction. Type it anew instead of pasting it.'
+const hasShape = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll('\u2800', ''))
+
+const longest = 120
+const name = z.string().trim().max(longest, `Enter a name of ${longest} characters at most.`)
+  .refine(isVisible, `The name ${unseen}`)
+  .refine((text) => !isVisible(text) || hasShape(text), 'Enter the name of the customer.')
+const alias = z.string().trim().max(longest, `Enter aliases of ${longest} characters at most.`)
+  .refine(isVisible, { error: ({ input }) => `The alias “${visible(String(input))}” ${unseen}` })
+  .refine((text) => !isVisible(text) || hasShape(text), 'An alias is empty.')
+const aliases = z.array(alias).max(20, 'Enter 20 aliases at most.')
 const domains = z.array(z.string().trim().min(1).max(253)).max(100).describe('Email domains; their sub-domains are included.')
 
 export const customerInputSchema = z.object({ name, aliases: aliases.default([]), domains: domains.default([]) })
@@ -25,8 +35,8 @@ export const customerSchema = z.object({
   name: z.string(),
   aliases: z.array(z.string()),
   domains: z.array(z.string()),
-  archived: z.boolean(),
+  archived: z.boolean().describe('Its mail and meetings have been deleted, and are not read.'),
   tenants: z.array(z.object({ id: z.string(), name: z.string() })).describe('Tenants that belong to this customer.'),
-  sources: z.array(z.string()).describe('Ids of the tenants that what is shown of it is read from: its own, and the MSP’s.'),
+  sources: z.array(z.string()).describe('Ids of the tenants that what is shown of it is read from: its own, and the MSP’s; none for an archived one, of which nothing is read.'),
 })
 export type Customer = z.infer<typeof customerSchema>

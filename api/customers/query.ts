@@ -4,6 +4,7 @@ import type { Asking } from '../context.ts'
 import type { Database } from '../database/collection.ts'
 import { AppError } from '../errors.ts'
 import { Tenants, type TenantDoc } from '../tenants/rows.ts'
+import { visible } from '../visible.ts'
 import type { Customer } from './model.ts'
 import { Customers, type CustomerDoc } from './rows.ts'
 
@@ -15,8 +16,9 @@ export function toCustomer(doc: CustomerDoc, tenants: readonly TenantDoc[]): Cus
     aliases: doc.aliases,
     domains: doc.domains,
     archived: doc.archivedAt !== null,
-    tenants: tenants.filter((tenant) => tenant.customerId === doc._id).map(({ _id, name }) => ({ id: _id, name })),
-    sources: tenants.filter((tenant) => tenant.customerId === doc._id || tenant.customerId === null).map(({ _id }) => _id),
+    tenants: tenants.filter((tenant) => tenant.customerId === doc._id).map(({ _id, name }) => ({ id: _id, name: visible(name) })),
+    // The mail and meetings of an archived one are not read, and it is not judged anew.
+    sources: doc.archivedAt === null ? tenants.filter((tenant) => tenant.customerId === doc._id || tenant.customerId === null).map(({ _id }) => _id) : [],
   }
 }
 

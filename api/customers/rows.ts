@@ -1,6 +1,7 @@
 // Customers, as administrators enter them. Domains are stored in ASCII form, lower case, without a trailing dot.
 import { ObjectId, type Collection, type IndexDescription } from 'mongodb'
-import { describe, type RowsOf } from '../database/collection.ts'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
+import { visible } from '../visible.ts'
 
 export interface CustomerDoc {
   _id: string
@@ -8,6 +9,8 @@ export interface CustomerDoc {
   /** For sorting and searching without regard to case. */
   sortName: string
   aliases: string[]
+  /** By which names and aliases it is known, as `nameKeys` gives them, and no other living customer is; none of an archived one. */
+  heldNames: string[]
   domains: string[]
   archivedAt: Date | null
   /** Whether it claims its domains: not archived, and there are some. */
@@ -21,7 +24,35 @@ const indexes: IndexDescription[] = [
   { key: { archivedAt: 1, sortName: 1, _id: 1 } },
   // No two living customers share a domain: mail of one must not show at the other.
   { key: { domains: 1 }, unique: true, partialFilterExpression: { holdsDomains: true } },
+  // Nor a name or an alias: people and the bot tell customers apart by them.
+  { key: { heldNames: 1 }, unique: true, partialFilterExpression: { heldNames: { $gt: '' } } },
 ]
+
+/** A name as it is compared: whatever its case, and however an accent is written. */
+export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase()
+export const nameKeys = ({ name, aliases }: Pick<CustomerDoc, 'name' | 'aliases'>): string[] => [...new Set([name, ...aliases].map(nameKey))]
+
+/** Names that were entered before those with characters that nobody sees were refused. May be repeated. */
+const showNames: Migration = async (db) => {
+  const customers = db.collection<CustomerDoc>('customers')
+  for await (const { _id, name, aliases } of customers.find()) {
+    const shown = { name: visible(name).trim() || 'Customer without a name', aliases: aliases.map((alias) => visible(alias).trim()).filter((alias) => alias !== '') }
+    if (shown.name === name && shown.aliases.join('\n') === aliases.join('\n')) continue
+    await customers.updateOne({ _id, name, aliases }, { $set: { ...shown, sortName: shown.name.toLowerCase() } })
+  }
+}
+
+/** Two customers could have one name: the older one holds it, and the other one goes on without. */
+const holdNames: Migration = async (db) => {
+  const customers = db.collection<Omit<CustomerDoc, 'heldNames'> & { heldNames?: string[] }>('customers')
+  const all = await customers.find().sort({ createdAt: 1, _id: 1 }).toArray()
+  const taken = new Set(all.flatMap(({ heldNames = [] }) => heldNames))
+  for (const doc of all.filter(({ heldNames }) => heldNames === undefined)) {
+    const heldNames = doc.archivedAt === null ? nameKeys(doc).filter((name) => !taken.has(name)) : []
+    for (const name of heldNames) taken.add(name)
+    await customers.updateOne({ _id: doc._id }, { $set: { heldNames } })
+  }
+}
 
 export const newCustomerId = (): string => new ObjectId().toHexString()
 
@@ -41,5 +72,5 @@ function customersIn(collection: Collection<CustomerDoc>) {
     archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $gt: new Date(0) } }).sort({ sortName: 1, _id: 1 }).toArray(),
   }
 }
-export const Customers = describe({ name: 'customers', indexes, open: customersIn })
+export const Customers = describe({ name: 'customers', indexes, migrations: [showNames, holdNames], open: customersIn })
 export type Customers = RowsOf<typeof Customers>

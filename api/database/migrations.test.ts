@@ -4,6 +4,10 @@ import { gunzipSync } from 'node:zlib'
 import { EJSON } from 'bson'
 import { MongoClient, type Document, type IndexDescriptionInfo } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe as group, expect, it } from 'vitest'
+import { streams } from '../subjects.ts'
+import { ensureUnits } from '../sync/ensureUnits.ts'
+import { Units } from '../sync/units.ts'
+import { Tenants } from '../tenants/rows.ts'
 import { describe } from './collection.ts'
 import { allCollections, openTestDatabase, type TestDatabase } from './database.fixture.ts'
 import { openDatabase } from './database.ts'
@@ -78,6 +82,19 @@ group('a database of 0.1.0', () => {
     await test.driver.collection('schema').deleteMany({})
     await migrate(test.driver, allCollections)
     expect(await contents()).toEqual(before)
+  })
+
+  it('gets a unit of each stream of today for each tenant, beside those that it has', async () => {
+    const { db } = test
+    const before = await db(Units).all()
+    const tenants = { connected: () => db(Tenants).all(), open: () => Promise.resolve(null) }
+    await ensureUnits({ db, streams, tenants, homeTenantId: '', now: () => new Date() })
+    const after = await db(Units).all()
+    expect(after).toEqual(expect.arrayContaining(before))
+    expect(before.filter(({ stream }) => stream === 'securityDefaults')).toEqual([])
+    const read = after.filter(({ stream }) => stream === 'securityDefaults').map(({ tenantId }) => tenantId)
+    expect(read.sort()).toEqual((await db(Tenants).all()).map(({ _id }) => _id).sort())
+    expect(read.length).toBeGreaterThan(0)
   })
 })
 

@@ -63,7 +63,7 @@ async function matchIndexes(db: Db, { name, indexes }: Described, keep: () => Pr
   })
   const wanted = indexes.map((index) => ({ ...index, name: nameOf(index) }))
   for (const { name: old, ...found } of present) {
-    if (old === undefined || old === '_id_' || wanted.some((one) => one.name === old && isDeepStrictEqual(told(one), told(found)))) continue
+    if (old === undefined || old === '_id_' || wanted.some((one) => one.name === old && isDeepStrictEqual(essence(one), essence(found)))) continue
     await collection.dropIndex(old)
   }
   for (const index of wanted) {
@@ -76,7 +76,7 @@ async function matchIndexes(db: Db, { name, indexes }: Described, keep: () => Pr
 const nameOf = ({ key }: IndexDescription): string => Object.entries(key as Record<string, number>).flat().join('_')
 
 /** What makes an index another one. */
-const told = ({ key, unique, expireAfterSeconds, partialFilterExpression }: IndexDescription) => ({
+const essence = ({ key, unique, expireAfterSeconds, partialFilterExpression }: IndexDescription) => ({
   key: Object.entries(key as Record<string, unknown>).map(([field, way]) => [field, Number(way)]), unique: unique === true, expireAfterSeconds: expireAfterSeconds === undefined ? null : Number(expireAfterSeconds), only: JSON.stringify(partialFilterExpression ?? null),
 })
 

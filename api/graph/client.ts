@@ -17,17 +17,19 @@ const requestMilliseconds = 60_000
 class Transport implements Middleware {
   private readonly origin: string
   private readonly clock: Clock
-  constructor(origin: string, clock: Clock) {
+  private readonly ending: AbortSignal | undefined
+  constructor(origin: string, clock: Clock, ending: AbortSignal | undefined) {
     this.origin = origin
     this.clock = clock
+    this.ending = ending
   }
   async execute(context: Context): Promise<void> {
     const url = typeof context.request === 'string' ? context.request : context.request.url
     const { signal, ...options } = context.options ?? {}
-    const timeout = AbortSignal.timeout(requestMilliseconds)
+    const signals = [signal, this.ending].filter((one) => one instanceof AbortSignal)
     context.response = await fetch(url.replace(graphName, this.origin), {
       ...(options as RequestInit),
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal: AbortSignal.any([...signals, AbortSignal.timeout(requestMilliseconds)]),
     })
     this.clock.heard(context.response.headers.get('Date'))
   }
@@ -40,15 +42,18 @@ export interface GraphOptions {
   readonly neededFor: NeededFor
 }
 
-/** @param credentials of the tenant to read */
-export function openGraph({ origin, tokens, clock, neededFor }: GraphOptions, credentials: Credentials): Graph {
+/**
+ * @param credentials of the tenant to read
+ * @param ending calls off what is under way, which then throws `leaseLost`: whoever works on takes it up
+ */
+export function openGraph({ origin, tokens, clock, neededFor }: GraphOptions, credentials: Credentials, ending?: AbortSignal): Graph {
   // The token is had before the client is called: an error inside its authentication would come out without its cause.
   let token = ''
   const client = Client.initWithMiddleware({
     middleware: [
       new AuthenticationHandler({ getAccessToken: () => Promise.resolve(token) }),
       new TelemetryHandler(),
-      new Transport(origin, clock),
+      new Transport(origin, clock, ending),
     ],
   })
 
@@ -86,7 +91,7 @@ export function openGraph({ origin, tokens, clock, neededFor }: GraphOptions, cr
   /** An answer that came while our clock is wrong is not used: what is recent and what is over would be judged wrongly. */
   async function timely(request: () => Promise<unknown>, url: string): Promise<Record<string, unknown>> {
     const answer = await request().then((response) => bodyOf(response as Response, url, neededFor)).catch((error: unknown) => {
-      throw clock.problem() ?? error
+      throw ending?.aborted === true ? new AppError('leaseLost') : (clock.problem() ?? error)
     })
     const problem = clock.problem()
     if (problem !== undefined) throw problem

@@ -65,7 +65,8 @@ function forbidden({ path, code, cause }: Refusal, word: string, neededFor: Need
   // Exchange says the same of a missing permission and of a policy that limits the app to other mailboxes.
   if (ofMailbox(resourceOf(path)) && (word === 'erroraccessdenied' || word === 'accessdenied')) return new AppError('accessDenied', { cause })
   if (!noPermission.has(word)) {
-    return new AppError('refused', { cause, sentence: `Microsoft refused this for a reason that Outpost does not know (${namedCode(code)}). Outpost tries again by itself.` })
+    const fact = `Microsoft refused this for a reason that Outpost does not know (${namedCode(code)}).`
+    return new AppError('refused', { cause, sentence: `${fact} Outpost tries again by itself.`, asked: `${fact} Try again later.` })
   }
   const needed = neededFor(path)
   if (needed === null) return new AppError('consentMissing', { cause })
@@ -86,6 +87,8 @@ function notFound(resource: Resource, word: string, cause: unknown): AppError {
       return new AppError('mailboxUnknown', { cause })
     case 'application':
       return new AppError('appUnknown', { cause })
+    case 'directory':
+      return new AppError('objectGone', { cause, sentence: 'The directory names a group, an application or an account that it no longer knows. That ends when Microsoft has tidied up; Outpost reads the list again by itself.' })
     default:
       return new AppError('objectGone', { cause })
   }

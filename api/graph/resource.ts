@@ -1,7 +1,7 @@
 // What a path of Graph asks about. An error means one thing of a mailbox and another of a group, so its meaning is decided by
 // this, the status and the code together.
 
-export type Resource = 'mail' | 'folder' | 'calendar' | 'user' | 'application' | 'other'
+export type Resource = 'mail' | 'folder' | 'calendar' | 'user' | 'application' | 'directory' | 'other'
 
 // The first that fits counts. Graph's links write `mailfolders` where its pages write `mailFolders`.
 const resources: readonly (readonly [RegExp, Resource])[] = [
@@ -10,6 +10,8 @@ const resources: readonly (readonly [RegExp, Resource])[] = [
   [/^\/users\/[^/]+\/(calendarView|calendar|events)\b/i, 'calendar'],
   [/^\/users\/(?!(microsoft\.graph\.)?delta\b)[^/]+$/i, 'user'],
   [/^\/(applications|servicePrincipals)\b/i, 'application'],
+  // What names other objects, and can outlive them.
+  [/^\/(groups|directoryObjects|directoryRoles|roleManagement)\b|^\/users\/[^/]+\/authentication\b/i, 'directory'],
 ]
 
 /** @param pathOrLink behind `/v1.0`, or a link of Graph's own */

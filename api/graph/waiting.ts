@@ -34,7 +34,7 @@ export function waitingError(code: keyof typeof leads, header: string | null | u
   if (asked === undefined) return new AppError(code, { cause })
   const options = { cause, retryAfterSeconds: Math.min(asked, longestSeconds) }
   if (asked < worthSaying) return new AppError(code, options)
-  const wait = `${leads[code]} It asks to wait for ${durationWords(asked)}.`
+  const wait = `${leads[code]} It asks to wait for ${durationWords(asked)}`
   const rest = asked > longestSeconds ? `Outpost waits for ${durationWords(longestSeconds)}, the longest that it waits, and asks again.` : 'Outpost does so, and goes on by itself.'
-  return new AppError(code, { ...options, sentence: `${wait} ${rest}` })
+  return new AppError(code, { ...options, sentence: `${wait}. ${rest}`, asked: `${wait}: try again after that.` })
 }

@@ -4,6 +4,10 @@ import { rolesWith } from '../access/rights.ts'
 import type { Endpoint } from './endpoint.ts'
 import { failureSchema } from './model.ts'
 
+const csv = {
+  content: { 'text/csv': { schema: { type: 'string' } } },
+  headers: { 'X-Outpost-Cut-At': { description: 'How many rows the file holds, where it ends before the list does. Its last row says so as well.', schema: { type: 'integer' } } },
+}
 const json = (schema: object) => ({ 'application/json': { schema } })
 const toSchema = (schema: z.ZodType, io: 'input' | 'output') => {
   const document = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
@@ -25,7 +29,7 @@ export function describeApi(endpoints: readonly Endpoint[]): object {
       parameters: [...inPath, ...inQuery],
       ...(body === null ? {} : { requestBody: { required: true, content: json(toSchema(body, 'input')) } }),
       responses: {
-        [status]: { description: 'Success', content: answer === null ? { 'text/csv': { schema: { type: 'string' } } } : json(toSchema(answer, 'output')) },
+        [status]: { description: 'Success', ...(answer === null ? csv : { content: json(toSchema(answer, 'output')) }) },
         default: { description: 'Anything else, with a sentence for people', content: json(toSchema(failureSchema, 'output')) },
       },
     }

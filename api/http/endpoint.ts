@@ -13,6 +13,13 @@ interface Input<Q, B> {
   readonly body: B
 }
 
+/** The answer of an endpoint for spreadsheets. */
+export interface CsvFile {
+  readonly text: string
+  /** How many rows it holds, where it ends before the list does; else null. */
+  readonly cutAt: number | null
+}
+
 export interface Endpoint {
   readonly method: 'get' | 'post' | 'patch' | 'del'
   /** Below /api/v1. */
@@ -23,7 +30,7 @@ export interface Endpoint {
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
   readonly status: number
-  /** Null: text/csv. */
+  /** Null: text/csv, as a `CsvFile`. */
   readonly answer: z.ZodType | null
   handle(input: Input<unknown, unknown>, on: Acting): Promise<unknown>
 }

@@ -4,16 +4,16 @@ import type { Duplex } from 'node:stream'
 import pTimeout from 'p-timeout'
 import restify from 'restify'
 import type { Request, Response, Server } from 'restify'
-import type { z } from 'zod'
 import { actorOfToken } from '../access/actor.ts'
 import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
-import { AppError, toAppError, type Problem } from '../errors.ts'
+import { AppError, toAppError } from '../errors.ts'
 import { id, type Log } from '../log.ts'
 import { describeApi } from './description.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { CsvFile, Endpoint } from './endpoint.ts'
 import { streamChanges } from './events.ts'
+import { checkedInput } from './input.ts'
 import type { Failure } from './model.ts'
 import { openAuth, type AuthOptions } from './signIn.ts'
 import { serveTab } from './tab.ts'
@@ -69,7 +69,7 @@ export function createApp(options: AppOptions): App {
   // What restify itself refuses (unknown path, method, broken JSON) answers in the same form as everything else.
   server.on('restifyError', (req: Request, _res: Response, error: Error & { statusCode?: number; toJSON?: () => unknown }, done: () => void) => {
     const status = error.statusCode ?? 500
-    const known = status === 404 || status === 405 ? new AppError('notFound') : status < 500 ? unreadable : toAppError(error)
+    const known = status === 404 ? new AppError('notFound') : status === 405 ? new AppError('methodNotAllowed') : status < 500 ? unreadable : toAppError(error)
     if (status >= 500) log.error('http.failed', error, { request: id(requestIdOf(req)) })
     error.toJSON = () => failureOf(known, requestIdOf(req))
     done()
@@ -94,25 +94,35 @@ export function createApp(options: AppOptions): App {
     }
   }
 
+  const route = (method: Endpoint['method'], path: string, handle: (req: Request, res: Response) => Promise<void>) => {
+    server[method](path, guarded(handle))
+    // Probes ask so. What is sent, Node leaves out.
+    if (method === 'get') server.head(path, guarded(handle))
+  }
   for (const endpoint of endpoints) {
-    server[endpoint.method](`${base}${endpoint.path}`, guarded(async (req, res) => {
+    route(endpoint.method, `${base}${endpoint.path}`, async (req, res) => {
       const actor = await actorOf(req)
       const body = await answer(endpoint, actor, req, on)
-      if (endpoint.answer === null) res.sendRaw(endpoint.status, body as string, { 'Content-Type': 'text/csv; charset=utf-8' })
+      if (endpoint.answer === null) sendCsv(res, endpoint.status, body as CsvFile)
       else res.send(endpoint.status, body)
-    }))
+    })
   }
   const description = describeApi(endpoints)
-  server.get(`${base}/openapi.json`, guarded((_req, res) => Promise.resolve(void res.send(200, description))))
-  server.get(`${base}/changes`, guarded(async (req, res) => streamChanges(on.feed, await actorOf(req), res, streams)))
+  route('get', `${base}/openapi.json`, (_req, res) => Promise.resolve(void res.send(200, description)))
+  route('get', `${base}/changes`, async (req, res) => {
+    const actor = await actorOf(req)
+    // Nobody listens to an answer without a body.
+    if (req.method === 'HEAD') res.send(200)
+    else streamChanges(on.feed, actor, res, streams)
+  })
 
-  server.get('/healthz', guarded((_req, res) => Promise.resolve(void res.send(200, { status: 'alive' }))))
-  server.get('/readyz', guarded(async (_req, res) => {
+  route('get', '/healthz', (_req, res) => Promise.resolve(void res.send(200, { status: 'alive' })))
+  route('get', '/readyz', async (_req, res) => {
     await options.ready().catch((cause: unknown) => {
       throw new AppError('databaseUnavailable', { cause })
     })
     res.send(200, { status: 'ready' })
-  }))
+  })
   if (options.bot !== null) server.post('/api/messages', options.bot)
   serveTab(server, options.tabFolder)
   return {
@@ -137,21 +147,18 @@ const arrivals = new WeakMap<Request, { requestId: string; at: number }>()
 const requestIdOf = (req: Request): string => arrivals.get(req)?.requestId ?? ''
 const millisecondsSince = (req: Request): number => Math.round((performance.now() - (arrivals.get(req)?.at ?? performance.now())) * 10) / 10
 
+/** Whoever reads it has asked, and waits. */
 function failureOf(error: AppError, requestId: string): Failure {
-  return { error: { code: error.code, message: error.message, requestId, ...(error.problems === undefined ? {} : { problems: [...error.problems] }) } }
+  return { error: { code: error.code, message: error.asked, requestId, ...(error.problems === undefined ? {} : { problems: [...error.problems] }) } }
 }
 
 async function answer(endpoint: Endpoint, actor: Actor, req: Request, on: Acting): Promise<unknown> {
   requireRight(actor, endpoint.right)
-  const query = endpoint.query === null ? {} : checked(endpoint.query, req.query ?? {})
-  const body = endpoint.body === null ? {} : checked(endpoint.body, req.body ?? {})
+  const query = endpoint.query === null ? {} : checkedInput(endpoint.query, req.query ?? {})
+  const body = endpoint.body === null ? {} : checkedInput(endpoint.body, req.body ?? {})
   return endpoint.handle({ actor, id: String((req.params as { id?: string }).id ?? ''), query, body }, on)
 }
 
-/** @throws AppError `invalidInput` with every problem at once */
-function checked(schema: z.ZodType, value: unknown): unknown {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const problems: Problem[] = result.error.issues.map((issue) => ({ field: issue.path.join('.') || 'body', message: issue.message }))
-  throw new AppError('invalidInput', { problems })
+function sendCsv(res: Response, status: number, { text, cutAt }: CsvFile): void {
+  res.sendRaw(status, text, { 'Content-Type': 'text/csv; charset=utf-8', ...(cutAt === null ? {} : { 'X-Outpost-Cut-At': String(cutAt) }) })
 }

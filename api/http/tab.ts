@@ -29,7 +29,10 @@ export function serveTab(server: Server, folder: string): void {
     else res.sendRaw(200, page, { 'Content-Type': 'text/html; charset=utf-8' })
   }
   // File names of assets carry a hash of their content.
-  server.get('/tab/assets/*', restify.plugins.serveStaticFiles(join(folder, 'assets'), { maxAge: 31_536_000_000 }))
-  server.get('/tab', sendIndex)
-  server.get('/tab/*', sendIndex)
+  const assets = restify.plugins.serveStaticFiles(join(folder, 'assets'), { maxAge: 31_536_000_000 })
+  for (const method of ['get', 'head'] as const) {
+    server[method]('/tab/assets/*', assets)
+    server[method]('/tab', sendIndex)
+    server[method]('/tab/*', sendIndex)
+  }
 }

@@ -1,16 +1,15 @@
 // Licences of a customer's tenants, and who holds them.
 import type { Actor } from '../access/model.ts'
 import { Accounts } from '../accounts/rows.ts'
-import { accounts } from '../accounts/stream.ts'
+import { accountStream } from '../accounts/stream.ts'
 import type { Asking } from '../context.ts'
 import { customerDoc } from '../customers/query.ts'
-import { freshnessOf } from '../sync/freshness.ts'
-import { Units } from '../sync/units.ts'
+import { freshnessIn } from '../sync/freshness.ts'
 import { Tenants } from '../tenants/rows.ts'
 import type { LicenceRow, Licences } from './model.ts'
 import { licenceName } from './names.ts'
 import { LicenceSkus, type LicenceDoc } from './rows.ts'
-import { licences as licenceStream } from './stream.ts'
+import { licenceStream } from './stream.ts'
 
 /** Licences of a customer's tenants. @throws AppError notFound */
 async function licences({ db }: Asking, _actor: Actor, customerId: string): Promise<Licences> {
@@ -22,8 +21,6 @@ async function licences({ db }: Asking, _actor: Actor, customerId: string): Prom
     Promise.all(ids.map((id) => db(Accounts).ofTenant(id))),
   ])
   const names = new Map(skus.flat().map((sku) => [`${sku.tenantId}|${sku.skuId}`, licenceName(sku.skuId, sku.partNumber)]))
-  const streams = [licenceStream, accounts]
-  const units = await Promise.all(streams.map(({ name }) => db(Units).ofStream(ids, name)))
   return {
     customerId: customer._id,
     items: skus.flat().map(toRow).sort((a, b) => a.name.localeCompare(b.name)),
@@ -38,7 +35,7 @@ async function licences({ db }: Asking, _actor: Actor, customerId: string): Prom
         licences: account.licences.map((skuId) => names.get(`${account.tenantId}|${skuId}`) ?? licenceName(skuId, null)).sort(),
       }))
       .sort((a, b) => a.displayName.localeCompare(b.displayName)),
-    freshness: streams.map((stream, index) => freshnessOf(stream, units[index]!)),
+    freshness: await Promise.all([licenceStream, accountStream].map((stream) => freshnessIn(db, stream, ids))),
   }
 }
 

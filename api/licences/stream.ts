@@ -9,7 +9,7 @@ import { directoryRead } from '../tenants/directoryRead.ts'
 import { readLicences } from './graph.ts'
 import { LicenceSkus, type LicenceDoc } from './rows.ts'
 
-export const licences: Stream = {
+export const licenceStream: Stream = {
   name: 'licences',
   words: { title: 'Licences', one: 'list of licences', many: 'lists of licences', per: 'tenant' },
   of: 'every',
@@ -52,6 +52,6 @@ function licenceDoc(tenantId: string, { skuId, skuPartNumber, prepaidUnits, cons
 }
 
 function sameLicences(before: readonly LicenceDoc[], after: readonly LicenceDoc[]): boolean {
-  const told = (docs: readonly LicenceDoc[]) => JSON.stringify(docs.map((doc) => ({ ...doc, reading: 0 })).sort((a, b) => a._id.localeCompare(b._id)))
-  return told(before) === told(after)
+  const content = (docs: readonly LicenceDoc[]) => JSON.stringify(docs.map((doc) => ({ ...doc, reading: 0 })).sort((a, b) => a._id.localeCompare(b._id)))
+  return content(before) === content(after)
 }

@@ -4,19 +4,16 @@ import type { Actor } from '../access/model.ts'
 import { audienceOf, mayKnowBcc } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { openGraph } from '../graph/client.ts'
-import { inTurn } from '../mailboxes/inTurn.ts'
+import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
 import { addressesIn } from '../mailboxes/people.ts'
-import { isListed } from '../mailboxes/rows.ts'
 import { htmlOf } from '../mailboxes/sanitise.ts'
 import { normalAddress } from '../people/address.ts'
-import { Tenants } from '../tenants/rows.ts'
 import { readMessageBody } from './graph.ts'
 import { markOf } from './mark.ts'
 import type { MessageBody } from './model.ts'
 import { Messages, type MessageDoc } from './rows.ts'
-import { mail } from './stream.ts'
+import { mailStream } from './stream.ts'
 
 /**
  * @param messageId id of a row that the actor was shown
@@ -47,11 +44,8 @@ async function openBody(on: Acting, actor: Actor, messageId: string): Promise<Me
   }
 }
 
-async function fetchBody({ db, vault, graph: graphOptions }: Acting, actor: Actor, doc: MessageDoc): Promise<MessageBody> {
-  const tenant = await db(Tenants).get(doc.tenantId)
-  if (tenant === null || !(await isListed(db, mail.name, doc))) throw new AppError('gone')
-  const graph = openGraph(graphOptions, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret: vault.open(tenant._id, tenant.secret) })
-  const { message, attachments } = await inTurn(doc.mailboxId, () => readMessageBody(graph, doc.mailboxId, doc.immutableId))
+async function fetchBody(on: Acting, actor: Actor, doc: MessageDoc): Promise<MessageBody> {
+  const { message, attachments } = await inMailbox(on, mailStream.name, doc, (graph) => readMessageBody(graph, doc.mailboxId, doc.immutableId))
   // The sender's mark may have come after the last sync.
   refusePrivate(markOf(message))
   const [author] = [...addressesIn([message.from]), ...addressesIn([message.sender])].filter(({ address }) => normalAddress(address) !== null)

@@ -163,7 +163,7 @@ describe('rowsToKeep: what is stored of a message', () => {
     expect(keep({ receivedDateTime: null, sentDateTime: null, lastModifiedDateTime: null, from: to('k@contoso.com') })).toEqual([])
   })
 
-  it('the preview is short and never cuts a character in two', () => {
+  it('the preview has 140 characters, and none is cut in two', () => {
     const [row] = keep({ from: to('k@contoso.com'), bodyPreview: '🙂'.repeat(300) })
     expect([...row!.preview!]).toHaveLength(140)
     expect(Buffer.from(row!.preview!).toString()).toBe(row!.preview)

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '@microsoft/microsoft-graph-types'
 import { addressesOf, audienceKeys, customerOf, isOwn, partyOf, recipientsIn, senderOf, touchedCustomers, type Addressed, type DomainBook } from '../people/participants.ts'
-import { markOf } from './mark.ts'
-import { messageDocId, nothingButTimes, type MessageDoc } from './rows.ts'
+import { markOf, nothingButTimes } from './mark.ts'
+import type { MessageDoc } from './rows.ts'
 
 const previewLength = 140
 
@@ -109,6 +109,9 @@ function shorten(preview: string): string {
   const characters = [...text]
   return characters.length <= previewLength ? text : `${characters.slice(0, previewLength - 1).join('')}…`
 }
+
+const messageDocId = (tenantId: string, mailboxId: string, immutableId: string, customerId: string): string =>
+  createHash('sha256').update(JSON.stringify([tenantId, mailboxId, immutableId, customerId])).digest('base64url').slice(0, 32)
 
 /** Message-IDs can be absent or forged, so sender and sending time belong to the key; without an id the copy stands alone. */
 function mailKey(message: Message & { id: string }, from: string | undefined): string {

@@ -1,4 +1,4 @@
-// Whether a message is marked private. What Graph leaves out is not "not private".
+// Whether a message is marked private, and what is kept of one that is. What Graph leaves out is not "not private".
 import type { Message } from '@microsoft/microsoft-graph-types'
 import type { Mark } from '../mailboxes/mark.ts'
 
@@ -22,4 +22,9 @@ export function markOf(message: Message): Mark {
   const value = valueOf(sensitivity)
   if (value !== undefined && value !== null) return value === '0' || value === '1' ? 'open' : 'private'
   return valueOf(messageClass) === undefined ? 'unknown' : 'open'
+}
+
+/** What is kept of a private message beside its times. */
+export const nothingButTimes = {
+  private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, blindOthers: 0, hasAttachments: false,
 }

@@ -41,3 +41,10 @@ export const messageBodySchema = z.object({
   attachments: z.array(z.object({ name: z.string(), contentType: z.string().nullable(), size: z.number().int().nullable() })),
 })
 export type MessageBody = z.infer<typeof messageBodySchema>
+
+/** Somebody who stands in mail. Without a customer they are of the MSP. */
+export interface PersonNamed {
+  readonly name: string | null
+  readonly address: string
+  readonly customerId: string | null
+}

@@ -3,14 +3,18 @@ import type { Actor } from '../access/model.ts'
 import { audienceOf, mayKnowBcc, type Audience } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
 import { customerDoc } from '../customers/query.ts'
+import { Customers } from '../customers/rows.ts'
 import type { Database } from '../database/collection.ts'
 import { fromText, toText, type Position } from '../database/position.ts'
+import { MailboxUnits } from '../mailboxes/rows.ts'
+import { domainOf, withParents } from '../people/address.ts'
+import type { Party } from '../people/model.ts'
 import { freshnessOf } from '../sync/freshness.ts'
+import { Tenants } from '../tenants/rows.ts'
 import { newestOfEachMail } from './copies.ts'
-import { mailUnits } from './freshness.ts'
-import type { Communications, MessageRow } from './model.ts'
+import type { Communications, MessageRow, PersonNamed } from './model.ts'
 import { Messages, windowDays, windowStart, type MessageDoc, type MessageTest } from './rows.ts'
-import { mail } from './stream.ts'
+import { mailStream } from './stream.ts'
 
 const defaultLimit = 25
 const maxLimit = 100
@@ -40,7 +44,8 @@ async function communications(on: Asking, actor: Actor, customerId: string, filt
   const since = filter.from !== undefined && filter.from > oldest ? filter.from : oldest
   // A position without an id sorts behind everything that was received at that time.
   const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
-  const units = await mailUnits(on)
+  // All mail comes from the MSP's own tenants.
+  const units = await db(MailboxUnits).ofStream(await db(Tenants).ownIds(), mailStream.name)
   const sentFolders = new Set(units.flatMap(({ facts }) => facts?.folders?.sentFolderId ?? []))
   const { rows, next } = await mailPage(db, { customerId, audience, sentFolders, since, start, size, only: filter })
   return {
@@ -48,7 +53,7 @@ async function communications(on: Asking, actor: Actor, customerId: string, filt
     next: next === null ? null : toText(next),
     windowDays,
     scope: audience === 'all' ? 'all' : 'own',
-    freshness: freshnessOf(mail, units),
+    freshness: freshnessOf(mailStream, units),
   }
 }
 
@@ -109,4 +114,32 @@ function toRow(doc: MessageDoc, actor: Actor): MessageRow {
   }
 }
 
-export const mailQueries = { communications }
+/** More people of one name than these are no help to anybody; they stand in at most so many copies that are looked at. */
+const mostPeople = 20
+const mostCopies = 200
+/** A question has no more words that could be a name. */
+const mostWords = 6
+
+/**
+ * People in mail of the last 14 days that the actor may see, in whose name one of these words stands. Who wrote only what the actor may
+ * not see, or only private mail, is nobody.
+ */
+async function peopleNamed({ db, now }: Asking, actor: Actor, words: readonly string[]): Promise<PersonNamed[]> {
+  const sought = words.filter((word) => word.length > 1).slice(0, mostWords)
+  if (sought.length === 0) return []
+  const living = (await db(Customers).living()).map(({ _id }) => _id)
+  const copies = await db(Messages).naming(living, audienceOf(actor), windowStart(now()), sought, mostCopies)
+  const people = new Map<string, PersonNamed>()
+  for (const { customerId, domains, from, sender, to, cc } of copies) {
+    for (const party of [from, sender, ...to, ...cc]) {
+      if (party === null || party.side === 'outside' || !isNamed(party, sought)) continue
+      const at = party.side === 'msp' ? null : withParents(domainOf(party.address) ?? '').some((domain) => domains.includes(domain)) ? customerId : undefined
+      if (at !== undefined && !people.has(party.address)) people.set(party.address, { name: party.name, address: party.address, customerId: at })
+    }
+  }
+  return [...people.values()].slice(0, mostPeople)
+}
+
+const isNamed = ({ name }: Party, words: readonly string[]): boolean => name !== null && words.some((word) => name.toLowerCase().includes(word.toLowerCase()))
+
+export const mailQueries = { communications, peopleNamed }

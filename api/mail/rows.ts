@@ -1,5 +1,4 @@
 // Messages: metadata of mail that touches a customer. One row a copy (tenant, mailbox, immutable id) and customer; shown once a mail.
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { AnyBulkWriteOperation, Collection, Filter, IndexDescription } from 'mongodb'
 import { seenBy, type Audience } from '../access/rights.ts'
@@ -8,6 +7,7 @@ import { ignoreOlder } from '../database/guarded.ts'
 import { belongingsIn, countReadings, tallyOf } from '../database/readings.ts'
 import type { Party, Sender } from '../people/model.ts'
 import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
+import { nothingButTimes } from './mark.ts'
 import type { MessageRow } from './model.ts'
 
 export const windowDays = 14
@@ -58,11 +58,6 @@ export interface MessagePatch {
   readonly hasAttachments?: boolean
 }
 
-/** Of a private message. */
-export const nothingButTimes = {
-  private: true, direction: null, subject: null, preview: null, from: null, sender: null, to: [], cc: [], bcc: [], others: 0, blindOthers: 0, hasAttachments: false,
-}
-
 const indexes: IndexDescription[] = [
   { key: { receivedAt: 1 }, expireAfterSeconds: windowDays * 86_400 },
   { key: { customerId: 1, receivedAt: -1, _id: -1 } },
@@ -73,9 +68,6 @@ const indexes: IndexDescription[] = [
   { key: { tenantId: 1, mailboxId: 1, folderId: 1, reading: 1 } },
 ]
 
-export const messageDocId = (tenantId: string, mailboxId: string, immutableId: string, customerId: string): string =>
-  createHash('sha256').update(JSON.stringify([tenantId, mailboxId, immutableId, customerId])).digest('base64url').slice(0, 32)
-
 /** What tells copies of one mail apart. */
 export type MailCopy = Pick<MessageDoc, '_id' | 'mailKey' | 'receivedAt' | 'mailboxId' | 'folderId'>
 
@@ -83,13 +75,27 @@ export interface MessageTest {
   readonly direction?: 'in' | 'out'
   /** All of them stand in the subject or the preview, in any case. */
   readonly words?: readonly string[]
+  /** Addresses in normal form: who wrote or sent it, who got it, or either. Blind copies do not count: not everybody may know of them. */
+  readonly writer?: string
+  readonly recipient?: string
+  readonly party?: string
 }
 
-function passing({ direction, words = [] }: MessageTest): Filter<MessageDoc> {
-  const contains = words.map((word) => ({ $regex: word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' }))
+const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+const writers = ['from.address', 'sender.address']
+const recipients = ['to.address', 'cc.address']
+const anyOf = (fields: readonly string[], test: unknown): Filter<MessageDoc> => ({ $or: fields.map((field) => ({ [field]: test })) })
+
+function passing({ direction, words = [], writer, recipient, party }: MessageTest): Filter<MessageDoc> {
+  const tests = [
+    ...words.map((word) => anyOf(['subject', 'preview'], { $regex: literal(word), $options: 'i' })),
+    ...(writer === undefined ? [] : [anyOf(writers, writer)]),
+    ...(recipient === undefined ? [] : [anyOf(recipients, recipient)]),
+    ...(party === undefined ? [] : [anyOf([...writers, ...recipients], party)]),
+  ]
   return {
     ...(direction === undefined ? {} : { direction }),
-    ...(contains.length === 0 ? {} : { $and: contains.map((text) => ({ $or: [{ subject: text }, { preview: text }] })) }),
+    ...(tests.length === 0 ? {} : { $and: tests }),
   }
 }
 
@@ -188,6 +194,19 @@ function messagesIn(collection: Collection<MessageDoc>) {
     copies: (customerId: string, audience: Audience, mailKeys: string[]): Promise<MailCopy[]> =>
       collection
         .find({ customerId, mailKey: { $in: mailKeys }, ...seenBy(audience) }, { projection: { mailKey: 1, receivedAt: 1, mailboxId: 1, folderId: 1 } })
+        .toArray(),
+    /** Copies, newest first, in which somebody stands whose name has one of these words in it. */
+    naming: (customerIds: string[], audience: Audience, since: Date, words: readonly string[], limit: number): Promise<Pick<MessageDoc, 'customerId' | 'domains' | 'from' | 'sender' | 'to' | 'cc'>[]> =>
+      collection
+        .find(
+          {
+            customerId: { $in: customerIds }, receivedAt: { $gte: since }, ...seenBy(audience),
+            $or: words.flatMap((word) => ['from.name', 'sender.name', 'to.name', 'cc.name'].map((field) => ({ [field]: { $regex: literal(word), $options: 'i' } }))),
+          },
+          { projection: { customerId: 1, domains: 1, from: 1, sender: 1, to: 1, cc: 1 } },
+        )
+        .sort({ receivedAt: -1 })
+        .limit(limit)
         .toArray(),
     /** One copy, if the audience may see it. */
     get: (id: string, audience: Audience): Promise<MessageDoc | null> => collection.findOne({ _id: id, ...seenBy(audience) }),

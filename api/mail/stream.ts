@@ -8,7 +8,7 @@ import { readFolder } from './folder.ts'
 import { Folders } from './folderRows.ts'
 import { foldersContainer, readFolderList, standardFoldersOf, trackedFolders } from './folders.ts'
 import { writeById, type Mailbox } from './page.ts'
-import { Messages, windowDays } from './rows.ts'
+import { Messages, windowStart } from './rows.ts'
 
 const mailRead: Permission = {
   name: 'Mail',
@@ -19,7 +19,7 @@ const mailRead: Permission = {
   paths: [/^\/users\/[^/]+\/(messages|mailFolders)\b/i],
 }
 
-export const mail = mailboxStream({
+export const mailStream = mailboxStream({
   name: 'mail',
   words: { title: 'Mail', one: 'mailbox', many: 'mailboxes', per: 'mailbox' },
   needs: [mailRead],
@@ -36,12 +36,11 @@ export const mail = mailboxStream({
  */
 async function read(round: MailboxRound): Promise<number> {
   const filter = (await readDomainBook(round.db)).version
-  const userId = await userOfMailbox(round, () => forget(round.db, mail, round.unit, round.now()))
+  const userId = await userOfMailbox(round, () => forget(round.db, mailStream, round.unit, round.now()))
   const standard = await standardFoldersOf(round, userId)
   await round.parts.attempt({ what: 'folders', id: foldersContainer }, () => readFolderList(round, userId))
   const tracked = await trackedFolders(round, userId, standard.excludedFolderIds)
-  const since = new Date(round.now().getTime() - windowDays * 86_400_000)
-  const mailbox = { userId, sentFolderId: standard.sentFolderId, tracked: new Set(tracked), since }
+  const mailbox = { userId, sentFolderId: standard.sentFolderId, tracked: new Set(tracked), since: windowStart(round.now()) }
   const mended = await readUnread(round, mailbox)
   let items = 0
   for (const [index, folderId] of tracked.entries()) {

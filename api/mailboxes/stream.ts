@@ -33,7 +33,7 @@ export function mailboxStream(options: MailboxStreamOptions): Stream {
   return {
     name, words, needs, order,
     of: 'msp',
-    parts: ({ mailboxes }) => mailboxes.map((mailbox) => ({ name: mailbox, own: { mailbox, facts: null } })),
+    split: ({ mailboxes }) => mailboxes.map((mailbox) => ({ name: mailbox, own: { mailbox, facts: null } })),
     optional: [],
     rows: [rows],
     filtered: true,

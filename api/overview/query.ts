@@ -1,14 +1,17 @@
 // Customers at a glance: the list, by name, with the last mail that the asking person may see and how well each is protected.
 import type { Actor } from '../access/model.ts'
 import { audienceOf, requireRight } from '../access/rights.ts'
+import { asWritten } from '../asWritten.ts'
 import type { Asking } from '../context.ts'
 import { toCustomer } from '../customers/query.ts'
 import { Customers, type CustomerDoc } from '../customers/rows.ts'
 import { AppError } from '../errors.ts'
-import { mailFreshness } from '../mail/freshness.ts'
 import { Messages, windowStart } from '../mail/rows.ts'
+import { mailStream } from '../mail/stream.ts'
 import { numbersOf, type Numbers } from '../posture/numbers.ts'
+import { freshnessIn } from '../sync/freshness.ts'
 import { Tenants, type TenantDoc } from '../tenants/rows.ts'
+import { visible } from '../visible.ts'
 import type { CustomerList, CustomerRow } from './model.ts'
 
 const pageSize = 25
@@ -25,8 +28,8 @@ async function customers(on: Asking, actor: Actor, { search, after, archived }: 
   if (archived === true) requireRight(actor, 'manageCustomers')
   const { db } = on
   const [docs, tenants] = await Promise.all([archived === true ? db(Customers).archived() : db(Customers).living(), db(Tenants).all()])
-  const wanted = search?.trim().toLowerCase() ?? ''
-  const matching = docs.filter((doc) => wanted === '' || [doc.name, ...doc.aliases, ...doc.domains].some((word) => word.toLowerCase().includes(wanted)))
+  const wanted = visible(search ?? '').trim().toLowerCase()
+  const matching = docs.filter((doc) => wanted === '' || [doc.name, ...doc.aliases, ...doc.domains.map(asWritten)].some((word) => word.toLowerCase().includes(wanted)))
   const start = after === undefined || after === '' ? 0 : await behind(on, matching, after)
   const page = matching.slice(start, start + pageSize)
   const ids = page.map(({ _id }) => _id)
@@ -45,8 +48,8 @@ async function behind({ db }: Asking, docs: readonly CustomerDoc[], customerId: 
 }
 
 /** That there is no mail says something only when every mailbox has been read. */
-async function mailState(on: Asking): Promise<CustomerList['mail']> {
-  const { of, asOf } = await mailFreshness(on)
+async function mailState({ db }: Asking): Promise<CustomerList['mail']> {
+  const { of, asOf } = await freshnessIn(db, mailStream, await db(Tenants).ownIds())
   return of === 0 ? 'none' : asOf === null ? 'unread' : 'read'
 }
 

@@ -1,5 +1,6 @@
 // The accounts behind the MFA coverage of a customer, page by page.
 import type { Actor } from '../access/model.ts'
+import { accountKey } from '../accounts/rows.ts'
 import type { Asking } from '../context.ts'
 import { customerDoc } from '../customers/query.ts'
 import { AppError } from '../errors.ts'
@@ -32,7 +33,7 @@ export function accountList(evidence: Evidence, { mfa, after, limit = defaultLim
 }
 
 // An id and not a name: addresses of requests end up in the logs of whatever stands before Outpost.
-const positionOf = ({ tenantId, id }: AccountRow): string => `${tenantId}|${id}`
+const positionOf = ({ tenantId, id }: AccountRow): string => accountKey(tenantId, id)
 
 function behind(rows: readonly AccountRow[], position: string): number {
   const at = rows.findIndex((row) => positionOf(row) === position)

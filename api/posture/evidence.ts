@@ -2,18 +2,17 @@
 import { Accounts } from '../accounts/rows.ts'
 import type { Database } from '../database/collection.ts'
 import { Registrations } from '../registrations/rows.ts'
-import { registrations as registrationStream } from '../registrations/stream.ts'
+import { registrationStream } from '../registrations/stream.ts'
 import { EligibleMembers, RoleMembers } from '../roles/rows.ts'
-import { roles as roleStream } from '../roles/stream.ts'
+import { roleStream } from '../roles/stream.ts'
 import { Units } from '../sync/units.ts'
 import { Tenants } from '../tenants/rows.ts'
 import type { Evidence, StreamState } from './judged.ts'
 
 /** All accounts of its own tenants, and those of the MSP's tenants whose UPN lies at its domains. */
 export async function evidenceOf(db: Database, customer: { _id: string; domains: string[] }): Promise<Evidence & { tenantIds: string[] }> {
-  const [tenants, own] = await Promise.all([db(Tenants).ofCustomer(customer._id), db(Tenants).own()])
+  const [tenants, ownIds] = await Promise.all([db(Tenants).ofCustomer(customer._id), db(Tenants).ownIds()])
   const tenantIds = tenants.map(({ _id }) => _id)
-  const ownIds = own.map(({ _id }) => _id)
   const [inTenants, accountsInMsp] = await Promise.all([
     Promise.all(tenantIds.map((id) => db(Accounts).ofTenant(id))),
     customer.domains.length === 0 ? [] : db(Accounts).atDomains(ownIds, customer.domains),

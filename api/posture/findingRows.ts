@@ -1,13 +1,13 @@
 // Findings: one row an account and check, opened and resolved, never deleted, so that the card and the history stay true.
 import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongodb'
 import { describe, type RowsOf } from '../database/collection.ts'
-import type { Check } from './model.ts'
+import type { CheckId } from './model.ts'
 
 export interface FindingDoc {
   /** `${customerId}|${check}|${tenantId}|${accountId}` */
   _id: string
   customerId: string
-  check: Check
+  check: CheckId
   tenantId: string
   accountId: string
   accountName: string
@@ -22,7 +22,6 @@ const indexes: IndexDescription[] = [{ key: { customerId: 1, check: 1 } }, { key
 function findingsIn(collection: Collection<FindingDoc>) {
   return {
     ofCustomer: (customerId: string): Promise<FindingDoc[]> => collection.find({ customerId }).toArray(),
-    ofCheck: (customerId: string, check: Check): Promise<FindingDoc[]> => collection.find({ customerId, check }).toArray(),
     async write(docs: FindingDoc[]): Promise<void> {
       if (docs.length === 0) return
       const operations: AnyBulkWriteOperation<FindingDoc>[] = docs.map((doc) => ({

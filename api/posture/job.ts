@@ -1,24 +1,26 @@
 // Judging a customer: a job of its own, done when evidence about it has been read anew or its domains have changed.
-import { accounts } from '../accounts/stream.ts'
+import { accountStream } from '../accounts/stream.ts'
 import { Changes } from '../changes/rows.ts'
 import { Customers } from '../customers/rows.ts'
 import type { Database } from '../database/collection.ts'
-import { registrations } from '../registrations/stream.ts'
-import { eligibility } from '../roles/eligibilityStream.ts'
-import { roles } from '../roles/stream.ts'
+import { registrationStream } from '../registrations/stream.ts'
+import { eligibilityStream } from '../roles/eligibilityStream.ts'
+import { roleStream } from '../roles/stream.ts'
 import type { Job } from '../sync/job.ts'
 import { Tenants } from '../tenants/rows.ts'
-import { checkPrivilegedAccounts, privilegedAccountsMfaCapable } from './checks/privilegedAccounts.ts'
+import { privilegedAccountsMfaCapable } from './checks/privilegedAccounts.ts'
 import { evidenceOf, states } from './evidence.ts'
 import { Findings } from './findingRows.ts'
-import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, type JudgedAccount } from './judged.ts'
+import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, type Check } from './judged.ts'
 import { Postures } from './postureRows.ts'
 import { Results } from './resultRows.ts'
+
+const checks: readonly Check[] = [privilegedAccountsMfaCapable]
 
 export const judging: Job = {
   name: 'judging',
   about: 'customer',
-  restsOn: [accounts.name, registrations.name, roles.name, eligibility.name],
+  restsOn: [accountStream.name, registrationStream.name, roleStream.name, eligibilityStream.name],
   async concerns(db, tenantId) {
     const [tenant, customers] = await Promise.all([db(Tenants).get(tenantId), db(Customers).living()])
     if (tenant === null) return []
@@ -35,10 +37,10 @@ export const judging: Job = {
 /** Judges a customer anew. @returns whether anything that people are told has changed */
 async function judge(db: Database, customer: { _id: string; domains: string[] }, now: Date): Promise<boolean> {
   const evidence = await evidenceOf(db, customer)
-  const judged: JudgedAccount[] = judgeAccounts(evidence)
-  const before = await db(Findings).ofCheck(customer._id, privilegedAccountsMfaCapable)
+  const judged = judgeAccounts(evidence)
+  const before = await db(Findings).ofCustomer(customer._id)
   const tenantIds = [...new Set([...evidence.tenantIds, ...before.map(({ tenantId }) => tenantId)])]
-  const [accountsRead, rolesRead] = await Promise.all([states(db, tenantIds, accounts.name), states(db, tenantIds, roles.name)])
+  const [accountsRead, rolesRead] = await Promise.all([states(db, tenantIds, accountStream.name), states(db, tenantIds, roleStream.name)])
   const areRolesRead = (tenantId: string) => rolesRead.get(tenantId)?.lastSuccessAt != null
   const isRead = (tenantId: string) => areRolesRead(tenantId) && accountsRead.get(tenantId)?.lastSuccessAt != null
   await db(Postures).put({
@@ -48,10 +50,15 @@ async function judge(db: Database, customer: { _id: string; domains: string[] },
     accounts: judged.length,
     judgedAt: now,
   })
-  const { findings, ...result } = checkPrivilegedAccounts(customer._id, judged, before, isRead, now)
-  await db(Findings).write(findings)
-  // A tenant was disconnected, or is being read anew: the numbers that people were told stay, with their date, until there is news.
-  if (findings.length === 0 && before.some(({ state, tenantId }) => state === 'open' && !isRead(tenantId))) return false
-  const { changed } = await db(Results).put({ ...result, customerId: customer._id, check: privilegedAccountsMfaCapable, judgedAt: now })
-  return changed || findings.length > 0
+  let news = false
+  for (const check of checks) {
+    const known = before.filter((finding) => finding.check === check.id)
+    const { findings, ...result } = check.judge(customer._id, judged, known, isRead, now)
+    await db(Findings).write(findings)
+    // A tenant was disconnected, or is being read anew: the numbers that people were told stay, with their date, until there is news.
+    if (findings.length === 0 && known.some(({ state, tenantId }) => state === 'open' && !isRead(tenantId))) continue
+    const { changed } = await db(Results).put({ ...result, customerId: customer._id, check: check.id, judgedAt: now })
+    if (changed || findings.length > 0) news = true
+  }
+  return news
 }

@@ -3,7 +3,8 @@ import type { AccountDoc } from '../accounts/rows.ts'
 import type { RegistrationDoc } from '../registrations/rows.ts'
 import { labelOf } from '../roles/privileged.ts'
 import type { RoleMemberDoc } from '../roles/rows.ts'
-import type { AccountRow, Coverage, MfaAnswer, PrivilegedAccount, RoleHeld } from './model.ts'
+import type { FindingDoc } from './findingRows.ts'
+import type { AccountRow, CheckId, Coverage, MfaAnswer, PrivilegedAccount, RoleHeld } from './model.ts'
 
 /** What a reader must know of a stream to trust what is missing from it. */
 export interface StreamState {
@@ -27,6 +28,28 @@ export interface JudgedAccount {
   readonly roles: readonly RoleHeld[]
   readonly mfa: MfaAnswer
   readonly readAt: Date | null
+}
+
+/** A rule of posture, about the accounts of a customer. */
+export interface Check {
+  readonly id: CheckId
+  /**
+   * Opens a finding for each account that fails, and resolves those that no longer do. What is unknown changes nothing: a failed
+   * or missing read neither opens nor resolves.
+   * @param before its findings so far
+   * @param isRead whether accounts and roles of a tenant have been read; if not, that somebody or a role is missing says nothing
+   */
+  judge(customerId: string, judged: readonly JudgedAccount[], before: readonly FindingDoc[], isRead: (tenantId: string) => boolean, now: Date): Result
+}
+
+export interface Result {
+  /** Findings that are new or changed. */
+  readonly findings: FindingDoc[]
+  readonly failing: number
+  /** The population, and the accounts of open findings about which nothing can be read at the moment. */
+  readonly of: number
+  readonly unknown: number
+  readonly state: 'none' | 'open' | 'resolved'
 }
 
 /**
@@ -67,7 +90,7 @@ function rolesByMember(members: readonly RoleMemberDoc[]): Map<string, RoleHeld[
   const roles = new Map<string, RoleHeld[]>()
   for (const member of members) {
     const role = held(member)
-    const key = `${member.tenantId}|${member.memberId}`
+    const key = memberKey(member)
     if (role !== null) roles.set(key, [...(roles.get(key) ?? []), role])
   }
   return roles

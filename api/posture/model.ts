@@ -96,4 +96,4 @@ export type Posture = z.infer<typeof postureSchema>
 
 /** The checks there are, by id. A finding is per account; what people are told is per customer and check. */
 export const checkSchema = z.enum(['privilegedAccountsMfaCapable'])
-export type Check = z.infer<typeof checkSchema>
+export type CheckId = z.infer<typeof checkSchema>

@@ -1,16 +1,16 @@
 // What is known of each customer in numbers, for lists across customers: as last judged, where it has been read by now.
-import { accounts } from '../accounts/stream.ts'
+import { accountStream } from '../accounts/stream.ts'
 import type { Database } from '../database/collection.ts'
-import { registrations } from '../registrations/stream.ts'
-import { roles } from '../roles/stream.ts'
+import { registrationStream } from '../registrations/stream.ts'
+import { roleStream } from '../roles/stream.ts'
 import { Tenants } from '../tenants/rows.ts'
 import { states } from './evidence.ts'
 import { Findings } from './findingRows.ts'
 import type { Coverage } from './model.ts'
 import { Postures, type PostureDoc } from './postureRows.ts'
-import { readingOf, type Reading } from './reading.ts'
+import { unknownOf, type Unknown } from './unknown.ts'
 
-const streams = [accounts, registrations, roles]
+const streams = [accountStream, registrationStream, roleStream]
 
 export interface Numbers {
   /** Null: why stands in `unknown`. */
@@ -18,25 +18,25 @@ export interface Numbers {
   readonly privilegedMfa: Coverage | null
   /** Null: nothing has been read in which a finding could be found. */
   readonly openFindings: number | null
-  readonly unknown: Reading
+  readonly unknown: Unknown
 }
 
-/** @returns tells of a customer, with the number of its accounts that are known, what of them has been read */
-export async function readings(db: Database): Promise<(customerId: string, accounts: number) => Reading> {
+/** @returns tells of a customer, with the number of its accounts that are known, what is not known of them and why */
+export async function unknowns(db: Database): Promise<(customerId: string, accounts: number) => Unknown> {
   const tenants = await db(Tenants).all()
   const ids = tenants.map(({ _id }) => _id)
   const [accountsRead, mfa, rolesRead] = await Promise.all(streams.map(({ name }) => states(db, ids, name)))
   const of = (customerId: string | null) => tenants.filter((tenant) => tenant.customerId === customerId).map(({ _id }) => _id)
   const own = of(null)
-  return (customerId, known) => readingOf({ tenantIds: of(customerId), accounts: known }, own, { accounts: accountsRead!, mfa: mfa!, roles: rolesRead! })
+  return (customerId, known) => unknownOf({ tenantIds: of(customerId), accounts: known }, own, { accounts: accountsRead!, mfa: mfa!, roles: rolesRead! })
 }
 
 /** @returns the numbers of each of these customers */
 export async function numbersOf(db: Database, customerIds: string[]): Promise<(customerId: string) => Numbers> {
-  const [postures, findings, read] = await Promise.all([db(Postures).of(customerIds), db(Findings).openCounts(customerIds), readings(db)])
+  const [postures, findings, unknownFor] = await Promise.all([db(Postures).of(customerIds), db(Findings).openCounts(customerIds), unknowns(db)])
   return (customerId) => {
     const posture = postures.get(customerId)
-    const unknown = orUnjudged(read(customerId, posture?.accounts ?? 0), posture)
+    const unknown = orUnjudged(unknownFor(customerId, posture?.accounts ?? 0), posture)
     const open = findings.get(customerId) ?? 0
     return {
       mfa: unknown.mfa === null ? posture!.mfa : null,
@@ -48,8 +48,8 @@ export async function numbersOf(db: Database, customerIds: string[]): Promise<(c
 }
 
 /** What was read a moment ago is in no number yet; and a report without a row for anybody says nothing of anybody. */
-function orUnjudged(reading: Reading, posture: PostureDoc | undefined): Reading {
+function orUnjudged(unknown: Unknown, posture: PostureDoc | undefined): Unknown {
   const nothing = 'Nothing is known yet of how the accounts can sign in.'
-  const mfa = reading.mfa ?? (posture === undefined || (posture.mfa.of > 0 && posture.mfa.asOf === null) ? nothing : null)
-  return { mfa, privilegedMfa: reading.privilegedMfa ?? (posture === undefined || posture.privilegedMfa === null ? nothing : null) }
+  const mfa = unknown.mfa ?? (posture === undefined || (posture.mfa.of > 0 && posture.mfa.asOf === null) ? nothing : null)
+  return { mfa, privilegedMfa: unknown.privilegedMfa ?? (posture === undefined || posture.privilegedMfa === null ? nothing : null) }
 }

@@ -1,15 +1,15 @@
 // How well a customer is protected, as the hub shows it.
 import type { Actor } from '../access/model.ts'
-import { accounts as accountStream } from '../accounts/stream.ts'
+import { accountKey } from '../accounts/rows.ts'
+import { accountStream } from '../accounts/stream.ts'
 import type { Asking } from '../context.ts'
 import { customerDoc } from '../customers/query.ts'
 import type { CustomerDoc } from '../customers/rows.ts'
 import type { Database } from '../database/collection.ts'
-import type { ErrorCode } from '../errors.ts'
-import { registrations } from '../registrations/stream.ts'
-import { eligibility } from '../roles/eligibilityStream.ts'
-import { roles } from '../roles/stream.ts'
-import { freshnessOf } from '../sync/freshness.ts'
+import { registrationStream } from '../registrations/stream.ts'
+import { eligibilityStream } from '../roles/eligibilityStream.ts'
+import { roleStream } from '../roles/stream.ts'
+import { freshnessIn } from '../sync/freshness.ts'
 import { Units, type UnitDoc } from '../sync/units.ts'
 import { Tenants } from '../tenants/rows.ts'
 import { accountList, accounts } from './accountsQuery.ts'
@@ -17,8 +17,9 @@ import { evidenceOf } from './evidence.ts'
 import { Findings, type FindingDoc } from './findingRows.ts'
 import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilegedList } from './judged.ts'
 import type { AccountList, Finding, Posture } from './model.ts'
-import { readings } from './numbers.ts'
+import { unknowns } from './numbers.ts'
 import { securityDefaultsOf } from './securityDefaults.ts'
+import { withheld } from './unknown.ts'
 
 /** How well a customer is protected. @throws AppError notFound */
 const posture = async ({ db }: Asking, _actor: Actor, customerId: string): Promise<Posture> => {
@@ -26,17 +27,15 @@ const posture = async ({ db }: Asking, _actor: Actor, customerId: string): Promi
   return postureFrom(db, customer, evidenceOf(db, customer))
 }
 
-async function postureFrom(db: Database, customer: CustomerDoc, reading: ReturnType<typeof evidenceOf>): Promise<Posture> {
+async function postureFrom(db: Database, customer: CustomerDoc, gathered: ReturnType<typeof evidenceOf>): Promise<Posture> {
   const [evidence, findings, tenants] = await Promise.all([
-    reading,
+    gathered,
     db(Findings).ofCustomer(customer._id),
     db(Tenants).ofCustomer(customer._id),
   ])
   const judged = judgeAccounts(evidence)
-  const unknown = (await readings(db))(customer._id, judged.length)
+  const unknown = (await unknowns(db))(customer._id, judged.length)
   const names = new Map(judged.map(({ account }) => [account._id, account.displayName]))
-  const streams = [accountStream, registrations, roles, eligibility]
-  const units = await Promise.all(streams.map(({ name }) => db(Units).ofStream(evidence.tenantIds, name)))
   return {
     customerId: customer._id,
     tenants: tenants.length,
@@ -50,26 +49,24 @@ async function postureFrom(db: Database, customer: CustomerDoc, reading: ReturnT
     },
     // Holders of roles in the MSP’s tenant are nobody of this customer, unless they are accounts at its domains.
     privilegedAccounts: privilegedList(judged, evidence.roleMembers.filter(({ tenantId }) => tenants.some(({ _id }) => _id === tenantId))),
-    ...eligibilityOf(units[3]!),
+    ...eligibilityOf(await db(Units).ofStream(evidence.tenantIds, eligibilityStream.name)),
     securityDefaults: await securityDefaultsOf(db, tenants),
     findings: findings.map((doc) => toFinding(doc, names)).sort((a, b) => a.state.localeCompare(b.state) || b.openedAt.localeCompare(a.openedAt)),
-    freshness: streams.slice(0, 3).map((stream, index) => freshnessOf(stream, units[index]!)),
+    freshness: await Promise.all([accountStream, registrationStream, roleStream].map((stream) => freshnessIn(db, stream, evidence.tenantIds))),
   }
 }
 
-/** Posture, and the first accounts behind its MFA coverage that are not capable, from one reading of the evidence. @throws AppError notFound */
+/** Posture, and the first accounts behind its MFA coverage that are not capable, from the same evidence. @throws AppError notFound */
 async function lackingMfa({ db }: Asking, _actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
   const customer = await customerDoc(db, customerId)
-  const reading = evidenceOf(db, customer)
-  return { posture: await postureFrom(db, customer, reading), lacking: accountList(await reading, { mfa: 'no', limit }) }
+  const gathered = evidenceOf(db, customer)
+  return { posture: await postureFrom(db, customer, gathered), lacking: accountList(await gathered, { mfa: 'no', limit }) }
 }
-
-/** What is not granted, or was read in part only, is not known whatever was read before. */
-const notKnown: ReadonlySet<string> = new Set<ErrorCode>(['notGranted', 'consentMissing', 'accessDenied', 'partlyRead'])
 
 /** Unknown unless the eligible assignments of every tenant concerned have been read, groups included. */
 function eligibilityOf(units: readonly UnitDoc[]): Pick<Posture, 'eligibility' | 'eligibilityReason'> {
-  const failed = units.find((unit) => unit.lastSuccessAt === null || (unit.lastError !== null && notKnown.has(unit.lastError.code)))
+  const isUnknown = (code: string) => withheld.has(code) || code === 'partlyRead'
+  const failed = units.find((unit) => unit.lastSuccessAt === null || (unit.lastError !== null && isUnknown(unit.lastError.code)))
   if (units.length > 0 && failed === undefined) return { eligibility: 'known', eligibilityReason: null }
   const reason = failed?.lastError?.message ?? 'They have not been read yet.'
   return { eligibility: 'unknown', eligibilityReason: reason }
@@ -82,7 +79,7 @@ function toFinding(doc: FindingDoc, names: ReadonlyMap<string, string>): Finding
     check: doc.check,
     customerId: doc.customerId,
     accountId: doc.accountId,
-    accountName: names.get(`${doc.tenantId}|${doc.accountId}`) ?? doc.accountName,
+    accountName: names.get(accountKey(doc.tenantId, doc.accountId)) ?? doc.accountName,
     state: doc.state,
     reason: doc.reason,
     openedAt: doc.openedAt.toISOString(),

@@ -1,13 +1,13 @@
 // The result of a check for a customer: one row a customer and check. What cards in channels are made from.
 import type { Collection, IndexDescription } from 'mongodb'
 import { describe, type Migration, type RowsOf } from '../database/collection.ts'
-import type { Check } from './model.ts'
+import type { CheckId } from './model.ts'
 
 export interface ResultDoc {
   /** `${customerId}|${check}` */
   _id: string
   customerId: string
-  check: Check
+  check: CheckId
   /** Accounts that fail, of all that the check is about, and those of which it is not known. */
   failing: number
   of: number
@@ -45,8 +45,8 @@ function resultsIn(collection: Collection<ResultDoc>) {
       await collection.replaceOne({ _id }, { ...doc, changedAt }, { upsert: true })
       return { changed: !same }
     },
-    /** Results that people are or were told about: every open or resolved one. */
-    async told(): Promise<ResultDoc[]> {
+    /** Those that people are or were told about. */
+    async openOrResolved(): Promise<ResultDoc[]> {
       return collection.find({ state: { $in: ['open', 'resolved'] } }).sort({ changedAt: 1 }).toArray()
     },
     async ofCustomer(customerId: string): Promise<ResultDoc[]> {

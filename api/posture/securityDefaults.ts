@@ -1,19 +1,19 @@
 // Whether the tenants of a customer have security defaults on, as far as that is known.
 import type { Database } from '../database/collection.ts'
 import { SecurityDefaults } from '../securityDefaults/rows.ts'
-import { securityDefaults } from '../securityDefaults/stream.ts'
+import { securityDefaultsStream } from '../securityDefaults/stream.ts'
 import { Units } from '../sync/units.ts'
 import type { Posture } from './model.ts'
+import { withheld } from './unknown.ts'
 
 /** Unknown where it has never been read, and where it may no longer be read: what was true once may have changed since. */
 export async function securityDefaultsOf(db: Database, tenants: readonly { readonly _id: string; readonly name: string }[]): Promise<Posture['securityDefaults']> {
   const ids = tenants.map(({ _id }) => _id)
-  const [rows, units] = await Promise.all([db(SecurityDefaults).of(ids), db(Units).ofStream(ids, securityDefaults.name)])
+  const [rows, units] = await Promise.all([db(SecurityDefaults).of(ids), db(Units).ofStream(ids, securityDefaultsStream.name)])
   return tenants.map(({ _id, name }) => {
     const row = rows.find(({ tenantId }) => tenantId === _id)
     const error = units.find(({ tenantId }) => tenantId === _id)?.lastError ?? null
-    const refused = error !== null && ['notGranted', 'consentMissing', 'accessDenied'].includes(error.code)
-    if (row === undefined || refused) return { tenantId: _id, tenantName: name, enabled: null, reason: error?.message ?? 'It has not been read yet.' }
+    if (row === undefined || (error !== null && withheld.has(error.code))) return { tenantId: _id, tenantName: name, enabled: null, reason: error?.message ?? 'It has not been read yet.' }
     return { tenantId: _id, tenantName: name, enabled: row.enabled, reason: null }
   })
 }

@@ -1,8 +1,9 @@
 // Where a tenant has no report: the methods of its privileged accounts, asked one by one.
-import { Accounts } from '../accounts/rows.ts'
+import { accountKey, Accounts } from '../accounts/rows.ts'
 import { AppError } from '../errors.ts'
 import { labelOf } from '../roles/privileged.ts'
 import { EligibleMembers, RoleMembers } from '../roles/rows.ts'
+import { roleStream } from '../roles/stream.ts'
 import { inLane } from '../sync/lane.ts'
 import { NotYet, type Round } from '../sync/round.ts'
 import { Units } from '../sync/units.ts'
@@ -28,7 +29,7 @@ export async function syncMethods(round: Round): Promise<void> {
     const came = [...answers.values()].some((types) => !(types instanceof AppError))
     await db(Registrations).write(
       [...answers].flatMap(([accountId, types]): RegistrationDoc[] => {
-        const row = { _id: `${tenant._id}|${accountId}`, tenantId: tenant._id, accountId, readAt: now(), reading: unit.epoch }
+        const row = { _id: accountKey(tenant._id, accountId), tenantId: tenant._id, accountId, readAt: now(), reading: unit.epoch }
         if (types instanceof AppError) return came && isOfOne(types) ? [{ ...row, capable: null, registered: null, methods: [], source: 'unreadable' }] : []
         const able = types.some((type) => !notMfa.has(type))
         return [{ ...row, capable: able, registered: able, methods: types, source: 'methods' }]
@@ -40,12 +41,12 @@ export async function syncMethods(round: Round): Promise<void> {
 
 /** Who is asked, longest unread first: where a round ends early, the next one goes on. */
 async function privilegedIds({ db, tenant }: Round): Promise<string[]> {
-  const [roles] = await db(Units).ofStream([tenant._id], 'roles')
+  const [roles] = await db(Units).ofStream([tenant._id], roleStream.name)
   if (roles?.lastSuccessAt === null && roles.lastError === null) throw new NotYet(rolesSeconds)
   const members = [...(await db(RoleMembers).ofTenant(tenant._id)), ...(await db(EligibleMembers).ofTenant(tenant._id))]
   const known = new Set((await db(Accounts).ofTenant(tenant._id)).map(({ accountId }) => accountId))
   const privileged = members.filter(({ memberId, memberKind, roleTemplateId }) => (memberKind === 'user' || known.has(memberId)) && labelOf(roleTemplateId) !== null)
   const ids = [...new Set(privileged.map(({ memberId }) => memberId))]
-  const readAt = new Map((await db(Registrations).of(ids.map((id) => `${tenant._id}|${id}`))).map((row) => [row.accountId, row.readAt.getTime()]))
+  const readAt = new Map((await db(Registrations).of(ids.map((id) => accountKey(tenant._id, id)))).map((row) => [row.accountId, row.readAt.getTime()]))
   return ids.sort((a, b) => (readAt.get(a) ?? 0) - (readAt.get(b) ?? 0) || a.localeCompare(b))
 }

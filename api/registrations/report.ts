@@ -1,6 +1,6 @@
 // Microsoft's registration report, page by page; where its pages fail, account by account.
 import type { UserRegistrationDetails } from '@microsoft/microsoft-graph-types'
-import { Accounts } from '../accounts/rows.ts'
+import { accountKey, Accounts } from '../accounts/rows.ts'
 import { AppError } from '../errors.ts'
 import type { Page } from '../graph/page.ts'
 import { failsBySize } from '../graph/pageSize.ts'
@@ -100,7 +100,7 @@ function registrationOf({ tenant, now }: Round, row: Registered, reading: number
   if (typeof row.id !== 'string') return []
   const methods = Array.isArray(row.methodsRegistered) ? row.methodsRegistered.filter((method) => typeof method === 'string') : []
   return [{
-    _id: `${tenant._id}|${row.id}`, tenantId: tenant._id, accountId: row.id, capable: row.isMfaCapable ?? null, registered: row.isMfaRegistered ?? null,
+    _id: accountKey(tenant._id, row.id), tenantId: tenant._id, accountId: row.id, capable: row.isMfaCapable ?? null, registered: row.isMfaRegistered ?? null,
     methods, readAt: now(), source: row.unreadable === true ? 'unreadable' : 'report', reading,
   }]
 }

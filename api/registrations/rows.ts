@@ -4,7 +4,7 @@ import { describe, type RowsOf } from '../database/collection.ts'
 import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
 
 export interface RegistrationDoc {
-  /** `${tenantId}|${objectId}` */
+  /** The account's. */
   _id: string
   tenantId: string
   accountId: string

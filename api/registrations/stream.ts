@@ -9,7 +9,7 @@ import { syncMethods } from './methods.ts'
 import { syncReport } from './report.ts'
 import { Registrations } from './rows.ts'
 
-export const registrations: Stream = {
+export const registrationStream: Stream = {
   name: 'mfa',
   words: { title: 'MFA registration', one: 'MFA registration report', many: 'MFA registration reports', per: 'tenant' },
   of: 'every',

@@ -8,7 +8,7 @@ import { groupsThroughPim, readEligibilities, readGroupEligibilities, readRoleAs
 import { isJoinable, joinableMark, kindOf, numbered, rowOf, rowsOf, type Definitions } from './members.ts'
 import { EligibleMembers, type RoleMemberDoc } from './rows.ts'
 
-export const eligibility: Stream = {
+export const eligibilityStream: Stream = {
   name: 'eligibility',
   words: { title: 'Roles that can be activated', one: 'list of eligible roles', many: 'lists of eligible roles', per: 'tenant' },
   of: 'every',

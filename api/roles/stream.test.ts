@@ -7,9 +7,9 @@ import type { Graph } from '../graph/graph.ts'
 import { streams } from '../subjects.ts'
 import { openParts } from '../sync/parts.ts'
 import type { Round } from '../sync/round.ts'
-import { eligibility } from './eligibilityStream.ts'
+import { eligibilityStream } from './eligibilityStream.ts'
 import type { RoleMemberDoc } from './rows.ts'
-import { roles } from './stream.ts'
+import { roleStream } from './stream.ts'
 
 const needed = neededFor(streams)
 const kim = { '@odata.type': '#microsoft.graph.user', id: 'u', displayName: 'Kim Kettle' }
@@ -74,7 +74,7 @@ const shown = () => rows.map(({ memberId, memberKind, memberName, viaGroup, assi
 
 describe('members of a group', () => {
   it('an application among them is found, and kept by name, a person without', async () => {
-    await roles.read(round())
+    await roleStream.read(round())
     expect(shown()).toEqual([['u', 'user', null, 'Admins', 'active'], ['s', 'servicePrincipal', 'Backup', 'Admins', 'active']])
     expect(rows.map(({ roleTemplateId }) => roleTemplateId)).toEqual(['r', 'r'])
   })
@@ -86,14 +86,14 @@ describe('members of a group', () => {
     const asking = round()
     const plain = asking.graph.get.bind(asking.graph)
     asking.graph.get = (path, prefer, consistency) => (consistency === 'eventual' ? Promise.resolve({ value: [...people, backup] }) : plain(path, prefer))
-    await roles.read(asking)
+    await roleStream.read(asking)
     expect(rows).toHaveLength(21)
     expect(rows.at(-1)).toMatchObject({ memberId: 's', memberName: 'Backup' })
   })
 
   it('of a group that was deleted meanwhile are none, and the others are read', async () => {
     answers['expand /roleManagement/directory/roleAssignments'] = [held('deleted', { ...admins, id: 'deleted' }), held('g', admins)]
-    await roles.read(round())
+    await roleStream.read(round())
     expect(rows.map(({ memberId }) => memberId)).toEqual(['u', 's'])
   })
 
@@ -102,7 +102,7 @@ describe('members of a group', () => {
     answers['/groups/h/members'] = new AppError('serviceUnavailable')
     stored = [{ _id: 't|r|old|h|/', memberId: 'old' } as RoleMemberDoc, { _id: 't|r|left|g|/', memberId: 'left' } as RoleMemberDoc]
     const reading = round()
-    await roles.read(reading)
+    await roleStream.read(reading)
     expect(rows.map(({ memberId }) => memberId)).toEqual(['old', 'u', 's'])
     expect(reading.parts.outcome()).toMatchObject({ unread: [{ what: 'group', id: 'h' }] })
   })
@@ -114,7 +114,7 @@ describe('a principal that is gone', () => {
     answers['/roleManagement/directory/roleAssignments'] = [held('u'), held('nobody'), held('g')]
     answers['/directoryObjects/u'] = kim
     answers['/directoryObjects/g'] = admins
-    await roles.read(round())
+    await roleStream.read(round())
     expect(shown()).toEqual([['u', 'user', null, null, 'active'], ['nobody', 'unknown', null, null, 'active'], ['u', 'user', null, 'Admins', 'active'], ['s', 'servicePrincipal', 'Backup', 'Admins', 'active']])
   })
 
@@ -123,7 +123,7 @@ describe('a principal that is gone', () => {
     answers['expand /roleManagement/directory/roleEligibilityScheduleInstances'] = gone
     answers['/roleManagement/directory/roleEligibilityScheduleInstances'] = [held('u'), held('nobody')]
     answers['/directoryObjects/u'] = kim
-    await eligibility.read(round())
+    await eligibilityStream.read(round())
     expect(shown()).toEqual([['u', 'user', null, null, 'eligible'], ['nobody', 'unknown', null, null, 'eligible']])
   })
 })
@@ -137,14 +137,14 @@ describe('eligible members of a group that holds a role', () => {
       schedule({ ...kim, id: 'later' }, { scheduleInfo: { startDateTime: '2027-01-01T00:00:00Z' } }),
       schedule({ ...kim, id: 'over' }, { scheduleInfo: { startDateTime: '2026-01-01T00:00:00Z', expiration: { endDateTime: '2026-06-01T00:00:00Z' } } }),
     ]
-    await eligibility.read(round())
+    await eligibilityStream.read(round())
     expect(shown()).toEqual([['soon', 'user', null, 'Admins', 'eligible']])
     expect(asked.filter((path) => path.includes('privilegedAccess')).every((path) => path.includes("$filter=groupId eq 'g'"))).toBe(true)
   })
 
   it('are not asked for where no group holds a role', async () => {
     answers['expand /roleManagement/directory/roleAssignments'] = [held('u', kim)]
-    await eligibility.read(round())
+    await eligibilityStream.read(round())
     expect(asked.filter((path) => path.includes('privilegedAccess'))).toEqual([])
   })
 
@@ -152,7 +152,7 @@ describe('eligible members of a group that holds a role', () => {
     answers['expand /roleManagement/directory/roleEligibilityScheduleInstances'] = [held('u', kim)]
     answers['expand /identityGovernance/privilegedAccess/group/eligibilitySchedules'] = toAppErrorFromGraph({ path: '/identityGovernance/privilegedAccess/group/eligibilitySchedules', status: 403, code: 'Authorization_RequestDenied' }, needed)
     stored = [{ _id: 't|r|soon|g|/|pim', memberId: 'soon' } as RoleMemberDoc, { _id: 't|r|left|-|/', memberId: 'left' } as RoleMemberDoc]
-    await expect(eligibility.read(round())).rejects.toMatchObject({ code: 'notGranted', message: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
+    await expect(eligibilityStream.read(round())).rejects.toMatchObject({ code: 'notGranted', message: expect.stringContaining('PrivilegedEligibilitySchedule.Read.AzureADGroup') as string })
     expect(rows.map(({ memberId }) => memberId)).toEqual(['soon', 'u'])
   })
 })

@@ -7,7 +7,7 @@ import { readRoleAssignments, readRoleDefinitions } from './graph.ts'
 import { numbered, rowsOf } from './members.ts'
 import { RoleMembers } from './rows.ts'
 
-export const roles: Stream = {
+export const roleStream: Stream = {
   name: 'roles',
   words: { title: 'Directory roles', one: 'list of roles', many: 'lists of roles', per: 'tenant' },
   of: 'every',

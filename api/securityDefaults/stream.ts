@@ -4,7 +4,7 @@ import type { Stream } from '../sync/stream.ts'
 import { policyRead, readSecurityDefaults } from './graph.ts'
 import { SecurityDefaults } from './rows.ts'
 
-export const securityDefaults: Stream = {
+export const securityDefaultsStream: Stream = {
   name: 'securityDefaults',
   words: { title: 'Security defaults', one: 'security defaults setting', many: 'security defaults settings', per: 'tenant' },
   of: 'every',

@@ -1,14 +1,15 @@
 // How old what is shown can be, and what went wrong last, of some units.
+import type { Database } from '../database/collection.ts'
 import type { Freshness, StreamStatus } from './model.ts'
 import type { Stream } from './stream.ts'
-import type { UnitDoc } from './units.ts'
+import { Units, type UnitDoc } from './units.ts'
 
 /** An optional permission that nobody has granted is no failure: it is said, and nothing else. */
 const lacksOptional = (unit: UnitDoc) => unit.lastError?.code === 'notGranted'
 const errorOf = (unit: UnitDoc) => (unit.lastError === null || lacksOptional(unit) ? null : { ...unit.lastError, at: unit.lastError.at.toISOString() })
 function notGranted(units: readonly UnitDoc[]): { notGranted?: { message: string; at: string } } {
-  const told = units.find(lacksOptional)?.lastError
-  return told == null ? {} : { notGranted: { message: told.message, at: told.at.toISOString() } }
+  const error = units.find(lacksOptional)?.lastError
+  return error == null ? {} : { notGranted: { message: error.message, at: error.at.toISOString() } }
 }
 
 /** The status of one unit as administrators see it, but for the mailbox that it reads. */
@@ -42,3 +43,7 @@ export function freshnessOf({ name, words }: Stream, units: readonly UnitDoc[]):
     ...notGranted(units),
   }
 }
+
+/** The same of the units of a stream in some tenants. */
+export const freshnessIn = async (db: Database, stream: Stream, tenantIds: string[]): Promise<Freshness> =>
+  freshnessOf(stream, await db(Units).ofStream(tenantIds, stream.name))

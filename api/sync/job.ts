@@ -5,8 +5,8 @@ import { Units, type NewUnit } from './units.ts'
 
 export interface Job {
   readonly name: string
-  /** What its ids are ids of. */
-  readonly about: 'customer'
+  /** What its ids are ids of, in a word: `customer`. */
+  readonly about: string
   /** Names of the streams whose rows it rests on. */
   readonly restsOn: readonly string[]
   /** Ids of what is to be done anew after a round of one of them in a tenant. */
@@ -26,6 +26,11 @@ export async function wishJob(db: Database, job: Job, ids: readonly string[], no
   if (units.length === 0) return
   await db(Units).ensure(units, now)
   await db(Units).wishUnits(units.map(({ _id }) => _id))
+}
+
+/** Asks for every job about some things of a kind, now. */
+export async function wishJobs(db: Database, jobs: readonly Job[], about: string, ids: readonly string[], now: Date): Promise<void> {
+  for (const job of jobs) if (job.about === about) await wishJob(db, job, ids, now)
 }
 
 /** Asks for every job that rests on a stream, of what a tenant concerns. */

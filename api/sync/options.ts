@@ -1,19 +1,10 @@
 // What a worker is given.
 import type { Database, Described } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
-import type { Graph } from '../graph/graph.ts'
 import type { Log } from '../log.ts'
 import type { Job } from './job.ts'
-import type { Connected } from './round.ts'
+import type { ConnectedTenants } from './round.ts'
 import type { Stream } from './stream.ts'
-
-/** What of the tenants sync has to be told: their subject fills it. */
-export interface Tenants {
-  /** Ids of those that are connected. */
-  connected(): Promise<readonly string[]>
-  /** Null: it is no longer connected. @throws AppError `secretInvalid` */
-  open(tenantId: string): Promise<{ tenant: Connected; graph: Graph; clientSecret: string } | null>
-}
 
 export interface WorkerOptions {
   readonly db: Database
@@ -21,11 +12,12 @@ export interface WorkerOptions {
   readonly jobs: readonly Job[]
   /** What goes with a tenant. */
   readonly belongings: readonly Described<Belongings>[]
-  readonly tenants: Tenants
+  readonly tenants: ConnectedTenants
   readonly log: Log
   readonly now: () => Date
-  /** Outpost's own app, which people sign in to. */
+  /** Outpost's own app, which people sign in to, and the tenant of that. */
   readonly ownClientId: string
+  readonly homeTenantId: string
   readonly syncSeconds: number
   /** How long a lease lasts without renewal; after a crash the work waits so long. */
   readonly leaseSeconds: number

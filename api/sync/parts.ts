@@ -21,10 +21,10 @@ export interface Parts {
   /** @returns true for the one container of this round that may be read whole although nothing asks for it */
   claimReconciliation(): boolean
   /** What was not read; null when everything was. @throws the first failure when nothing was read at all */
-  outcome(): Outcome | null
+  outcome(): Unread | null
 }
 
-export interface Outcome {
+export interface Unread {
   readonly error: AppError
   readonly unread: readonly UnreadPart[]
 }
@@ -82,6 +82,20 @@ export function openParts(attempts: number): Parts {
       if (read === 0) throw first
       return { error: new AppError('partlyRead', { sentence: sentenceOf(unread), cause: first }), unread }
     },
+  }
+}
+
+/**
+ * Notes of parts that were asked for together which came, and which did not.
+ * @param isOfOne whether an error is about its part alone, because Microsoft answered about others at the same time
+ */
+export async function attemptEach(
+  parts: Parts, what: UnreadPart['what'], came: Iterable<string>, failed: ReadonlyMap<string, AppError>, isOfOne: (error: AppError, id: string) => boolean,
+): Promise<void> {
+  for (const id of came) await parts.attempt({ what, id }, () => Promise.resolve())
+  for (const [id, error] of failed) {
+    if (isOfOne(error, id)) parts.skip({ what, id }, error)
+    else await parts.attempt({ what, id }, () => Promise.reject(error))
   }
 }
 

@@ -15,6 +15,14 @@ export interface Connected {
   readonly mailboxes: readonly string[]
 }
 
+/** What of the tenants sync has to be told: their subject fills it. */
+export interface ConnectedTenants {
+  /** All of them, as they are now. */
+  connected(): Promise<readonly Connected[]>
+  /** Null: it is no longer connected. @param ending calls requests off that are under way; @throws AppError `secretInvalid` */
+  open(tenantId: string, ending?: AbortSignal): Promise<{ tenant: Connected; graph: Graph; clientSecret: string } | null>
+}
+
 /** @template Unit with the fields of its own stream */
 export interface Round<Unit extends UnitDoc = UnitDoc> {
   readonly db: Database

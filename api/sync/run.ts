@@ -9,7 +9,7 @@ import { NotYet, type Round } from './round.ts'
 import { pauseAfter } from './schedule.ts'
 import type { Stream } from './stream.ts'
 import { takeBackIfRemoved } from './takeBack.ts'
-import { Units, type UnitDoc } from './units.ts'
+import { isOfTenant, Units, type UnitDoc, type UnitOfTenant } from './units.ts'
 import type { WorkerOptions } from './options.ts'
 
 /** Of what could not be read so many are kept by name; all are counted. */
@@ -18,15 +18,15 @@ const mostUnread = 20
 type Fields = NonNullable<Parameters<Log['info']>[1]>
 
 /** Never throws: what goes wrong is written to the unit, or to the log where even that cannot be done. */
-export async function runUnit(options: WorkerOptions, unit: UnitDoc, isStopping: () => boolean): Promise<void> {
+export async function runUnit(options: WorkerOptions, unit: UnitDoc, ending: AbortSignal): Promise<void> {
   const stream = options.streams.find(({ name }) => name === unit.stream)
   const job = options.jobs.find(({ name }) => name === unit.stream)
   const fields = fieldsOf(unit, stream, job)
-  const keepLease = keeperOf(options, unit, isStopping)
+  const keepLease = keeperOf(options, unit, ending)
   // A request can take longer than a lease, so the lease is kept alive beside the work.
   const heartbeat = setInterval(() => void keepLease().catch(() => undefined), (options.leaseSeconds * 1000) / 3)
   try {
-    if (stream !== undefined && isOfTenant(unit)) await runStream(options, stream, unit, keepLease, fields)
+    if (stream !== undefined && isOfTenant(unit)) await runStream(options, stream, unit, { keepLease, ending }, fields)
     else if (job !== undefined && unit.of !== undefined) await runJob(options, job, unit, unit.of, fields)
     // Of a release that had it.
     else await options.db(Units).remove([unit._id])
@@ -44,13 +44,10 @@ function fieldsOf(unit: UnitDoc, stream: Stream | undefined, job: Job | undefine
   return { tenant: id(unit.tenantId ?? '-'), stream: id(unit.stream), ...(Object.fromEntries(more) as Fields) }
 }
 
-type OfTenant = UnitDoc & { tenantId: string }
-const isOfTenant = (unit: UnitDoc): unit is OfTenant => unit.tenantId !== null
-
-function keeperOf({ db, leaseSeconds }: WorkerOptions, unit: UnitDoc, isStopping: () => boolean): Round['keepLease'] {
+function keeperOf({ db, leaseSeconds }: WorkerOptions, unit: UnitDoc, ending: AbortSignal): Round['keepLease'] {
   let lost = false
   return async (change) => {
-    if (lost || isStopping()) throw new AppError('leaseLost')
+    if (lost || ending.aborted) throw new AppError('leaseLost')
     if (!(await db(Units).renew(unit._id, unit.epoch, leaseSeconds, change))) {
       lost = true
       throw new AppError('leaseLost')
@@ -59,10 +56,10 @@ function keeperOf({ db, leaseSeconds }: WorkerOptions, unit: UnitDoc, isStopping
   }
 }
 
-async function runStream(options: WorkerOptions, stream: Stream, unit: OfTenant, keepLease: Round['keepLease'], fields: Fields): Promise<void> {
+async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTenant, { keepLease, ending }: Pick<Round, 'keepLease'> & { ending: AbortSignal }, fields: Fields): Promise<void> {
   const { db, log, now, ownClientId, jobs, syncSeconds } = options
   const started = Date.now()
-  const opened = await options.tenants.open(unit.tenantId)
+  const opened = await options.tenants.open(unit.tenantId, ending)
   if (opened === null) return db(Units).remove([unit._id])
   const lane = stream.lane === undefined ? null : laneOf(stream.lane, unit.tenantId)
   const round: Round = { ...opened, db, ownClientId, unit, now, lane, keepLease, parts: openParts(unit.attempts) }

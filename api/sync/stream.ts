@@ -15,7 +15,7 @@ export interface Stream {
   /** Which tenants have it; `home` is the tenant of Outpost's own app. */
   readonly of: 'every' | 'msp' | 'home'
   /** Where it has more than one unit a tenant: what tells them apart, with their own fields. */
-  parts?(tenant: Connected): readonly Part[]
+  split?(tenant: Connected): readonly Share[]
   /** Without these a tenant cannot be connected. */
   readonly needs: readonly Permission[]
   /** What it does without, and says so. */
@@ -40,8 +40,9 @@ export interface Stream {
   removeStrays?(db: Database, tenantId: string): Promise<void>
 }
 
-export interface Part {
-  /** Part of the unit's id. */
+/** What one unit reads of a stream. */
+export interface Share {
+  /** The end of the unit's id. */
   readonly name: string
   /** Fields of its unit. */
   readonly own: object
@@ -51,7 +52,7 @@ export interface Part {
 export function unitsOf(streams: readonly Stream[], tenant: Connected, homeTenantId: string): NewUnit[] {
   return streams.filter((stream) => hasStream(stream, tenant, homeTenantId)).flatMap((stream) => {
     const unit = { _id: `${tenant._id}|${stream.name}`, tenantId: tenant._id, stream: stream.name, order: stream.order }
-    return stream.parts === undefined ? [unit] : stream.parts(tenant).map(({ name, own }) => ({ ...unit, own, _id: `${unit._id}|${name}` }))
+    return stream.split === undefined ? [unit] : stream.split(tenant).map(({ name, own }) => ({ ...unit, own, _id: `${unit._id}|${name}` }))
   })
 }
 

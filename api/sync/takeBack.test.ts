@@ -19,7 +19,7 @@ it('units of a tenant that is gone are removed, and neither those of one that is
   const [judging] = jobs
   await db(Units).ensure(['gone', 'there'].map((tenantId) => ({ _id: `${tenantId}|accounts`, tenantId, stream: 'accounts' })), new Date())
   await wishJob(db, judging!, ['contoso'], new Date())
-  const tenants = { connected: () => Promise.resolve(['there']), open: () => Promise.resolve(null) }
+  const tenants = { connected: () => Promise.resolve([{ _id: 'there', customerId: null, clientId: '', mailboxes: [] }]), open: () => Promise.resolve(null) }
   await removeOrphans({ db, streams, tenants, belongings: thoseOf<Belongings>(allCollections, 'tenant') })
   expect((await db(Units).all()).map(({ _id }) => _id).sort()).toEqual(['judging|contoso', 'there|accounts'])
 })

@@ -6,7 +6,7 @@ import type { Belongings } from '../database/readings.ts'
 import { Bookmarks } from './bookmarks.ts'
 import type { Round } from './round.ts'
 import type { Stream } from './stream.ts'
-import { Units, type UnitDoc } from './units.ts'
+import { isOfTenant, Units, type UnitDoc, type UnitOfTenant } from './units.ts'
 import type { WorkerOptions } from './options.ts'
 
 /** To be called at the end of every round, however it ended. */
@@ -17,10 +17,18 @@ export async function takeBackIfRemoved(stream: Stream, round: Round): Promise<v
 }
 
 /** Removes what a unit has read, and where it stopped. */
-export async function forget(db: Database, stream: Stream, unit: UnitDoc & { tenantId: string }, now: Date): Promise<void> {
+export async function forget(db: Database, stream: Stream, unit: UnitOfTenant, now: Date): Promise<void> {
   if (stream.forget !== undefined) await stream.forget(db, unit, now)
   else for (const list of stream.rows) await deleteAll(() => db(list).removeOfTenant(unit.tenantId))
   await db(Bookmarks).remove(unit._id)
+}
+
+/** The same of units that have been removed. */
+export async function forgetEach(db: Database, streams: readonly Stream[], units: readonly UnitDoc[], now: Date): Promise<void> {
+  for (const unit of units) {
+    const stream = streams.find(({ name }) => name === unit.stream)
+    if (stream !== undefined && isOfTenant(unit)) await forget(db, stream, unit, now)
+  }
 }
 
 /** Removes everything that was read from a tenant. @returns how many rows of each collection, by its name */
@@ -37,7 +45,7 @@ export async function removeTenant(db: Database, belongings: readonly Described<
 export async function removeOrphans({ db, belongings, streams, tenants }: Pick<WorkerOptions, 'db' | 'belongings' | 'streams' | 'tenants'>): Promise<void> {
   const present = new Set((await Promise.all(belongings.map((one) => db(one).tenantIds()))).flat())
   // Asked afterwards: whose rows were there was connected before them.
-  const connected = new Set(await tenants.connected())
+  const connected = new Set((await tenants.connected()).map(({ _id }) => _id))
   for (const tenantId of present) {
     if (!connected.has(tenantId)) await removeTenant(db, belongings, tenantId)
     else for (const stream of streams) await stream.removeStrays?.(db, tenantId)

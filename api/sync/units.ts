@@ -32,6 +32,10 @@ export interface UnitDoc {
   progress: { done: number; of: number } | null
 }
 
+/** A unit of a stream, and of no job. */
+export type UnitOfTenant = UnitDoc & { tenantId: string }
+export const isOfTenant = (unit: UnitDoc): unit is UnitOfTenant => unit.tenantId !== null
+
 /** A unit that should be there. */
 export interface NewUnit extends Pick<UnitDoc, '_id' | 'tenantId' | 'stream'> {
   /** Of units that are made together those with a lower number go first. */
@@ -61,12 +65,13 @@ function unitsIn(collection: Collection<UnitDoc>) {
   const free = { $expr: { $and: [{ $lte: ['$dueAt', '$$NOW'] }, { $lte: ['$leaseUntil', '$$NOW'] }] } }
   return {
     ...belongingsIn(collection),
-    /** Makes the units that should be there, and leaves those that are alone. */
-    async ensure(units: readonly NewUnit[], now: Date): Promise<void> {
-      if (units.length === 0) return
-      await collection.bulkWrite(
+    /** Makes the units that should be there, and leaves those that are alone. @returns ids of those that it has made */
+    async ensure(units: readonly NewUnit[], now: Date): Promise<string[]> {
+      if (units.length === 0) return []
+      const { upsertedIds } = await collection.bulkWrite(
         units.map((unit) => ({ updateOne: { filter: { _id: unit._id }, update: { $setOnInsert: fresh(unit, now.getTime()) }, upsert: true } })),
       )
+      return Object.values<string>(upsertedIds)
     },
     get: (id: string): Promise<UnitDoc | null> => collection.findOne({ _id: id }),
     all: (): Promise<UnitDoc[]> => collection.find().toArray(),

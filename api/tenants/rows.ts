@@ -45,6 +45,7 @@ function tenantsIn(collection: Collection<TenantDoc>) {
     ofCustomer: (customerId: string): Promise<TenantDoc[]> => collection.find({ customerId }).toArray(),
     /** The MSP's own tenants: those whose mail is read and whose domains count as the MSP's. */
     own: (): Promise<TenantDoc[]> => collection.find({ customerId: null }).toArray(),
+    ownIds: (): Promise<string[]> => collection.distinct('_id', { customerId: null }),
   }
 }
 export const Tenants = describe({ name: 'tenants', indexes, open: tenantsIn })

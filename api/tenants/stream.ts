@@ -5,7 +5,7 @@ import { directoryRead } from './directoryRead.ts'
 import { readOrganization, readSecretExpiry } from './graph.ts'
 import { Tenants } from './rows.ts'
 
-export const organization: Stream = {
+export const organizationStream: Stream = {
   name: 'organization',
   words: { title: 'Tenant details', one: 'tenant', many: 'tenants', per: 'tenant' },
   of: 'every',

@@ -1,5 +1,5 @@
 // What people in a channel are told about a customer: counts, never names of accounts.
-import type { Check } from '../../api/posture/model.ts'
+import type { CheckId } from '../../api/posture/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { openCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, harmless, textBlock, toCard, type CardContext, type Element } from '../parts/card.ts'
@@ -7,7 +7,7 @@ import { aside, ask, escaped, harmless, textBlock, toCard, type CardContext, typ
 export interface AlertFacts {
   readonly customerId: string
   readonly customerName: string
-  readonly check: Check
+  readonly check: CheckId
   /** archived: the customer is; what is known of it is no longer looked after. withdrawn: the channel is no longer told of it. */
   readonly state: 'open' | 'resolved' | 'archived' | 'withdrawn'
   readonly failing: number
@@ -19,7 +19,7 @@ export interface AlertFacts {
 
 const verb = (count: number): string => (count === 1 ? 'is' : 'are')
 
-const sentences: Record<Check, (facts: AlertFacts, name: string) => string> = {
+const sentences: Record<CheckId, (facts: AlertFacts, name: string) => string> = {
   privilegedAccountsMfaCapable({ state, failing, of, unknown }, name) {
     const accounts = of === 1 ? 'privileged account' : 'privileged accounts'
     if (state === 'open') return `${String(failing)} of ${String(of)} ${accounts} at ${name} ${verb(failing)} not MFA capable`

@@ -31,9 +31,9 @@ describe('one card a channel, customer and check', () => {
       the.connector.seen.length = 0
       await assess('contoso', state, failing)
       for (let times = 0; times < 3; times += 1) await pass(aCopy())
-      expect(puts()).toMatchObject([{ path: `/v3/conversations/${conversationId ?? ''}/activities/${activityId ?? ''}` }])
+      expect(puts(), said).toMatchObject([{ path: `/v3/conversations/${conversationId ?? ''}/activities/${activityId ?? ''}` }])
       expect(summaryOf(puts()[0]!)).toBe(said)
-      expect(posts()).toMatchObject(reply === null ? [] : [{ path: `/v3/conversations/${conversationId ?? ''}/activities`, body: { text: reply, textFormat: 'plain' } }])
+      expect(posts(), said).toMatchObject(reply === null ? [] : [{ path: `/v3/conversations/${conversationId ?? ''}/activities`, body: { text: reply, textFormat: 'plain' } }])
     }
   })
 

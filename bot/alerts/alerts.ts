@@ -12,7 +12,7 @@ import { postOnce, type Step } from './post.ts'
 import { cardIdOf, type CardDoc, type Cards } from './rows.ts'
 
 export interface AlertStore {
-  readonly results: Pick<Results, 'told'>
+  readonly results: Pick<Results, 'openOrResolved'>
   readonly cards: Cards
   readonly installations: Pick<Installations, 'targets' | 'markDead'>
 }
@@ -32,23 +32,23 @@ const mostInAPass = 3
 
 /** One pass over all channels. Several copies of the process may do this at once. */
 export async function runAlerts(ports: AlertPorts): Promise<void> {
-  const [told, targets] = await Promise.all([ports.store.results.told(), ports.store.installations.targets()])
-  if (told.length === 0 || targets.length === 0) return
+  const [results, targets] = await Promise.all([ports.store.results.openOrResolved(), ports.store.installations.targets()])
+  if (results.length === 0 || targets.length === 0) return
   const customers = await ports.customers()
-  for (const target of targets) await tellChannel(ports, target, { told, customers })
+  for (const target of targets) await tellChannel(ports, target, { results, customers })
 }
 
 interface Known {
-  readonly told: readonly ResultDoc[]
+  readonly results: readonly ResultDoc[]
   readonly customers: ReadonlyMap<string, AlertCustomer>
 }
 
-async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { told, customers }: Known): Promise<void> {
+async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { results, customers }: Known): Promise<void> {
   // Nobody knows yet who reads there: somebody may have come just now.
   if (channel.role?.kind === 'alerts' && channel.checkedAt === null) return
   const cards = new Map((await ports.store.cards.ofTarget(channel._id)).map((card) => [card._id, card]))
   let sent = 0
-  for (const result of told) {
+  for (const result of results) {
     const card = cards.get(cardIdOf({ targetId: channel._id, ...result }))
     const step = await tell(ports, { channel, result, card, customer: customers.get(result.customerId) })
     if (typeof step === 'object') {

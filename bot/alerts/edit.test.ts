@@ -75,7 +75,7 @@ describe('replacing a card', () => {
       await assess('contoso', 'open', 1)
       await again(5)
       the.connector.behave(() => undefined)
-      expect(posts()).toHaveLength(finding)
+      expect(posts(), `finding ${finding}`).toHaveLength(finding)
     }
   })
 

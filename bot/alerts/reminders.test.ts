@@ -150,20 +150,20 @@ describe('the last question of a person', () => {
   beforeEach(() => test.db.collection('talks').deleteMany({}))
 
   it('is kept for ten minutes, of one person, without its words', async () => {
-    await talks().remember('t', 'u', { customerId: 'contoso', topic: 'mfa' }, now)
-    expect(await talks().last('t', 'u', later(599))).toEqual({ customerId: 'contoso', topic: 'mfa' })
+    await talks().remember('t', 'u', { customerId: 'contoso', topic: 'mfa', range: null }, now)
+    expect(await talks().last('t', 'u', later(599))).toEqual({ customerId: 'contoso', topic: 'mfa', range: null })
     expect(await talks().last('t', 'u', later(601))).toBeNull()
     expect(await talks().last('t', 'other', now)).toBeNull()
     expect(await talks().last('t2', 'u', now)).toBeNull()
-    expect(Object.keys((await test.db.collection<TalkDoc>('talks').findOne({}))!).sort()).toEqual(['_id', 'at', 'customerId', 'topic'])
+    expect(Object.keys((await test.db.collection<TalkDoc>('talks').findOne({}))!).sort()).toEqual(['_id', 'at', 'customerId', 'range', 'topic'])
     expect(Talks.indexes).toEqual([{ key: { at: 1 }, expireAfterSeconds: 600 }])
   })
 
   it('keeps the customer over a question that names none, as long as it is known', async () => {
-    await talks().remember('t', 'u', { customerId: 'contoso', topic: 'mfa' }, now)
-    await talks().remember('t', 'u', { customerId: null, topic: 'posture' }, later(300))
-    expect(await talks().last('t', 'u', later(300))).toEqual({ customerId: 'contoso', topic: 'posture' })
-    await talks().remember('t', 'u', { customerId: null, topic: 'posture' }, later(1000))
-    expect(await talks().last('t', 'u', later(1000))).toEqual({ customerId: null, topic: 'posture' })
+    await talks().remember('t', 'u', { customerId: 'contoso', topic: 'mfa', range: null }, now)
+    await talks().remember('t', 'u', { customerId: null, topic: 'posture', range: null }, later(300))
+    expect(await talks().last('t', 'u', later(300))).toEqual({ customerId: 'contoso', topic: 'posture', range: null })
+    await talks().remember('t', 'u', { customerId: null, topic: 'posture', range: null }, later(1000))
+    expect(await talks().last('t', 'u', later(1000))).toEqual({ customerId: null, topic: 'posture', range: null })
   })
 })

@@ -3,7 +3,7 @@
 // the process never send the same card.
 import { MongoServerError, type Collection, type IndexDescription } from 'mongodb'
 import { describe, type Migration, type RowsOf } from '../../api/database/collection.ts'
-import type { Check } from '../../api/posture/model.ts'
+import type { CheckId } from '../../api/posture/model.ts'
 
 /** A reminder of a secret that expires: the day on which it does, and how many days before. The next secret has its own. */
 export type ReminderKey = `secretExpiry|${string}|${number}`
@@ -15,7 +15,7 @@ export interface CardDoc {
   targetId: string
   /** Of a reminder, the id of the tenant. */
   customerId: string
-  check: Check | ReminderKey
+  check: CheckId | ReminderKey
   /**
    * sending: a copy of the process holds the lease and sends it for the first time. posted: it is there. refused: it is surely
    * not there, and is tried again. unknown: nobody can tell, so it is never sent again by itself. gone: somebody deleted it. Both

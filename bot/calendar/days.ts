@@ -1,22 +1,26 @@
-// Which meetings lie in the days of a question, and which days are not read.
-import type { MeetingRow, Meetings } from '../../api/calendar/model.ts'
+// Which meetings lie in the time of a question, and which days are not read.
+import type { MeetingList, MeetingRow } from '../../api/calendar/model.ts'
 import type { Days } from '../parts/days.ts'
 
 const dayMs = 86_400_000
 
 /** An all-day meeting lies on a date and not at moments; it meets the moments of its date in any zone. */
-export const momentsOf = ({ from, to }: Days) => ({ from, to })
+export const momentsOf = ({ from, to }: Days) => ({ ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) })
 
-/** The days reach beyond what is read. */
-export const reachesBeyond = (days: Days, { from, to }: Pick<Meetings, 'from' | 'to'>): boolean =>
-  days.from.getTime() < Date.parse(from) - dayMs || days.to.getTime() > Date.parse(to) + dayMs
+/** The days reach beyond what is read. What is open does not: it asks for what there is. */
+export const reachesBeyond = (days: Days, { from, to }: Pick<MeetingList, 'from' | 'to'>): boolean =>
+  (days.from !== null && days.from.getTime() < Date.parse(from) - dayMs) || (days.to !== null && days.to.getTime() > Date.parse(to) + dayMs)
 
-/** Does a meeting lie in these days? What lasts all day lies on dates and not at moments. */
+/** Does a meeting lie in this time? What lasts all day lies on dates and not at moments. */
 export function liesIn(days: Days, { start, end, allDay }: Pick<MeetingRow, 'start' | 'end' | 'allDay'>): boolean {
   if (allDay) {
-    const [first, after, begin, last] = [start.slice(0, 10), end.slice(0, 10), days.period.first.toString(), days.period.last.toString()]
+    const { from, to } = days.period
+    const [first, after, begin] = [start.slice(0, 10), end.slice(0, 10), from?.toPlainDate().toString() ?? '']
+    // The last date that the time touches.
+    const last = to?.subtract({ nanoseconds: 1 }).toPlainDate().toString() ?? '9999'
     return first <= last && (first >= begin || after > begin)
   }
   const [from, to] = [Date.parse(start), Date.parse(end)]
-  return from < days.to.getTime() && (to > days.from.getTime() || from >= days.from.getTime())
+  const [begin, close] = [days.from?.getTime() ?? -Infinity, days.to?.getTime() ?? Infinity]
+  return from < close && (to > begin || from >= begin)
 }

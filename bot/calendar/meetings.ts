@@ -1,9 +1,9 @@
 // "Meetings with …", and "meetings today" over all customers.
 import type { Card } from '../adapter/port.ts'
-import { daysFromToday, daysOf } from '../parts/days.ts'
+import { daysAhead, daysFromToday, daysOf } from '../parts/days.ts'
 import type { AnswerContext, AskedOfAll, AskedOfCustomer, QuestionKind } from '../subject.ts'
-import { aheadDays } from '../understand/period.ts'
 import { phraseOf } from '../understand/phrase.ts'
+import { rangeWords } from '../understand/rangeWords.ts'
 import { agendaCard } from './agendaCard.ts'
 import { liesIn, momentsOf, reachesBeyond } from './days.ts'
 import type { MeetingsForm } from './forms.ts'
@@ -12,7 +12,7 @@ import { meetingsCard } from './meetingsCard.ts'
 
 async function ofCustomer(context: AnswerContext, { customer, form: { range }, assumed }: AskedOfCustomer<MeetingsForm>): Promise<Card> {
   const { query, actor } = context
-  const days = range === null ? daysFromToday(aheadDays, context) : daysOf(range, context, true)
+  const days = range === null ? daysAhead(context) : daysOf(range, context, true)
   const about = await query.meetings(actor, customer.id, momentsOf(days))
   const items = about.items.filter((meeting) => liesIn(days, meeting)).toSorted(byStart)
   return meetingsCard({ customer, items, days: days.words, beyond: reachesBeyond(days, about), about, assumed }, context)
@@ -41,9 +41,10 @@ export const meetings: QuestionKind<MeetingsForm> = {
     example: 'meetings with Contoso next week',
   },
   discreet: true,
-  phrase: ({ range }, name) => phraseOf('meetings', name === '' ? null : `with ${name}`, range?.text),
+  phrase: ({ range }, name) => phraseOf('meetings', name === '' ? null : `with ${name}`, range === null ? null : rangeWords(range)),
   bare: () => ({ kind: 'meetings', range: null }),
   inDays: (_, range): MeetingsForm => ({ kind: 'meetings', range }),
+  range: ({ range }) => range,
   ofCustomer,
   ofAll,
 }

@@ -1,9 +1,9 @@
 // "Next meeting with …".
 import type { MeetingRow } from '../../api/calendar/model.ts'
 import type { Card } from '../adapter/port.ts'
-import { daysFromToday } from '../parts/days.ts'
+import { daysAhead } from '../parts/days.ts'
 import type { AnswerContext, AskedOfCustomer, QuestionKind } from '../subject.ts'
-import { aheadDays, dayOf } from '../understand/period.ts'
+import { dayOf } from '../understand/period.ts'
 import { phraseOf } from '../understand/phrase.ts'
 import { momentsOf } from './days.ts'
 import type { MeetingsForm, NextMeetingForm } from './forms.ts'
@@ -12,7 +12,7 @@ import { nextMeetingCard } from './nextMeetingCard.ts'
 
 async function answer(context: AnswerContext, { customer, assumed }: AskedOfCustomer<NextMeetingForm>): Promise<Card> {
   const { query, actor, times, now } = context
-  const about = await query.meetings(actor, customer.id, momentsOf(daysFromToday(aheadDays, context)))
+  const about = await query.meetings(actor, customer.id, momentsOf(daysAhead(context)))
   const today = dayOf(now, times.zone).toString()
   const reached = (time: string, { allDay }: MeetingRow) => (allDay ? time.slice(0, 10) <= today : Date.parse(time) <= now.getTime())
   const begun = (meeting: MeetingRow) => reached(meeting.start, meeting)

@@ -1,37 +1,36 @@
 // Questions about meetings: the next one, a list, today's over all customers.
 import type { Reading } from '../understand/intent.ts'
-import { keysOf, list, namesNobody, withoutFillers } from '../understand/lexicon.ts'
-import type { Range } from '../understand/range.ts'
-import type { Word } from '../understand/words.ts'
+import { together, type Range } from '../understand/range.ts'
+import { textOf, type Piece } from '../understand/sentence.ts'
+import type { Spellings } from '../understand/vocabulary.ts'
 import type { MeetingsForm, NextMeetingForm } from './forms.ts'
 
-const singular = list('meeting appointment meet')
-const plural = list('meetings appointments agenda calendar schedule')
-const ahead = list('next upcoming coming scheduled planned new')
-const behind = list('last previous past latest recent')
-const empty = list('next when upcoming scheduled planned coming all customers every across over have got any am i do')
+export const meetingSpellings: Spellings = {
+  meeting: 'meeting appointment meet meets call catch_up catchup session invite invitation visit',
+  meetings: 'meetings appointments agenda calendar schedule calls sessions invites invitations visits catchups',
+  ahead: 'next upcoming coming scheduled planned',
+  behind: 'previous past',
+}
+export const meetingHeads = ['meeting', 'meetings']
 
-/** @param range a time that was taken out of the words already */
-export function meetingsAt(words: readonly Word[], at: number, range: Range | null): Reading<NextMeetingForm | MeetingsForm>[] {
-  const key = words[at]?.key ?? ''
-  const many = plural.has(key)
-  if (!many && !singular.has(key)) return []
-  let from = at
-  while (from > 0 && (ahead.has(words[from - 1]?.key ?? '') || behind.has(words[from - 1]?.key ?? ''))) from -= 1
-  const adjectives = keysOf(words.slice(from, at))
-  const past = adjectives.some((word) => behind.has(word))
-  const rest = words.toSpliced(from, at + 1 - from)
-  const nobody = namesNobody(rest, empty)
-  const days: Range | null = past
-    ? { kind: 'days', past: true, count: 7, text: 'in the last 7 days' }
-    // Of all customers only today's are meant, unless it is said that they lie ahead.
-    : many && nobody && adjectives.length > 0 ? { kind: 'days', past: false, count: 14, text: 'in the next 14 days' } : null
-  const time = range ?? days
-  const one = !many && time === null
-  const reading: Reading<NextMeetingForm | MeetingsForm> = {
-    form: one ? { kind: 'nextMeeting' } : { kind: 'meetings', range: time },
-    rest: withoutFillers(rest, empty),
-    alone: !one && nobody,
-  }
-  return [reading]
+/** What may stand between an adjective and its noun. */
+const noun = '(?: (?:sync|data|X))? (?:meeting|meetings)\\b'
+const past = new RegExp(`\\b(?:behind|recent)${noun}`)
+const coming = new RegExp(`\\bahead${noun}`)
+const named = /\b[CPX]\b/
+const waits = /\b(?:at|by|for|from|of|to|with)$/
+
+export function readMeetings(pieces: readonly Piece[]): Reading<NextMeetingForm | MeetingsForm> | null {
+  const text = textOf(pieces)
+  const many = /\bmeetings\b/.test(text)
+  const asked = /\bdo (?:i|we) have (?:on )?T\b|\banything\b.*\bahead\b/.test(text)
+  const met = /\bwhen (?:do|are|will|can) (?:we|i) (?:see|seeing|talk|speak)\b/.test(text)
+  if (!many && !/\bmeeting\b/.test(text) && !asked && !met) return null
+  const said = together(pieces.flatMap((piece) => piece.range ?? []))
+  // Of all customers only today's are meant, unless it is said that they lie ahead.
+  const implied: Range | null = past.test(text) ? { kind: 'days', past: true, count: 7 } : many && !named.test(text) && coming.test(text) ? { kind: 'days', past: false, count: 14 } : null
+  const impossible = said?.kind === 'nothing' ? said.text : null
+  const range = impossible === null ? (said ?? implied) : null
+  const one = !many && !asked && said === null && implied === null
+  return { form: one ? { kind: 'nextMeeting' } : { kind: 'meetings', range }, rest: pieces, alone: !one && !waits.test(text), impossible }
 }

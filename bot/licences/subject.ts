@@ -2,7 +2,7 @@
 import type { BotSubject, QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
 import { licencesCard } from './card.ts'
-import { licencesAt } from './words.ts'
+import { licenceHeads, licenceSpellings, readLicences } from './words.ts'
 
 const question: QuestionKind = {
   kind: 'licences',
@@ -21,4 +21,4 @@ const question: QuestionKind = {
   },
 }
 
-export const licences: BotSubject = { questions: [question], read: licencesAt }
+export const licences: BotSubject = { questions: [question], spellings: licenceSpellings, heads: licenceHeads, read: readLicences }

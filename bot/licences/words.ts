@@ -1,12 +1,14 @@
 // Questions about licences.
 import type { Reading } from '../understand/intent.ts'
-import { list, withoutFillers } from '../understand/lexicon.ts'
-import type { Word } from '../understand/words.ts'
+import type { Piece } from '../understand/sentence.ts'
+import type { Spellings } from '../understand/vocabulary.ts'
 
-const licence = list('licence licences license licenses licensing seats sku skus')
-const aboutLicences = list('free unused used assigned bought available spare left many much overview report usage count state seats number licence licences license licenses subscription')
+export const licenceSpellings: Spellings = {
+  licence: 'licence licences license licenses licensing seat seats sku skus subscription subscriptions',
+  free: 'free unused used assigned bought available spare left expiring usage count',
+}
+export const licenceHeads = ['licence']
 
-export function licencesAt(words: readonly Word[], at: number): Reading[] {
-  if (!licence.has(words[at]?.key ?? '')) return []
-  return [{ form: { kind: 'licences' }, rest: withoutFillers(words.toSpliced(at, 1), aboutLicences) }]
+export function readLicences(pieces: readonly Piece[]): Reading | null {
+  return pieces.some(({ sign }) => sign === 'licence') ? { form: { kind: 'licences' }, rest: pieces, alone: false } : null
 }

@@ -34,6 +34,41 @@ describe('mail', () => {
   it.each([['since 1 november', true], ['this month', true], ['last 14 days', false], ['since monday', false]])('%s: says that it reaches beyond what is kept: %s', async (range, said) => {
     expect((await ask(`emails from contoso ${range}`)).includes('Outpost keeps mail for 14 days')).toBe(said)
   })
+  it('of one person are looked for in the database, by address', async () => {
+    await ask('emails from kim@contoso.com')
+    await ask('last email to kim@contoso.com')
+    await ask('emails with kim@contoso.com')
+    await ask('emails from tom@msp.example to contoso')
+    expect(state.asked).toEqual(['{"direction":"in","writer":"kim@contoso.com"}', '{"party":"kim@contoso.com"}', '{"party":"kim@contoso.com"}', '{"direction":"out","writer":"tom@msp.example"}'].map((filter) => `mail contoso ${filter}`))
+  })
+  it('people are asked for by name where words are left over, and nowhere else', async () => {
+    state.people = [{ name: 'Kim Kettle', address: 'kim@contoso.com', customerId: 'contoso' }]
+    const card = await ask('any mails from kim since monday?')
+    expect(state.asked).toEqual(['people kim', 'mail contoso {"direction":"in","from":"2026-11-15T23:00:00.000Z","writer":"kim@contoso.com"}'])
+    expect(card).toContain('Contoso · emails from them · only kim@contoso.com')
+    state.asked = []
+    for (const text of ['emails from contoso', 'emails about printer with contoso last week', 'last email from northwind', 'mfa kim', 'emails from contso']) await ask(text)
+    expect(state.asked.filter((asked) => asked.startsWith('people'))).toEqual([])
+  })
+  it('of people of one name asks which, with the whole question', async () => {
+    state.people = [{ name: 'Kim Kettle', address: 'kim@contoso.com', customerId: 'contoso' }, { name: 'Kim Example', address: 'kim@fabrikam.com', customerId: 'fabrikam' }]
+    const card = await ask('emails from kim about the printer yesterday')
+    expect(card).toContain('"text":"emails about printer from kim@contoso.com yesterday"')
+    expect(card).toContain('"text":"emails about printer from kim@fabrikam.com yesterday"')
+    expect(await ask('emails from kim of fabrikam')).toContain('kim@fabrikam.com')
+  })
+  it('of nobody that the person may know is answered as of no customer', async () => {
+    expect(await ask('emails from kim')).toContain('I know no such customer')
+  })
+  it('names a date that no calendar has, and looks for nothing', async () => {
+    expect(await ask('emails from contoso on 31 february')).toBe('"There is no 31 February."')
+    expect(await ask('meetings on 2026-02-30')).toBe('"There is no 2026-02-30."')
+    expect(state.asked).toEqual([])
+  })
+  it.each(['delete the last email from contoso', 'send an email to contoso', 'turn on mfa at contoso'])('“%s” is no question', async (text) => {
+    expect(await ask(text)).toContain('I only read')
+    expect(state.asked).toEqual([])
+  })
   it('asks back with the whole question', async () => {
     expect(await ask('emails about printer from contso last week')).toContain('"text":"emails about printer from Contoso last week"')
     expect(await ask('emails about printer')).toContain('"text":"emails about printer with Fabrikam Inc."')

@@ -12,7 +12,7 @@ const message = (more: Partial<MessageRow> = {}): MessageRow => ({
   from: { name: 'Alex Example', address: 'alex@contoso.com', side: 'customer' }, sender: null, to: [], cc: [], bcc: [], others: 0, ...more,
 })
 const emails = (facts: Partial<EmailsFacts> = {}, items = [message()], more = false): Card =>
-  emailsCard({ customer: contoso, side: 'in', words: [], days: null, beyond: false, assumed: null, found: { items, more, windowDays: 14, scope: 'own', freshness: freshnessOf('mail') }, ...facts }, context)
+  emailsCard({ customer: contoso, side: 'in', person: null, words: [], days: null, beyond: false, assumed: null, found: { items, more, windowDays: 14, scope: 'own', freshness: freshnessOf('mail') }, ...facts }, context)
 const who = (more: Partial<WhoEmailedFacts> = {}): Card =>
   whoEmailedCard({ customer: contoso, side: 'out', message: message(), about: { windowDays: 14, scope: 'all', freshness: freshnessOf('mail') }, assumed: null, ...more }, context)
 const evilMail = message({ subject: hostile, preview: hostile, from: { name: hostile, address: 'a@contoso.com', side: 'customer' } })

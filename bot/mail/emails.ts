@@ -3,23 +3,27 @@ import type { Card } from '../adapter/port.ts'
 import { daysOf } from '../parts/days.ts'
 import type { AnswerContext, AskedOfCustomer, QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
+import { rangeWords } from '../understand/rangeWords.ts'
 import { emailsCard } from './emailsCard.ts'
-import { sideFrom, wayOf, type EmailsForm } from './forms.ts'
+import { sideFrom, type EmailsForm } from './forms.ts'
+import { narrowed, ofPerson, toWhom } from './narrowed.ts'
 import { newestMessages } from './newestMessages.ts'
 
 const mostShown = 5
 const dayMs = 86_400_000
 
-async function answer(context: AnswerContext, { customer, form: { side, words, range }, assumed }: AskedOfCustomer<EmailsForm>): Promise<Card> {
+async function answer(context: AnswerContext, { customer, form: { side, words, range, person }, assumed }: AskedOfCustomer<EmailsForm>): Promise<Card> {
   const days = range === null ? null : daysOf(range, context, false)
   const filter = {
     ...(side === 'any' ? {} : { direction: side }),
     ...(words.length === 0 ? {} : { words: [...words] }),
-    ...(days === null ? {} : { from: days.from, to: days.to }),
+    ...(days?.from == null ? {} : { from: days.from }),
+    ...(days?.to == null ? {} : { to: days.to }),
+    ...ofPerson(side, person),
   }
   const { items, more, about } = await newestMessages(context, { customer, side, most: mostShown, filter })
-  const beyond = days !== null && days.from.getTime() < context.now.getTime() - about.windowDays * dayMs
-  return emailsCard({ customer, side, words, days: days?.words ?? null, beyond, found: { ...about, items, more }, assumed }, context)
+  const beyond = days !== null && (days.from?.getTime() ?? -Infinity) < context.now.getTime() - about.windowDays * dayMs
+  return emailsCard({ customer, side, person: person?.address ?? null, words, days: days?.words ?? null, beyond, found: { ...about, items, more }, assumed }, context)
 }
 
 export const emails: QuestionKind<EmailsForm> = {
@@ -30,9 +34,12 @@ export const emails: QuestionKind<EmailsForm> = {
     example: 'emails about invoice with Contoso since Monday',
   },
   discreet: true,
-  phrase: ({ side, words, range }, name) => phraseOf('emails', words.length === 0 ? null : `about ${words.join(' ')}`, wayOf[side], name, range?.text),
+  phrase: ({ side, words, range, person }, name) => phraseOf('emails', words.length === 0 ? null : `about ${words.join(' ')}`, ...toWhom(side, person, name), range === null ? null : rangeWords(range)),
   detail: ({ side }) => side,
-  bare: (detail) => ({ kind: 'emails', side: sideFrom(detail), words: [], range: null }),
-  inDays: ({ side }, range): EmailsForm => ({ kind: 'emails', side, words: [], range }),
+  bare: (detail) => ({ kind: 'emails', side: sideFrom(detail), words: [], range: null, person: null }),
+  inDays: (form, range): EmailsForm => ({ ...form, range }),
+  range: ({ range }) => range,
+  narrowed,
+  ofPerson: (form, { address, customerId }): EmailsForm => ({ ...form, person: { address, ours: customerId === null } }),
   ofCustomer: answer,
 }

@@ -6,7 +6,7 @@ import { aside, escaped, textBlock, title, toCard, verbatim, type CardContext, t
 import { noneIn } from '../parts/freshness.ts'
 import type { LocalTimes } from '../parts/localTimes.ts'
 import { subjectText } from '../parts/people.ts'
-import { understood } from '../parts/understood.ts'
+import { personText, understood } from '../parts/understood.ts'
 import type { Assumed } from '../understand/intent.ts'
 import { aboutElements, mailButtons } from './about.ts'
 import { wayOf, type Side } from './forms.ts'
@@ -15,6 +15,8 @@ import { wayText, writerText } from './message.ts'
 export interface EmailsFacts {
   readonly customer: NamedCustomer
   readonly side: Side
+  /** The address of somebody; null for everybody. */
+  readonly person: string | null
   readonly words: readonly string[]
   /** The days that were understood, in words; null for the whole window. */
   readonly days: string | null
@@ -39,7 +41,7 @@ function rowElements(message: MessageRow, side: Side, times: LocalTimes): Elemen
 }
 
 /** The answer to "emails from …": the newest ones, what was understood, and what lies outside of what is kept. */
-export function emailsCard({ customer, side, words, days, beyond, found, assumed }: EmailsFacts, context: CardContext): Card {
+export function emailsCard({ customer, side, person, words, days, beyond, found, assumed }: EmailsFacts, context: CardContext): Card {
   const name = escaped(customer.name)
   const window = `last ${String(found.windowDays)} days`
   const none = `No email ${wayOf[side]} ${name}${words.length > 0 ? ' with these words' : ''} in ${days === null ? `the ${window}` : 'these days'}.`
@@ -54,7 +56,7 @@ export function emailsCard({ customer, side, words, days, beyond, found, assumed
       ...(beyond ? [textBlock(`Outpost keeps mail for ${String(found.windowDays)} days. Nothing is known of the days before.`, { size: 'Small' })] : []),
       ...(words.length > 0 ? [aside('Looked for in the subject and the first words; private mail has neither.')] : []),
       ...(side === 'any' ? [] : [aside('Private mail is left out: which way it went is not kept.')]),
-      understood(customer.name, [asked[side], ...(words.length === 0 ? [] : [`about “${words.join(' ')}”`]), days ?? window], assumed),
+      understood(customer.name, [asked[side], ...(person === null ? [] : [personText(side, person)]), ...(words.length === 0 ? [] : [`about “${words.join(' ')}”`]), days ?? window], assumed),
       ...aboutElements(found, context.times),
     ],
     actions: mailButtons(customer, context.links),

@@ -5,14 +5,25 @@ import type { Range } from '../understand/range.ts'
 /** in: sent by the customer. out: sent to the customer. any: either. */
 export type Side = 'in' | 'out' | 'any'
 
-export interface LastEmailForm extends Form {
-  readonly kind: 'lastEmail'
-  readonly side: Side
+/** Somebody who wrote it or got it. */
+export interface Correspondent {
+  readonly address: string
+  /** Not one of the customer's people. */
+  readonly ours: boolean
 }
 
-export interface EmailsForm extends Form {
-  readonly kind: 'emails'
+interface OfPerson extends Form {
   readonly side: Side
+  /** Null for everybody. */
+  readonly person: Correspondent | null
+}
+
+export interface LastEmailForm extends OfPerson {
+  readonly kind: 'lastEmail'
+}
+
+export interface EmailsForm extends OfPerson {
+  readonly kind: 'emails'
   /** Of the subject; none for every mail. */
   readonly words: readonly string[]
   readonly range: Range | null

@@ -2,17 +2,18 @@
 import type { Card } from '../adapter/port.ts'
 import type { AnswerContext, AskedOfCustomer, QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
-import { sideFrom, wayOf, type EmailsForm, type LastEmailForm } from './forms.ts'
+import { sideFrom, type EmailsForm, type LastEmailForm } from './forms.ts'
 import { lastEmailCard } from './lastEmailCard.ts'
+import { narrowed, ofPerson, toWhom } from './narrowed.ts'
 import { newestMessages } from './newestMessages.ts'
 
-async function answer(context: AnswerContext, { customer, form: { side }, assumed }: AskedOfCustomer<LastEmailForm>): Promise<Card> {
+async function answer(context: AnswerContext, { customer, form: { side, person }, assumed }: AskedOfCustomer<LastEmailForm>): Promise<Card> {
   // Not filtered by direction: whoever asks what a customer wrote also wants to know of anything newer, private mail included.
-  const { items, about } = await newestMessages(context, { customer, side, most: 1, filter: {} })
+  const { items, about } = await newestMessages(context, { customer, side, most: 1, filter: ofPerson(person?.ours === true ? side : 'any', person) })
   const newest = about.items[0] ?? null
   const message = items[0] ?? newest
   const newer = message?.id === newest?.id ? null : newest
-  return lastEmailCard({ customer, side, message, instead: items.length === 0, newer, about, assumed }, context)
+  return lastEmailCard({ customer, side, person: person?.address ?? null, message, instead: items.length === 0, newer, about, assumed }, context)
 }
 
 export const lastEmail: QuestionKind<LastEmailForm> = {
@@ -23,11 +24,13 @@ export const lastEmail: QuestionKind<LastEmailForm> = {
     example: 'last email from Contoso',
     leads: true,
   },
-  offer: { label: 'Last email', form: { kind: 'lastEmail', side: 'in' } },
+  offer: { label: 'Last email', form: { kind: 'lastEmail', side: 'in', person: null } },
   discreet: true,
-  phrase: ({ side }, name) => phraseOf('last email', wayOf[side], name),
+  phrase: ({ side, person }, name) => phraseOf('last email', ...toWhom(side, person, name)),
   detail: ({ side }) => side,
-  bare: (detail) => ({ kind: 'lastEmail', side: sideFrom(detail) }),
-  inDays: ({ side }, range): EmailsForm => ({ kind: 'emails', side, words: [], range }),
+  bare: (detail) => ({ kind: 'lastEmail', side: sideFrom(detail), person: null }),
+  inDays: ({ side, person }, range): EmailsForm => ({ kind: 'emails', side, words: [], range, person }),
+  narrowed,
+  ofPerson: (form, { address, customerId }): LastEmailForm => ({ ...form, person: { address, ours: customerId === null } }),
   ofCustomer: answer,
 }

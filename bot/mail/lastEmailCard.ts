@@ -6,7 +6,7 @@ import { aside, ask, escaped, textBlock, title, toCard, verbatim, type CardConte
 import { noneIn } from '../parts/freshness.ts'
 import type { LocalTimes } from '../parts/localTimes.ts'
 import { subjectText } from '../parts/people.ts'
-import { understood } from '../parts/understood.ts'
+import { personText, understood } from '../parts/understood.ts'
 import type { Assumed } from '../understand/intent.ts'
 import { aboutElements, mailButtons } from './about.ts'
 import { wayOf, type Side } from './forms.ts'
@@ -16,6 +16,8 @@ export interface LastEmailFacts {
   readonly customer: NamedCustomer
   /** What was asked for: sent by the customer, to it, or either. */
   readonly side: Side
+  /** The address of somebody; null for everybody. */
+  readonly person?: string | null
   /** Null when there is none. */
   readonly message: MessageRow | null
   /** There is none of what was asked for, and this is the newest of all. */
@@ -40,7 +42,7 @@ function otherText({ direction, private: hidden }: MessageRow, side: Side): stri
 const asked = { in: 'last email from them', out: 'last email to them', any: 'last email' } as const
 
 /** The answer to "last email from …", with what was understood, whose mail it covers and how fresh it is. */
-export function lastEmailCard({ customer, side, message, instead = false, newer, about, assumed = null }: LastEmailFacts, context: CardContext): Card {
+export function lastEmailCard({ customer, side, person = null, message, instead = false, newer, about, assumed = null }: LastEmailFacts, context: CardContext): Card {
   const name = escaped(customer.name)
   const window = `last ${String(about.windowDays)} days`
   const way = `${wayOf[side]} ${name}`
@@ -54,7 +56,7 @@ export function lastEmailCard({ customer, side, message, instead = false, newer,
       ...(message !== null && instead ? [textBlock(`${none}, private mail apart. The newest one ${otherText(message, side)}:`)] : []),
       ...(message === null ? [] : messageElements(message, context.times)),
       ...(newer === null ? [] : newerElements(newer, context.times)),
-      understood(customer.name, [asked[side], window], assumed),
+      understood(customer.name, [asked[side], ...(person === null ? [] : [personText(side, person)]), window], assumed),
       ...aboutElements(about, context.times),
     ],
     actions: mailButtons(customer, context.links, ask(`MFA at ${customer.name}`, `mfa ${customer.name}`)),

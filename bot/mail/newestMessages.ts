@@ -2,7 +2,7 @@
 import type { Actor } from '../../api/access/model.ts'
 import type { Communications, MessageRow } from '../../api/mail/model.ts'
 import type { Query } from '../../api/subjects.ts'
-import { isAt, type Candidate } from '../understand/resolve.ts'
+import { isAt, type Candidate } from '../understand/nameForms.ts'
 import type { Side } from './forms.ts'
 
 type Filter = Parameters<Query['communications']>[2]

@@ -3,10 +3,6 @@ import type { BotSubject } from '../subject.ts'
 import { emails } from './emails.ts'
 import { lastEmail } from './lastEmail.ts'
 import { whoEmailed } from './whoEmailed.ts'
-import { mailAt, whoEmailedAt } from './words.ts'
+import { mailHeads, mailSpellings, readMail } from './words.ts'
 
-export const mail: BotSubject = {
-  questions: [lastEmail, emails, whoEmailed],
-  read: (words, at) => [...mailAt(words, at, null), ...whoEmailedAt(words, at)],
-  readInDays: mailAt,
-}
+export const mail: BotSubject = { questions: [lastEmail, emails, whoEmailed], spellings: mailSpellings, heads: mailHeads, read: readMail }

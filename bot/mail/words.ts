@@ -1,102 +1,120 @@
 // Questions about mail: the last one, a list, who wrote last.
 import type { Reading } from '../understand/intent.ts'
-import { fillers, list, withoutFillers } from '../understand/lexicon.ts'
-import type { Range } from '../understand/range.ts'
-import type { Word } from '../understand/words.ts'
-import type { EmailsForm, LastEmailForm, Side, WhoEmailedForm } from './forms.ts'
+import { together } from '../understand/range.ts'
+import { textOf, type Piece } from '../understand/sentence.ts'
+import type { Spellings } from '../understand/vocabulary.ts'
+import type { Correspondent, EmailsForm, LastEmailForm, Side, WhoEmailedForm } from './forms.ts'
+import { searchIn } from './search.ts'
 
-const singular = list('email mail message')
-const plural = list('emails mails messages')
-const recency = list('last latest newest recent lastest')
-const beforeMail = list('last latest newest recent most very new received incoming inbound outgoing sent')
-const about = list('about regarding re concerning mentioning containing')
-const beforeName = list('with from to at by')
-const wrote = list('emailed mailed messaged wrote written writes contacted')
-const recently = list('last latest recently recent lately')
-const most = list('most')
-const articles = list('the a an our')
-/** More words than these are no subject that anybody remembers. */
-const mostWords = 8
-
-/** Who wrote, by the preposition nearest to the name. */
-function sideOf(rest: readonly Word[]): Side {
-  const named = rest.findIndex(({ key }) => !fillers.has(key))
-  if (rest.some(({ possessive }, index) => possessive && index >= named)) return 'in'
-  for (const { key } of rest.slice(0, named === -1 ? rest.length : named).toReversed()) {
-    if (key === 'from' || key === 'by') return 'in'
-    if (key === 'to') return 'out'
-  }
-  return 'any'
+export const mailSpellings: Spellings = {
+  mail: 'email mail message note e_mail',
+  mails: 'emails mails messages notes e_mails inbox correspondence',
+  wrote: 'emailed mailed messaged wrote written writes write writing contacted replied responded answered sent send sends sending get_back got_back gets_back getting_back gotten_back come_back came_back',
+  reply: 'reply replies respond responds response responses answer answers',
+  heard: 'heard hear',
+  recent: 'last latest newest recent lastest recently lately most_recent most_recently',
+  inSubject: 'in_the_subject in_subject in_the_title',
+  about: 'about subject regarding re concerning mentioning containing titled with_subject with_the_subject with_the_word with_the_words with_word on_the_topic_of on_the_subject_of on_topic on_the_topic',
+  search: 'search find look_for looking_for searching search_for',
+  anything: 'anything something everything news',
+  incoming: 'incoming received inbound',
+  outgoing: 'outgoing outbound',
+  who: 'who whos which_person which_one which_of_us which_of_ours which_of_our_people which_of_our_team which_colleague which_technician which_people which_guy',
 }
+export const mailHeads = ['mail', 'mails', 'wrote', 'reply', 'heard', 'anything']
 
-interface Noun {
-  readonly rest: readonly Word[]
-  /** Where in `rest` the command stood. */
-  readonly at: number
-  /** One mail is asked for, not a list. */
-  readonly one: boolean
+const aux = '(?:did|didnt|do|does|doesnt|has|have|hasnt|havent|lacking|had|if|when|whether)'
+const whoever = '(?:we|i|they|he|she|you|C|P|X|somebody|someone|anybody|anyone)'
+const adverbs = '(?: (?:recent|ever|already|just|also|even|actually|yet|lacking|(?:at|from|of) [CX]))*'
+/** "did Contoso email us": a verb, although it is spelt like the noun. */
+const asVerb = new RegExp(`\\b${aux}\\b.*\\b${whoever}${adverbs} (?:mail|reply)\\b(?! (?:from|by|with))`)
+/** It was us who wrote. */
+const byUs = new RegExp(`\\b(?:by|from) us\\b|\\b[CPX] (?:get|got|receive|see)\\b|\\bbeen (?:wrote|reply)\\b|\\b(?:is|are|was|were) [CPX] (?:wrote|reply)\\b|\\b(?:someone|somebody|anyone|anybody)(?: (?:of|from) us)? (?:wrote|reply|mail) (?:to )?[CP]\\b|\\b(?:we|i)${adverbs} (?:wrote|mail|reply)\\b|\\b(?:have|did|do) (?:we|i) .*\\b(?:wrote|reply) (?:to )?[CPX]\\b`)
+const ofOurs = /\bwho (?:of|from|at|on|in|among) (?:us|ours|our(?: \w+)?)\b|\bwho (?:of us|on our side)\b/
+
+/** Who wrote, by the preposition nearest to the name. @param target the sign of whom the question is about */
+function sideByPreposition(text: string, target: RegExp): Side {
+  const found = target.exec(text)
+  if (found === null) return sideOf([...text.matchAll(/\b(?:from|by|to|with|between)\b(?! T\b)/g)].at(-1)?.[0])
+  if (/^[CPX] 's/.test(text.slice(found.index))) return 'in'
+  return sideOf([...text.slice(0, found.index).matchAll(/\b(?:from|by|to|with|between|and)\b/g)].filter(([word]) => word !== 'and').at(-1)?.[0])
 }
+const sideOf = (preposition: string | undefined): Side => (preposition === 'from' || preposition === 'by' ? 'in' : preposition === 'to' ? 'out' : 'any')
 
-/** Takes the word for mail out of a question, with what belongs to it: "the most recent e-mail", "mail … latest". */
-function nounsAt(words: readonly Word[], at: number): Noun[] {
-  const key = words[at]?.key ?? ''
-  const many = plural.has(key)
-  if (!singular.has(key) && !many) return []
-  let from = words[at - 1]?.key === 'e' && (key === 'mail' || key === 'mails') ? at - 1 : at
-  const counted = many && /^\d{1,3}$/.test(words[from - 1]?.key ?? '') && recency.has(words[from - 2]?.key ?? '')
-  if (counted) from -= 1
-  while (from > 0 && beforeMail.has(words[from - 1]?.key ?? '')) from -= 1
-  let to = at + 1
-  if (!words.slice(from, at).some((word) => recency.has(word.key)) && recency.has(words[to]?.key ?? '')) to += 1
-  const rest = words.toSpliced(from, to - from)
-  if (words.slice(from, to).some((word) => recency.has(word.key))) return [{ rest, at: from, one: !counted }]
-  const elsewhere = rest.findIndex((word) => recency.has(word.key))
-  const whole = { rest, at: from, one: !many }
-  // "mail from Contoso, latest", unless the word belongs to the name.
-  return elsewhere === -1 ? [whole] : [{ rest: rest.toSpliced(elsewhere, 1), at: elsewhere < from ? from - 1 : from, one: true }, whole]
-}
-
-/** "about the printer with Contoso", "from Contoso about the printer": every way to part subject and name. */
-function aboutReadings({ rest, at: start }: Noun, range: Range | null): Reading<EmailsForm>[] {
-  const at = rest.findIndex(({ key }, index) => index >= start && about.has(key))
-  if (at === -1) return []
-  const before = rest.slice(0, at)
-  const tail = rest.slice(at + 1)
-  const reading = (subject: readonly Word[], name: readonly Word[]): Reading<EmailsForm>[] => {
-    const first = subject.findIndex(({ key }) => !articles.has(key))
-    const words = first === -1 ? [] : subject.slice(first, first + mostWords).map(({ raw }) => raw)
-    return words.length === 0 ? [] : [{ form: { kind: 'emails', side: sideOf(name), words, range }, rest: withoutFillers(name) }]
-  }
-  const splits = tail.flatMap(({ key }, index) => (beforeName.has(key) && index > 0 ? [index] : [])).reverse()
-  const named = splits.slice(0, 3).flatMap((index) => reading(tail.slice(0, index), [...before, ...tail.slice(index)]))
-  // "emails about Contoso": the subject can only be the customer when it surely is one.
-  const self: Reading<EmailsForm> = { form: { kind: 'emails', side: 'any', words: [], range }, rest: withoutFillers([...before, ...tail]), surely: true }
-  return [...named, ...reading(tail, before), ...(beforeName.has(tail[0]?.key ?? '') ? [] : [self])]
-}
-
-function formOf({ rest, one }: Noun, range: Range | null): LastEmailForm | EmailsForm {
-  const side = sideOf(rest)
-  return one && range === null ? { kind: 'lastEmail', side } : { kind: 'emails', side, words: [], range }
-}
-
-/** @param range a time that was taken out of the words already */
-export function mailAt(words: readonly Word[], at: number, range: Range | null): Reading<LastEmailForm | EmailsForm>[] {
-  return nounsAt(words, at).flatMap((noun) => [...aboutReadings(noun, range), { form: formOf(noun, range), rest: withoutFillers(noun.rest) }])
+function sideIn(text: string, target: RegExp, ours: boolean): Side {
+  if (byUs.test(text)) return 'out'
+  if (/\bheard\b/.test(text)) return 'in'
+  const verb = new RegExp(`\\b(?:wrote|reply)\\b`).test(text) || asVerb.test(text)
+  // "did Tom write to Contoso", where Tom is none of theirs.
+  if (verb && ours && /\b[PX]\b.*\b(?:wrote|reply|mail)\b.*\bC\b/.test(text)) return 'out'
+  const side = sideByPreposition(text, target)
+  if (side !== 'any' && !(verb && side === 'out' && /\bto us\b/.test(text))) return side
+  if (/\b(?:their|his|her)\b.*\b(?:mail|mails)\b|\b(?:from|by) (?:him|her|them)\b/.test(text) || verb) return 'in'
+  return /\bincoming\b/.test(text) ? 'in' : /\boutgoing\b/.test(text) ? 'out' : side
 }
 
 /** "who emailed Contoso last", "who at Contoso wrote last". */
-export function whoEmailedAt(words: readonly Word[], at: number): Reading<WhoEmailedForm>[] {
-  if (words[at]?.key !== 'who' || !words.some(({ key }) => wrote.has(key))) return []
-  const others = words.filter(({ key }, index) => index !== at && !wrote.has(key))
-  const times = others.flatMap(({ key }, index) => (recently.has(key) ? [index] : []))
-  // One of them belongs to the question, any other may belong to the name.
-  const choices = [...times.toReversed().slice(0, 2).map((index) => others.toSpliced(index, 1)), others]
-  return choices.map((spoken): Reading<WhoEmailedForm> => {
-    const rest = spoken.filter(({ key }, index) => key !== 'us' && !(beforeName.has(key) && spoken[index + 1]?.key === 'us'))
-    const named = rest.findIndex(({ key }) => !fillers.has(key))
-    const preposition = rest.slice(0, named === -1 ? rest.length : named).findLast(({ key }) => beforeName.has(key) || key === 'of')?.key
-    const side = preposition === undefined || preposition === 'to' || preposition === 'with' ? 'out' : 'in'
-    const reading: Reading<WhoEmailedForm> = { form: { kind: 'whoEmailed', side }, rest: withoutFillers(rest, most) }
-    return spoken === others && times.length > 0 ? { ...reading, surely: true } : reading
+function whoEmailed(pieces: readonly Piece[], text: string): Reading<WhoEmailedForm> | null {
+  if (!/\bwho\b.*\b(?:wrote|reply|to mail)\b/.test(text)) return null
+  const theirs = /\b(?:wrote|reply|mail)(?: back)? (?:recent )?(?:to )?us\b|\b(?:at|from|of|in|by)(?: the| customer)* [CX]\b|\b(?:at|from|of|by)$/.test(text)
+  return { form: { kind: 'whoEmailed', side: !ofOurs.test(text) && theirs ? 'in' : 'out' }, rest: pieces, alone: false }
+}
+
+/** People whose customer is another one than the question's are ours, or wrote to it. */
+function isOurs(pieces: readonly Piece[]): boolean {
+  const customers = new Set(pieces.filter(({ sign }) => sign === 'C').flatMap((piece) => piece.customers.map(({ id }) => id)))
+  const people = pieces.flatMap((piece) => piece.people)
+  const strange = pieces.some(({ sign }) => sign === 'X')
+  return customers.size > 0 && (people.length > 0 ? people.every(({ customerId }) => customerId === null || !customers.has(customerId)) : strange)
+}
+
+/** The one that the question means; null for nobody, and where several are called so. */
+function personIn(pieces: readonly Piece[]): Correspondent | null {
+  const addresses = new Set(pieces.flatMap(({ people }) => (people.length === 1 ? people.map(({ address }) => address.toLowerCase()) : [])))
+  const [address] = addresses
+  return address === undefined ? null : { address, ours: isOurs(pieces) }
+}
+
+const targetOf = (pieces: readonly Piece[]): RegExp =>
+  isOurs(pieces) ? /\bC\b/ : pieces.some(({ people }) => people.length > 0) ? /\bP\b/ : pieces.some(({ customers }) => customers.length > 0) ? /\bC\b/ : /\bX\b/
+
+/** What a follow-up says of mail: from whom, to whom, about what. */
+export function narrowedBy(pieces: readonly Piece[]): { words: readonly string[]; side: Side; person: Correspondent | null; rest: readonly Piece[] } {
+  const { words, rest } = searchIn(withoutOurs(pieces))
+  return { words, side: sideByPreposition(textOf(rest), targetOf(rest)), person: personIn(rest), rest }
+}
+
+/** Of the people of one name those who are at the customer that is named; where there is none, all of them. */
+function atCustomer(pieces: readonly Piece[]): readonly Piece[] {
+  const named = new Set(pieces.flatMap(({ sign, customers }) => (sign === 'C' ? customers.map(({ id }) => id) : [])))
+  return pieces.map((piece) => {
+    const there = piece.people.filter(({ customerId }) => customerId !== null && named.has(customerId))
+    return there.length === 0 ? piece : { ...piece, people: there }
   })
+}
+
+/** Where one of theirs is named, one of ours beside it says no more: the mail of "from Tom to Kim" is Kim's. */
+function withoutOurs(all: readonly Piece[]): readonly Piece[] {
+  const pieces = atCustomer(all)
+  const theirs = pieces.some(({ people }) => people.some(({ customerId }) => customerId !== null))
+  return theirs ? pieces.map((piece) => (piece.people.length > 0 && piece.people.every(({ customerId }) => customerId === null) ? { ...piece, sign: 'colleague', people: [] } : piece)) : pieces
+}
+
+export function readMail(pieces: readonly Piece[]): Reading<LastEmailForm | EmailsForm | WhoEmailedForm> | null {
+  const { words, subject, rest } = searchIn(withoutOurs(pieces))
+  const text = textOf(rest)
+  const who = whoEmailed(rest, text)
+  if (who !== null) return who
+  const verb = asVerb.test(text) || (/\b(?:wrote|heard)\b/.test(text) && !/\b(?:mail|mails)\b/.test(text))
+  const many = /\bmails\b/.test(text)
+  const anything = /\banything\b/.test(text) && !/\bahead\b/.test(text) && (words.length > 0 || /\b(?:from|to|with)\b/.test(text))
+  const latest = /\brecent (?:one )?(?:from|to|by) (?:the )?[CP]\b/.test(text)
+  if (!verb && !many && !/\b(?:mail|reply)\b/.test(text) && !anything && !latest) return null
+  const range = together(rest.flatMap((piece) => piece.range ?? []))
+  const side = sideIn(text, targetOf(rest), isOurs(rest))
+  const person = personIn(rest)
+  const one = verb ? /\bwhen\b.*\brecent\b|\brecent\b.*\bwhen\b|\bwhen\b/.test(text) : !many && !anything && !/\breply\b/.test(text)
+  const about = { rest, subject, alone: false, ofPerson: true as const, impossible: range?.kind === 'nothing' ? range.text : null }
+  if (one && range === null && words.length === 0) return { form: { kind: 'lastEmail', side, person }, ...about }
+  return { form: { kind: 'emails', side, words, range: range?.kind === 'nothing' ? null : range, person }, ...about }
 }

@@ -1,5 +1,6 @@
 // Adaptive Cards 1.5, the newest version that Teams draws, as plain objects from plain functions.
 // Source of the limits: Teams platform, "Types of cards" (at most 6 actions, a fallback text, a summary for the toast).
+import { visible } from '../../api/visible.ts'
 import type { Card } from '../adapter/port.ts'
 import type { Links } from './links.ts'
 import type { LocalTimes } from './localTimes.ts'
@@ -37,26 +38,29 @@ export function facts(rows: readonly (readonly [string, string])[]): Element {
 
 /** A button that says something to the bot, as if the person had typed it. @param shown what everybody reads instead */
 export function ask(label: string, question: string, shown = question): Action {
-  return { type: 'Action.Submit', title: label, data: { msteams: { type: 'messageBack', text: question, displayText: shown } } }
+  return { type: 'Action.Submit', title: harmless(label), data: { msteams: { type: 'messageBack', text: question, displayText: harmless(shown) } } }
 }
 
 export function open(label: string, url: string): Action {
-  return { type: 'Action.OpenUrl', title: label, url }
+  return { type: 'Action.OpenUrl', title: harmless(label), url }
 }
 
-// What could start a mention, and characters that turn the direction of text or cannot be seen.
+// What could start a mention, and what Teams reads as a date to be written out: "{{DATE(2026-11-30T10:00:00Z)}}".
 const mention = /<(?=\/?at\b)/gi
-const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
+const written = /\{(?=\{(?:DATE|TIME)\()/g
+/** Stands between two characters, and nobody sees it. */
+const wordJoiner = '\u2060'
 
-/** One line of somebody else's text, without mentions and unseen characters. */
+/** One line of somebody else's text, without mentions, dates of its own and unseen characters. */
 export function harmless(text: string): string {
-  return text.replace(unseen, ' ').replace(mention, '‹').trim()
+  return visible(text).replace(mention, '‹').replace(written, `{${wordJoiner}`).trim()
 }
 
-/** The same for text that is drawn as markdown: shown as written, without emphasis or links of its own. */
+/** The same for text that is drawn as markdown: shown as written, without emphasis, links or entities of its own. */
 export function escaped(text: string): string {
   return harmless(text)
-    .replace(/[\\`*_~[\]]/g, '\\$&')
+    .replace(/[\\`*_~[\]<]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/^([#>+-]|\d+(?=[.)]))/, '\\$1')
 }
 

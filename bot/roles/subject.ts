@@ -2,7 +2,7 @@
 import type { BotSubject, QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
 import { adminsCard } from './card.ts'
-import { adminsAt } from './words.ts'
+import { readRoles, roleHeads, roleSpellings } from './words.ts'
 
 const question: QuestionKind = {
   kind: 'admins',
@@ -19,4 +19,4 @@ const question: QuestionKind = {
   },
 }
 
-export const roles: BotSubject = { questions: [question], read: adminsAt }
+export const roles: BotSubject = { questions: [question], spellings: roleSpellings, heads: roleHeads, read: readRoles }

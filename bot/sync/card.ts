@@ -1,14 +1,19 @@
 // How fresh the data of each tenant is.
 import type { SyncStatus } from '../../api/sync/model.ts'
 import type { Card } from '../adapter/port.ts'
-import { helpButton } from '../parts/buttons.ts'
+import { helpButton, type NamedCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, open, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
 import { freshnessLine, neverTried } from '../parts/freshness.ts'
 import type { LocalTimes } from '../parts/localTimes.ts'
+import { understood } from '../parts/understood.ts'
+import type { Assumed } from '../understand/intent.ts'
 
 const mostTenants = 8
 
 export interface SyncFacts extends SyncStatus {
+  /** Whose tenants these are; null for all. */
+  readonly customer: NamedCustomer | null
+  readonly assumed: Assumed
   /** Whether the last errors may be told: they can name a mailbox, so only in a private chat. */
   readonly errors: boolean
   /** Leads to the page of the integrations, which others may not see. */
@@ -36,17 +41,17 @@ function tenantElements(tenant: TenantSync, errors: boolean, times: LocalTimes):
 }
 
 /** The answer to "sync status". */
-export function syncCard({ tenants, errors, admin }: SyncFacts, { times, links }: CardContext): Card {
+export function syncCard({ tenants, customer, assumed, errors, admin }: SyncFacts, { times, links }: CardContext): Card {
   const hidden = tenants.length - mostTenants
   const worst = tenants.toSorted((a, b) => behindOf(b).length - behindOf(a).length).slice(0, mostTenants)
   return toCard({
-    summary: `Sync of ${String(tenants.length)} ${tenants.length === 1 ? 'tenant' : 'tenants'}`,
+    summary: customer === null ? `Sync of ${String(tenants.length)} ${tenants.length === 1 ? 'tenant' : 'tenants'}` : `Sync of ${customer.name}`,
     body: [
-      title('Sync status'),
-      ...(tenants.length === 0 ? [textBlock('No tenant is connected yet.')] : worst.flatMap((tenant) => tenantElements(tenant, errors, times))),
+      title(customer === null ? 'Sync status' : `Sync status of ${escaped(customer.name)}`),
+      ...(tenants.length === 0 ? [textBlock(customer === null ? 'No tenant is connected yet.' : 'No tenant of theirs is connected.')] : worst.flatMap((tenant) => tenantElements(tenant, errors, times))),
       ...(hidden > 0 ? [textBlock(`The worst ${String(mostTenants)} of ${String(tenants.length)} tenants.`, { size: 'Small' })] : []),
-      aside('All tenants · sync status'),
+      ...(customer === null ? [aside('All tenants · sync status')] : [aside('Mail and meetings with them are read from our own tenant.'), understood(customer.name, ['sync status of their tenants'], assumed)]),
     ],
-    actions: [open('Open in Outpost', links.toTab({ view: admin ? 'admin' : 'customers' })), ask('Posture', 'posture'), helpButton],
+    actions: [open('Open in Outpost', links.toTab({ view: admin ? 'admin' : 'customers' })), customer === null ? ask('Posture', 'posture') : ask('Posture', `posture of ${customer.name}`), helpButton],
   })
 }

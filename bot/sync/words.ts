@@ -1,13 +1,20 @@
 // Questions about how fresh everything is.
 import type { Reading } from '../understand/intent.ts'
-import { everybody, list, namesNobody } from '../understand/lexicon.ts'
-import type { Word } from '../understand/words.ts'
+import { textOf, type Piece } from '../understand/sentence.ts'
+import type { Spellings } from '../understand/vocabulary.ts'
 
-const sync = list('sync synchronisation synchronization syncing synced')
-const aboutSync = list('status state health working running ok okay up date everything fresh freshness data')
+export const syncSpellings: Spellings = {
+  sync: 'sync syncs synced syncing synchronisation synchronization synchronised synchronized refresh refreshed freshness up_to_date',
+  data: 'data',
+  age: 'old fresh stale updated current recent outdated',
+  state: 'status state health working running',
+}
+export const syncHeads = ['sync', 'data']
 
-export function syncAt(words: readonly Word[], at: number): Reading[] {
-  if (!sync.has(words[at]?.key ?? '')) return []
-  const rest = words.toSpliced(at, 1)
-  return [{ form: { kind: 'syncStatus' }, rest: [], alone: rest.every(({ key }) => aboutSync.has(key) || everybody.has(key)) || namesNobody(rest, aboutSync) }]
+const aboutData = /\bage\b.*\bdata\b|\bdata\b.*\b(?:age|recent)\b/
+const waits = /\b(?:at|by|for|from|of|to|with)$/
+
+export function readSync(pieces: readonly Piece[]): Reading | null {
+  const text = textOf(pieces)
+  return /\bsync\b/.test(text) || aboutData.test(text) ? { form: { kind: 'syncStatus' }, rest: pieces, alone: !waits.test(text) } : null
 }

@@ -12,7 +12,8 @@ import { localTimes } from '../parts/localTimes.ts'
 import type { ChannelHere, Instruction } from '../subject.ts'
 import type { Grammar } from '../understand/grammar.ts'
 import type { Intent } from '../understand/intent.ts'
-import { understand, understandSmallTalk } from '../understand/understand.ts'
+import type { Talk } from '../understand/talk.ts'
+import { understandFully, understandSmallTalk } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
 import { answerAsk, type AskContext } from './ask.ts'
 import { belongingHere } from './belongs.ts'
@@ -64,8 +65,16 @@ function contextOf({ query, grammar, links, now }: AnswerPorts, { turn, actor, c
   return { query, grammar, links, times: localTimes(turn.locale, turn.timezone), now: now(), actor, customers, personal }
 }
 
+/** People are asked for only where a question about mail leaves words over: else it costs nothing. */
+async function intentOf({ query, grammar }: AnswerPorts, { plain, actor, customers }: Asking, last: Talk | null): Promise<Intent> {
+  const { intent, names } = understandFully(grammar, plain, { customers, last })
+  const people = names.length === 0 ? [] : await query.peopleNamed(actor, names)
+  return people.length === 0 ? intent : understandFully(grammar, plain, { customers, last, people }).intent
+}
+
 /** As in the person's own chat, wherever it was asked. */
 function notUnderstood({ grammar, links }: AnswerPorts, intent: Intent): Said {
+  if (intent.kind === 'request') return 'I only read, so I can change nothing and send nothing. Ask me what I know instead: “help” shows what that is.'
   const customer = intent.kind === 'unknown' ? intent.customer : null
   return unknownCard({ customer, commands: grammar.commands, offers: customer === null ? [] : grammar.offers(customer.name) }, { links })
 }
@@ -74,7 +83,7 @@ async function composePersonal(ports: AnswerPorts, asking: Asking): Promise<Answ
   const { grammar, log, now } = ports
   const { user } = asking.turn
   const talks = openTalks({ store: ports.talks, grammar, log, now })
-  const intent = understand(grammar, asking.plain, { customers: asking.customers, last: await talks.last(user) })
+  const intent = await intentOf(ports, asking, await talks.last(user))
   if (intent.kind !== 'ask') return inTheOpen(notUnderstood(ports, intent))
   const [answer] = await Promise.all([answerAsk(contextOf(ports, asking, true), intent), talks.remember(user, intent)])
   return answer
@@ -88,7 +97,7 @@ async function composePersonal(ports: AnswerPorts, asking: Asking): Promise<Answ
 async function composeAmongOthers(ports: AnswerPorts, asking: Asking): Promise<Answer> {
   const { grammar } = ports
   const { turn, plain, customers } = asking
-  const asked = understand(grammar, plain, { customers, last: null })
+  const asked = await intentOf(ports, asking, null)
   const here = belongingHere({ grammar, channel: await channelOf(ports, turn), customers }, plain, asked)
   if (here !== null) return answerAsk(contextOf(ports, asking, false), here)
   try {

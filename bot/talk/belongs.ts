@@ -3,7 +3,7 @@ import type { ChannelHere } from '../subject.ts'
 import type { Grammar } from '../understand/grammar.ts'
 import type { Ask, Intent } from '../understand/intent.ts'
 import { namesAll } from '../understand/lexicon.ts'
-import type { Candidate } from '../understand/resolve.ts'
+import type { Candidate } from '../understand/nameForms.ts'
 import { toWords } from '../understand/words.ts'
 
 interface Place {

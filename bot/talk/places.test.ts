@@ -40,13 +40,13 @@ describe('in a channel', () => {
   )
   it('in a channel of one customer, what names it or names none is answered there; everything else privately, in one and the same sentence', async () => {
     state.channel = { id: 'ch', role: { kind: 'customer', customerId: 'contoso' }, outsiders: true }
-    for (const text of [...named('Contoso'), 'mfa', 'posture', 'licences', 'who has no mfa']) {
+    for (const text of [...named('Contoso'), 'mfa', 'posture', 'licences', 'who has no mfa', 'sync status']) {
       const card = await ask(text, 'channel')
       expect(card).toContain('Contoso')
       for (const secret of [...secrets, 'Fabrikam', 'Northwind', 'Our tenant']) expect(card).not.toContain(secret)
     }
     expect(state.privately).toEqual([])
-    const others = [...named('Fabrikam'), ...named('Litware'), 'mfa for all customers', 'who has no mfa anywhere', 'sync status', 'meetings today', 'last email', 'mfa contso', 'Fabrikam', 'weather']
+    const others = [...named('Fabrikam'), ...named('Litware'), 'mfa for all customers', 'who has no mfa anywhere', 'sync status of all customers', 'meetings today', 'last email', 'mfa contso', 'Fabrikam', 'weather']
     const read = new Set<string>()
     for (const text of others) read.add(await ask(text, 'channel'))
     expect(read.size).toBe(1)
@@ -76,10 +76,10 @@ describe('in a channel', () => {
     expect(state.privately).toEqual([new AppError('notFound').message])
   })
   it('leans on nothing that was asked before, and leaves nothing to lean on', async () => {
-    state.talk = { customerId: 'contoso', topic: 'mfa' }
+    state.talk = { customerId: 'contoso', topic: 'mfa', range: null }
     await ask('and licences?', 'channel')
     expect(JSON.stringify(state.privately)).toContain('Which customer?')
     await ask('licences fabrikam', 'channel')
-    expect(state.talk).toEqual({ customerId: 'contoso', topic: 'mfa' })
+    expect(state.talk).toEqual({ customerId: 'contoso', topic: 'mfa', range: null })
   })
 })

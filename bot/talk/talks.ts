@@ -3,7 +3,7 @@ import type { Log } from '../../api/log.ts'
 import type { Person } from '../adapter/port.ts'
 import type { Grammar } from '../understand/grammar.ts'
 import type { Ask } from '../understand/intent.ts'
-import type { Talk } from '../understand/talk.ts'
+import { talkOf, type Talk } from '../understand/talk.ts'
 
 type Who = Pick<Person, 'tenantId' | 'aadObjectId'>
 
@@ -24,7 +24,7 @@ export interface TalkPorts {
 export interface Talks {
   /** Null where nothing is known. Without it a question is answered as if it were the first: it must never cost an answer. */
   last(who: Who): Promise<Talk | null>
-  /** Keeps what was asked, when it was about a customer or about all. */
+  /** Keeps what was asked, also where it was asked back which customer is meant. */
   remember(who: Who, ask: Ask): Promise<void>
 }
 
@@ -38,12 +38,11 @@ export function openTalks({ store, grammar, log, now }: TalkPorts): Talks {
         return null
       }
     },
-    async remember({ tenantId, aadObjectId }, { form, customer }) {
-      const topic = grammar.topicOf(form)
-      if (grammar.formOf(topic) === null || (customer.kind !== 'found' && customer.kind !== 'all')) return
-      const customerId = customer.kind === 'found' ? customer.customer.id : null
+    async remember({ tenantId, aadObjectId }, ask) {
+      const talk = talkOf(grammar, ask)
+      if (talk === null) return
       try {
-        await store.remember(tenantId, aadObjectId, { customerId, topic }, now())
+        await store.remember(tenantId, aadObjectId, talk, now())
       } catch (error) {
         log.error('bot.talk.failed', error)
       }

@@ -4,7 +4,7 @@ import type { Actor } from '../../api/access/model.ts'
 import type { MeetingRow } from '../../api/calendar/model.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Log } from '../../api/log.ts'
-import type { MessageRow } from '../../api/mail/model.ts'
+import type { MessageRow, PersonNamed } from '../../api/mail/model.ts'
 import type { Query } from '../../api/subjects.ts'
 import type { Question, Said } from '../adapter/port.ts'
 import { openLinks } from '../parts/links.ts'
@@ -46,6 +46,7 @@ interface Asking {
   /** Questions to Query, in their order. */
   asked: string[]
   mail: MessageRow[]
+  people: PersonNamed[]
   /** By customer. */
   calendar: Record<string, MeetingRow[]>
   /** Customers that Query no longer finds. */
@@ -56,7 +57,7 @@ interface Asking {
   channel: ChannelHere | null
 }
 const begin = (): Asking => ({
-  actor: { tenantId: 't', userId: 'u', role: 'member', addresses: [] }, asked: [], mail: [message()], calendar: {}, gone: [], talk: null, privately: [], channel: null,
+  actor: { tenantId: 't', userId: 'u', role: 'member', addresses: [] }, asked: [], mail: [message()], people: [], calendar: {}, gone: [], talk: null, privately: [], channel: null,
 })
 
 /** Begins anew before each test. */
@@ -81,6 +82,10 @@ export function useAsking() {
       state.asked.push(`agenda ${sorted(options)}`)
       return Promise.resolve({ groups: Object.entries(state.calendar).map(([customerId, items]) => ({ customerId, items })), ...window })
     },
+    peopleNamed: (_: Actor, words: readonly string[]) => {
+      state.asked.push(`people ${words.join(' ')}`)
+      return Promise.resolve(state.people)
+    },
     posture: (_: Actor, customerId: string) => {
       state.asked.push(`posture ${customerId}`)
       return Promise.resolve(posture)
@@ -98,10 +103,10 @@ export function useAsking() {
       state.asked.push('security')
       return Promise.resolve({ signals: [], items: [{ customerId: 'contoso', name: 'Contoso', mfa: coverage, privilegedMfa: coverage, openFindings: 1, asOf: null, unknownReason: null }] })
     },
-    syncStatus: () => {
-      state.asked.push('sync')
+    syncStatus: (_: Actor, customerId?: string) => {
+      state.asked.push(customerId === undefined ? 'sync' : `sync ${customerId}`)
       const lastError = { code: 'x', message: 'The mailbox robin@msp.example is gone.', at: '2026-11-20T13:00:00Z' }
-      return Promise.resolve({ tenants: [{ name: 'Our tenant', streams: [freshness('mail', { current: 1, lastError })] }] })
+      return Promise.resolve({ tenants: [{ name: customerId === undefined ? 'Our tenant' : 'Their tenant', streams: [freshness('mail', { current: 1, lastError })] }] })
     },
   } as unknown as Query
   const talks = {

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { grammar } from '../subjects.ts'
 import type { Form, Intent } from '../understand/intent.ts'
-import type { Day, Range } from '../understand/range.ts'
-import type { Candidate } from '../understand/resolve.ts'
+import type { Candidate } from '../understand/nameForms.ts'
+import type { Range } from '../understand/range.ts'
+import type { Span } from '../understand/span.ts'
 import type { Talk } from '../understand/talk.ts'
 import { understand as understandIn } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
@@ -18,17 +19,47 @@ export const customers = [
 ].map((name) => customer(name))
 
 const pad = (value: number) => String(value).padStart(2, '0')
-function dayText(day: Day): string {
-  if ('startOf' in day) return `start of ${day.startOf} ${String(day.offset)}`
-  if ('offset' in day) return String(day.offset)
-  if ('weekday' in day) return `${day.which ?? ''}wd${String(day.weekday)}`
-  return `${day.year === null ? '' : `${String(day.year)}-`}${day.month === null ? '?' : pad(day.month)}-${pad(day.day)}`
+const yearText = (year: number | null) => (year === null ? '' : `${String(year)}-`)
+function spanText(span: Span): string {
+  switch (span.of) {
+    case 'day':
+      return String(span.offset)
+    case 'weekday':
+      return `${span.which ?? ''}wd${String(span.weekday)}`
+    case 'date':
+      return `${yearText(span.year)}${span.month === null ? '?' : pad(span.month)}-${pad(span.day)}`
+    case 'monthNamed':
+      return `month ${yearText(span.year)}${pad(span.month)}`
+    case 'quarterNamed':
+      return `Q${String(span.quarter)}`
+    case 'yearNamed':
+      return String(span.year)
+    case 'hours':
+      return `${span.day === null ? '' : spanText(span.day)} ${String(span.begin)}-${String(span.end)}`
+    case 'nothing':
+      return span.text
+    case 'someWeekend':
+      return 'the weekend'
+    default:
+      return `start of ${span.of} ${String(span.offset)}`
+  }
 }
 function rangeText(range: Range): string {
-  if ('day' in range) return `${range.kind} ${dayText(range.day)}`
-  if (range.kind === 'between') return `${dayText(range.from)}..${dayText(range.to)}`
-  if (range.kind === 'days') return `${range.past ? '-' : '+'}${String(range.count)} days`
-  return `${range.kind} ${String(range.offset)}`
+  switch (range.kind) {
+    case 'in': {
+      const text = spanText(range.span)
+      return text.startsWith('start of ') ? text.slice('start of '.length) : ['day', 'weekday', 'date'].includes(range.span.of) ? `day ${text}` : text
+    }
+    case 'between':
+      return `${spanText(range.from)}..${spanText(range.to)}`
+    case 'days':
+    case 'minutes':
+      return `${range.past ? '-' : '+'}${String(range.count)} ${range.kind}`
+    case 'nothing':
+      return `no ${range.text}`
+    default:
+      return `${range.kind} ${spanText(range.span)}`
+  }
 }
 
 /** What can stand in a form of any subject. */
@@ -41,7 +72,7 @@ interface AnyForm extends Form {
 /** An intent in short: `emails in Contoso "printer" [week -1]`. */
 function short(intent: Intent): string {
   if (intent.kind === 'unknown') return intent.customer === null ? 'unknown' : `unknown ${intent.customer.name}`
-  if (intent.kind === 'help' || intent.kind === 'greeting') return intent.kind
+  if (intent.kind !== 'ask') return intent.kind
   const meant = intent.customer
   const name = {
     found: () => (meant.kind === 'found' ? meant.customer.name : ''),

@@ -1,8 +1,9 @@
 // What all subjects together can be asked: one table, from which the help text and the manifest are made and questions are read.
 import type { BotSubject, QuestionKind } from '../subject.ts'
 import type { Form, Reading } from './intent.ts'
-import { rangesIn } from './range.ts'
-import type { Word } from './words.ts'
+import type { Range } from './range.ts'
+import type { Piece } from './sentence.ts'
+import { openVocabulary, type Vocabulary } from './vocabulary.ts'
 
 export interface Command {
   /** The kind of question, or `help`. */
@@ -14,9 +15,6 @@ export interface Command {
   readonly scopes: readonly ('personal' | 'team' | 'groupChat')[]
 }
 
-/** More readings than these are nonsense; each costs a search among the customers. */
-const mostReadings = 10
-
 const scopes = ['personal', 'team', 'groupChat'] as const
 const help: Command = { intent: 'help', title: 'help', description: 'What I can do', example: 'help', scopes }
 
@@ -24,6 +22,9 @@ export interface Grammar {
   readonly subjects: readonly BotSubject[]
   /** Those that lead, then the others in the order of their subjects, and help. */
   readonly commands: readonly Command[]
+  readonly vocabulary: Vocabulary
+  /** Signs that make a question out of a sentence. */
+  readonly heads: ReadonlySet<string>
   /** @throws Error for a form that none of the subjects made */
   questionOf(form: Form): QuestionKind
   /** A question in words again, with another name for the customer: what a button asks. @param name nothing for all customers */
@@ -34,11 +35,15 @@ export interface Grammar {
   topicOf(form: Form): string
   /** The question of a topic, without times and words; null for what is no topic. */
   formOf(topic: string): Form | null
-  /** Every way to read a question as a command, in the order of the command words; empty when there is none. */
-  readCommands(words: readonly Word[]): Reading[]
+  /** The time that a question is about; null for all times. */
+  rangeOf(form: Form): Range | null
+  /** Whether a question of this topic may be about a person. */
+  takesPeople(topic: string): boolean
+  /** What a sentence asks; null when it is no question. */
+  read(pieces: readonly Piece[]): Reading | null
 }
 
-/** @param subjects in the order in which they are listed for people */
+/** @param subjects in the order in which they are listed for people; of two that read a sentence the first one is asked */
 export function openGrammar(subjects: readonly BotSubject[]): Grammar {
   const questions = subjects.flatMap((subject) => subject.questions)
   const byKind = new Map(questions.map((question) => [question.kind, question]))
@@ -54,6 +59,8 @@ export function openGrammar(subjects: readonly BotSubject[]): Grammar {
   return {
     subjects,
     commands: [...leading.map(({ kind, command: { title, description, example } }) => ({ intent: kind, title, description, example, scopes })), help],
+    vocabulary: openVocabulary(subjects.map(({ spellings }) => spellings ?? {})),
+    heads: new Set(subjects.flatMap(({ heads }) => heads ?? [])),
     questionOf,
     phrase,
     offers: (name) => questions.flatMap(({ offer }) => (offer === undefined ? [] : [{ label: offer.label, question: phrase(offer.form, name) }])),
@@ -63,20 +70,13 @@ export function openGrammar(subjects: readonly BotSubject[]): Grammar {
     },
     formOf(topic) {
       const [kind = '', detail = ''] = topic.split('.')
-      const question = byKind.get(kind)
-      return question?.ofCustomer === undefined ? null : question.bare(detail)
+      return byKind.get(kind)?.bare(detail) ?? null
     },
-    // A time may as well be a part of a name, so each is read both ways, first as a time.
-    readCommands(words) {
-      const inDays = rangesIn(words)
-        .toReversed()
-        .slice(0, 2)
-        .flatMap(({ range, from, to }) => {
-          const others = words.toSpliced(from, to - from)
-          return others.flatMap((_, at) => subjects.flatMap((subject) => subject.readInDays?.(others, at, range) ?? []))
-        })
-      const plain = words.flatMap((_, at) => subjects.flatMap((subject) => subject.read?.(words, at) ?? []))
-      return [...inDays, ...plain].slice(0, mostReadings)
+    rangeOf: (form) => questionOf(form).range?.(form) ?? null,
+    takesPeople: (topic) => byKind.get(topic.split('.')[0] ?? '')?.narrowed !== undefined,
+    read(pieces) {
+      const readings = subjects.flatMap((subject) => subject.read?.(pieces) ?? [])
+      return readings.find(({ label }) => label !== true) ?? readings[0] ?? null
     },
   }
 }

@@ -1,6 +1,7 @@
 // What a person wants: a question of one of the subjects, about a customer, or nothing of the kind.
-import type { Candidate } from './resolve.ts'
-import type { Word } from './words.ts'
+import type { Candidate } from './nameForms.ts'
+import type { Person } from './people.ts'
+import type { Piece } from './sentence.ts'
 
 /**
  * The customer that a question is about. `none` says the same of one that does not exist and of one that may not be seen;
@@ -18,15 +19,21 @@ export interface Form {
   readonly kind: string
 }
 
-/** One way to read a question. */
+/** How a subject reads a sentence. */
 export interface Reading<F extends Form = Form> {
   readonly form: F
-  /** The words that may name the customer, longest reading first, fillers left out last. */
-  readonly rest: readonly (readonly Word[])[]
-  /** Names no customer and needs none. */
-  readonly alone?: boolean
-  /** Holds only when the rest surely names a customer. */
-  readonly surely?: true
+  /** What is left of the sentence to name the customer. */
+  readonly rest: readonly Piece[]
+  /** Needs no customer where none is named. */
+  readonly alone: boolean
+  /** It can be about a person, too. */
+  readonly ofPerson?: true
+  /** What is looked for in the subject of mail: nobody's name. */
+  readonly subject?: readonly Piece[]
+  /** Nothing but a label of the app, which may as well belong to a follow-up. */
+  readonly label?: true
+  /** A date that no calendar has. */
+  readonly impossible?: string | null
 }
 
 /** What was taken from the person's last question, because this one left it out. */
@@ -37,11 +44,17 @@ export interface Ask {
   readonly form: Form
   readonly customer: Meant
   readonly assumed: Assumed
+  /** The people who are called as somebody in the question is, when they are several. */
+  readonly whom?: readonly Person[]
+  /** A date that no calendar has, as it was typed. */
+  readonly impossible?: string
 }
 
 export type Intent =
   | { readonly kind: 'help' }
   | { readonly kind: 'greeting' }
+  /** Something is to be done, and not to be answered. */
+  | { readonly kind: 'request' }
   | Ask
   /** Not understood; `customer` when at least that was. */
   | { readonly kind: 'unknown'; readonly customer: Candidate | null }

@@ -7,9 +7,12 @@ import { toWords } from './words.ts'
 
 /** Friday, 20 November 2026. */
 const today = Temporal.PlainDate.from('2026-11-20')
-const dates = (text: string, ahead = false, day = today) => {
-  const { first, last } = periodOf(rangesIn(toWords(text))[0]!.range, day, ahead)
-  return first.equals(last) ? first.toString() : `${first.toString()} ${last.toString()}`
+const noon = today.toPlainDateTime('12:00')
+const dates = (text: string, ahead = false) => {
+  const { from, to } = periodOf(rangesIn(toWords(text))[0]!.range, noon, ahead)
+  const last = to?.subtract({ days: 1 }).toPlainDate()
+  const [first, end] = [from?.toPlainDate().toString() ?? '…', last?.toString() ?? '…']
+  return first === end ? first : `${first} ${end}`
 }
 
 describe('on Friday, 20 November 2026', () => {
@@ -25,11 +28,11 @@ describe('on Friday, 20 November 2026', () => {
     ['last 3 days', '2026-11-18 2026-11-20', '2026-11-18 2026-11-20'],
     ['past week', '2026-11-14 2026-11-20', '2026-11-14 2026-11-20'],
     ['next 3 days', '2026-11-20 2026-11-23', '2026-11-20 2026-11-23'],
-    ['since monday', '2026-11-16 2026-11-20', '2026-11-16 2026-12-04'],
-    ['since friday', '2026-11-20', '2026-11-20 2026-12-04'],
-    ['since last week', '2026-11-09 2026-11-20', '2026-11-09 2026-12-04'],
-    ['since 3 november', '2026-11-03 2026-11-20', '2026-11-03 2026-12-04'],
-    ['since 24 december', '2025-12-24 2026-11-20', '2025-12-24 2026-12-04'],
+    ['since monday', '2026-11-16 …', '2026-11-16 …'],
+    ['since friday', '2026-11-20 …', '2026-11-20 …'],
+    ['since last week', '2026-11-09 …', '2026-11-09 …'],
+    ['since 3 november', '2026-11-03 …', '2026-11-03 …'],
+    ['since 24 december', '2025-12-24 …', '2025-12-24 …'],
     ['on monday', '2026-11-16', '2026-11-23'],
     ['on friday', '2026-11-20', '2026-11-20'],
     ['last friday', '2026-11-13', '2026-11-13'],

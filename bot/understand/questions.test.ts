@@ -3,7 +3,9 @@ import { expect, it } from 'vitest'
 import { itMeans, meaning } from '../testing/questions.fixture.ts'
 
 itMeans(16, {
-  'unknown Tailspin Toys': ['last emial from tailspin toys', 'next call with Tailspin Toys'],
+  'lastEmail in Tailspin Toys': ['last emial from tailspin toys'],
+  'nextMeeting Tailspin Toys': ['next call with Tailspin Toys'],
+  'unknown Tailspin Toys': ['tailspin toys please'],
   'unknown Posture Clinic': ['Posture Clinic', 'posture clinic?'],
   'unknown Meeting Point': ['Meeting Point'],
   'unknown Licence Plates': ['licence plates'],

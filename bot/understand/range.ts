@@ -1,186 +1,140 @@
-// The closed grammar of times: which days a question is about, as symbols. Which dates they are depends on the day and the zone
-// of the person, and is worked out with the answer.
-import { Temporal } from 'temporal-polyfill'
-import { list } from './lexicon.ts'
+// The closed grammar of times, second half: which time a question is about, as symbols.
+import { countOf, keyAt, momentAt, spanAt, steps, type Found, type Span } from './span.ts'
 import type { Word } from './words.ts'
 
-type Step = -1 | 0 | 1
+export type Range =
+  | { readonly kind: 'in' | 'since' | 'after' | 'until' | 'before'; readonly span: Span }
+  | { readonly kind: 'between'; readonly from: Span; readonly to: Span }
+  /** Whole days with today, or so many minutes up to now. */
+  | { readonly kind: 'days' | 'minutes'; readonly past: boolean; readonly count: number }
+  /** @param text a date that no calendar has */
+  | { readonly kind: 'nothing'; readonly text: string }
 
-/** A day, or the first day of a week or month. `weekday`: 1 is Monday. A date without month or year means the nearest. */
-export type Day =
-  | { readonly offset: Step }
-  | { readonly weekday: number; readonly which: 'last' | 'next' | null }
-  | { readonly day: number; readonly month: number | null; readonly year: number | null }
-  | { readonly startOf: 'week' | 'month'; readonly offset: Step }
+const unitDays = new Map([['day', 1], ['week', 7], ['month', 30], ['year', 365]])
+const unitMinutes = new Map([['h', 60], ['hr', 60], ['hour', 60], ['min', 1], ['minute', 1]])
+const before = new Set('in on over during within for from of at by'.split(' '))
+const till = new Set(['to', 'till', 'until', 'through', 'and'])
 
-/** @param text as it was typed */
-export type Range = { readonly text: string } & (
-  | { readonly kind: 'day' | 'since'; readonly day: Day }
-  | { readonly kind: 'between'; readonly from: Day; readonly to: Day }
-  | { readonly kind: 'week' | 'month'; readonly offset: Step }
-  | { readonly kind: 'days'; readonly past: boolean; readonly count: number }
-)
-/** Distributes, so that each kind keeps its own fields. */
-type WithoutText<T> = T extends unknown ? Omit<T, 'text'> : never
-
-/** Something read from `words`, up to and without the word at `to`. `sure`: it is a time even without a preposition before it. */
-interface Found<T> {
-  readonly value: T
-  readonly to: number
-  readonly sure: boolean
+/** The last 3 days, the next two weeks, the past month, the last 48h. */
+function countAt(words: readonly Word[], at: number): Found<Range> | null {
+  const step = steps.get(keyAt(words, at))
+  if (step === undefined || step === 0) return null
+  const glued = /^(\d{1,3})(h|hrs?|hours?|mins?|d|days?)$/.exec(keyAt(words, at + 1))
+  const unitAlone = keyAt(words, at + 1).replace(/s$/, '')
+  const alone = glued === null && (unitAlone === 'hour' || unitAlone === 'minute' || (keyAt(words, at) === 'past' && unitDays.has(unitAlone)))
+  const count = glued === null ? (alone ? 1 : countOf(keyAt(words, at + 1))) : Number(glued[1])
+  const unit = (glued?.[2] ?? keyAt(words, alone ? at + 1 : at + 2)).replace(/s$/, '')
+  const to = at + (alone || glued !== null ? 2 : 3)
+  const past = step === -1
+  if (count === null || count === 0) return null
+  const minutes = unitMinutes.get(unit)
+  if (minutes !== undefined) return { value: { kind: 'minutes', past, count: Math.min(count * minutes, 366 * 1440) }, to, sure: true }
+  const days = unit === 'd' ? 1 : unitDays.get(unit)
+  return days === undefined ? null : { value: { kind: 'days', past, count: Math.min(count * days, 366) }, to, sure: true }
 }
 
-const relative = new Map<string, Step>([
-  ['yesterday', -1], ['today', 0], ['tonight', 0], ['tomorrow', 1],
-  // Typed without the apostrophe.
-  ['yesterdays', -1], ['todays', 0], ['tomorrows', 1],
-])
-const daytimes = list('morning afternoon evening night')
-const steps = new Map<string, Step>([['last', -1], ['previous', -1], ['this', 0], ['current', 0], ['next', 1], ['coming', 1], ['following', 1]])
-const whichWeekday = new Map([['last', 'last'], ['past', 'last'], ['next', 'next'], ['coming', 'next'], ['this', null]] as const)
-const unitDays = new Map([['day', 1], ['week', 7], ['month', 30]])
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-const shortWeekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'tues', 'weds', 'thur', 'thurs']
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
-const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen']
-const before = list('in on over during within for from of until')
-const till = list('and to till until through')
+/** Between two months neither is a name. */
+const isSure = ({ value, sure }: Found<Span>): boolean => sure || value.of === 'monthNamed'
 
-/** Null for a date that no calendar has, as 31 June. */
-function dateOf(day: number, month: number | null, year: number | null): Day | null {
-  if (day < 1 || day > 31 || (year !== null && (year < 2000 || year > 2100))) return null
-  if (month === null) return { day, month, year }
-  // Without a year it is a date if any year has it.
-  return month >= 1 && month <= 12 && day <= new Temporal.PlainYearMonth(year ?? 2024, month).daysInMonth ? { day, month, year } : null
-}
-
-const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? ''
-
-function dayNumber(key: string): number | null {
-  const digits = /^(\d{1,2})(st|nd|rd|th)?$/.exec(key)?.[1]
-  return digits === undefined ? null : Number(digits)
-}
-function monthNumber(key: string): number | null {
-  const index = months.findIndex((name) => name === key || name.slice(0, 3) === key || (key === 'sept' && name === 'september'))
-  return index === -1 ? null : index + 1
-}
-const yearAt = (words: readonly Word[], at: number): number | null => (/^20\d\d$/.test(keyAt(words, at)) ? Number(keyAt(words, at)) : null)
-
-function weekdayAt(words: readonly Word[], at: number): Found<Day> | null {
-  const which = (whichWeekday as ReadonlyMap<string, 'last' | 'next' | null>).get(keyAt(words, at))
-  const name = keyAt(words, which === undefined ? at : at + 1)
-  const [long, short] = [weekdays.indexOf(name), shortWeekdays.indexOf(name)]
-  if (long === -1 && short === -1) return null
-  const weekday = (long === -1 ? weekdays.findIndex((whole) => whole.startsWith(name.slice(0, 3))) : long) + 1
-  return { value: { weekday, which: which ?? null }, to: which === undefined ? at + 1 : at + 2, sure: long !== -1 || which !== undefined }
-}
-
-/** 2026-11-20, 20.11.2026, 20.11., and 20/11/2026 where it cannot be 11 days into a twentieth month. */
-function numericAt(words: readonly Word[], at: number): Found<Day> | null {
-  const raw = words[at]?.raw ?? ''
-  const found = (day: Day | null, to: number, sure: boolean) => (day === null ? null : { value: day, to, sure })
-  const iso = /^(20\d\d)-(\d{1,2})-(\d{1,2})$/.exec(raw)
-  if (iso !== null) return found(dateOf(Number(iso[3]), Number(iso[2]), Number(iso[1])), at + 1, true)
-  const dotted = /^(\d{1,2})\.(\d{1,2})(?:\.(20\d\d))?$/.exec(raw)
-  if (dotted !== null) return found(dateOf(Number(dotted[1]), Number(dotted[2]), dotted[3] === undefined ? null : Number(dotted[3])), at + 1, dotted[3] !== undefined)
-  const [one, two, year] = [Number(/^\d{1,2}$/.exec(raw)?.[0] ?? 0), Number(/^\d{1,2}$/.exec(keyAt(words, at + 1))?.[0] ?? 0), yearAt(words, at + 2)]
-  if (one === 0 || two === 0 || year === null || (one <= 12 && two <= 12 && one !== two)) return null
-  return found(one > 12 ? dateOf(one, two, year) : dateOf(two, one, year), at + 3, false)
-}
-
-/** 20 November 2026, the 20th of November, November 20th; with a preposition also the 20th alone. */
-function namedAt(words: readonly Word[], start: number): Found<Day> | null {
-  const at = keyAt(words, start) === 'the' ? start + 1 : start
-  const [first, second] = [keyAt(words, at), keyAt(words, at + 1)]
-  const found = (day: number, month: number | null, next: number) => {
-    const year = month === null ? null : yearAt(words, next)
-    const date = dateOf(day, month, year)
-    return date === null ? null : { value: date, to: year === null ? next : next + 1, sure: month !== null }
-  }
-  const [day, month] = [dayNumber(first), monthNumber(first)]
-  if (day !== null) {
-    const after = second === 'of' ? at + 2 : at + 1
-    const named = monthNumber(keyAt(words, after))
-    if (named !== null) return found(day, named, after + 1)
-    return /\D/.test(first) ? found(day, null, at + 1) : null
-  }
-  const following = dayNumber(second)
-  return month === null || following === null ? null : found(following, month, at + 2)
-}
-
-/** A part of a day is answered with the whole one. */
-function dayAt(words: readonly Word[], at: number): Found<Day> | null {
-  const daytime = daytimes.has(keyAt(words, at + 1))
-  const offset = relative.get(keyAt(words, at)) ?? (daytime && keyAt(words, at) === 'this' ? 0 : undefined)
-  if (offset !== undefined) return { value: { offset }, to: at + (daytime ? 2 : 1), sure: true }
-  return weekdayAt(words, at) ?? numericAt(words, at) ?? namedAt(words, at)
-}
-
-/** This, last or next week or month. */
-function spanAt(words: readonly Word[], at: number): Found<{ unit: 'week' | 'month'; offset: Step }> | null {
-  const unit = keyAt(words, at + 1).replace(/s$/, '')
-  const offset = steps.get(keyAt(words, at))
-  return offset === undefined || (unit !== 'week' && unit !== 'month') ? null : { value: { unit, offset }, to: at + 2, sure: true }
-}
-
-/** The last 3 days, the next two weeks, the past month. */
-function countAt(words: readonly Word[], at: number): Found<WithoutText<Range>> | null {
-  const when = keyAt(words, at)
-  const past = ['last', 'past', 'previous'].includes(when)
-  if (!past && !['next', 'coming', 'following'].includes(when)) return null
-  const days = (unit: string) => unitDays.get(unit.replace(/s$/, ''))
-  const alone = when === 'past' ? days(keyAt(words, at + 1)) : undefined
-  if (alone !== undefined) return { value: { kind: 'days', past, count: alone }, to: at + 2, sure: true }
-  const key = keyAt(words, at + 1)
-  const count = numbers.includes(key) ? numbers.indexOf(key) + 1 : /^\d{1,3}$/.test(key) ? Number(key) : 0
-  const unit = days(keyAt(words, at + 2))
-  return count === 0 || unit === undefined ? null : { value: { kind: 'days', past, count: Math.min(count * unit, 366) }, to: at + 3, sure: true }
-}
-
-/** From a day to another. The first one of "3 to 7 March" takes its month from the second. */
-function betweenAt(words: readonly Word[], at: number): Found<WithoutText<Range>> | null {
-  const bare = /^\d{1,2}$/.test(keyAt(words, at)) && till.has(keyAt(words, at + 1)) ? at + 1 : null
-  const first = bare === null ? dayAt(words, at) : null
-  const middle = bare ?? first?.to ?? -1
-  if (middle === -1 || !till.has(keyAt(words, middle))) return null
-  const second = dayAt(words, middle + 1)
+/** From a span to another. The first one of "3 to 7 March" and "9-13 November" takes its month from the second. */
+function betweenAt(words: readonly Word[], at: number): Found<Range> | null {
+  const pair = /^(\d{1,2})-(\d{1,2})$/.exec(words[at]?.raw ?? '')
+  const bare = pair === null ? (/^\d{1,2}$/.test(keyAt(words, at)) && till.has(keyAt(words, at + 1)) ? Number(keyAt(words, at)) : null) : Number(pair[1])
+  const first = bare === null ? (momentAt(words, at) ?? spanAt(words, at)) : null
+  const middle = pair === null ? (first?.to ?? at + 1) : at
+  if (bare === null && first === null) return null
+  // The second half of "9-13" is a day of the month that follows it.
+  const rest = pair === null ? words : words.with(at, { ...words[at]!, raw: pair[2]!, key: pair[2]! })
+  const start = pair === null ? middle + 1 : at
+  if (pair === null && !till.has(keyAt(words, middle))) return null
+  const second = keyAt(rest, start) === 'now' ? { value: { of: 'day', offset: 0 } as const, to: start + 1, sure: true } : (momentAt(rest, start) ?? spanAt(rest, start))
   if (second === null) return null
-  const month = 'month' in second.value ? second.value : null
-  const from = bare === null ? (first?.value ?? null) : month === null ? null : dateOf(Number(keyAt(words, at)), month.month, month.year)
-  return from === null ? null : { value: { kind: 'between', from, to: second.value }, to: second.to, sure: bare === null && first?.sure === true && second.sure }
+  const { value } = second
+  if (first !== null && value.of === 'hours' && first.value.of === 'hours' && value.begin === value.end) {
+    return { value: { kind: 'in', span: { ...value, begin: first.value.begin } }, to: second.to, sure: true }
+  }
+  if (value.of === 'nothing') return { value: { kind: 'nothing', text: value.text }, to: second.to, sure: true }
+  if (bare === null) return { value: { kind: 'between', from: first!.value, to: value }, to: second.to, sure: isSure(first!) && isSure(second) }
+  return value.of === 'date' ? { value: { kind: 'between', from: { ...value, day: bare }, to: value }, to: second.to, sure: pair !== null } : null
 }
 
-function sinceAt(words: readonly Word[], at: number): Found<WithoutText<Range>> | null {
-  const span = spanAt(words, at)
-  const day = span === null ? dayAt(words, at) : { ...span, value: { startOf: span.value.unit, offset: span.value.offset } as const }
-  return day === null ? null : { value: { kind: 'since', day: day.value }, to: day.to, sure: true }
+/** "the end of the week", "the beginning of last month": its edge, which is meant anyway. Null where no such thing is said. */
+function edgeOfUnitAt(words: readonly Word[], start: number): Found<Span> | null {
+  const at = keyAt(words, start) === 'the' ? start + 1 : start
+  if (!/^(end|beginning|start)$/.test(keyAt(words, at)) || keyAt(words, at + 1) !== 'of') return null
+  const to = keyAt(words, at + 2) === 'the' ? at + 3 : at + 2
+  const unit = (['week', 'month', 'quarter', 'year'] as const).find((name) => name === keyAt(words, to))
+  return unit === undefined ? spanAt(words, at + 2) : { value: { of: unit, offset: 0 }, to: to + 1, sure: true }
 }
 
-function rangeAt(words: readonly Word[], at: number): Found<WithoutText<Range>> | null {
+/** "since two days", as many say who are used to another language. */
+function agoAt(words: readonly Word[], at: number): Found<Range> | null {
+  const [count, unit] = [countOf(keyAt(words, at)), keyAt(words, at + 1).replace(/s$/, '')]
+  const [days, minutes] = [unitDays.get(unit), unitMinutes.get(unit)]
+  if (count === null || keyAt(words, at + 2) === 'ago') return null
+  if (minutes !== undefined) return { value: { kind: 'minutes', past: true, count: count * minutes }, to: at + 2, sure: true }
+  return days === undefined ? null : { value: { kind: 'since', span: { of: 'day', offset: -count * days } }, to: at + 2, sure: true }
+}
+
+/** A clock alone is where hours begin or end, and no time by itself. */
+function edgeAt(words: readonly Word[], at: number, kind: 'since' | 'after' | 'until' | 'before'): Found<Range> | null {
+  const ago = kind === 'since' ? agoAt(words, at) : null
+  if (ago !== null) return ago
+  const clock = momentAt(words, at)
+  if (clock !== null && clock.value.of === 'hours') {
+    const opens = kind === 'since' || kind === 'after'
+    return { ...clock, value: { kind: 'in', span: { ...clock.value, ...(opens ? { end: null } : { begin: null }) } } }
+  }
+  const span = edgeOfUnitAt(words, at) ?? spanAt(words, at)
+  return span === null ? null : { ...span, value: { kind, span: span.value } }
+}
+
+const edges = new Map<string, 'since' | 'after' | 'until' | 'before'>([
+  ['since', 'since'], ['after', 'after'], ['until', 'until'], ['till', 'until'], ['untill', 'until'], ['til', 'until'], ['by', 'until'], ['through', 'until'], ['before', 'before'],
+])
+
+function rangeAt(words: readonly Word[], at: number): Found<Range> | null {
   const key = keyAt(words, at)
-  if (key === 'since' || key === 'after') return sinceAt(words, at + 1)
-  if (key === 'between') return betweenAt(words, at + 1)
-  const glue = key === 'from' || key === 'on' || key === 'for'
-  const pair = betweenAt(words, key === 'from' ? at + 1 : at)
-  if (pair !== null && (pair.sure || key === 'from')) return pair
+  const upTo = key === 'up' && keyAt(words, at + 1) === 'to'
+  const edge = upTo ? 'until' : edges.get(key)
+  const edged = edge === undefined ? null : edgeAt(words, at + (upTo ? 2 : 1), edge)
+  if (edged !== null) return edged
+  const pair = betweenAt(words, key === 'from' || key === 'between' ? at + 1 : at)
+  if (pair !== null && (pair.sure || key === 'from' || key === 'between')) return pair
   const count = countAt(words, at)
   if (count !== null) return count
-  const span = spanAt(words, at)
-  if (span !== null) return { ...span, value: { kind: span.value.unit, offset: span.value.offset } }
-  const day = dayAt(words, glue ? at + 1 : at)
-  if (day === null || (!glue && !day.sure)) return null
+  const glue = ['from', 'on', 'for', 'in', 'during', 'of', 'within', 'at', 'over'].includes(key)
+  const span = glue ? (spanAt(words, at) ?? spanAt(words, at + 1)) : spanAt(words, at)
+  if (span === null || (!glue && !span.sure && span.value.of !== 'hours' && span.value.of !== 'monthNamed')) return null
   // "from 3 March" without an end is open, "from yesterday" is yesterday.
-  const open = key === 'from' && !('offset' in day.value)
-  return { value: { kind: open ? 'since' : 'day', day: day.value }, to: day.to, sure: true }
+  const open = key === 'from' && ['date', 'weekday'].includes(span.value.of)
+  return { ...span, value: { kind: open ? 'since' : 'in', span: span.value }, sure: glue || span.sure }
 }
 
 export interface RangeSpan {
   readonly range: Range
   readonly from: number
   readonly to: number
+  /** It may as well be a name: "March", without a preposition. */
+  readonly sure: boolean
 }
 
-/** Every time that can be read in a question, in order, with the words that it takes. They may as well belong to a name. */
+const impossible = (range: Range): Range => {
+  const spans = range.kind === 'between' ? [range.from, range.to] : 'span' in range ? [range.span] : []
+  const nothing = spans.find((span) => span.of === 'nothing')
+  return nothing === undefined ? range : { kind: 'nothing', text: nothing.text }
+}
+
+/** Hours that stand apart from their day: "tomorrow … in the evening", "today after 2 pm". */
+function joined(a: Range, b: Range): Range | null {
+  for (const [day, hours] of [[a, b], [b, a]] as const) {
+    if (!('span' in day) || hours.kind !== 'in' || hours.span.of !== 'hours' || hours.span.day !== null) continue
+    if (['day', 'weekday', 'date'].includes(day.span.of)) return { ...day, span: { ...hours.span, day: day.span } }
+  }
+  return null
+}
+
+/** Every time that can be read in words, in order, with the words that it takes. */
 export function rangesIn(words: readonly Word[]): RangeSpan[] {
   const spans: RangeSpan[] = []
   for (let at = 0; at < words.length; at += 1) {
@@ -188,10 +142,19 @@ export function rangesIn(words: readonly Word[]): RangeSpan[] {
     if (found === null) continue
     let from = at
     if (keyAt(words, from - 1) === 'the') from -= 1
-    if (before.has(keyAt(words, from - 1))) from -= 1
-    const text = words.slice(at, found.to).map(({ raw }) => raw).join(' ')
-    spans.push({ range: { ...found.value, text }, from, to: found.to })
+    const glued = before.has(keyAt(words, from - 1))
+    if (glued) from -= 1
+    spans.push({ range: impossible(found.value), from, to: found.to, sure: found.sure || glued })
     at = found.to - 1
   }
   return spans
 }
+
+/** The time of a question that names several: a day and its hours are one, else the last counts. */
+export function together(ranges: readonly Range[]): Range | null {
+  const nothing = ranges.find(({ kind }) => kind === 'nothing')
+  return nothing ?? ranges.reduce<Range | null>((known, range) => (known === null ? range : (joined(known, range) ?? range)), null)
+}
+
+/** Hours of the day that was spoken of before; null when there was none. */
+export const hoursOf = (day: Range | null, hours: Range): Range | null => (day === null ? null : joined(day, hours))

@@ -1,9 +1,7 @@
 // Which customer a person means, among those that the person may see and no others.
-import levenshtein from 'damerau-levenshtein'
-import type { Customer } from '../../api/customers/model.ts'
-import { toWords, type Word } from './words.ts'
-
-export type Candidate = Pick<Customer, 'id' | 'name' | 'aliases' | 'domains'>
+import { errors, formOf, isAt, meaningful, shares, together, type Candidate, type NameForm } from './nameForms.ts'
+import { openNames, type NameSpan } from './names.ts'
+import type { Word } from './words.ts'
 
 /**
  * How a name was recognised, best first: its full name, an alias or a domain; without Inc. and the like, by initials or by the
@@ -21,60 +19,20 @@ const mostChoices = 5
 /** More words than this are no customer's name with a typing error in it. */
 const mostWords = 8
 
-const legal = new Set(
-  'ab ag as bv co company corp corporation gmbh inc incorporated kg kft limited llc llp ltd nv oy plc pty sa sarl sas spa srl'.split(' '),
-)
-const joining = new Set(['and', 'und', 'et', 'y', 'the'])
-
-interface Form {
-  readonly words: readonly Word[]
-  readonly full: ReadonlySet<string>
-  readonly short: ReadonlySet<string>
-  readonly initials: string
-}
-
-/** Both spellings of the words written together. */
-function together(words: readonly Word[]): Set<string> {
-  return new Set([words.map(({ key }) => key).join(''), words.map(({ german }) => german).join('')])
-}
-
-const meaningful = (words: readonly Word[]): Word[] => words.filter(({ key }) => !legal.has(key) && !joining.has(key))
-
-function formOf(name: string): Form {
-  const words = toWords(name)
-  const main = meaningful(words)
-  const withoutJoining = words.filter(({ key }) => !joining.has(key))
-  return {
-    words: main,
-    full: new Set([...together(words), ...together(withoutJoining)].filter((text) => text !== '')),
-    short: new Set([...together(main)].filter((text) => text !== '')),
-    initials: main.map(({ key }) => [...key][0] ?? '').join(''),
-  }
-}
-
-const shares = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((text) => others.has(text))
-
-/** Does an address, or a domain, belong to one of these domains or lie below it? */
-export function isAt(address: string, domains: readonly string[]): boolean {
-  const host = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
-  return host.includes('.') && domains.some((domain) => host === domain.toLowerCase() || host.endsWith(`.${domain.toLowerCase()}`))
-}
-
-/** At most 1 error in words of 4 to 6 letters, 2 in longer ones, none in shorter: "bank" must not become "bonk". */
-function errors(typed: string, name: string): number | null {
-  if (typed === name) return 0
-  const allowed = typed.length < 4 ? 0 : typed.length < 7 ? 1 : 2
-  if (allowed === 0 || Math.abs(typed.length - name.length) > allowed) return null
-  const { steps } = levenshtein(typed, name)
-  return steps <= allowed ? steps : null
-}
-
-function typos(typed: readonly Word[], form: Form): number | null {
+/** @param counted what two words were found to differ in, for names that share their words */
+function typos(typed: readonly Word[], form: NameForm, counted: Map<string, number | null>): number | null {
   if (typed.length > mostWords) return null
   const whole = [...together(typed)].flatMap((text) => [...form.short].map((name) => errors(text, name)))
   let sum: number | null = 0
   for (const word of typed) {
-    const counts = form.words.flatMap(({ key, german }) => [errors(word.key, key), errors(word.key, german)])
+    const counts = form.words.flatMap(({ key, german }) => [...new Set([key, german])]).map((name) => {
+      const pair = `${word.key} ${name}`
+      const known = counted.get(pair)
+      if (known !== undefined) return known
+      const count = errors(word.key, name)
+      counted.set(pair, count)
+      return count
+    })
     const best = counts.filter((count) => count !== null)
     if (best.length === 0) sum = null
     if (sum !== null) sum += Math.min(...best)
@@ -92,10 +50,10 @@ function parts(typed: readonly Word[]): Set<string> {
   return new Set(runs.filter((run) => run.length >= 4))
 }
 
-type Judge = (forms: readonly Form[], customer: Candidate) => number | null
+type Judge = (forms: readonly NameForm[], customer: Candidate) => number | null
 
 /** Asks each customer; smaller is closer, null is no. */
-function matching(customers: readonly Candidate[], forms: ReadonlyMap<string, Form[]>, judge: Judge): Candidate[] {
+function matching(customers: readonly Candidate[], forms: ReadonlyMap<string, NameForm[]>, judge: Judge): Candidate[] {
   return customers
     .map((customer) => ({ customer, distance: judge(forms.get(customer.id) ?? [], customer) }))
     .filter((match): match is { customer: Candidate; distance: number } => match.distance !== null)
@@ -104,6 +62,12 @@ function matching(customers: readonly Candidate[], forms: ReadonlyMap<string, Fo
 }
 
 export interface Resolver {
+  /** Names that stand in a question in full, in short, or as a domain. @param ordinary is no name by itself */
+  namesIn(words: readonly Word[], ordinary: (word: Word) => boolean): NameSpan[]
+  /** A word of a name begins so. */
+  begins(key: string): boolean
+  /** Whose name surely begins so, or is written so in short; null where it is not sure. */
+  surely(words: readonly Word[]): Candidate | null
   /**
    * @param readings the same words in several readings, the longest first; all are tried for an exact name, the last one for
    *   everything else
@@ -135,17 +99,19 @@ export function openResolver(customers: readonly Candidate[]): Resolver {
     return { kind: 'choose', choices: found.slice(0, mostChoices), likeness }
   }
 
-  function roughly(words: readonly Word[]): Resolution | null {
+  /** @param guessing whether a likeness that is only asked back about is looked for, too */
+  function roughly(words: readonly Word[], guessing: boolean): Resolution | null {
     const typed = meaningful(words)
     const spelt = together(typed)
     const runs = parts(typed)
+    const counted = new Map<string, number | null>()
     const [plain = ''] = spelt
     if (plain === '') return null
     const alone = typed.length === 1 && plain.length >= 2 ? typed[0] : undefined
 
     const byInitials = (name: string) => alone !== undefined && name.length >= 2 && name === plain
     const begins = (name: string) => [...spelt].some((text) => name.startsWith(text))
-    const hasWord = (form: Form, { key }: Word) => key.length >= 3 && form.words.some((word) => word.key === key || word.german === key)
+    const hasWord = (form: NameForm, { key }: Word) => key.length >= 3 && form.words.some((word) => word.key === key || word.german === key)
     const closest = (all: readonly (number | null)[]) => {
       const close = all.filter((count) => count !== null)
       return close.length === 0 ? null : Math.min(...close)
@@ -157,23 +123,32 @@ export function openResolver(customers: readonly Candidate[]): Resolver {
           (alone !== undefined && labels.get(id)?.has(alone.raw) === true))],
       ['beginning', true, (all) => yes(plain.length >= 3 && all.some(({ short }) => [...short].some(begins)))],
       ['word', false, (all) => yes(all.some((form) => typed.every((word) => hasWord(form, word))))],
-      ['typo', false, (all) => closest(all.map((form) => typos(typed, form)))],
+      ['typo', false, (all) => closest(all.map((form) => typos(typed, form, counted)))],
       ['inside', false, (all) => yes(all.some(({ short }) => shares(short, runs)))],
     ]
     for (const [likeness, sure, judge] of rules) {
+      if (!sure && !guessing) return null
       const decided = decide(matching(customers, forms, judge), likeness, sure)
       if (decided !== null) return decided
     }
     return null
   }
 
+  const nameWords = [...new Set([...forms.values()].flatMap((all) => all.flatMap(({ words }) => words.map(({ key }) => key))))]
+  const names = openNames(customers, forms, labels)
   return {
+    namesIn: names.spansIn,
+    begins: (key) => nameWords.some((word) => word.startsWith(key)),
+    surely(words) {
+      const known = roughly(words, false)
+      return known?.kind === 'found' ? known.customer : null
+    },
     resolve(readings) {
       for (const words of readings) {
         const decided = words.length === 0 ? null : decide(exactly(words), 'exact', true)
         if (decided !== null) return decided
       }
-      return roughly(readings.at(-1) ?? []) ?? { kind: 'none' }
+      return roughly(readings.at(-1) ?? [], true) ?? { kind: 'none' }
     },
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { grammar } from '../subjects.ts'
 import { understand } from '../testing/questions.fixture.ts'
 import type { Form, Intent } from './intent.ts'
-import type { Candidate } from './resolve.ts'
+import type { Candidate } from './nameForms.ts'
 import { toPlain } from './words.ts'
 
 const customer = (name: string, domain: string, aliases: string[] = []): Candidate => ({ id: name, name, aliases, domains: [domain] })
@@ -32,7 +32,7 @@ const customers: Candidate[] = [
 /** An intent in short: `in Contoso`, `mfa ? Contoso | Contoso Pharma`, `mfa - nobody`, `any …` when no customer is named. */
 function short(intent: Intent): string {
   if (intent.kind === 'unknown') return intent.customer === null ? 'unknown' : `unknown ${intent.customer.name}`
-  if (intent.kind === 'help' || intent.kind === 'greeting') return intent.kind
+  if (intent.kind !== 'ask') return intent.kind
   const { kind, side } = intent.form as Form & { side?: string }
   const what = kind === 'lastEmail' ? String(side) : kind
   const meant = intent.customer
@@ -46,7 +46,7 @@ const table: Record<string, string[]> = {
   'in Contoso': [
     'last email from Contoso', 'last mail from contoso', 'latest message from CONTOSO', 'newest e-mail from Contoso', 'last e mail from contoso',
     'most recent email from Contoso', 'the last email from Contoso please', 'show me the last email from contoso', "what's the latest mail from contoso?",
-    'what was the last message from Contoso?', 'can you show me the newest email from contoso', 'last emails from contoso', 'last received email from contoso',
+    'what was the last message from Contoso?', 'can you show me the newest email from contoso', 'last received email from contoso',
     'from contoso the last mail', 'from Contoso: latest message', "Contoso's last mail", 'Contoso’s latest email', "show contoso's last message",
     'last email by contoso', 'last email sent by Contoso', 'email from contoso', 'mail from contoso latest', 'mail latest from contoso', 'last email from "Contoso"',
     'last email from “Contoso”', 'last email from contoso.com', 'last email from @contoso.com', 'last email from https://contoso.com/', 'last email from eu.contoso.com',
@@ -127,7 +127,7 @@ const table: Record<string, string[]> = {
     'constructor', 'secure score', 'sudo rm', 'lorem ipsum dolor',
   ],
   'unknown Contoso': ['contoso', 'Contoso?', 'tell me contoso'],
-  'emails Contoso': ['emails from contoso'],
+  'emails Contoso': ['emails from contoso', 'last emails from contoso', 'newest emails from contoso', 'recent mails from contoso'],
   'emails …': ['emails in the past month'],
   'unknown Fabrikam Inc.': ['fabrikam'],
   'emails Fabrikam Inc.': ['messages from fabrikam'],

@@ -1,40 +1,34 @@
-// From words to intent. Pure: the same words, customers and last question always give the same intent.
+// From words to intent. Pure: the same words, customers, people and last question always give the same intent.
+import { again } from './again.ts'
+import { clausesOf, partsOf } from './clauses.ts'
 import type { Grammar } from './grammar.ts'
-import type { Ask, Assumed, Intent, Meant, Reading } from './intent.ts'
-import { everybody, namesAll, namesNobody, withoutFillers } from './lexicon.ts'
-import { asksForHelp, readFollowUp, readRangeAlone, readSmallTalk } from './read.ts'
-import { openResolver, type Candidate, type Likeness, type Resolution } from './resolve.ts'
+import type { Ask, Intent, Meant, Reading } from './intent.ts'
+import { everybody, fillers, prepositions, pronouns, withoutFillers } from './lexicon.ts'
+import { customerIn, customerOfPeople, meansAll } from './meant.ts'
+import type { Candidate } from './nameForms.ts'
+import type { Person } from './people.ts'
+import { asksForHelp, readFollowUp, readSmallTalk } from './read.ts'
+import { asksToAct } from './requests.ts'
+import { openResolver, type Resolver } from './resolve.ts'
+import { readSentence, type Piece, type Reader } from './sentence.ts'
 import type { Talk } from './talk.ts'
+import { withoutGreeting } from './surroundings.ts'
 import { toWords, type Word } from './words.ts'
 
-const ranks: readonly Likeness[] = ['exact', 'short', 'beginning', 'word', 'typo', 'inside']
-const rankOf = (resolution: Resolution): number => (resolution.kind === 'none' ? ranks.length : ranks.indexOf(resolution.likeness))
-const pronouns = new Set(['them', 'their', 'they', 'theirs'])
-
-/** What was typed as the customer's name, for repeating it to the person who typed it. */
-function typedIn(readings: readonly (readonly Word[])[]): string {
-  const text = (readings.at(-1) ?? []).map(({ raw }) => raw).join(' ')
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+/** What is known of the asking person. */
+export interface Asker {
+  /** Those that the person may see. No other can be resolved, offered or told apart from one that does not exist. */
+  readonly customers: readonly Candidate[]
+  /** What the person asked before, for questions that leave something out; null when that is not known. */
+  readonly last: Talk | null
+  /** Who the question may name, as far as the person may know them; nobody until they are asked for. */
+  readonly people?: readonly Person[]
 }
 
-function meantBy(rest: Reading['rest'], resolution: Resolution): Meant {
-  if (resolution.kind === 'found') return { kind: 'found', customer: resolution.customer }
-  if (resolution.kind === 'choose') return { kind: 'choose', choices: resolution.choices }
-  const typed = typedIn(rest)
-  return typed === '' ? { kind: 'missing' } : { kind: 'none', typed }
-}
-
-interface Read {
-  readonly reading: Reading
-  readonly resolution: Resolution
-  readonly rank: number
-}
-
-/** The better one first: what needs no customer or names one exactly; then the one that makes more words the name. */
-function compare(a: Read, b: Read): number {
-  if (a.rank !== b.rank || a.rank > 0) return a.rank - b.rank
-  const alone = Number(b.reading.alone === true) - Number(a.reading.alone === true)
-  return alone !== 0 ? alone : (b.reading.rest.at(-1)?.length ?? 0) - (a.reading.rest.at(-1)?.length ?? 0)
+export interface Understood {
+  readonly intent: Intent
+  /** Words that may be people's names, in a question about mail. None where it is clear without. */
+  readonly names: readonly string[]
 }
 
 /**
@@ -43,78 +37,118 @@ function compare(a: Read, b: Read): number {
  */
 export function understandSmallTalk(grammar: Grammar, plain: string): Intent | null {
   const words = toWords(plain)
-  const kind = readSmallTalk(words)
+  const kind = readSmallTalk(words) ?? readSmallTalk(words.map((_, at) => grammar.vocabulary.corrected(words, at)))
   if (kind !== null) return { kind }
-  return grammar.readCommands(words).length === 0 && asksForHelp(words) ? { kind: 'help' } : null
+  if (!asksForHelp(words)) return null
+  const pieces = readSentence(words, { resolver: openResolver([]), vocabulary: grammar.vocabulary, customers: [], people: [] })
+  return grammar.read(pieces) === null && !asksToAct(partsOf(pieces)) ? { kind: 'help' } : null
 }
 
-const ask = (form: Ask['form'], customer: Meant, assumed: Assumed = null): Ask => ({ kind: 'ask', form, customer, assumed })
-
-interface Again {
-  readonly words: readonly Word[]
-  /** Whom the words name, taken together. */
-  readonly whole: Resolution
-  /** The customer of the last question, while the person may see it. */
-  readonly known: Candidate | null
-  readonly topic: string
+/** A customer may be called like a command or a month ("March"), where nothing else names one. */
+function withNameInside(pieces: readonly Piece[], { resolver }: Reader, grammar: Grammar): Reading | null {
+  for (const [at, piece] of pieces.entries()) {
+    const before = pieces[at - 1]
+    const month = piece.range?.kind === 'in' && piece.range.span.of === 'monthNamed'
+    const command = grammar.heads.has(piece.sign) && piece.sign !== 'posture'
+    if (before === undefined || !(month || command)) continue
+    const name = piece.words.filter(({ key }) => !prepositions.has(key))
+    const joined = piece.words.filter(({ key }) => prepositions.has(key))
+    if (name.length !== 1 || !(joined.length > 0 || prepositions.has(before.sign) || (at === pieces.length - 1 && before.known))) continue
+    const customer = resolver.surely(name)
+    if (customer === null) continue
+    const plain = { ...piece, range: null, known: false }
+    const named: Piece = { ...plain, sign: 'C', words: name, customers: [customer] }
+    const reading = grammar.read(pieces.toSpliced(at, 1, ...joined.map((word): Piece => ({ ...plain, sign: word.key, words: [word] })), named))
+    if (reading?.rest.includes(named) === true) return reading
+  }
+  return null
 }
 
-/** "What about Fabrikam?", "and last week?": the last question again, with one thing changed. */
-function again(grammar: Grammar, { words, whole, known, topic }: Again): Ask | null {
-  const form = grammar.formOf(topic)
-  if (form === null) return null
-  if (namesAll(words) && namesNobody(words, everybody)) return ask(form, { kind: 'all' }, 'question')
-  const range = readRangeAlone(words)
-  if (range === null) return ask(form, meantBy(withoutFillers(words), whole), 'question')
-  const inDays = grammar.questionOf(form).inDays?.(form, range)
-  if (inDays === undefined) return null
-  const nobody: Meant = { kind: grammar.questionOf(inDays).ofAll === undefined ? 'missing' : 'all' }
-  return ask(inDays, known === null ? nobody : { kind: 'found', customer: known }, 'question')
+/** @param open what an unnamed customer means */
+function askOf(reading: Reading, meant: Meant | null, open: Meant): Ask {
+  const { form, impossible } = reading
+  const people = reading.rest.find((piece) => piece.people.length > 1)?.people ?? []
+  const customer = meant ?? open
+  const there = customer.kind === 'found' ? people.filter(({ customerId }) => customerId === null || customerId === customer.customer.id) : people
+  return {
+    kind: 'ask', form, customer, assumed: null,
+    ...(reading.ofPerson === true && there.length > 1 ? { whom: there } : {}),
+    ...(impossible === undefined || impossible === null ? {} : { impossible }),
+  }
 }
 
-/** What is known of the asking person. */
-export interface Asker {
-  /** Those that the person may see. No other can be resolved, offered or told apart from one that does not exist. */
-  readonly customers: readonly Candidate[]
-  /** What the person asked before, for questions that leave something out; null when that is not known. */
-  readonly last: Talk | null
-}
+const strangeIn = (pieces: readonly Piece[]): string[] => pieces.flatMap(({ sign, words }) => (sign === 'X' ? words.map(({ key }) => key) : []))
 
 /** @param plain a question as `toPlain` gives it */
-export function understand(grammar: Grammar, plain: string, { customers, last }: Asker): Intent {
+export function understandFully(grammar: Grammar, plain: string, { customers, last, people = [] }: Asker): Understood {
   const smallTalk = understandSmallTalk(grammar, plain)
-  if (smallTalk !== null) return smallTalk
-  const words = toWords(plain)
+  if (smallTalk !== null) return { intent: smallTalk, names: [] }
+  const words = toWords(withoutGreeting(plain))
   const followUp = readFollowUp(words)
   const resolver = openResolver(customers)
-  const known = customers.find(({ id }) => id === last?.customerId) ?? null
-  const whole = resolver.resolve(withoutFillers(followUp ?? words))
-  // A customer may be called like a command ("MFA Ltd"), so every reading is tried and the one whose customer is recognised
-  // best is taken; the first command word decides between equals.
-  const readings = grammar.readCommands(words)
-  const [best] = (followUp === null ? readings : [...grammar.readCommands(followUp), ...readings.map((reading) => ({ ...reading, surely: true as const }))])
-    .map((reading): Read => {
-      const resolution = resolver.resolve(reading.rest)
-      return { reading, resolution, rank: reading.alone === true ? 0 : rankOf(resolution) }
-    })
-    .filter(({ reading, rank }) => reading.surely !== true || rank <= 1)
-    .toSorted(compare)
-  const nameAlone = best !== undefined && whole.kind === 'found' && whole.likeness === 'exact' && best.rank > 0
-  if (best === undefined || nameAlone) {
-    const repeated = followUp === null || last === null ? null : again(grammar, { words: followUp, whole, known, topic: last.topic })
-    return repeated ?? { kind: 'unknown', customer: namedIn(whole) }
+  const reader: Reader = { resolver, vocabulary: grammar.vocabulary, customers, people }
+  const pieces = readSentence(followUp ?? words, reader)
+  if (asksToAct(partsOf(pieces))) return { intent: { kind: 'request' }, names: [] }
+  const { said, beside } = clausesOf(pieces, grammar.heads)
+  const read = grammar.read(said)
+  if (read === null || (read.label === true && last !== null && (followUp !== null || prepositions.has(words[0]?.key ?? '')))) {
+    const repeated = last === null ? null : again({ grammar, reader, pieces: said, last, marked: followUp !== null })
+    const ofMail = last !== null && people.length === 0 && grammar.takesPeople(last.topic)
+    const names = ofMail && pieces.every(({ sign }) => sign === 'X' || fillers.has(sign)) ? strangeIn(pieces) : []
+    if (repeated !== null) return { intent: repeated, names }
+    if (read === null) return { intent: { kind: 'unknown', customer: namedIn(words, pieces, resolver) }, names }
   }
-  const them = words.some(({ key }) => pronouns.has(key))
-  const { form, rest, alone } = best.reading
-  if (grammar.questionOf(form).ofCustomer === undefined) return ask(form, { kind: 'all' })
-  const meant: Meant = alone === true ? { kind: them ? 'missing' : 'all' } : meantBy(rest, best.resolution)
-  const leansOn = (followUp !== null || them) && !namesAll(words) ? known : null
-  const open = meant.kind === 'missing' || meant.kind === 'all'
-  return open && leansOn !== null ? ask(form, { kind: 'found', customer: leansOn }, 'customer') : ask(form, meant)
+  return questionOf({ grammar, reader, said, beside, last, marked: followUp !== null }, read)
 }
 
+interface Question {
+  readonly grammar: Grammar
+  readonly reader: Reader
+  readonly said: readonly Piece[]
+  readonly beside: readonly Piece[]
+  readonly last: Talk | null
+  readonly marked: boolean
+}
+
+function questionOf({ grammar, reader, said, beside, last, marked }: Question, read: Reading): Understood {
+  const { customers, resolver, people } = reader
+  const strangers = read.ofPerson === true
+  let reading = read
+  const byName = read.rest.some(({ sign }) => sign === 'C')
+  let meant = (strangers && !byName ? customerOfPeople(read.rest, customers) : null) ?? customerIn(read.rest, resolver, strangers)
+  // A name may stand in a part of its own: "Litware: mfa?"
+  if (meant === null && beside.length > 0 && beside.length <= 3 && beside.every(({ sign }) => sign === 'X')) meant = customerIn(beside, resolver, strangers)
+  const inside = meant === null ? withNameInside(said, reader, grammar) : null
+  if (inside !== null) {
+    reading = inside
+    meant = customerIn(inside.rest, resolver, strangers)
+  }
+  const them = said.some(({ sign }) => pronouns.has(sign))
+  const kind = grammar.questionOf(reading.form)
+  const every = meansAll(said) && kind.ofAll !== undefined
+  const open: Meant = every || (reading.alone && !them) ? { kind: 'all' } : { kind: 'missing' }
+  const ask = askOf(reading, meant, open)
+  const known = (marked || them) && meant === null && !every ? customers.find(({ id }) => id === last?.customerId) : undefined
+  const intent: Ask = known === undefined ? ask : { ...ask, customer: { kind: 'found', customer: known }, assumed: 'customer' }
+  const clear = !strangers || people.length > 0 || intent.customer.kind === 'choose'
+  return { intent, names: clear ? [] : [...new Set([...strangeIn(said.filter((piece) => !isSubject(reading, piece))), ...(intent.customer.kind === 'found' ? [] : strangeIn(beside))])] }
+}
+
+/** What is looked for in subjects after "about" is nobody's name. */
+const isSubject = ({ subject = [] }: Reading, piece: Piece): boolean => subject.includes(piece)
+
+export const understand = (grammar: Grammar, plain: string, asker: Asker): Intent => understandFully(grammar, plain, asker).intent
+
 /** The customer that can be spoken of although the question was not understood: nothing is told yet, so its whole name is enough. */
-function namedIn(whole: Resolution): Candidate | null {
+function namedIn(words: readonly Word[], pieces: readonly Piece[], resolver: Resolver): Candidate | null {
+  if (pieces.some(({ range }) => range !== null)) return null
+  const named = pieces.filter(({ customers }) => customers.length > 0)
+  if (named.length > 0) {
+    const rest = pieces.filter((piece) => !named.includes(piece))
+    const [only] = named[0]!.customers
+    return named.length === 1 && named[0]!.customers.length === 1 && !named[0]!.doubtful && rest.every(({ sign }) => fillers.has(sign) || everybody.has(sign)) ? only! : null
+  }
+  const whole = words.length > 4 ? ({ kind: 'none' } as const) : resolver.resolve(withoutFillers(words))
   if (whole.kind === 'found') return whole.customer
   return whole.kind === 'choose' && whole.likeness === 'inside' && whole.choices.length === 1 ? (whole.choices[0] ?? null) : null
 }

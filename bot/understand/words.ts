@@ -1,5 +1,6 @@
 // What a person typed, as words. Own normaliser instead of botbuilder's, which drops only the first mention, leaves &nbsp; and
 // throws on a mention without text.
+import { withoutMentions, withoutSignature } from './surroundings.ts'
 
 export interface Word {
   /** As typed, lower case, without punctuation around it. */
@@ -10,6 +11,8 @@ export interface Word {
   readonly german: string
   /** It stood as "Contoso's". */
   readonly possessive: boolean
+  /** Something that parts sentences stands before it: a comma, a dash, an emoji. */
+  readonly border: boolean
 }
 
 /** Nobody types a question of this length; what follows is not read. */
@@ -25,17 +28,20 @@ function decoded(text: string): string {
   })
 }
 
+/** Ends of lines that markup makes, then all other markup. An address between angle brackets is none. */
+const withoutMarkup = (text: string): string => text.replace(/<br ?\/?>|<\/(?:p|div|li)>/gi, '\n').replace(/<\/?[a-z][a-z0-9-]*(?:[\s/][^<>]{0,200})?>/gi, ' ')
+
 /**
- * The text without mentions of this bot, without markup, on one line.
- * @param ownMentions the spans that mention the bot; other people's and tags' mentions leave their names
+ * The text without mentions, signature and markup, on one line.
+ * @param ownMentions the spans that mention the bot
  */
 export function toPlain(text: string, ownMentions: readonly string[] = []): string {
   let plain = text.slice(0, longest * 4)
   for (const mention of ownMentions) if (mention !== '') plain = plain.split(mention).join(' ')
-  plain = decoded(plain.replace(/<\/?[a-z][^<>]{0,200}>/gi, ' '))
-  return plain
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+  plain = decoded(withoutMarkup(withoutMentions(plain)))
+  return withoutSignature(plain.normalize('NFKC').replace(/\p{Cf}/gu, '').replace(/[^\S\n]+/gu, ' '))
+    .trim()
+    .replace(/\s*\n\s*/g, '; ')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, longest)
@@ -57,18 +63,47 @@ function toGerman(text: string): string {
   return toKey(text.toLowerCase().normalize('NFC').replace(/[äöü]/g, (letter) => `${{ ä: 'a', ö: 'o', ü: 'u' }[letter] ?? ''}e`))
 }
 
+const eastAsian = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]'
+/** Names in these scripts stand without spaces beside words in ours. */
+const betweenScripts = new RegExp(`(?<=${eastAsian})(?=[\\p{Script=Latin}\\p{Nd}])|(?<=[\\p{Script=Latin}\\p{Nd}])(?=${eastAsian})`, 'gu')
+/** A colon between digits is a time's. */
+const parting = /(?:[\s,;!?"“”„«»()[\]{}<>|/\\…—–、。・=~]|:(?!\d\d(?!\d)))+/u
+const splitting = new RegExp(`(${parting.source})`, 'u')
+const bordering = /[,;:!?()[\]…—–|、。・~]/u
+
+/** What people shorten or write together, as the words that it stands for. */
+const spelledOut: readonly (readonly [RegExp, string])[] = [
+  [/\bw\/o(?=\s)/g, 'without'],
+  [/\bw\/(?=\s)/g, 'with '],
+  [/(?<=\s)@(?=\s)/g, 'at'],
+  // Between two times a dash is a word.
+  [/(?<=\d|day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) [-–] (?=\d|\w+day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/g, ' to '],
+  [/\b(?:the )?(last|next) couple of\b/g, '$1 2'],
+  [/\b(last|this|next)(night|week|weekend|month|quarter|year)\b/g, '$1 $2'],
+  // What is left of an entity that nobody knows ends no sentence.
+  [/;(?=\p{L})/gu, ' '],
+  [/\bhttps?:\/\/(?:www\.)?|\bmailto:/g, ' '],
+]
+
 /** Splits a question, or the name of a customer, in the same way. Words without a letter or digit (emoji, dashes) are left out. */
 export function toWords(plain: string): Word[] {
-  return plain
-    .toLowerCase()
-    .replace(/[‘’ʼ´`]/g, "'")
-    .replace(/\bhttps?:\/\/(?:www\.)?/g, ' ')
-    .split(/[\s,;:!?"“”„«»()[\]{}<>|/\\…]+/u)
-    .map((part) => {
-      const bare = part.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}']+$/gu, '')
-      const raw = bare.replace(/'s?$/, '')
-      return { raw, key: toKey(raw), german: toGerman(raw), possessive: bare !== raw && (bare.endsWith("'s") || raw.endsWith('s')) }
-    })
-    .filter(({ key }) => key !== '')
-    .slice(0, 40)
+  const text = spelledOut
+    .reduce((spelled, [what, by]) => spelled.replace(what, by), plain.toLowerCase().replace(/[‘’ʼ´`]/g, "'"))
+    .replace(/\p{Extended_Pictographic}\uFE0F?/gu, ' , ')
+    .replace(/\.{2,}/g, ' , ')
+    .replace(betweenScripts, ' ')
+  const words: Word[] = []
+  let border = false
+  for (const part of text.split(splitting)) {
+    const bare = part.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}']+$/gu, '')
+    const raw = bare.replace(/'s?$/, '')
+    const key = toKey(raw)
+    if (key === '') {
+      border ||= bordering.test(part) || /^[-.]+$/.test(part)
+      continue
+    }
+    words.push({ raw, key, german: toGerman(raw), possessive: bare !== raw && (bare.endsWith("'s") || raw.endsWith('s')), border })
+    border = part.endsWith('.')
+  }
+  return words.slice(0, 60)
 }

@@ -1,6 +1,6 @@
 // What MongoDB answers to aggregations and updates, written down from its manual.
 import { Double, Long } from 'bson'
-import { d, type Doc, ids, probe, type Probe } from './probes.fixture.ts'
+import { d, type Doc, ids, probe, type Probe } from './testing/probes.fixture.ts'
 
 // Expressions are asked through an update with a pipeline.
 const e = (name: string, expression: unknown, expect: unknown, document: Doc = {}): Probe => ({

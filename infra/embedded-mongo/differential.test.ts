@@ -4,9 +4,9 @@ import { EJSON, type Long } from 'bson'
 import fc from 'fast-check'
 import { type BulkWriteResult, type Db, MongoBulkWriteError, MongoServerError } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Scenario, scenarios, type Step } from './generators.fixture.ts'
-import { type Doc, otherServer } from './probes.fixture.ts'
-import { connect } from './database.fixture.ts'
+import { type Scenario, scenarios, type Step } from './testing/generators.fixture.ts'
+import { type Doc, otherServer } from './testing/probes.fixture.ts'
+import { connect } from './testing/database.fixture.ts'
 
 const runs = Number(process.env.DIFFERENTIAL_RUNS ?? 200)
 vi.setConfig({ testTimeout: 60_000 + runs * 1000, hookTimeout: 60_000 })

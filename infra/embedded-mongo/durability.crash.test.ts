@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { type Collection, MongoClient } from 'mongodb'
 import { expect, it, vi } from 'vitest'
-import { startDatabase, temporaryDirectory } from './database.fixture.ts'
+import { startDatabase, temporaryDirectory } from './testing/database.fixture.ts'
 
 // Generous: two busy cores may be shared with other suites.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

@@ -5,7 +5,7 @@ import { type Document, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openServer } from './server.ts'
 import { Store } from './store.ts'
-import { codeOf, connect, range, temporaryDirectory } from './database.fixture.ts'
+import { codeOf, connect, range, temporaryDirectory } from './testing/database.fixture.ts'
 import { decode } from './values.ts'
 
 // Generous: two busy cores may be shared with other suites.

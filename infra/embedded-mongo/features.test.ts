@@ -2,8 +2,8 @@
 import { Double, Int32, Long, ObjectId } from 'bson'
 import type { Collection, Db, Document, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { otherServer } from './probes.fixture.ts'
-import { codeOf, connect, range } from './database.fixture.ts'
+import { otherServer } from './testing/probes.fixture.ts'
+import { codeOf, connect, range } from './testing/database.fixture.ts'
 
 // Generous: two busy cores may be shared with other suites.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

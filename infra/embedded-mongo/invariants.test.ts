@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Collection, Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { encodeValue } from './keys.ts'
-import { connect } from './database.fixture.ts'
+import { connect } from './testing/database.fixture.ts'
 
 // Generous: two busy cores may be shared with other suites.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

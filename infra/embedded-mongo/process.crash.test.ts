@@ -8,7 +8,7 @@ import { open } from 'lmdb'
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bytesOf, systemKey } from './store.ts'
-import { connect, run, startDatabase, temporaryDirectory, until } from './database.fixture.ts'
+import { connect, run, startDatabase, temporaryDirectory, until } from './testing/database.fixture.ts'
 
 // Generous: two busy cores may be shared with other suites.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

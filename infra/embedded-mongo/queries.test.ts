@@ -1,6 +1,6 @@
 // What MongoDB answers to queries, case by case, written down from its manual. Numbers are int32 unless they say otherwise.
 import { Binary, Decimal128, Double, Int32, Long, MinKey, ObjectId } from 'bson'
-import { d, day, type Doc, ids, probe, type Probe } from './probes.fixture.ts'
+import { d, day, type Doc, ids, probe, type Probe } from './testing/probes.fixture.ts'
 
 const a = new ObjectId('65f000000000000000000001')
 const q = (name: string, documents: Doc[], filter: Doc, found: unknown[], indexes?: Probe['indexes']): Probe =>

@@ -31,7 +31,7 @@ try {
   console.log(`SIMULATOR=${origin}`)
 } catch (error) {
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    fail(`Port ${port} is taken. Stop the process that uses it, or start the simulator with another --port.`)
+    fail(`Port ${port} is taken. Stop the process that uses it, or take another port: npm start -- --port 4400`)
   throw error
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0))

@@ -7,6 +7,7 @@ import { connector, connectorKeys } from './connector/connector.ts'
 import { control } from './control/control.ts'
 import { entra } from './entra/entra.ts'
 import { killNow } from './faults.ts'
+import { BATCH, partsOf } from './graph/batch.ts'
 import { answer } from './graph/gateway.ts'
 import { parsed, sendJson, sendText } from './http.ts'
 import { makeKeys } from './keys.ts'
@@ -62,9 +63,10 @@ async function graph(sim: Simulation, req: IncomingMessage, res: ServerResponse,
   const { authorization, ...kept } = req.headers as Record<string, string>
   const method = req.method ?? 'GET'
   const request = { method, path: url.pathname.slice('/v1.0'.length), search: url.searchParams, headers: { ...kept, authorization } }
-  const { status, headers, body, tenantId, reset } = await answer(sim, { ...request, body: parsed(await text(req)) })
+  const sent = parsed(await text(req))
+  const { status, headers, body, tenantId, reset } = await answer(sim, { ...request, body: sent })
   const at = new Date(sim.clock.now()).toISOString()
-  sim.requests.push({ at, method, path: url.pathname, query: Object.fromEntries(url.searchParams), headers: kept, tenantId, status })
+  sim.requests.push({ at, method, path: url.pathname, query: Object.fromEntries(url.searchParams), headers: kept, tenantId, status, ...(request.path === BATCH ? { parts: partsOf(sent) } : {}) })
   // A trial reads every few seconds, and may run for days.
   if (sim.requests.length > mostRequests) sim.requests.splice(0, mostRequests / 2)
   if (reset) return void res.destroy()

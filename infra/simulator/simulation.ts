@@ -6,7 +6,8 @@ import type { World } from './world/model.ts'
 import type { Random } from './world/random.ts'
 
 type Texts = Record<string, string>
-interface GraphRequestLog { at: string; method: string; path: string; query: Texts; headers: Texts; tenantId: string | null; status: number }
+/** `parts`: paths of the requests in a batch, without `/v1.0`. */
+interface GraphRequestLog { at: string; method: string; path: string; query: Texts; headers: Texts; tenantId: string | null; status: number; parts?: string[] }
 interface Violation { kind: 'request' | 'response'; method: string; path: string; problem: string }
 
 export interface Simulation extends Faulty, Talking {

@@ -37,8 +37,8 @@ export async function trial(world: WorldName = 'small', product = 'http://127.0.
     const headers = { authorization: `Bearer ${bearer ?? (known ??= await token())}`, ...(prefer === undefined ? {} : { prefer }) }
     return call<T>('GET', path.startsWith('https:') ? path.replace('https://graph.microsoft.com', '') : `/v1.0${path}`, undefined, headers)
   }
-  /** All items of a list or delta round, and the last page. */
-  const round = async (path: string, prefer?: string): Promise<{ items: Item[]; pages: Page[]; deltaLink: string }> => {
+  /** All items of a list or of a reading by delta, and its pages. */
+  const readAll = async (path: string, prefer?: string): Promise<{ items: Item[]; pages: Page[]; deltaLink: string }> => {
     const pages: Page[] = []
     for (let link: string | undefined = path; link !== undefined;) {
       const { status, body }: Reply<Page> = await get(link, prefer)
@@ -51,7 +51,7 @@ export async function trial(world: WorldName = 'small', product = 'http://127.0.
   const client = (tenant = sim.world.msp): Client => Client.initWithMiddleware({
     middleware: chain(new AuthenticationHandler({ getAccessToken: () => token(tenant) }), new LocalTransport(origin)),
   })
-  return { ...started, call, token, get, round, client }
+  return { ...started, call, token, get, readAll, client }
 }
 
 /** The real client wants its middlewares linked by hand when there is more than one. */

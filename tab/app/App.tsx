@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import type { Me } from '../../api/access/model.ts'
 import { followChanges, listenToChanges } from '../client/changes.ts'
 import { newQueries, renewOnChanges } from '../client/queries.ts'
+import { ASK_AGAIN_MS, isOutage } from '../client/outage.ts'
 import { asRequestFailed, type RequestFailed } from '../client/request.ts'
 import { SessionContext, type Session } from '../parts/session.ts'
 import { Loading } from '../parts/States.tsx'
@@ -39,8 +40,7 @@ export function App() {
   const [theme, setTheme] = useState<ThemeName>('default')
   const [locale, setLocale] = useState(navigator.language)
 
-  const signIn = useCallback(async (gesture: boolean) => {
-    setPhase({ at: 'starting' })
+  const enter = useCallback(async (gesture: boolean) => {
     try {
       await signInToken({ fresh: gesture, gesture })
       const me = await whoAmI()
@@ -53,6 +53,21 @@ export function App() {
       notifyNotReady(error.message)
     }
   }, [])
+
+  const signIn = useCallback(
+    (gesture: boolean) => {
+      setPhase({ at: 'starting' })
+      return enter(gesture)
+    },
+    [enter],
+  )
+
+  useEffect(() => {
+    if (phase.at !== 'refused' || !isOutage(phase.error)) return
+    // The page of the outage stays as it is meanwhile.
+    const timer = setTimeout(() => void enter(false), ASK_AGAIN_MS)
+    return () => clearTimeout(timer)
+  }, [phase, enter])
 
   useEffect(() => {
     handshake ??= connectToHost()

@@ -5,8 +5,13 @@ import type { MeetingRow } from '../../api/calendar/model.ts'
 import type { MessageRow } from '../../api/mail/model.ts'
 import { Agenda } from '../calendar/Agenda.tsx'
 import { OpenMeeting } from '../calendar/OpenMeeting.tsx'
+import { meetingsWith } from '../calendar/requests.ts'
+import { standingMeeting } from '../calendar/standing.ts'
+import { useLoaded, usePages } from '../client/loading.ts'
 import { MailList } from '../mail/MailList.tsx'
 import { OpenMessage } from '../mail/OpenMessage.tsx'
+import { mailWith } from '../mail/requests.ts'
+import { standingMail } from '../mail/standing.ts'
 import { useWide } from './wide.ts'
 
 const useStyles = makeStyles({
@@ -27,9 +32,13 @@ export function Communications({ customerId }: { customerId: string }) {
   const wide = useWide(840)
   const [open, setOpen] = useState<Open | null>(null)
   const page = useRef<HTMLDivElement>(null)
+  const mail = usePages(mailWith(customerId))
+  const meetings = useLoaded(meetingsWith(customerId))
+  const message = open?.kind !== 'message' ? null : mail.items === null ? open.row : standingMail(open.row, mail.items, mail.next.more === null)
+  const meeting = open?.kind !== 'meeting' ? null : meetings.value === null ? open.row : standingMeeting(open.row, meetings.value.items)
 
   const close = () => {
-    const opener = page.current?.querySelector<HTMLButtonElement>('button[aria-pressed=true]')
+    const opener = page.current?.querySelector<HTMLElement>('button[aria-pressed=true]') ?? page.current?.querySelector<HTMLElement>(open?.kind === 'meeting' ? '#meetings-title' : '#mail-title')
     // The agenda must be back in view before one of its rows can take the focus.
     flushSync(() => setOpen(null))
     opener?.focus()
@@ -42,20 +51,20 @@ export function Communications({ customerId }: { customerId: string }) {
           Go to meetings
         </Button>
       )}
-      <MailList customerId={customerId} open={open?.kind === 'message' ? open.row.id : null} onOpen={(row) => setOpen({ kind: 'message', row })} />
+      <MailList mail={mail} open={message?.id ?? null} onOpen={(row) => setOpen({ kind: 'message', row })} />
     </div>
   )
   // Hidden, not gone: it keeps what the person had unfolded.
   const agenda = (
     <div key="agenda" hidden={wide && open !== null}>
-      <Agenda customerId={customerId} open={open?.kind === 'meeting' ? open.row.id : null} onOpen={(row) => setOpen({ kind: 'meeting', row })} />
+      <Agenda loaded={meetings} open={meeting?.id ?? null} onOpen={(row) => setOpen({ kind: 'meeting', row })} />
     </div>
   )
   const reader =
     open === null ? null : open.kind === 'message' ? (
-      <OpenMessage key={`message ${open.row.id}`} row={open.row} beside={wide} onClose={close} />
+      <OpenMessage key={`message ${open.row.id}`} row={open.row} gone={message === null} beside={wide} onClose={close} />
     ) : (
-      <OpenMeeting key={`meeting ${open.row.id}`} row={open.row} beside={wide} onClose={close} />
+      <OpenMeeting key={`meeting ${open.row.id}`} row={open.row} gone={meeting === null} beside={wide} onClose={close} />
     )
 
   return (

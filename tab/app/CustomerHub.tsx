@@ -1,9 +1,10 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { asWritten } from '../../api/asWritten.ts'
 import { useLoaded } from '../client/loading.ts'
 import { oneCustomer } from '../customers/requests.ts'
 import { Licences } from '../licences/Licences.tsx'
 import { Sections } from '../parts/Sections.tsx'
-import { LoadState } from '../parts/States.tsx'
+import { Empty, LoadState } from '../parts/States.tsx'
 import { ViewTitle } from '../parts/ViewTitle.tsx'
 import { Posture } from '../posture/Posture.tsx'
 import { go, toHash } from '../route.ts'
@@ -40,14 +41,15 @@ export default function CustomerHub({ customerId, section }: { customerId: strin
         <>
           <Text block className={styles.facts}>
             {[
-              customer.domains.length === 0 ? 'No domains yet' : customer.domains.join(', '),
+              customer.domains.length === 0 ? 'No domains yet' : customer.domains.map(asWritten).join(', '),
               customer.tenants.length === 0 ? 'no tenant of its own connected' : `tenant ${customer.tenants.map((tenant) => tenant.name).join(', ')}`,
               ...(customer.archived ? ['archived'] : []),
             ].join(' · ')}
           </Text>
-          <SyncNow tenantIds={customer.sources} of={customer.name} />
+          {!customer.archived && <SyncNow tenantIds={customer.sources} of={customer.name} />}
           <Sections label={`Sections of ${customer.name}`} sections={sections} selected={section} onSelect={(to) => go({ view: 'customer', customerId, section: to })}>
-            {section === 'communications' && <Communications customerId={customerId} />}
+            {section === 'communications' &&
+              (customer.archived ? <Empty>Archived: its mail and meetings are deleted, and none are read.</Empty> : <Communications customerId={customerId} />)}
             {section === 'posture' && <Posture customerId={customerId} />}
             {section === 'licences' && <Licences customerId={customerId} tenants={customer.tenants} />}
           </Sections>

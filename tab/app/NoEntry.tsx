@@ -1,6 +1,7 @@
 // The two pages that stand where the app would be: outside Teams, and when sign-in or access failed.
 import { Button, Link, makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { ASK_AGAIN_MS, isOutage } from '../client/outage.ts'
 import { isSignedOut, type RequestFailed } from '../client/request.ts'
 
 const useStyles = makeStyles({
@@ -40,7 +41,7 @@ export function NoEntry({ error, retry }: { error: RequestFailed; retry: () => v
   const title = isSignedOut(error) ? 'Sign-in did not work' : error.status === 403 ? 'You have no access yet' : 'Outpost could not start'
   return (
     <Page title={title}>
-      <Text role="alert">{error.message}</Text>
+      <Text role="alert">{isOutage(error) ? `${error.message} It is asked again every ${String(ASK_AGAIN_MS / 1000)} seconds.` : error.message}</Text>
       {error.requestId !== null && <Text size={200}>Request {error.requestId}</Text>}
       <Button appearance="primary" onClick={retry}>
         {isSignedOut(error) ? 'Sign in' : 'Try again'}

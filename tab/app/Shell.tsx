@@ -1,15 +1,19 @@
 import { Button, Link, makeStyles, mergeClasses, MessageBar, MessageBarActions, MessageBarBody, Text, tokens } from '@fluentui/react-components'
-import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Component, useEffect, useState, type ReactNode } from 'react'
 import type { Role } from '../../api/access/model.ts'
+import { useOutage } from '../client/outage.ts'
 import { Customers } from '../customers/Customers.tsx'
 import { useSession } from '../parts/session.ts'
-import { Loading } from '../parts/States.tsx'
-import { toHash, useRoute, type Route } from '../route.ts'
+import { toHash, type Route } from '../route.ts'
 import { whoIsSignedIn } from '../teams/signedIn.ts'
+import { later } from './later.tsx'
+import { LeaveDialog } from './LeaveDialog.tsx'
+import { Lost, OutageBar } from './Outage.tsx'
+import { usePlace } from './place.ts'
 
-const CustomerHub = lazy(() => import('./CustomerHub.tsx'))
-const Security = lazy(() => import('../security/Security.tsx'))
-const Admin = lazy(() => import('./Admin.tsx'))
+const CustomerHub = later('hub', () => import('./CustomerHub.tsx'))
+const Security = later('security', () => import('../security/Security.tsx'))
+const Admin = later('admin', () => import('./Admin.tsx'))
 
 const useStyles = makeStyles({
   header: {
@@ -51,7 +55,7 @@ function SignedInAs() {
   )
 }
 
-/** Catches what no view foresaw, above all a chunk that a new deployment has taken away. */
+/** Catches what no view foresaw. */
 class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
   override state = { broken: false }
 
@@ -83,7 +87,8 @@ function View({ route, admin }: { route: Route; admin: boolean }) {
 export function Shell() {
   const styles = useStyles()
   const { me } = useSession()
-  const route = useRoute()
+  const route = usePlace()
+  const outage = useOutage()
   const admin = me.role === 'admin'
 
   const entry = (label: string, to: Route, here: boolean) => (
@@ -100,15 +105,16 @@ export function Shell() {
           {entry('Security', { view: 'security' }, route.view === 'security')}
           {admin && entry('Admin', { view: 'admin', section: 'integrations' }, route.view === 'admin')}
         </nav>
+        {outage.error === null && <Lost />}
         <SignedInAs />
       </header>
       <main className={styles.main}>
+        <OutageBar outage={outage} />
         <Boundary key={route.view}>
-          <Suspense fallback={<Loading label="Loading" />}>
-            <View route={route} admin={admin} />
-          </Suspense>
+          <View route={route} admin={admin} />
         </Boundary>
       </main>
+      <LeaveDialog />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { MeetingRow as Row, Meetings } from '../../api/calendar/model.ts'
-import { useLoaded } from '../client/loading.ts'
+import type { MeetingRow as Row, MeetingList } from '../../api/calendar/model.ts'
+import type { Loaded } from '../client/loading.ts'
 import { useNow } from '../parts/now.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
@@ -10,7 +10,6 @@ import { dayOf, ownZone } from '../parts/time.ts'
 import { Freshness } from '../sync/Freshness.tsx'
 import { agendaOf, dayWords, type AgendaDay } from './agenda.ts'
 import { MeetingRow } from './MeetingRow.tsx'
-import { meetingsWith } from './requests.ts'
 
 const useStyles = makeStyles({
   day: { margin: `0 0 ${tokens.spacingVerticalXS}`, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
@@ -44,19 +43,18 @@ function Days({ days, now, open, onOpen }: DaysProps) {
   })
 }
 
-function emptyWords({ scope, freshness }: Meetings): string {
+function emptyWords({ scope, freshness }: MeetingList): string {
   if (freshness.of === 0) return 'No mailbox is connected yet. An administrator connects the MSP’s tenant under Admin, Integrations.'
   return scope === 'own' ? 'There is no meeting with this customer ahead in which you take part.' : 'There is no meeting with this customer in the next 14 days.'
 }
 
 /** The meetings with one customer by day, today first; those that have ended on demand. `open` is the id of the one being read. */
-export function Agenda({ customerId, open, onOpen }: { customerId: string; open: string | null; onOpen: (meeting: Row) => void }) {
+export function Agenda({ loaded, open, onOpen }: { loaded: Loaded<MeetingList>; open: string | null; onOpen: (meeting: Row) => void }) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const { locale } = useSession()
   const now = useNow()
   const [past, setPast] = useState(false)
-  const loaded = useLoaded(meetingsWith(customerId))
   const meetings = loaded.value
   const today = dayOf(now)
   const { upcoming, earlier } = agendaOf(meetings?.items ?? [], now)

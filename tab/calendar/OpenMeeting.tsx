@@ -1,11 +1,11 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import type { MeetingDetail, MeetingRow } from '../../api/calendar/model.ts'
+import { visible } from '../../api/visible.ts'
 import { useLoaded } from '../client/loading.ts'
 import { addressWords } from '../mail/partyWords.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Paper } from '../parts/Paper.tsx'
-import { plainText } from '../parts/plainText.ts'
 import { Facts, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
 import { fullTimeWords } from './agenda.ts'
@@ -42,7 +42,7 @@ function People({ meeting: { attendees, others } }: { meeting: MeetingDetail }) 
 }
 
 /** One opened meeting: when, who and who comes, where, how to join, and its text. */
-export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside: boolean; onClose: () => void }) {
+export function OpenMeeting({ row, gone, beside, onClose }: { row: MeetingRow; gone: boolean; beside: boolean; onClose: () => void }) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const { locale } = useSession()
@@ -51,7 +51,7 @@ export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside:
   const subject = meetingSubjectWords(meeting?.subject ?? row.subject, row.cancelled)
   const join = joinWords(meeting?.joinUrl ?? null)
   return (
-    <Reader noun="meeting" title={`${row.cancelled ? 'Cancelled: ' : ''}${subject}`} opened={opened} beside={beside} onClose={onClose}>
+    <Reader noun="meeting" title={`${row.cancelled ? 'Cancelled: ' : ''}${subject}`} opened={opened} gone={gone} beside={beside} onClose={onClose}>
       {meeting !== null && (
         <>
           <Text size={200} className={panel.quiet}>
@@ -68,11 +68,11 @@ export function OpenMeeting({ row, beside, onClose }: { row: MeetingRow; beside:
           <Facts
             facts={[
               ['Organizer', meeting.organizer === null ? 'unknown' : addressWords(meeting.organizer)],
-              ['Location', plainText(meeting.location ?? '')],
+              ['Location', visible(meeting.location ?? '')],
               ['Attendees', <People key="people" meeting={meeting} />],
             ]}
           />
-          {meeting.html.trim() === '' ? <Text className={panel.quiet}>This meeting has no text.</Text> : <Paper title="Text of the meeting" html={meeting.html} />}
+          <Paper noun="meeting" html={meeting.html} />
         </>
       )}
     </Reader>

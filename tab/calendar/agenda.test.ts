@@ -37,6 +37,10 @@ test('times are in the zone of the person; all-day ones have none', () => {
   expect(plain(timeWords(meeting('a', '2026-11-23T13:00:00Z', '2026-11-23T14:30:00Z'), 'en-GB', zone))).toBe('14:00–15:30')
   expect(plain(timeWords(meeting('a', '2026-11-23T22:00:00Z', '2026-11-23T23:00:00Z'), 'en-GB', zone))).toMatch(/^23:00–00:00$/)
   expect(plain(timeWords(meeting('a', '2026-11-23T22:30:00Z', '2026-11-24T07:00:00Z'), 'en-GB', zone))).toMatch(/23 Nov, 23:30 – 24 Nov, 08:00/)
+  // Without a length it is no range, and looks like one all the same.
+  expect(plain(timeWords(meeting('a', '2026-11-23T08:05:00Z', '2026-11-23T08:05:00Z'), 'en-US', zone))).toBe('9:05 AM')
+  expect(plain(timeWords(meeting('a', '2026-11-23T08:05:00Z', '2026-11-23T08:35:00Z'), 'en-US', zone))).toBe('9:05 – 9:35 AM')
+  expect(plain(timeWords(meeting('a', '2026-11-23T08:05:00Z', '2026-11-23T08:05:00Z'), 'en-GB', zone))).toBe('09:05')
   expect(timeWords(meeting('a', '2026-11-23', '2026-11-24', true), 'en-GB', zone)).toBe('All day')
   expect(plain(timeWords(meeting('a', '2026-11-23', '2026-11-26', true), 'en-GB', zone))).toMatch(/^All day, 23 ?– ?25 Nov$/)
   expect(plain(fullTimeWords(meeting('a', '2026-11-23T13:00:00Z', '2026-11-23T14:30:00Z'), 'en-GB', zone))).toMatch(/Monday,? 23 November 2026(,| at) 14:00 ?– ?15:30/)

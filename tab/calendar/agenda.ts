@@ -1,6 +1,6 @@
 // Meetings by day, as the person's own calendar has it, and their times in words.
 import type { MeetingDetail, MeetingRow } from '../../api/calendar/model.ts'
-import { dateLocale, dayOf, inZone } from '../parts/time.ts'
+import { clock, dateLocale, dayOf, inZone } from '../parts/time.ts'
 
 export interface AgendaDay {
   /** YYYY-MM-DD in the person's zone. */
@@ -56,7 +56,7 @@ export function timeWords({ start, end, allDay }: Times, locale: string, zone?: 
   const to = new Date(end)
   const day = dayOf(from.getTime(), zone)
   const over = day !== dayOf(Math.max(from.getTime(), to.getTime() - 1), zone)
-  const words = new Intl.DateTimeFormat(dateLocale(locale), { ...(over ? date : {}), hour: '2-digit', minute: '2-digit', ...inZone(zone) })
+  const words = new Intl.DateTimeFormat(dateLocale(locale), { ...(over ? date : {}), ...clock(locale), ...inZone(zone) })
   // A range that ends at midnight would be written with both dates.
   return over || day === dayOf(to.getTime(), zone) ? words.formatRange(from, to) : `${words.format(from)}–${words.format(to)}`
 }
@@ -68,5 +68,5 @@ export function fullTimeWords({ start, end, allDay }: Times, locale: string, zon
     const last = dayAfter(end, -1)
     return `${new Intl.DateTimeFormat(dateLocale(locale), { ...date, timeZone: 'UTC' }).formatRange(new Date(start), new Date(last < start ? start : last))}, all day`
   }
-  return new Intl.DateTimeFormat(dateLocale(locale), { ...date, hour: '2-digit', minute: '2-digit', timeZoneName: 'short', ...inZone(zone) }).formatRange(new Date(start), new Date(end))
+  return new Intl.DateTimeFormat(dateLocale(locale), { ...date, ...clock(locale), timeZoneName: 'short', ...inZone(zone) }).formatRange(new Date(start), new Date(end))
 }

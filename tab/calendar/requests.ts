@@ -1,10 +1,10 @@
-import type { MeetingDetail, Meetings } from '../../api/calendar/model.ts'
+import type { MeetingDetail, MeetingList } from '../../api/calendar/model.ts'
 import type { Question } from '../client/loading.ts'
 import { json, segment } from '../client/request.ts'
 
-export const meetingsWith = (customerId: string): Question<Meetings> => ({
+export const meetingsWith = (customerId: string): Question<MeetingList> => ({
   key: ['meetings', customerId],
-  ask: (signal) => json<Meetings>(`/customers/${segment(customerId)}/meetings`, { signal }),
+  ask: (signal) => json<MeetingList>(`/customers/${segment(customerId)}/meetings`, { signal }),
   watch: { kinds: ['meetings', 'tenants'], customerId },
 })
 

@@ -1,8 +1,8 @@
 import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
 import { useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
 import type { Channel, ChannelChange, ChannelRole } from '../../api/channels/model.ts'
 import type { CustomerRow } from '../../api/overview/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { channelName } from './channelWords.ts'
@@ -22,16 +22,17 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
   const form = useFormStyles()
   const [kind, setKind] = useState<Kind>(channel.role?.kind ?? 'nothing')
   const [customerId, setCustomerId] = useState(channel.role?.kind === 'customer' ? channel.role.customerId : '')
-  const save = useMutation({ mutationFn: (change: ChannelChange) => changeChannel(channel.id, change), onSuccess: onSaved })
+  const save = useDeed({ mutationFn: (change: ChannelChange) => changeChannel(channel.id, change), onSuccess: onSaved })
   const unknownReaders = save.error?.code === 'readersUnknown'
   const role: ChannelRole | null = kind === 'nothing' ? null : kind === 'alerts' ? { kind } : { kind, customerId }
+  const changed = kind !== (channel.role?.kind ?? 'nothing') || (kind === 'customer' && customerId !== (channel.role?.kind === 'customer' ? channel.role.customerId : ''))
   // What was answered for was another choice.
   const choose = (change: () => void) => {
     if (!save.isPending) save.reset()
     change()
   }
   return (
-    <Form title={`What is ${channelName(channel)} for?`} busy={save.isPending} onSubmit={() => save.mutate({ role, confirmed: unknownReaders })}>
+    <Form title={`What is ${channelName(channel)} for?`} busy={save.isPending} changed={changed} onSubmit={() => save.mutate({ role, confirmed: unknownReaders })}>
       <Field label="Purpose" hint="Everybody who reads in the channel reads what is posted there, guests too.">
         <RadioGroup value={kind} onChange={(_, { value }) => choose(() => setKind(value as Kind))}>
           <Radio value="nothing" label="Nothing: no card is posted and no customer is named" />

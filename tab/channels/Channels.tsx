@@ -8,6 +8,7 @@ import { Said } from '../parts/Said.tsx'
 import { Empty, LoadState } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
+import { leaveForm } from '../parts/unsaved.ts'
 import { ChannelForm } from './ChannelForm.tsx'
 import { channelName, purposeWords } from './channelWords.ts'
 import { allChannels } from './requests.ts'
@@ -26,6 +27,10 @@ export function Channels() {
   const customers = useLoaded(everyCustomer(false))
   const [changing, setChanging] = useState<Channel | null>(null)
   const [said, setSaid] = useState('')
+  const change = (channel: Channel) => {
+    setSaid('')
+    setChanging(channel)
+  }
   const items = channels.value?.items ?? null
 
   return (
@@ -63,7 +68,7 @@ export function Channels() {
               <TableCell label="Since">{channel.since === null ? '–' : <Time at={channel.since} />}</TableCell>
               <TableCell label="Problems">{channel.problems.length === 0 ? 'None' : channel.problems.join(' ')}</TableCell>
               <TableCell>
-                <Button size="small" aria-label={`Change what ${channelName(channel)} is for`} onClick={() => setChanging(channel)}>
+                <Button size="small" aria-label={`Change what ${channelName(channel)} is for`} onClick={() => leaveForm(() => change(channel))}>
                   Change
                 </Button>
               </TableCell>

@@ -1,9 +1,10 @@
 // Channels in words.
 import type { Channel } from '../../api/channels/model.ts'
+import { visible } from '../../api/visible.ts'
 
 /** "Team › Channel"; what Teams has not told yet is said to be unknown. */
 export function channelName({ teamName, channelName: name }: Pick<Channel, 'teamName' | 'channelName'>): string {
-  return `${teamName ?? 'Unknown team'} › ${name ?? 'unknown channel'}`
+  return visible(`${teamName ?? 'Unknown team'} › ${name ?? 'unknown channel'}`)
 }
 
 /** What a channel is for, and what follows from it. */

@@ -1,4 +1,5 @@
 // Live changes: the service says which kind of thing may be newer, and whoever shows it asks again.
+import { useSyncExternalStore } from 'react'
 import { createParser } from 'eventsource-parser'
 import type { Change } from '../../api/changes/model.ts'
 import { send } from './request.ts'
@@ -67,7 +68,35 @@ async function readOnce(opened: () => void): Promise<void> {
   }
 }
 
+// A connection that is back in a moment was never missed.
+const PATIENCE_MS = 5000
+let lostAt: number | null = null
+let patience: ReturnType<typeof setTimeout> | undefined
+const watchers = new Set<() => void>()
+
+function setLost(at: number | null): void {
+  lostAt = at
+  watchers.forEach((watcher) => watcher())
+}
+function lost(): void {
+  const since = Date.now()
+  patience ??= setTimeout(() => setLost(since), PATIENCE_MS)
+}
+function back(): void {
+  clearTimeout(patience)
+  patience = undefined
+  setLost(null)
+}
+function watchLost(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => void watchers.delete(watcher)
+}
+
+/** Since when no changes are heard of, in milliseconds; null while they are, and in the first seconds without them. */
+export const useLostAt = (): number | null => useSyncExternalStore(watchLost, () => lostAt)
+
 let following = false
+let endPause = () => {}
 
 /** Follows the changes for as long as the page lives; a lost connection comes back after 1, 2, 4 … 30 seconds. */
 export async function followChanges(): Promise<void> {
@@ -77,9 +106,20 @@ export async function followChanges(): Promise<void> {
   for (let again = false; ; again = true) {
     await readOnce(() => {
       pause = 1000
+      back()
       if (again) tell('anything')
     }).catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    lost()
+    await new Promise<void>((resolve) => {
+      endPause = resolve
+      setTimeout(resolve, pause)
+    })
     pause = Math.min(pause * 2, 30_000)
   }
+}
+
+/** Does not wait any longer for the next try to hear of changes, and has all that is in view asked for anew. */
+export function refresh(): void {
+  endPause()
+  tell('anything')
 }

@@ -1,6 +1,7 @@
 // Data from the service: asked for when shown, and again when the service says that it changed.
 import { useEffect, useState } from 'react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { isOutage } from './outage.ts'
 import type { Watch } from './queries.ts'
 import type { RequestFailed } from './request.ts'
 
@@ -20,7 +21,7 @@ export interface PagedQuestion<P> extends Omit<Question<P>, 'ask'> {
 
 /** How it stands with a question. */
 export interface Load {
-  /** True until there is a first answer or an error. */
+  /** True until there is a first answer or an error. An outage is none: it is asked again. */
   loading: boolean
   /** Beside the old value, when there is one. */
   error: RequestFailed | null
@@ -53,11 +54,11 @@ interface Page {
   next: string | null
 }
 
-/** The error that is to be seen. Who tries again has pressed a button beside it, which must not go before the answer is there. */
+/** The error that is to be seen here: an outage is said above all, and ends by itself. Who tries again has pressed a button beside it, which must not go before the answer is there. */
 function useError(key: readonly unknown[], error: RequestFailed | null, waiting: boolean): RequestFailed | null {
   const name = JSON.stringify(key)
   const [last, setLast] = useState({ name, error })
-  const shown = waiting && last.name === name ? last.error : error
+  const shown = isOutage(error) ? null : waiting && last.name === name ? last.error : error
   if (last.name !== name || last.error !== shown) setLast({ name, error: shown })
   return shown
 }
@@ -66,7 +67,7 @@ function useError(key: readonly unknown[], error: RequestFailed | null, waiting:
 export function useLoaded<T>({ key, ask, watch }: Question<T>): Loaded<T> {
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => ask(signal), meta: { watch } })
   const error = useError(key, query.error, query.isPending)
-  return { value: query.data ?? null, at: query.dataUpdatedAt, loading: query.isPending && error === null, error, reload: () => void query.refetch() }
+  return { value: query.data ?? null, at: query.dataUpdatedAt, loading: query.data === undefined && error === null, error, reload: () => void query.refetch() }
 }
 
 /** Loads a list page by page. What is asked for again is as many pages as are shown, so that nobody loses their place. */
@@ -96,7 +97,7 @@ export function usePages<P extends Page>({ key, ask, watch }: PagedQuestion<P>):
   return {
     items: pages?.flatMap((page): readonly P['items'][number][] => page.items) ?? null,
     first: pages?.[0] ?? null,
-    loading: query.isPending && error === null,
+    loading: pages === null && error === null,
     error,
     reload: () => void query.refetch(),
     next: {

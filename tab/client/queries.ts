@@ -2,6 +2,7 @@
 import { QueryClient, type Query } from '@tanstack/react-query'
 import type { Change } from '../../api/changes/model.ts'
 import type { Listen } from './changes.ts'
+import { askAgain, isBringingMore } from './outage.ts'
 import type { RequestFailed } from './request.ts'
 
 /** Which changes make what is shown old. */
@@ -13,20 +14,20 @@ export type Watch = {
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** All requests go through `rest.ts`, which raises nothing else. */
+    /** All requests go through `request.ts`, which raises nothing else. */
     defaultError: RequestFailed
     queryMeta: { watch?: Watch | undefined }
   }
 }
 
 /**
- * Nothing is kept that is not in view, and nothing is asked for twice by itself: what may be old is said by the service, and a
- * failure is shown at once, with a way to try again.
+ * Nothing is kept that is not in view, and nothing is asked for twice by itself, but in an outage: what may be old is said by the
+ * service, and a failure is shown at once, with a way to try again.
  */
 export const newQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { gcTime: 0, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' },
+      queries: { gcTime: 0, retry: false, refetchInterval: askAgain, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' },
       mutations: { gcTime: 0, networkMode: 'always' },
     },
   })
@@ -35,8 +36,6 @@ const concerns = (watch: Watch | undefined, change: Change | 'anything') =>
   watch !== undefined &&
   (change === 'anything' ||
     (watch.kinds.includes(change.kind) && (watch.customerId === undefined || change.customerId === null || change.customerId === watch.customerId)))
-
-const isBringingMore = ({ state }: Query) => state.fetchMeta?.fetchMore !== undefined
 
 // A sync tells of every page; one question is enough for all of a burst.
 const BURST_MS = 300

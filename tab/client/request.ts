@@ -24,6 +24,7 @@ export class RequestFailed extends Error {
 }
 
 const UNREACHABLE = 'Outpost cannot be reached. Check your connection and try again.'
+const AWAY = 'Outpost does not answer at the moment.'
 const SIGNED_OUT = 'You are not signed in to Outpost. Sign in again.'
 
 async function failureOf(response: Response): Promise<RequestFailed> {
@@ -31,7 +32,7 @@ async function failureOf(response: Response): Promise<RequestFailed> {
     const { error } = (await response.json()) as Failure
     return new RequestFailed(response.status, error.code, error.message, error.problems, error.requestId)
   } catch {
-    return new RequestFailed(response.status, 'noAnswer', `Outpost gave an answer that the tab cannot read (${response.status}). Try again.`)
+    return new RequestFailed(response.status, 'noAnswer', [502, 503, 504].includes(response.status) ? AWAY : `Outpost gave an answer that the tab cannot read (${response.status}).`)
   }
 }
 
@@ -84,8 +85,18 @@ async function answered<T>(path: string, options: Options, read: (response: Resp
 /** Asks for an answer. Its type comes from the service's own model; no schema reaches the browser. */
 export const json = <T>(path: string, options: Options = {}): Promise<T> => answered(path, options, (response) => response.json() as Promise<T>)
 
+export interface CsvFile {
+  file: Blob
+  /** How many rows it holds, where it ends before the list does; else null. */
+  cutAt: number | null
+}
+
 /** A file: fetched, because only a request of our own carries the token. */
-export const csv = (path: string): Promise<Blob> => answered(path, { accept: 'text/csv' }, (response) => response.blob())
+export const csv = (path: string): Promise<CsvFile> =>
+  answered(path, { accept: 'text/csv' }, async (response) => {
+    const cutAt = response.headers.get('x-outpost-cut-at')
+    return { file: await response.blob(), cutAt: cutAt === null ? null : Number(cutAt) }
+  })
 
 /** Asks for something to be done, whose answer may be empty. */
 export const done = (path: string, options: Options): Promise<void> => answered(path, options, () => Promise.resolve())

@@ -1,14 +1,16 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { useRef, useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
+import { asWritten } from '../../api/asWritten.ts'
 import type { Customer } from '../../api/customers/model.ts'
 import type { CustomerList } from '../../api/overview/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { usePages, type Pages } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Said } from '../parts/Said.tsx'
 import { Empty, Failed, LoadState, More } from '../parts/States.tsx'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
+import { leaveForm } from '../parts/unsaved.ts'
 import { CustomerForm, type DomainOffer } from './CustomerForm.tsx'
 import { changeCustomer, customersListed } from './requests.ts'
 
@@ -51,7 +53,7 @@ function List({ label, empty, customers, edit, archive }: ListProps) {
                 <span className={styles.name}>{customer.name}</span>
                 {customer.aliases.length > 0 && <Text size={200} block className={panel.quiet}>{`Also ${customer.aliases.join(', ')}`}</Text>}
               </TableCell>
-              <TableCell label="Domains">{customer.domains.length === 0 ? 'None yet' : customer.domains.join(', ')}</TableCell>
+              <TableCell label="Domains">{customer.domains.length === 0 ? 'None yet' : customer.domains.map(asWritten).join(', ')}</TableCell>
               <TableCell label="Tenants">
                 {customer.tenants.length === 0 ? 'None connected' : customer.tenants.map((tenant) => tenant.name).join(', ')}
               </TableCell>
@@ -86,8 +88,9 @@ export function AdminCustomers({ offer }: { offer: DomainOffer }) {
     living.reload()
     archived.reload()
   }
-  const archiving = useMutation({
+  const archiving = useDeed({
     mutationFn: ({ customer, archived: to }: Archiving) => changeCustomer(customer.id, { archived: to }),
+    onMutate: () => setSaid({ words: '' }),
     onSuccess: (_, { customer, archived: to, undoing }) => {
       setSaid({ words: `${customer.name} was ${to ? 'archived' : 'restored'}.`, ...(undoing ? {} : { undo: { customer, archived: !to, undoing: true } }) })
       reload()
@@ -97,6 +100,15 @@ export function AdminCustomers({ offer }: { offer: DomainOffer }) {
   })
   const archive = (customer: Customer, to: boolean) => archiving.mutate({ customer, archived: to })
   const undo = said.undo
+  // Another form takes the place of the one that is open.
+  const open = (to: Customer | 'new') => {
+    if (to === editing || (to !== 'new' && editing !== 'new' && to.id === editing?.id)) return
+    leaveForm(() => {
+      setSaid({ words: '' })
+      archiving.reset()
+      setEditing(to)
+    })
+  }
 
   return (
     <>
@@ -104,7 +116,7 @@ export function AdminCustomers({ offer }: { offer: DomainOffer }) {
         <h2 className={panel.title} ref={heading} tabIndex={-1}>
           Customers
         </h2>
-        <Button icon={<AddRegular />} appearance="primary" onClick={() => setEditing('new')}>
+        <Button icon={<AddRegular />} appearance="primary" onClick={() => open('new')}>
           Add a customer
         </Button>
       </div>
@@ -123,11 +135,11 @@ export function AdminCustomers({ offer }: { offer: DomainOffer }) {
           }}
         />
       )}
-      <List label="Customers" empty="There is no customer yet. Add the first one." customers={living} edit={setEditing} archive={archive} />
+      <List label="Customers" empty="There is no customer yet. Add the first one." customers={living} edit={open} archive={archive} />
       <div className={panel.head}>
         <h2 className={panel.title}>Archived customers</h2>
       </div>
-      <List label="Archived customers" empty="No customer is archived." customers={archived} edit={setEditing} archive={archive} />
+      <List label="Archived customers" empty="No customer is archived." customers={archived} edit={open} archive={archive} />
     </>
   )
 }

@@ -1,10 +1,12 @@
 import { Field, Input } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
-import { useMutation } from '@tanstack/react-query'
+import { asWritten } from '../../api/asWritten.ts'
 import type { Customer, CustomerInput } from '../../api/customers/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
+import { Meanwhile } from '../parts/Meanwhile.tsx'
 import { problemAt } from '../parts/problems.ts'
-import { addCustomer, changeCustomer } from './requests.ts'
+import { addCustomer, changeCustomer, customerNow } from './requests.ts'
 import { domainsIn } from './typedDomains.ts'
 
 /** What is offered beside the field for domains. `typed` are those in it, `add` puts another one there. */
@@ -18,34 +20,76 @@ export interface CustomerFormProps {
   onCancel: () => void
 }
 
+/** What the fields hold. */
+interface Texts {
+  name: string
+  aliases: string
+  domains: string
+}
+
+const textsOf = (customer: Customer | null): Texts => ({ name: customer?.name ?? '', aliases: customer?.aliases.join(', ') ?? '', domains: customer?.domains.join(', ') ?? '' })
+const same = (one: Texts, other: Texts) => one.name === other.name && one.aliases === other.aliases && one.domains === other.domains
+/** What the person has changed stays; the rest is as it is now. */
+const merged = (typed: Texts, was: Texts, now: Texts): Texts => ({
+  name: typed.name === was.name ? now.name : typed.name,
+  aliases: typed.aliases === was.aliases ? now.aliases : typed.aliases,
+  domains: typed.domains === was.domains ? now.domains : typed.domains,
+})
+
 /** Adds a customer, or changes `customer`'s name, aliases and domains. Refusals show at their fields, with the reason. */
 export function CustomerForm({ customer, offer, onSaved, onCancel }: CustomerFormProps) {
-  const [name, setName] = useState(customer?.name ?? '')
-  const [aliases, setAliases] = useState(customer?.aliases.join(', ') ?? '')
-  const [domains, setDomains] = useState(customer?.domains.join(', ') ?? '')
-  // As it was when the form was opened: a change that somebody else makes meanwhile is not undone in silence.
-  const [before] = useState(customer)
-  const save = useMutation({
+  const [texts, setTexts] = useState(textsOf(customer))
+  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
+  const [before, setBefore] = useState(customer)
+  const [newest, setNewest] = useState<Customer | null>(null)
+  const save = useDeed({
     mutationFn: (input: CustomerInput) =>
       before === null ? addCustomer(input) : changeCustomer(before.id, { ...input, before: { name: before.name, aliases: before.aliases, domains: before.domains } }),
     onSuccess: onSaved,
+    onError: async ({ code }) => {
+      if (before === null || code !== 'conflict') return
+      const now = await customerNow(before.id).catch(() => before)
+      const was = textsOf(before)
+      setNewest(same(was, textsOf(now)) ? null : now)
+      setBefore(now)
+      setTexts((texts) => merged(texts, was, textsOf(now)))
+    },
   })
+  const change = (part: Partial<Texts>) => setTexts((before) => ({ ...before, ...part }))
+  const { name, aliases, domains } = texts
+  const meanwhile = save.error?.code === 'conflict' ? newest : null
   const typed = domainsIn(domains)
+  const read = typed.map(asWritten).filter((shown, n) => shown !== typed[n])
+  const hint = `Email domains, separated by commas. Their sub-domains are included.${read.length === 0 ? '' : ` People read: ${read.join(', ')}.`}`
   const input = { name, aliases: aliases.split(/[,;\n]+/).map((alias) => alias.trim()).filter((alias) => alias !== ''), domains: typed }
   const problem = (field: string) => problemAt(field, save.error?.problems)
   return (
-    <Form title={customer === null ? 'Add a customer' : `Edit ${customer.name}`} busy={save.isPending} onSubmit={() => save.mutate(input)}>
+    <Form title={customer === null ? 'Add a customer' : `Edit ${customer.name}`} busy={save.isPending} changed={!same(texts, textsOf(before))} onSubmit={() => save.mutate(input)}>
       <Field label="Name" required {...problem('name')}>
-        <Input value={name} autoComplete="off" onChange={(_, { value }) => setName(value)} />
+        <Input value={name} autoComplete="off" onChange={(_, { value }) => change({ name: value })} />
       </Field>
       <Field label="Aliases" hint="Other names that people use in chat, separated by commas." {...problem('aliases')}>
-        <Input value={aliases} autoComplete="off" onChange={(_, { value }) => setAliases(value)} />
+        <Input value={aliases} autoComplete="off" onChange={(_, { value }) => change({ aliases: value })} />
       </Field>
-      <Field label="Domains" hint="Email domains, separated by commas. Their sub-domains are included." {...problem('domains')}>
-        <Input value={domains} autoComplete="off" spellCheck={false} onChange={(_, { value }) => setDomains(value)} />
+      <Field label="Domains" hint={hint} {...problem('domains')}>
+        <Input value={domains} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ domains: value })} />
       </Field>
-      {offer(typed, (domain) => setDomains([...typed, domain].join(', ')))}
-      <FormState error={save.error} />
+      {offer(typed, (domain) => change({ domains: [...typed, domain].join(', ') }))}
+      <FormState error={meanwhile === null ? save.error : null} />
+      {meanwhile !== null && (
+        <Meanwhile
+          noun="customer"
+          facts={[
+            ['Name', meanwhile.name],
+            ['Aliases', meanwhile.aliases.join(', ')],
+            ['Domains', meanwhile.domains.map(asWritten).join(', ')],
+          ]}
+          onTake={() => {
+            setTexts(textsOf(meanwhile))
+            save.reset()
+          }}
+        />
+      )}
       <FormButtons busy={save.isPending} submit="Save" submitting="Saving …" onCancel={onCancel} />
     </Form>
   )

@@ -1,5 +1,6 @@
 import { makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
+import { asWritten } from '../../api/asWritten.ts'
 import type { CustomerList, CustomerRow } from '../../api/overview/model.ts'
 import { usePages } from '../client/loading.ts'
 import { Empty, LoadState, More } from '../parts/States.tsx'
@@ -37,7 +38,7 @@ function Row({ customer, mail }: { customer: CustomerRow; mail: CustomerList['ma
   const styles = useStyles()
   const domains = (
     <Text size={200} block className={styles.quiet}>
-      {customer.domains.length === 0 ? 'No domains yet' : customer.domains.join(', ')}
+      {customer.domains.length === 0 ? 'No domains yet' : customer.domains.map(asWritten).join(', ')}
     </Text>
   )
   return (

@@ -1,4 +1,5 @@
 // Licences in words, and who holds what.
+import { asWritten } from '../../api/asWritten.ts'
 import type { LicenceRow, Licences } from '../../api/licences/model.ts'
 
 type Holder = Licences['accounts'][number]
@@ -20,7 +21,7 @@ export function licenceWords({ state, free, warning, suspended }: Pick<LicenceRo
 export function holdersFound(accounts: readonly Holder[], search: string): Holder[] {
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
   return accounts.filter((account) => {
-    const text = [account.displayName, account.userPrincipalName, ...account.licences].join(' ').toLowerCase()
+    const text = [account.displayName, asWritten(account.userPrincipalName), ...account.licences].join(' ').toLowerCase()
     return words.every((word) => text.includes(word))
   })
 }

@@ -1,19 +1,17 @@
 import { Text } from '@fluentui/react-components'
-import type { MessageRow as Row } from '../../api/mail/model.ts'
-import { usePages } from '../client/loading.ts'
+import type { Communications, MessageRow as Row } from '../../api/mail/model.ts'
+import type { Pages } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, LoadState, More } from '../parts/States.tsx'
 import { Freshness } from '../sync/Freshness.tsx'
 import { MessageRow } from './MessageRow.tsx'
-import { mailWith } from './requests.ts'
 
 /** The mail of the last days with one customer, newest first; `open` is the id of the one that is being read. */
-export function MailList({ customerId, open, onOpen }: { customerId: string; open: string | null; onOpen: (message: Row) => void }) {
+export function MailList({ mail, open, onOpen }: { mail: Pages<Communications>; open: string | null; onOpen: (message: Row) => void }) {
   const panel = usePanelStyles()
-  const mail = usePages(mailWith(customerId))
   return (
     <section aria-labelledby="mail-title">
-      <h2 className={panel.title} id="mail-title">
+      <h2 className={panel.title} id="mail-title" tabIndex={-1}>
         Emails
       </h2>
       {mail.first !== null && (

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownLeftRegular, ArrowUpRightRegular, AttachRegular, LockClosedRegular } from '@fluentui/react-icons'
 import type { MessageRow as Row } from '../../api/mail/model.ts'
-import { plainText } from '../parts/plainText.ts'
+import { visible } from '../../api/visible.ts'
 import { useRowStyles } from '../parts/rowStyles.ts'
 import { Time } from '../parts/Time.tsx'
 import { recipientWords, writerWords } from './partyWords.ts'
@@ -52,7 +52,7 @@ export function MessageRow({ message, open, onOpen }: { message: Row; open: bool
             {subjectWords(message.subject)}
             {message.hasAttachments && <AttachRegular className={styles.attachment} aria-label="with attachments" />}
           </span>
-          {message.preview !== null && message.preview !== '' && <span className={styles.preview}>{plainText(message.preview)}</span>}
+          {message.preview !== null && message.preview !== '' && <span className={styles.preview}>{visible(message.preview)}</span>}
           <Text size={200} className={rows.quiet}>
             {recipientWords(message)}
           </Text>

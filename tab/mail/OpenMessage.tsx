@@ -1,10 +1,10 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { AttachRegular } from '@fluentui/react-icons'
 import type { MessageBody, MessageRow } from '../../api/mail/model.ts'
+import { visible } from '../../api/visible.ts'
 import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Paper } from '../parts/Paper.tsx'
-import { plainText } from '../parts/plainText.ts'
 import { Facts, Reader } from '../parts/Reader.tsx'
 import { useSession } from '../parts/session.ts'
 import { exactTime } from '../parts/time.ts'
@@ -26,7 +26,7 @@ function Attachments({ message }: { message: MessageBody }) {
       {message.attachments.map((attachment, index) => (
         <li key={index} className={styles.attachment}>
           <AttachRegular aria-hidden />
-          <span>{plainText(attachment.name)}
+          <span>{visible(attachment.name)}
             {attachment.size !== null && ` (${sizeWords(attachment.size)})`}</span>
         </li>
       ))}
@@ -35,13 +35,13 @@ function Attachments({ message }: { message: MessageBody }) {
 }
 
 /** One opened mail: full addresses, its text, names of attachments. */
-export function OpenMessage({ row, beside, onClose }: { row: MessageRow; beside: boolean; onClose: () => void }) {
+export function OpenMessage({ row, gone, beside, onClose }: { row: MessageRow; gone: boolean; beside: boolean; onClose: () => void }) {
   const panel = usePanelStyles()
   const { locale } = useSession()
   const opened = useLoaded(messageText(row.id))
   const message = opened.value
   return (
-    <Reader noun="message" title={subjectWords(message?.subject ?? row.subject)} opened={opened} beside={beside} onClose={onClose}>
+    <Reader noun="message" title={subjectWords(message?.subject ?? row.subject)} opened={opened} gone={gone} beside={beside} onClose={onClose}>
       {message !== null && (
         <>
           <Text size={200} className={panel.quiet}>
@@ -56,7 +56,7 @@ export function OpenMessage({ row, beside, onClose }: { row: MessageRow; beside:
             ]}
           />
           <Attachments message={message} />
-          <Paper title="Text of the message" html={message.html} />
+          <Paper noun="message" html={message.html} />
         </>
       )}
     </Reader>

@@ -1,15 +1,16 @@
 // Who wrote and who received, in words.
+import { asWritten } from '../../api/asWritten.ts'
 import type { MessageBody, MessageRow } from '../../api/mail/model.ts'
 import type { Party, Sender } from '../../api/people/model.ts'
-import { plainText } from '../parts/plainText.ts'
+import { visible } from '../../api/visible.ts'
 
 /** A person by name, or by address where no name is known. */
-export const partyWords = (party: Party) => plainText(party.name ?? party.address)
+export const partyWords = (party: Party) => visible(party.name ?? asWritten(party.address))
 
 /** A known sender by name or address; of an outsider the domain alone is kept. */
 export function senderWords(sender: Sender): string {
   if (sender === null) return 'unknown sender'
-  return sender.side === 'outside' ? `someone at ${sender.domain}` : partyWords(sender)
+  return sender.side === 'outside' ? `someone at ${asWritten(sender.domain)}` : partyWords(sender)
 }
 
 /** Who wrote it, and who sent it for them. */
@@ -29,4 +30,4 @@ type Address = NonNullable<MessageBody['from']>
 
 /** A full address as mail programs write it. */
 export const addressWords = ({ name, address }: Address): string =>
-  name === null || name === '' || name === address ? plainText(address) : plainText(`${name} <${address}>`)
+  visible(name === null || name === '' || name === address ? asWritten(address) : `${name} <${asWritten(address)}>`)

@@ -1,4 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { asWritten } from '../../api/asWritten.ts'
+import { visible } from '../../api/visible.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { TableCell } from './Table.tsx'
 
@@ -8,10 +10,10 @@ const useStyles = makeStyles({ name: { fontWeight: tokens.fontWeightSemibold } }
 export function AccountCell({ account, mark }: { account: { displayName: string; userPrincipalName: string }; mark: string }) {
   return (
     <TableCell>
-      <span className={useStyles().name}>{account.displayName}</span>
+      <span className={useStyles().name}>{visible(account.displayName)}</span>
       {mark !== '' && ` (${mark})`}
       <Text size={200} block className={usePanelStyles().quiet}>
-        {account.userPrincipalName}
+        {asWritten(account.userPrincipalName)}
       </Text>
     </TableCell>
   )

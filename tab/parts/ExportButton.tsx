@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
+import type { CsvFile } from '../client/request.ts'
 import { download } from './download.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { Failed } from './States.tsx'
@@ -10,16 +11,27 @@ const useStyles = makeStyles({
   place: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalM },
 })
 
-/** "Export CSV": fetches the file and saves it as outpost-`what`-today.csv; says what became of it. */
-export function ExportButton({ what, className, fetch }: { what: string; className?: string; fetch: () => Promise<Blob> }) {
+export interface ExportButtonProps {
+  /** The file is called outpost-`what`-today.csv. */
+  what: string
+  /** How to get the rows that are left out of a file that ends early. */
+  rest?: string
+  className?: string
+  fetch: () => Promise<CsvFile>
+}
+
+const early = (cutAt: number, rest: string) => ` It ends early: it holds the newest ${cutAt.toLocaleString('en')} rows, and older ones are left out. ${rest}`
+
+/** "Export CSV": fetches the file and saves it; says what became of it, and whether it is all of the list. */
+export function ExportButton({ what, rest = '', className, fetch }: ExportButtonProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const save = useMutation({
     mutationFn: async () => {
-      const file = await fetch()
+      const { file, cutAt } = await fetch()
       const name = `outpost-${what}-${dayOf(Date.now())}.csv`
       download(file, name)
-      return name
+      return `Saved as ${name}.${cutAt === null ? '' : early(cutAt, rest)} The export is recorded in the audit log.`
     },
   })
   const run = () => save.mutate()
@@ -29,7 +41,7 @@ export function ExportButton({ what, className, fetch }: { what: string; classNa
         {save.isPending ? 'Exporting …' : 'Export CSV'}
       </Button>
       <Text role="status" size={200} className={panel.quiet}>
-        {save.isSuccess ? `Saved as ${save.data}. The export is recorded in the audit log.` : ''}
+        {save.data ?? ''}
       </Text>
       {save.error !== null && <Failed error={save.error} retry={run} />}
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { RequestFailed } from '../client/request.ts'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
+import { useUnsaved } from './unsaved.ts'
 
 export interface FormProps {
   title: string
@@ -11,11 +12,14 @@ export interface FormProps {
   label?: string
   /** While it is being sent it cannot be sent once more. */
   busy: boolean
+  /** Whether something in it would be lost by leaving it. */
+  changed: boolean
   onSubmit: () => void
   children: ReactNode
 }
 
-export function Form({ title, label = title, busy, onSubmit, children }: FormProps) {
+export function Form({ title, label = title, busy, changed, onSubmit, children }: FormProps) {
+  useUnsaved(changed)
   return (
     <form
       className={useFormStyles().form}
@@ -44,6 +48,10 @@ export interface FormStateProps {
   intent?: 'error' | 'warning'
 }
 
+/** The error's sentence, unless it only says again what stands at the fields. */
+const sentenceOf = ({ message, problems }: RequestFailed) =>
+  problems.length > 0 && problems.every((problem) => message.includes(problem.message)) ? 'Some of the input cannot be used. Correct the marked fields.' : message
+
 /** What became of sending the form, for screen readers too. */
 export function FormState({ doing = '', error, success, more = '', intent = 'error' }: FormStateProps) {
   return (
@@ -51,7 +59,7 @@ export function FormState({ doing = '', error, success, more = '', intent = 'err
       {doing !== '' && <Text>{doing}</Text>}
       {error !== null && (
         <MessageBar intent={intent} layout="multiline">
-          <MessageBarBody>{more === '' ? error.message : `${error.message} ${more}`}</MessageBarBody>
+          <MessageBarBody>{more === '' ? sentenceOf(error) : `${sentenceOf(error)} ${more}`}</MessageBarBody>
         </MessageBar>
       )}
       {success !== undefined && (

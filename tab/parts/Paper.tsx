@@ -6,10 +6,11 @@ import { usePanelStyles } from './panelStyles.ts'
 import { useSession } from './session.ts'
 
 const useStyles = makeStyles({
-  paper: { width: '100%', height: 'min(60vh, 640px)', boxSizing: 'border-box', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall },
+  paper: { width: '100%', boxSizing: 'border-box', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall },
 })
 
-export function Paper({ title, html }: { title: string; html: string }) {
+/** @param noun whose text it is, with a small letter: "message" */
+export function Paper({ noun, html }: { noun: string; html: string }) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const { text, paper, scheme } = useSession().colours
@@ -21,7 +22,11 @@ export function Paper({ title, html }: { title: string; html: string }) {
           {shown.pictures === 1 ? 'A picture is left out: fetching it' : `${String(shown.pictures)} pictures are left out: fetching them`} would tell the sender that this was read.
         </Text>
       )}
-      <iframe className={styles.paper} title={title} sandbox="" referrerPolicy="no-referrer" srcDoc={shown.html} />
+      {shown.isEmpty ? (
+        <Text className={panel.quiet}>{`This ${noun} has no text.`}</Text>
+      ) : (
+        <iframe className={styles.paper} style={{ height: `min(60vh, 640px, ${String(shown.height)}px)` }} title={`Text of the ${noun}`} sandbox="" referrerPolicy="no-referrer" srcDoc={shown.html} />
+      )}
     </>
   )
 }

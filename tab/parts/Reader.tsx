@@ -39,6 +39,8 @@ export interface ReaderProps {
   noun: string
   title: string
   opened: Loaded<unknown>
+  /** Whether it was taken away after it was opened: then nothing of it is shown any more. */
+  gone: boolean
   /** Beside the list it can be closed; above it, on a narrow screen, it has a way back. */
   beside: boolean
   onClose: () => void
@@ -46,7 +48,7 @@ export interface ReaderProps {
 }
 
 /** The frame around `children`, with the states of fetching them. The heading takes the focus; Escape closes. */
-export function Reader({ noun, title, opened, beside, onClose, children }: ReaderProps) {
+export function Reader({ noun, title, opened, gone, beside, onClose, children }: ReaderProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -69,15 +71,20 @@ export function Reader({ noun, title, opened, beside, onClose, children }: Reade
       )}
       <div className={styles.top}>
         <h2 ref={heading} tabIndex={-1} className={styles.title}>
-          {title}
+          {gone ? 'No longer there' : title}
         </h2>
         {beside && <Button icon={<DismissRegular />} appearance="subtle" aria-label={`Close ${noun}`} onClick={onClose} />}
       </div>
-      <LoadState of={opened} label="Fetching the text" />
-      {children}
-      <Text size={200} className={panel.quiet}>
-        Opening is recorded in the audit log. The text is not stored, and links in it do not open.
+      {!gone && <LoadState of={opened} label="Fetching the text" />}
+      {!gone && children}
+      <Text role="status" className={panel.quiet}>
+        {gone ? `This ${noun} is no longer there: it was deleted or moved, it is no longer read, or you may no longer see it.` : ''}
       </Text>
+      {!gone && (
+        <Text size={200} className={panel.quiet}>
+          Opening is recorded in the audit log. The text is not stored, and links in it do not open.
+        </Text>
+      )}
     </section>
   )
 }

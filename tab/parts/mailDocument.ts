@@ -17,6 +17,27 @@ export interface MailDocument {
   readonly html: string
   /** So many were left out. */
   readonly pictures: number
+  /** Whether nobody would see anything in it. */
+  readonly isEmpty: boolean
+  /** About how many pixels it is high at the narrowest; nobody can measure a frame that is closed off. */
+  readonly height: number
+}
+
+const LINE_PX = 21
+const SPACE_PX = 14
+const CHARACTERS_A_LINE = 40
+
+function heightOf(body: HTMLElement): number {
+  const copy = body.cloneNode(true) as HTMLElement
+  const spaced = copy.querySelectorAll('p, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, table, hr, br')
+  for (const block of copy.querySelectorAll('p, div, li, tr, h1, h2, h3, h4, h5, h6, blockquote, pre, br')) {
+    block.before('\n')
+    block.after('\n')
+  }
+  // Only where text is plain do its empty lines take room.
+  const empty = copy.querySelector('pre') === null ? 0 : 1
+  const lines = copy.textContent.split('\n').reduce((sum, line) => sum + (line.trim() === '' ? empty : Math.ceil(line.trim().length / CHARACTERS_A_LINE)), 0)
+  return 2 * SPACE_PX + lines * LINE_PX + spaced.length * SPACE_PX
 }
 
 const bare = (address: string) => address.trim().replace(/^(https?:\/\/|mailto:)/i, '').replace(/\/$/, '').toLowerCase()
@@ -54,5 +75,6 @@ body { margin: 12px; font: 14px/1.45 "Segoe UI", system-ui, sans-serif; color: $
 table { max-width: 100% } pre { white-space: pre-wrap; font: inherit; margin: 0 }
 a { text-decoration: underline } .target, [data-picture] { font-size: 12px; opacity: .8 }
 </style></head><body>${body.innerHTML}</body></html>`
-  return { html: page, pictures: body.querySelectorAll('[data-picture]').length }
+  const isEmpty = /^[\p{C}\p{Z}\u2800\u3164]*$/u.test(body.textContent)
+  return { html: page, pictures: body.querySelectorAll('[data-picture]').length, isEmpty, height: heightOf(body) }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnTime, exactTime, relativeTime } from './time.ts'
+import { clockTime, columnTime, exactTime, relativeTime } from './time.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
 
@@ -23,6 +23,13 @@ test('a time to come is shown as the time that it is', () => {
 
 test('the exact time is in the zone of the person, in English', () => {
   expect(exactTime('2026-11-21T23:30:00Z', 'de-de', 'Europe/Oslo')).toMatch(/Sunday,? 22 November 2026 at 00:30|Sunday,? 22 November 2026, 00:30/)
+})
+
+test.each([['en-US', '4:03 AM'], ['en-GB', '04:03'], ['de-de', '04:03']])('a time of day in %s is %s wherever it stands', (locale, words) => {
+  const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ')
+  expect(plain(clockTime(Date.parse('2026-11-21T04:03:22Z'), locale, 'UTC'))).toBe(words)
+  expect(plain(exactTime('2026-11-21T04:03:22Z', locale, 'UTC'))).toMatch(new RegExp(`[ ,]${words} UTC$`))
+  expect(plain(relativeTime('2026-11-22T04:03:00Z', now, locale, 'UTC'))).toMatch(new RegExp(`[ ,]${words}$`))
 })
 
 test('a time in a column is there to the second, in the zone of the person', () => {

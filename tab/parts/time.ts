@@ -19,6 +19,15 @@ export function dayOf(at: number, zone?: string): string {
 /** The tab speaks English, so a person's own English decides the form of dates and numbers, and British English for everybody else. */
 export const dateLocale = (locale: string): string => (/^en\b/i.test(locale) ? locale : 'en-GB')
 
+/** Hour and minute for a format, as a clock of the person's shows them: "9:05 PM" and "09:05", alone and in ranges alike. */
+export function clock(locale: string): { hour: 'numeric' | '2-digit'; minute: '2-digit' } {
+  const { hour12 = false } = new Intl.DateTimeFormat(dateLocale(locale), { hour: 'numeric' }).resolvedOptions()
+  return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' }
+}
+
+/** The time of day of a moment, e.g. "14:03"; the zone as in `exactTime`. */
+export const clockTime = (at: number, locale: string, zone?: string): string => new Intl.DateTimeFormat(dateLocale(locale), { ...clock(locale), ...inZone(zone) }).format(at)
+
 /** `at` in full, e.g. "Saturday 21 November 2026, 14:03 GMT+1". `zone` is an IANA name; without it, the person's own. */
 export function exactTime(at: string, locale: string, zone?: string): string {
   return new Intl.DateTimeFormat(dateLocale(locale), {
@@ -26,8 +35,7 @@ export function exactTime(at: string, locale: string, zone?: string): string {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
+    ...clock(locale),
     timeZoneName: 'short',
     ...inZone(zone),
   }).format(new Date(at))
@@ -38,8 +46,11 @@ export function columnTime(at: string, locale: string, zone?: string): string {
   return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'medium', ...inZone(zone) }).format(new Date(at))
 }
 
-/** The person's own zone by name, e.g. "America/New York". */
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ')
+/** The person's own zone by its IANA name, e.g. "America/New_York". */
+export const zoneName = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** The same for people: "America/New York". */
+export const ownZone = (): string => zoneName().replaceAll('_', ' ')
 
 /** How long ago `at` was at `now` (milliseconds), in words; after 30 days, and for a time to come, the date. */
 export function relativeTime(at: string, now: number, locale: string, zone?: string): string {
@@ -53,7 +64,7 @@ export function relativeTime(at: string, now: number, locale: string, zone?: str
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    ...(age < 0 ? { hour: '2-digit' as const, minute: '2-digit' as const } : {}),
+    ...(age < 0 ? clock(locale) : {}),
     ...inZone(zone),
   }).format(new Date(at))
 }

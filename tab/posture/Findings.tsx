@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, WarningFilled } from '@fluentui/react-icons'
 import type { Finding } from '../../api/posture/model.ts'
+import { visible } from '../../api/visible.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty } from '../parts/States.tsx'
@@ -22,7 +23,7 @@ function Item({ finding }: { finding: Finding }) {
     <li className={styles.item}>
       {open ? <WarningFilled className={mergeClasses(styles.icon, mark.bad)} aria-hidden /> : <CheckmarkCircleRegular className={styles.icon} aria-hidden />}
       <div className={styles.text}>
-        <strong>{open ? 'Open' : 'Resolved'}</strong>: {finding.accountName} – {finding.reason}
+        <strong>{open ? 'Open' : 'Resolved'}</strong>: {visible(finding.accountName)} – {finding.reason}
         <Text size={200} block className={panel.quiet}>
           Opened <Time at={finding.openedAt} />
           {finding.resolvedAt !== null && <> · resolved <Time at={finding.resolvedAt} /></>}

@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { PrivilegedAccount, RoleHeld } from '../../api/posture/model.ts'
+import { visible } from '../../api/visible.ts'
 import { AccountCell } from '../parts/AccountCell.tsx'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty } from '../parts/States.tsx'
@@ -24,7 +25,7 @@ function Roles({ roles }: { roles: readonly RoleHeld[] }) {
         const holding = holdingWords(role)
         return (
           <li key={index}>
-            {role.name}
+            {visible(role.name)}
             {holding !== '' && (
               <Text size={200} block className={panel.quiet}>
                 {holding}

@@ -1,6 +1,6 @@
 import type { Security } from '../../api/security/model.ts'
 import type { Question } from '../client/loading.ts'
-import { csv, json } from '../client/request.ts'
+import { csv, json, type CsvFile } from '../client/request.ts'
 
 export const securityOfAll: Question<Security> = {
   key: ['security'],
@@ -8,4 +8,4 @@ export const securityOfAll: Question<Security> = {
   watch: { kinds: ['posture', 'customers', 'tenants'] },
 }
 
-export const securityCsv = (): Promise<Blob> => csv('/security.csv')
+export const securityCsv = (): Promise<CsvFile> => csv('/security.csv')

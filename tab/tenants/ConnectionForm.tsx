@@ -1,11 +1,12 @@
 import { Button, Field, Input, Select, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
 import type { Tenant } from '../../api/connections/model.ts'
 import type { CustomerRow } from '../../api/overview/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { Form, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'
+import { leaveForm } from '../parts/unsaved.ts'
 import { Features } from './Features.tsx'
 import { connect, testConnection, type ConnectionInput } from './requests.ts'
 import { SecretExpiryField } from './SecretExpiryField.tsx'
@@ -27,8 +28,8 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
   const styles = useFormStyles()
   const [values, setValues] = useState(blank)
   const [tested, setTested] = useState<ConnectionInput>()
-  const test = useMutation({ mutationFn: testConnection, onSuccess: (_, input) => setTested(input) })
-  const save = useMutation({ mutationFn: connect, onSuccess: onSaved })
+  const test = useDeed({ mutationFn: testConnection, onSuccess: (_, input) => setTested(input) })
+  const save = useDeed({ mutationFn: connect, onSuccess: onSaved })
 
   const busy = test.isPending || save.isPending
   const savable = same(tested, values) && !busy
@@ -45,7 +46,7 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
   const known = connected.find(({ id }) => id === values.tenantId.trim().toLowerCase())
 
   return (
-    <Form title="Connect a tenant" busy={busy} onSubmit={() => test.mutate(values)}>
+    <Form title="Connect a tenant" busy={busy} changed={!same(blank, values)} onSubmit={() => test.mutate(values)}>
       <Field label="Tenant ID" hint="Entra admin center, Overview." {...problem('tenantId')}>
         <Input value={values.tenantId} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ tenantId: value })} />
       </Field>
@@ -85,7 +86,7 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
       {known !== undefined && (
         <div>
           <Text>{`${known.name} is connected already. `}</Text>
-          <Button size="small" onClick={() => onEdit(known)}>{`Edit ${known.name}`}</Button>
+          <Button size="small" onClick={() => leaveForm(() => onEdit(known))}>{`Edit ${known.name}`}</Button>
         </div>
       )}
       <div className={styles.buttons}>

@@ -1,7 +1,7 @@
 import { Field, Input, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
 import type { Tenant } from '../../api/connections/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'
@@ -14,10 +14,15 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
   const [clientId, setClientId] = useState(tenant.clientId)
   const [clientSecret, setClientSecret] = useState('')
   const [secretExpiresOn, setSecretExpiresOn] = useState<string | null>(null)
-  const save = useMutation({ mutationFn: (change: TenantChange) => changeTenant(tenant.id, change), onSuccess: onSaved })
+  const save = useDeed({ mutationFn: (change: TenantChange) => changeTenant(tenant.id, change), onSuccess: onSaved })
   const problem = (field: string) => problemAt(field, save.error?.problems)
   return (
-    <Form title={`Update credentials of ${tenant.name}`} busy={save.isPending} onSubmit={() => save.mutate({ clientId, clientSecret, secretExpiresOn })}>
+    <Form
+      title={`Update credentials of ${tenant.name}`}
+      busy={save.isPending}
+      changed={clientId !== tenant.clientId || clientSecret !== '' || secretExpiresOn !== null}
+      onSubmit={() => save.mutate({ clientId, clientSecret, secretExpiresOn })}
+    >
       <Field label="Application (client) ID" hint="App registrations, your app, Overview." {...problem('clientId')}>
         <Input value={clientId} autoComplete="off" spellCheck={false} onChange={(_, { value }) => setClientId(value)} />
       </Field>

@@ -1,6 +1,6 @@
 import { Text } from '@fluentui/react-components'
-import { useMutation } from '@tanstack/react-query'
 import type { Disconnection, Tenant } from '../../api/connections/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { Failed } from '../parts/States.tsx'
@@ -9,10 +9,10 @@ import { disconnect } from './requests.ts'
 /** Asks before a tenant is disconnected, and says what goes with it. */
 export function DisconnectForm({ tenant, onDone, onCancel }: { tenant: Tenant; onDone: (done: Disconnection) => void; onCancel: () => void }) {
   const styles = useFormStyles()
-  const disconnection = useMutation({ mutationFn: () => disconnect(tenant.id), onSuccess: onDone })
+  const disconnection = useDeed({ mutationFn: () => disconnect(tenant.id), onSuccess: onDone })
   const count = tenant.mailboxes.length
   return (
-    <Form label={`Disconnect ${tenant.name}`} title={`Disconnect ${tenant.name}?`} busy={disconnection.isPending} onSubmit={() => disconnection.mutate()}>
+    <Form label={`Disconnect ${tenant.name}`} title={`Disconnect ${tenant.name}?`} busy={disconnection.isPending} changed={false} onSubmit={() => disconnection.mutate()}>
       <Text>Outpost stops reading this tenant and deletes what it has read from it:</Text>
       <ul className={styles.list}>
         {count > 0 && <li>{`mail and meetings that only its ${count === 1 ? 'mailbox holds' : `${count} mailboxes hold`}`}</li>}

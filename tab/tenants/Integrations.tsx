@@ -28,6 +28,10 @@ export function Integrations() {
   const [said, setSaid] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const items = tenants.value?.items ?? null
+  const add = () => {
+    setSaid('')
+    setAdding(true)
+  }
   const nameOf = (customerId: string | null) => customers.value?.find(({ id }) => id === customerId)?.name ?? null
 
   return (
@@ -36,7 +40,7 @@ export function Integrations() {
         <h2 className={panel.title} ref={heading} tabIndex={-1}>
           Microsoft 365
         </h2>
-        <Button icon={<AddRegular />} appearance="primary" aria-expanded={adding} onClick={() => setAdding(true)}>
+        <Button icon={<AddRegular />} appearance="primary" aria-expanded={adding} onClick={add}>
           Connect a tenant
         </Button>
       </div>

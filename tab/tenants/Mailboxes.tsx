@@ -1,17 +1,31 @@
 import { Button, Field, Text, Textarea } from '@fluentui/react-components'
 import { useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
+import { asWritten } from '../../api/asWritten.ts'
 import type { Tenant } from '../../api/connections/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons } from '../parts/Form.tsx'
-import { changeTenant } from './requests.ts'
+import { Meanwhile } from '../parts/Meanwhile.tsx'
+import { changeTenant, oneTenant } from './requests.ts'
 
 function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => void }) {
-  const [before] = useState(tenant.mailboxes)
+  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
+  const [before, setBefore] = useState(tenant.mailboxes)
+  const [newest, setNewest] = useState<readonly string[] | null>(null)
   const [text, setText] = useState(before.join(', '))
-  const save = useMutation({ mutationFn: (mailboxes: string) => changeTenant(tenant.id, { mailboxes, mailboxesBefore: before }), onSuccess: () => done(true) })
-  const problem = save.error === null ? null : save.error.problems.length === 0 ? save.error.message : save.error.problems.map(({ message }) => message).join(' ')
+  const save = useDeed({
+    mutationFn: (mailboxes: string) => changeTenant(tenant.id, { mailboxes, mailboxesBefore: before }),
+    onSuccess: () => done(true),
+    onError: async ({ code }) => {
+      if (code !== 'conflict') return
+      const now = await oneTenant(tenant.id).then(({ mailboxes }) => mailboxes, () => before)
+      setNewest(now.join() === before.join() ? null : now)
+      setBefore(now)
+    },
+  })
+  const meanwhile = save.error?.code === 'conflict' ? newest : null
+  const problem = save.error === null || meanwhile !== null ? null : save.error.problems.length === 0 ? save.error.message : save.error.problems.map(({ message }) => message).join(' ')
   return (
-    <Form title={`Edit mailboxes of ${tenant.name}`} busy={save.isPending} onSubmit={() => save.mutate(text)}>
+    <Form title={`Edit mailboxes of ${tenant.name}`} busy={save.isPending} changed={text !== before.join(', ')} onSubmit={() => save.mutate(text)}>
       <Field
         label="Technician mailboxes"
         hint="Separated by commas. A mailbox that you take off is never read again, and mail that only it held is deleted."
@@ -19,6 +33,16 @@ function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => 
       >
         <Textarea value={text} resize="vertical" spellCheck={false} onChange={(_, { value }) => setText(value)} />
       </Field>
+      {meanwhile !== null && (
+        <Meanwhile
+          noun="list"
+          facts={[['Mailboxes', meanwhile.map(asWritten).join(', ')]]}
+          onTake={() => {
+            setText(meanwhile.join(', '))
+            save.reset()
+          }}
+        />
+      )}
       <FormButtons busy={save.isPending} submit="Save mailboxes" onCancel={() => done(false)} />
     </Form>
   )
@@ -35,7 +59,7 @@ export interface MailboxesProps {
 export function Mailboxes({ tenant, editing, onEdit, onChanged }: MailboxesProps) {
   const count = tenant.mailboxes.length
   // Of many, all stand in the table of the streams.
-  const named = count > 5 ? `${tenant.mailboxes.slice(0, 3).join(', ')} and ${count - 3} more` : tenant.mailboxes.join(', ')
+  const named = tenant.mailboxes.slice(0, count > 5 ? 3 : 5).map(asWritten).join(', ') + (count > 5 ? ` and ${count - 3} more` : '')
   return (
     <div>
       <Text>{count === 0 ? 'No mailbox is read here. ' : `${count} ${count === 1 ? 'mailbox' : 'mailboxes'}: ${named} `}</Text>

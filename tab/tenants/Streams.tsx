@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { InfoRegular, WarningRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
+import { asWritten } from '../../api/asWritten.ts'
 import type { Tenant } from '../../api/connections/model.ts'
 import { useMarkStyles } from '../parts/markStyles.ts'
 import { Table, TableCell, TableRow } from '../parts/Table.tsx'
@@ -36,7 +37,7 @@ function Tables({ tenant }: { tenant: Tenant }) {
         <Table label={`Mailboxes of ${tenant.name}`} columns={['Mailbox', 'Mail', 'Calendar']} className={styles.mailboxes}>
           {mailboxes.map(({ mailbox, mail, calendar }) => (
             <TableRow key={mailbox} className={styles.mailboxes}>
-              <TableCell>{mailbox}</TableCell>
+              <TableCell>{asWritten(mailbox)}</TableCell>
               <TableCell label="Mail">
                 <StreamSummary stream={mail} />
               </TableCell>

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
+import { asWritten } from '../../api/asWritten.ts'
 import { useLoaded, type Question } from '../client/loading.ts'
 import { everyCustomer } from '../customers/requests.ts'
 import { allTenants } from './requests.ts'
@@ -30,8 +31,8 @@ export function SuggestedDomains({ typed, onAdd }: { typed: readonly string[]; o
     <div className={styles.suggestions} role="group" aria-label="Suggested domains">
       <Text size={200}>Verified in connected tenants:</Text>
       {suggestions.map((domain) => (
-        <Button key={domain} size="small" icon={<AddRegular />} aria-label={`Add ${domain}`} onClick={() => onAdd(domain)}>
-          {domain}
+        <Button key={domain} size="small" icon={<AddRegular />} aria-label={`Add ${asWritten(domain)}`} onClick={() => onAdd(domain)}>
+          {asWritten(domain)}
         </Button>
       ))}
     </div>

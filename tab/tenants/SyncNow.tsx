@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
-import { useMutation } from '@tanstack/react-query'
+import { useDeed } from '../client/deed.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { useSession } from '../parts/session.ts'
 import { Failed } from '../parts/States.tsx'
@@ -16,7 +16,7 @@ export function SyncNow({ tenantIds, of }: { tenantIds: readonly string[]; of: s
   const styles = useStyles()
   const panel = usePanelStyles()
   const { me } = useSession()
-  const wish = useMutation({ mutationFn: () => Promise.all(tenantIds.map(askForSync)) })
+  const wish = useDeed({ mutationFn: () => Promise.all(tenantIds.map(askForSync)) })
   if (me.role === 'viewer' || tenantIds.length === 0) return null
   const run = () => wish.mutate()
   return (

@@ -1,11 +1,12 @@
 import { Button, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
 import type { Disconnection, Tenant } from '../../api/connections/model.ts'
+import { useDeed } from '../client/deed.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Said } from '../parts/Said.tsx'
 import { Failed } from '../parts/States.tsx'
+import { leaveForm } from '../parts/unsaved.ts'
 import { CredentialsForm } from './CredentialsForm.tsx'
 import { DisconnectForm } from './DisconnectForm.tsx'
 import { Mailboxes } from './Mailboxes.tsx'
@@ -29,7 +30,7 @@ function useSync(tenantId: string, syncing: boolean, follow: (before: Tenant) =>
   // Said of the sync that this person asked for; those on schedule come and go in silence.
   const [asked, setAsked] = useState<'no' | 'running' | 'ended'>('no')
   if (asked === 'running' && !syncing) setAsked('ended')
-  const wish = useMutation({
+  const wish = useDeed({
     mutationFn: async () => {
       // What is in view may be rounds old.
       const before = await oneTenant(tenantId)
@@ -73,6 +74,12 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
     setChosen(to)
     if (edit) onEdited()
   }
+  // Another form takes the place of the one that is open.
+  const open = (to: Form) => to !== form && leaveForm(() => choose(to))
+  const startSync = () => {
+    setSaid('')
+    sync()
+  }
   // Rounds on schedule are short and many; a bar that comes and goes with each would only move the page.
   const first = tenant.streams.some((stream) => stream.running && stream.lastSuccessAt === null)
   const progress = asked === 'running' || first ? progressOf(tenant.streams) : null
@@ -89,7 +96,7 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
           <SecretExpiry expiresAt={tenant.secretExpiresAt} refused={tenant.status === 'authenticationError'} />
         </div>
         <div className={styles.sync}>
-          <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={sync}>
+          <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={startSync}>
             {label}
           </Button>
           <Text role="status" size={200} className={panel.quiet}>
@@ -112,7 +119,7 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
         <Mailboxes
           tenant={tenant}
           editing={form === 'mailboxes'}
-          onEdit={(editing) => choose(editing ? 'mailboxes' : null)}
+          onEdit={(editing) => (editing ? open('mailboxes') : choose(null))}
           onChanged={() => {
             setSaid('The list of mailboxes was changed.')
             onChanged()
@@ -122,10 +129,10 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
       <Streams tenant={tenant} />
       {tenant.unmatchedAccounts !== null && tenant.unmatchedAccounts > 0 && <Unmatched tenant={tenant} count={tenant.unmatchedAccounts} />}
       <div className={styles.buttons}>
-        <Button size="small" aria-expanded={form === 'credentials'} aria-label={`Update credentials of ${tenant.name}`} onClick={() => choose('credentials')}>
+        <Button size="small" aria-expanded={form === 'credentials'} aria-label={`Update credentials of ${tenant.name}`} onClick={() => open('credentials')}>
           Update credentials
         </Button>
-        <Button size="small" aria-expanded={form === 'disconnect'} aria-label={`Disconnect ${tenant.name}`} onClick={() => choose('disconnect')}>
+        <Button size="small" aria-expanded={form === 'disconnect'} aria-label={`Disconnect ${tenant.name}`} onClick={() => open('disconnect')}>
           Disconnect
         </Button>
       </div>

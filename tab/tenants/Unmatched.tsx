@@ -1,6 +1,8 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
+import { asWritten } from '../../api/asWritten.ts'
 import type { Tenant } from '../../api/connections/model.ts'
+import { visible } from '../../api/visible.ts'
 import { useLoaded } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { LoadState } from '../parts/States.tsx'
@@ -22,7 +24,7 @@ function Accounts({ tenantId }: { tenantId: string }) {
         <ul className={styles.list} aria-label="Accounts without a customer">
           {accounts.items.map((account) => (
             <li key={account.id}>
-              {account.displayName} <span className={panel.quiet}>{account.userPrincipalName}</span>
+              {visible(account.displayName)} <span className={panel.quiet}>{asWritten(account.userPrincipalName)}</span>
             </li>
           ))}
         </ul>

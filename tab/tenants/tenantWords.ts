@@ -1,4 +1,5 @@
 // How a tenant is doing, in words.
+import { asWritten } from '../../api/asWritten.ts'
 import type { Disconnection, Tenant } from '../../api/connections/model.ts'
 import type { StreamStatus } from '../../api/sync/model.ts'
 import { dateLocale } from '../parts/time.ts'
@@ -16,7 +17,7 @@ export const statusWords: Record<Tenant['status'], string> = {
 }
 
 /** A stream's name, for mail and calendar with its mailbox. */
-export const streamName = (stream: StreamStatus): string => (stream.mailbox === null ? stream.words.title : `${stream.words.title} of ${stream.mailbox}`)
+export const streamName = (stream: StreamStatus): string => (stream.mailbox === null ? stream.words.title : `${stream.words.title} of ${asWritten(stream.mailbox)}`)
 
 /** All running streams as one progress: how far, and how many are still running; null when none runs. */
 export function progressOf(streams: readonly StreamStatus[]): { share: number | null; words: string } | null {

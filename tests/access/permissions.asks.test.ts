@@ -21,7 +21,7 @@ const { paths } = JSON.parse(readFileSync(new URL('../../infra/simulator/graph/g
 const templates = Object.entries(paths).map(([template, { get }]) => [template.replaceAll('()', '').replaceAll(/\{[^}]+\}/g, '1'), get?.['x-app-permissions']?.any ?? []] as const)
 
 beforeAll(plant)
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 describe('What it asks Microsoft for', () => {
   interface Asked {

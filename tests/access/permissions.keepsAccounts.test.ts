@@ -7,7 +7,7 @@ import { every } from './kept.fixture.ts'
 import { ask, docs, everythingStored, fieldsOf, house, plant, roles, tenantNamed, truth, type Doc } from './planted.fixture.ts'
 
 beforeAll(plant)
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 describe('What it keeps', () => {
   it('an account, kept: name, addresses, enabled, guest, licences', async () => {
@@ -88,12 +88,12 @@ describe('What it keeps', () => {
     await house.simulator('POST', `/tenants/${tenantId}`, { premium: true })
   })
 
-  it('a talk with the bot, kept: customer (id), topic and time, for ten minutes; where the chat is, and whose', async () => {
+  it('a talk with the bot, kept: customer (id), topic, which time it asked about, and when, for ten minutes; where the chat is, and whose', async () => {
     const { tenantId, userId } = house.personas.Viewer
     const { id } = await house.customer('Contoso')
     expect(await ask('Viewer', 'mfa Contoso')).toContain('MFA at Contoso')
     const _id = `${tenantId}|${userId}`
-    expect(await docs('talks')).toEqual([{ _id, customerId: id, topic: 'mfa', at: expect.any(Date) as Date }])
+    expect(await docs('talks')).toEqual([{ _id, customerId: id, topic: 'mfa', range: null, at: expect.any(Date) as Date }])
     const [chat, ...more] = await docs('installations', { scope: 'personal' })
     expect(more).toEqual([])
     expect(fieldsOf([chat!])).toEqual([

@@ -5,7 +5,7 @@ import { addressesIn, box, canariesOf, every, expectNone, known, meetingIds, mee
 import { count, docs, everythingStored, fieldsOf, house, kim, plant, requests, truth } from './planted.fixture.ts'
 
 beforeAll(plant)
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 describe('What it keeps', () => {
   it('a message with a customer, kept: subject, a preview of at most 140 characters, times, direction, whether it has attachments', async () => {

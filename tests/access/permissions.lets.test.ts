@@ -1,7 +1,7 @@
 // docs/permissions.md, sentence by sentence and cell by cell: what it lets go, and what is audited. A title is what the page says.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditActionSchema, type AuditList } from '../../api/access/auditModel.ts'
-import type { Meetings } from '../../api/calendar/model.ts'
+import type { MeetingList } from '../../api/calendar/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
 import type { MessageRow } from '../../api/mail/model.ts'
 import { truthOf } from '../house/truth.fixture.ts'
@@ -13,7 +13,7 @@ import {
 } from './planted.fixture.ts'
 
 beforeAll(plant)
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 describe('What it keeps', () => {
   it('Opening a message or a meeting is audited, then fetched, and nothing of it is kept.', async () => {
@@ -53,7 +53,7 @@ describe('What it keeps', () => {
         expect([start, end, allDay]).toEqual([expect.stringMatching(/^\d{4}-/), expect.stringMatching(/^\d{4}-/), expect.any(Boolean)])
         expect(row).toEqual({
           private: true, subject: null, organizer: null, attendees: [], others: 0, cancelled: false, series: false, online: false,
-        } satisfies Omit<Meetings['items'][number], 'id' | 'start' | 'end' | 'allDay'>)
+        } satisfies Omit<MeetingList['items'][number], 'id' | 'start' | 'end' | 'allDay'>)
         expect(await house.as(role, 'GET', `/meetings/${id}`)).toMatchObject({ status: 403, body: { error: { code: 'privateItem' } } })
       }
     }

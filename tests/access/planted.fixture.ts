@@ -1,6 +1,6 @@
 // The world of docs/permissions.md: a mailbox that is not listed, and items planted to tempt: canaries in bodies, in strangers'
 // addresses and in what is private. Each file of its sentences has a house of its own with all of it.
-import type { Meetings } from '../../api/calendar/model.ts'
+import type { MeetingList } from '../../api/calendar/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
 import { notGranted, openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { truthOf, type Truth, type TruthTenant } from '../house/truth.fixture.ts'
@@ -75,7 +75,7 @@ export const requests = () => house.simulator<Request[]>('GET', '/requests')
 export const tenantNamed = (name: string): TruthTenant => truth.tenants.find((tenant) => tenant.name === name)!
 export const messagesOf = (name = 'Contoso', role: RoleName = 'Admin') => house.communications(name, role)
 export const contoso = async () => `/customers/${(await house.customer('Contoso')).id}`
-export const meetingsOf = async (role: RoleName = 'Admin') => (await house.get<Meetings>(`${await contoso()}/meetings`, role)).items
+export const meetingsOf = async (role: RoleName = 'Admin') => (await house.get<MeetingList>(`${await contoso()}/meetings`, role)).items
 export const idOf = (subject: string, rows: { id: string; subject: string | null }[]) => rows.find((row) => row.subject === subject)!.id
 export const count = (collection: string, filter: object) => house.db.collection(collection).countDocuments(filter)
 

@@ -6,7 +6,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny' })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const me = (authorization?: string) => fetch(`${house.origin}/api/v1/me`, authorization === undefined ? {} : { headers: { Authorization: authorization } })
 

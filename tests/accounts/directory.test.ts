@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterEach(() => {
   for (const end of undo.splice(0)) end()
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const posture = () => house.get<Posture>(`/customers/${customerId}/posture`)
 const accounts = async () => (await house.get<AccountList>(`/customers/${customerId}/accounts?limit=100`)).items.toSorted((a, b) => a.id.localeCompare(b.id))

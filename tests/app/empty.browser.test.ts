@@ -16,14 +16,21 @@ afterAll(async () => {
   await house?.close()
 })
 
-/** The sentences are there, and the view is readable in every theme, wide and as narrow as a tab gets. */
+/** The sentences are there, and the view is readable in every theme, wide and as narrow as a tab gets. @throws with what stands there instead */
 async function says(...sentences: (string | RegExp)[]): Promise<void> {
-  for (const sentence of sentences) await desk.tab.getByRole('main').getByText(sentence, { exact: true }).first().waitFor()
+  const main = desk.tab.getByRole('main')
+  for (const sentence of sentences) {
+    await main.getByText(sentence, { exact: true }).first().waitFor().catch(async (error: Error) => {
+      throw new Error(`“${String(sentence)}” is not there, but:\n${await main.innerText()}`, { cause: error })
+    })
+  }
   for (const width of [1384, 320]) {
     await desk.page.setViewportSize({ width, height: 900 })
     expect({ width, faults: await faultsByTheme(desk.page) }).toEqual({ width, faults: [] })
   }
 }
+/** How often a text stands in the tab. */
+const times = (text: string | RegExp) => desk.tab.getByText(text).count()
 const open = async (place: string) => {
   await desk.goTo(place)
   await desk.tab.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
@@ -60,8 +67,7 @@ describe('with nothing connected and a customer without domains', () => {
   it('its row', async () => {
     await open('customers')
     await says('No domains yet', 'Unknown', 'Unknown for Wingtip Toys: No tenant is connected yet.')
-    for (const false_ of ['None in 14 days', 'No accounts known']) expect(await desk.tab.getByText(false_).count()).toBe(0)
-    expect(await desk.tab.getByText('None open').count()).toBe(0)
+    for (const false_ of ['None in 14 days', 'No accounts known', 'None open']) expect(await times(false_), false_).toBe(0)
   })
 
   it('its security is unknown, which is said with the reason', async () => {
@@ -73,13 +79,13 @@ describe('with nothing connected and a customer without domains', () => {
     await open(`customer/${id}/communications`)
     const nothing = 'No mailbox is connected yet. An administrator connects the MSP’s tenant under Admin, Integrations.'
     await says('No domains yet · no tenant of its own connected', nothing)
-    expect(await desk.tab.getByText(nothing).count()).toBe(2)
+    expect(await times(nothing), nothing).toBe(2)
   })
 
   it('its posture', async () => {
     await open(`customer/${id}/posture`)
     await says('No tenant is connected yet.')
-    expect(await desk.tab.getByRole('tabpanel').getByText(/\d/).count()).toBe(0)
+    expect(await desk.tab.getByRole('tabpanel').getByText(/\d/).count(), 'numbers').toBe(0)
   })
 
   it('its licences', async () => {
@@ -91,7 +97,7 @@ describe('with nothing connected and a customer without domains', () => {
     await open('customers')
     await desk.tab.getByLabel('Search customers').fill('northwind')
     await says('No customer matches "northwind". The search looks at names, aliases and domains.')
-    expect(await desk.tab.getByText(/^There is no customer yet/).count()).toBe(0)
+    expect(await times(/^There is no customer yet/), 'told that there is no customer').toBe(0)
     // Said to those who do not see the list.
     await desk.tab.getByRole('status').getByText(/^No customer matches/).waitFor()
     await desk.tab.getByLabel('Search customers').fill('wing')
@@ -132,8 +138,8 @@ describe('with everything connected and a customer with whom nobody speaks', () 
       await open(place)
       await desk.tab.getByRole('main').getByText(sentence).first().waitFor()
       const text = await desk.tab.getByRole('main').innerText()
-      expect(text).not.toMatch(/no tenant is connected|just now|%|None open|None in 14 days|0 of 0/i)
-      expect(text).not.toMatch(/\b0 (accounts|guests|open)/)
+      expect(text, place).not.toMatch(/no tenant is connected|just now|%|None open|None in 14 days|0 of 0/i)
+      expect(text, place).not.toMatch(/\b0 (accounts|guests|open)/)
     }
     await house.simulator('DELETE', '/faults')
     await house.synced()
@@ -146,7 +152,7 @@ describe('with everything connected and a customer with whom nobody speaks', () 
       await desk.become(role)
       await open(`customer/${contoso}/posture`)
       await desk.tab.getByRole('tabpanel').getByRole('heading', { name: 'Findings' }).waitFor()
-      expect(await button.count()).toBe(role === 'Viewer' ? 0 : 1)
+      expect(await button.count(), `buttons for ${role}`).toBe(role === 'Viewer' ? 0 : 1)
       if (role === 'Viewer') continue
       await button.click()
       await desk.tab.getByText('Asked for. What is shown here renews by itself.').waitFor()

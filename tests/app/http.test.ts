@@ -16,7 +16,7 @@ beforeAll(async () => {
   house = await openHouse({ world: 'tiny' })
   product = `http://127.0.0.1:${house.product().port}`
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const json = { 'Content-Type': 'application/json' }
 const post = (path: string, headers: Record<string, string>, body: BodyInit) => fetch(`${product}${path}`, { method: 'POST', headers, body })
@@ -74,6 +74,42 @@ it('no answer of the API is kept by anything on the way, refusals neither', asyn
   }
 })
 
+it('HEAD answers where GET does, without a body', async () => {
+  const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
+  for (const path of ['/api/v1/me', '/api/v1/customers', '/api/v1/openapi.json', '/api/v1/changes', '/tab/', '/tab', '/healthz', '/readyz']) {
+    const answer = await fetch(`${product}${path}`, { method: 'HEAD', headers: { Authorization: `Bearer ${token}` } })
+    expect({ path, status: answer.status, body: await answer.text() }).toEqual({ path, status: 200, body: '' })
+  }
+  expect((await fetch(`${product}/api/v1/me`, { method: 'HEAD' })).status).toBe(401)
+  expect((await fetch(`${product}/api/v1/nothing`, { method: 'HEAD' })).status).toBe(404)
+  const [asset] = readdirSync('dist/tab/assets')
+  expect((await fetch(`${product}/tab/assets/${asset!}`, { method: 'HEAD' })).status).toBe(200)
+})
+
+it('a method that an address does not take is said to be that', async () => {
+  for (const [method, path] of [['PUT', '/api/v1/me'], ['DELETE', '/tab/'], ['PUT', '/api/v1/tenants']] as const) {
+    const answer = await fetch(`${product}${path}`, { method })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toMatch(/GET|POST/)
+    expect(((await answer.json()) as Failure).error).toMatchObject({ code: 'methodNotAllowed', message: 'This address does not take such a request. The header Allow names those that it takes.' })
+  }
+})
+
+it('input is refused in plain words, whatever is wrong with it', async () => {
+  const said = async (method: string, path: string, body?: unknown) =>
+    Object.fromEntries(((await house.as('Admin', method, path, body)).body as Failure).error.problems!.map(({ field, message }) => [field, message]))
+  expect(await said('POST', '/customers', {})).toEqual({ name: 'This is missing.' })
+  expect(await said('POST', '/customers', [])).toEqual({ body: 'This must be an object with fields.' })
+  expect(await said('POST', '/customers', { name: 7, aliases: 'x', domains: [''] })).toMatchObject({ name: 'This must be text.', aliases: 'This must be a list.', 'domains.0': 'This is empty.' })
+  expect(await said('POST', '/tenants', { tenantId: 1, clientSecret: '', customerId: 7 })).toEqual({
+    tenantId: 'This must be text.', clientId: 'This is missing.', clientSecret: 'Enter the client secret value.', customerId: 'This must be text.',
+  })
+  const { id } = await house.customer('Contoso')
+  expect(await said('GET', `/customers/${id}/communications?limit=0`)).toEqual({ limit: 'This must be 1 or more.' })
+  expect(await said('GET', `/customers/${id}/communications?limit=x`)).toEqual({ limit: 'This must be a number.' })
+  expect(await said('GET', '/audit?action=nonsense')).toMatchObject({ action: expect.stringMatching(/^This must be one of: /) as string })
+})
+
 it('a connection that wants to become something else is closed', async () => {
   const socket = createConnection(house.product().port, '127.0.0.1')
   const closed = new Promise<void>((done) => socket.on('close', () => done()))
@@ -108,4 +144,20 @@ it('what nobody has caught ends the process with a line that does not say what i
   expect(await ended).toBe(1)
   expect(part.output()).toContain('"event":"crash"')
   expect(part.output()).not.toMatch(/contoso|Canary/)
+})
+
+it('a worker that waits for Microsoft does not keep the process from ending', async () => {
+  await house.startProduct()
+  await house.simulator('DELETE', '/requests')
+  await house.simulator('POST', '/faults', { match: 'GET /v1.0/subscribedSkus', delayMs: 20_000 })
+  const units = house.db.collection('units')
+  const before = await units.findOne({ stream: 'licences' })
+  for (const { id } of (await house.get<{ items: { id: string }[] }>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+  await until('it waits', async () => (await units.countDocuments({ stream: 'licences', leaseOwner: { $ne: null } })) > 0)
+  const from = performance.now()
+  await house.stopProduct()
+  expect(performance.now() - from).toBeLessThan(2_500)
+  // Nothing failed, and whoever comes next takes it up at once.
+  expect(await units.findOne({ _id: before!._id })).toMatchObject({ leaseOwner: null, lastError: null, attempts: 0 })
+  await house.simulator('DELETE', '/faults')
 })

@@ -19,7 +19,7 @@ export function useChat(): void {
     house = await openHouse()
     await house.simulator('POST', '/channel', { action: 'add' })
   })
-  afterAll(() => house.close())
+  afterAll(() => house?.close())
 }
 
 export const ask = async (role: RoleName, text: string, where: 'personal' | 'channel' = 'personal') => {

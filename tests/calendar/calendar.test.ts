@@ -1,6 +1,6 @@
 // Meetings from the technicians' calendars to the hub's agenda: once each, in UTC, private ones as times alone.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { MeetingDetail, Meetings } from '../../api/calendar/model.ts'
+import type { MeetingDetail, MeetingList } from '../../api/calendar/model.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
@@ -25,11 +25,11 @@ beforeAll(async () => {
   house = await openHouse()
   truth = await house.simulator<Truth>('GET', '/truth')
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const day = 86_400_000
 const at = (hours: number) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString()
-const agenda = async (name: string, role: RoleName = 'Admin') => house.get<Meetings>(`/customers/${(await house.customer(name)).id}/meetings`, role)
+const agenda = async (name: string, role: RoleName = 'Admin') => house.get<MeetingList>(`/customers/${(await house.customer(name)).id}/meetings`, role)
 const find = async (subject: string, role?: RoleName) => (await agenda('Contoso', role)).items.filter((row) => row.subject === subject)
 const meet = (change: object) =>
   house.simulator<{ ids: string[]; iCalUId: string }>('POST', '/meetings', { mailbox: house.personas.Admin.upn, organizer: 'kim.kettle@contoso.com', attendees: [house.personas.Admin.upn], start: at(30), end: at(31), ...change })
@@ -50,7 +50,7 @@ describe('the agenda', () => {
 
   it('holds series as occurrences, cancelled, all-day and private ones', async () => {
     const all = (await Promise.all(['Contoso', 'Fabrikam', 'Tailspin Toys'].map((name) => agenda(name)))).flatMap(({ items }) => items)
-    for (const is of [(row) => row.series, (row) => row.cancelled, (row) => row.allDay, (row) => row.private] as ((row: Meetings['items'][number]) => boolean)[]) expect(all.some(is)).toBe(true)
+    for (const is of [(row) => row.series, (row) => row.cancelled, (row) => row.allDay, (row) => row.private] as ((row: MeetingList['items'][number]) => boolean)[]) expect(all.some(is)).toBe(true)
     for (const row of all.filter((one) => one.private)) expect(row).toMatchObject({ subject: null, organizer: null, attendees: [], others: 0, online: false })
     for (const row of all.filter((one) => one.allDay)) expect(row.start).toMatch(/^\d{4}-\d\d-\d\d$/)
   })

@@ -17,7 +17,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const cards = async () => (await house.simulator<{ cards: Card[] }>('GET', '/channel')).cards
 const about = (list: Card[], customer: string) => list.filter((card) => card.activity.summary?.includes(` ${customer} `))

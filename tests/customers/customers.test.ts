@@ -8,7 +8,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny', connected: false })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const create = async (name: string, domains: string[] = []) => (await house.as('Admin', 'POST', '/customers', { name, domains })).body as Customer
 const change = (id: string, patch: object) => house.as('Admin', 'PATCH', `/customers/${id}`, patch)
@@ -23,6 +23,49 @@ it('no two living customers have one name, whichever way it comes', async () => 
   expect((await change(two.id, { name: 'Wingtip' })).status).toBe(200)
   expect(await change(one.id, { archived: false })).toMatchObject({ status: 409 })
   expect((await change(one.id, { archived: false, name: 'Wingtip the elder' })).status).toBe(200)
+})
+
+it('of several at once one gets the name, and the others are told as if they had come later', async () => {
+  const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status).sort()
+  const added = await Promise.all([1, 2, 3].map(() => house.as('Admin', 'POST', '/customers', { name: 'Same name' })))
+  expect(statuses(added)).toEqual([201, 409, 409])
+  expect(added.find(({ status }) => status === 409)).toMatchObject({ body: { error: { code: 'conflict', message: expect.stringMatching(/name/) as string } } })
+  const [one, two] = [await create('Tailspin'), await create('Lucerne')]
+  expect(statuses(await Promise.all([one, two].map(({ id }) => change(id, { name: 'Renamed at once' }))))).toEqual([200, 409])
+  // An archived one does not hold its name, and gets it back with everything else.
+  for (const { id } of [one, two]) await change(id, { archived: true })
+  expect(statuses(await Promise.all([one, two].map(({ id }) => change(id, { archived: false, name: 'Restored at once' }))))).toEqual([200, 409])
+})
+
+it('no name is another customer’s alias, and no alias another’s name or alias: nobody could tell whom it means', async () => {
+  const [one, two] = [await create('Fourth Coffee'), await create('Coho')]
+  const refused = (field: string, message: string) => ({ status: 409, body: { error: { code: 'conflict', message, problems: [{ field, message }] } } })
+  expect((await change(one.id, { aliases: ['4C', 'Coffee'] })).status).toBe(200)
+  expect(await change(two.id, { name: 'coffee' })).toMatchObject(refused('name', 'Fourth Coffee is also called Coffee.'))
+  expect(await change(two.id, { aliases: ['Cohos', '4c'] })).toMatchObject(refused('aliases', 'Fourth Coffee is also called 4C.'))
+  expect(await change(two.id, { aliases: ['fourth coffee'] })).toMatchObject(refused('aliases', 'There is already a customer named Fourth Coffee.'))
+  expect(await house.as('Admin', 'POST', '/customers', { name: '4C', aliases: ['Coffee'] })).toMatchObject({ status: 409, body: { error: { problems: [{ field: 'name' }, { field: 'aliases' }] } } })
+  // Written in another way, it is the same to whoever reads it.
+  expect((await change(two.id, { aliases: ['Café'.normalize('NFC')] })).status).toBe(200)
+  expect(await change(one.id, { aliases: ['4C', 'Café'.normalize('NFD')] })).toMatchObject({ status: 409 })
+  // Its own name is nobody else's.
+  expect((await change(one.id, { name: '4C', aliases: ['Fourth Coffee'] })).status).toBe(200)
+  expect((await change(two.id, { name: 'Coffee' })).status).toBe(200)
+})
+
+it('two that have had one name since before that was refused go on, and can be changed', async () => {
+  const [one, two] = [await create('Trey'), await create('Trey the second', ['trey.example'])]
+  await house.db.collection<{ _id: string }>('customers').updateOne({ _id: two.id }, { $set: { name: 'Trey', sortName: 'trey' }, $unset: { heldNames: '' } })
+  await house.db.collection('schema').deleteMany({ _id: 'customers' as never })
+  await house.db.collection('customers').updateMany({}, { $unset: { heldNames: '' } })
+  await house.stopProduct()
+  await house.startProduct()
+  const held = async (id: string) => (await house.db.collection<{ _id: string; heldNames: string[] }>('customers').findOne({ _id: id }))!.heldNames
+  expect([await held(one.id), await held(two.id)]).toEqual([['trey'], []])
+  expect((await change(two.id, { domains: ['trey.example', 'trey-research.example'] })).status).toBe(200)
+  expect(await change(two.id, { name: 'Trey', aliases: ['Trey'] })).toMatchObject({ status: 200 })
+  expect((await change(two.id, { name: 'Trey Research', aliases: [] })).status).toBe(200)
+  expect(await held(two.id)).toEqual(['trey research'])
 })
 
 it('a domain that somebody else has by now does not stand in the way of another name, but of restoring', async () => {

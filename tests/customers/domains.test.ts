@@ -1,5 +1,6 @@
-// Domains of a customer: which can be one, and in which form they are kept.
+// Domains of a customer: which can be one, and in which form they are kept. And what is read of a customer.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Customer } from '../../api/customers/model.ts'
 import { connectTenants } from '../../scripts/house.ts'
 import { openHouse, type Answer, type House } from '../house/house.fixture.ts'
 
@@ -8,7 +9,7 @@ beforeAll(async () => {
   house = await openHouse({ world: 'tiny', connected: false })
   await connectTenants(house.origin)
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 describe('domains of a customer', () => {
   const create = (domains: string[]) => {
@@ -38,4 +39,11 @@ describe('domains of a customer', () => {
     const { body } = await create(['Wingtip.EXAMPLE', 'wingtip.example.', 'wingtip-münchen.example'])
     expect(body.domains).toEqual(['wingtip.example', 'xn--wingtip-mnchen-osb.example'])
   })
+})
+
+it('an archived customer says that nothing of it is read', async () => {
+  const { id, sources } = await house.customer('Contoso')
+  expect(sources).toHaveLength(2)
+  await house.as('Admin', 'PATCH', `/customers/${id}`, { archived: true })
+  expect(await house.get<Customer>(`/customers/${id}`)).toMatchObject({ archived: true, sources: [] })
 })

@@ -9,7 +9,7 @@ import { understand } from '../../bot/understand/understand.ts'
 import { toPlain } from '../../bot/understand/words.ts'
 import { icons, paint } from '../../scripts/icons.ts'
 import {
-  commandLists, fill, iconProblems, manifestProblems, pack, PackageError, pngSize, readIcon, readManifest, readVariables, withCommands,
+  commandLists, fill, iconProblems, leftOut, manifestProblems, pack, PackageError, pngSize, readIcon, readManifest, readVariables, withCommands,
   type Manifest,
 } from '../../scripts/package.ts'
 
@@ -120,9 +120,15 @@ describe('commands', () => {
     expect(kindOf(command!.example)).toBe(command!.intent)
   })
 
+  it('for which the menu has no room are these, and no other', () => {
+    expect(leftOut(grammar.commands, source.bots[0]!.scopes)).toEqual({ personal: [], team: [] })
+  })
+
   it('that are more than Teams shows leave help in place', () => {
     const many = Array.from({ length: 20 }, (_, index) => ({ intent: 'mfa' as const, title: `mfa ${index}`, description: 'x', scopes: ['personal'] as const }))
-    const [list] = commandLists([...many, { intent: 'help', title: 'help', description: 'x', scopes: ['personal'] }], ['personal', 'team'])
+    const table = [...many, { intent: 'help' as const, title: 'help', description: 'x', scopes: ['personal'] as const }]
+    const [list] = commandLists(table, ['personal', 'team'])
+    expect(leftOut(table, ['personal', 'team'])).toEqual({ personal: many.slice(11).map(({ title }) => title), team: [] })
     expect(list!.commands.map(({ title }) => title)).toEqual([...many.slice(0, 11).map(({ title }) => title), 'help'])
   })
 })

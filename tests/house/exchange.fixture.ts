@@ -1,6 +1,6 @@
 // A tiny house in which a test may change what Exchange answers, and short words for what such tests do.
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import type { Meetings } from '../../api/calendar/model.ts'
+import type { MeetingList } from '../../api/calendar/model.ts'
 import type { Tenant } from '../../api/connections/model.ts'
 import type { MessageRow } from '../../api/mail/model.ts'
 import type { GraphAnswer } from './graphProxy.fixture.ts'
@@ -32,7 +32,7 @@ export function useExchange(): void {
     for (const end of undo.splice(0)) end()
     await house.simulator('DELETE', '/faults')
   })
-  afterAll(() => house.close())
+  afterAll(() => house?.close())
 }
 
 export const send = (mail: object) => house.simulator<{ id: string }>('POST', '/mail', { mailbox, from: kim, to: [mailbox], ...mail })
@@ -41,7 +41,7 @@ export const meet = (meeting: object) => {
   return house.simulator<{ ids: string[]; iCalUId: string }>('POST', '/meetings', { mailbox, organizer: kim, attendees: [mailbox], start: at(30), end: at(31), ...meeting })
 }
 export const rows = (role: RoleName = 'Admin') => house.communications(customer.name, role)
-export const agenda = async () => (await house.get<Meetings>(`/customers/${customer.id}/meetings`)).items
+export const agenda = async () => (await house.get<MeetingList>(`/customers/${customer.id}/meetings`)).items
 export const rowOf = async (subject: string): Promise<MessageRow | undefined> => (await rows()).find((row) => row.subject === subject)
 export const rowAt = async (at: string): Promise<MessageRow | undefined> => (await rows()).find((row) => row.at === at)
 export const own = async () => (await house.get<{ items: Tenant[] }>('/tenants')).items.find(({ kind }) => kind === 'msp')!

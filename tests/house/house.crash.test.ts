@@ -1,4 +1,5 @@
-// A house that cannot be opened leaves nothing behind that would disturb the tests after it.
+// What a house does for its tests: one that cannot be opened leaves nothing behind that would disturb those after it, and one that
+// is asked or used wrongly says how.
 import { expect, it } from 'vitest'
 import { openHouse } from './house.fixture.ts'
 import { until } from './until.fixture.ts'
@@ -12,4 +13,12 @@ it.each([
   const before = running()
   await expect(openHouse({ world: 'tiny', alone: true, ...options })).rejects.toThrow()
   await until('its processes have ended', () => Promise.resolve(running() === before))
+})
+
+it('a house says which streams there are, and which requests no permission of them opens', async () => {
+  const house = await openHouse({ world: 'tiny' })
+  await expect(house.synced('typo')).rejects.toThrow(/^No stream is called typo here\. There are: .*\bmail\b/)
+  await fetch(`${house.origin}/v1.0/policies/other`)
+  await house.simulator('DELETE', '/violations')
+  await expect(house.close()).rejects.toThrow('No permission of a stream opens these.')
 })

@@ -1,13 +1,18 @@
 // The whole house for a front-door test: database, simulator and product as processes, the simulated tenants connected.
-// Closing it holds what every such test holds: Graph's description was kept to, and nothing that identifies a person was logged.
+// Closing it holds what every such test holds: Graph's description was kept to, what Graph was asked for is opened by a permission
+// of a stream, and nothing that identifies a person was logged.
 import { randomUUID } from 'node:crypto'
 import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
 import type { Channel, ChannelList } from '../../api/channels/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
+import { neededFor } from '../../api/connections/permissions.ts'
 import type { Customer } from '../../api/customers/model.ts'
+import { plainPath } from '../../api/graph/resource.ts'
 import type { Communications } from '../../api/mail/model.ts'
 import type { CustomerList } from '../../api/overview/model.ts'
+import * as streams from '../../api/streams.ts'
+import type { UnitDoc } from '../../api/sync/units.ts'
 import { call, connectTenants, environmentOn, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
 import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
 import { groundFor, type HouseGround } from './ground.fixture.ts'
@@ -35,6 +40,7 @@ export interface House {
   /**
    * Waits until each of these streams has had a round since. Without a name, of all: those are asked for as "Sync now" does. With
    * names, it is as if their pause were over, and nothing else is read again.
+   * @throws with what the streams that are still open say is wrong, and for a name that no stream has
    */
   synced(...streams: string[]): Promise<TenantList>
   customer(name: string): Promise<Customer>
@@ -119,8 +125,31 @@ async function connect(house: House, { environment }: HouseOptions): Promise<voi
   await connectTenants(house.origin)
   // A house that reads on its own is never quiet; there the first success of every stream is enough.
   if (environment?.OUTPOST_SYNC_SECONDS === undefined) return void (await house.synced())
-  const units = house.db.collection('units')
-  await until('the first round of every stream', async () => (await units.countDocuments()) > 0 && (await units.countDocuments({ lastSuccessAt: null, stream: { $nin: notGranted } })) === 0)
+  const units = house.db.collection<UnitDoc>('units')
+  await untilNoneIsOpen('the first round of every stream', 30, async () => {
+    if ((await units.countDocuments()) === 0) return null
+    return units.find({ lastSuccessAt: null, stream: { $nin: notGranted } }).toArray()
+  })
+}
+
+/** @param find those that are open yet; null where there are none at all */
+async function untilNoneIsOpen(what: string, seconds: number, find: () => Promise<UnitDoc[] | null>): Promise<void> {
+  let open: UnitDoc[] | null = null
+  await until(what, async () => {
+    open = await find()
+    return open?.length === 0
+  }, seconds).catch((error: Error) => {
+    const said = ({ _id, lastError }: UnitDoc) => (lastError === null ? _id : `${_id} (${lastError.code}: ${lastError.message})`)
+    throw new Error(`${error.message}; still open: ${open === null ? 'there is no unit yet' : open.map(said).join(', ')}`, { cause: error })
+  })
+}
+
+/** What Graph was asked for, and no permission of a stream opens; a request in a batch counts by itself. */
+async function unopened(origin: string): Promise<string[]> {
+  const requests = await call<{ path: string; parts?: string[] }[]>(origin, 'GET', '/simulator/requests')
+  const needed = neededFor(Object.values(streams))
+  const asked = requests.flatMap(({ path, parts }) => (parts ?? [path.replace('/v1.0', '')]).map(plainPath))
+  return [...new Set(asked)].filter((path) => needed(path) === null)
 }
 
 async function furnished(parts: Parts): Promise<House> {
@@ -157,20 +186,19 @@ async function furnished(parts: Parts): Promise<House> {
       return body as T
     },
     simulator: (method, path, body) => call(origin, method, `/simulator${path}`, body),
-    async synced(...streams) {
-      const units = db.collection<{ _id: string; leaseOwner: string | null; dueAt: Date; lastError: unknown }>('units')
-      if (streams.length === 0) for (const { id } of (await house.get<TenantList>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
-      else await units.updateMany({ stream: { $in: streams } }, [{ $set: { dueAt: '$$NOW', wishes: { $add: ['$wishes', 1] } } }])
+    async synced(...asked) {
+      const units = db.collection<UnitDoc>('units')
+      const names = await units.distinct('stream')
+      for (const name of asked) if (!names.includes(name)) throw new Error(`No stream is called ${name} here. There are: ${names.join(', ')}`)
+      if (asked.length === 0) for (const { id } of (await house.get<TenantList>('/tenants')).items) await house.as('Admin', 'POST', `/tenants/${id}/sync`)
+      else await units.updateMany({ stream: { $in: asked } }, [{ $set: { dueAt: '$$NOW', wishes: { $add: ['$wishes', 1] } } }])
       // Eligible roles need a permission that is not granted: that stream fails, and waits.
       // A round that was under way when it was asked for is followed by another: quiet is when nothing runs and nothing is due soon.
-      let open: string[] = []
-      return until('a round of every stream', async () => {
+      await untilNoneIsOpen('a round of every stream', 60, async () => {
         const soon = Date.now() + 60_000
-        open = (await units.find().toArray()).filter((unit) => unit.leaseOwner !== null || unit.dueAt.getTime() < soon).map((unit) => unit._id)
-        return open.length === 0 ? house.get<TenantList>('/tenants') : null
-      }, 60).catch((error: Error) => {
-        throw new Error(`${error.message}; still open: ${open.join(' ')}`)
+        return (await units.find().toArray()).filter((unit) => unit.leaseOwner !== null || unit.dueAt.getTime() < soon)
       })
+      return house.get<TenantList>('/tenants')
     },
     async customer(name) {
       const { items } = await house.get<CustomerList>(`/customers?search=${encodeURIComponent(name)}`)
@@ -212,10 +240,12 @@ async function furnished(parts: Parts): Promise<House> {
     },
     async close() {
       const violations = await call<unknown[]>(origin, 'GET', '/simulator/violations')
+      const closed = await unopened(origin)
       await house.stopProduct()
       await db.dropDatabase()
       await leave(parts)
       expect(violations).toEqual([])
+      expect(closed, 'No permission of a stream opens these. Add each to `paths` of the Permission that it needs, or Outpost cannot say what is missing where it is refused').toEqual([])
       expect(house.printed().match(/[\w.+'-]+@[\w-]+\.\w+/g) ?? []).toEqual([])
     },
   }

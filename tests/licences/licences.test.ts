@@ -7,7 +7,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ graph: 'proxied' })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const id = async (name: string) => (await house.customer(name)).id
 

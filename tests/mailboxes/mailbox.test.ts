@@ -37,6 +37,23 @@ describe('a mailbox', () => {
   })
 })
 
+describe('what is opened while Microsoft does not give it', () => {
+  it.each([
+    [500, 'UnknownError', 'serviceUnavailable', 'Microsoft 365 does not answer properly at the moment. Try again in a few minutes.'],
+    [429, 'ApplicationThrottled', 'throttled', 'Microsoft asks Outpost to slow down. Try again in a minute.'],
+    [401, 'InvalidAuthenticationToken', 'graphTokenRefused', 'Microsoft refused Outpost’s access token, and a new one as well. Try again in a few minutes.'],
+    [403, 'ErrorMailboxMoveInProgress', 'mailboxMoving', 'This mailbox is being moved to another place and cannot be read meanwhile. Try again when the move is over.'],
+    [410, 'ErrorItemNotFound', 'gone', 'It is no longer there in Microsoft 365: it was moved or deleted.'],
+    [404, 'MailboxNotEnabledForRESTAPI', 'gone', 'The mailbox in which this lies is no longer there, or has no Exchange Online licence any more.'],
+  ])('%i %s: it is said what the person can do', async (status, word, code, message) => {
+    const paths = [`/messages/${(await rows()).find((row) => !row.private)!.id}/body`, `/meetings/${(await agenda()).find((row) => !row.private)!.id}`]
+    change((answer) => {
+      if (/\/(messages|events)\/[^/]+\?/.test(answer.path)) Object.assign(answer, { status, body: graphError(word) })
+    })
+    for (const path of paths) expect((await house.as('Admin', 'GET', path)).body).toMatchObject({ error: { code, message } })
+  })
+})
+
 describe('a mailbox is its user, and an address a name for it', () => {
   interface Unit {
     mailbox: string

@@ -19,7 +19,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ graph: 'proxied' })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const id = async (name: string) => (await house.customer(name)).id
 const posture = async (name: string) => house.get<Posture>(`/customers/${await id(name)}/posture`, 'Viewer')

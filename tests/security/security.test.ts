@@ -8,7 +8,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const posture = async (name: string) => house.get<Posture>(`/customers/${(await house.customer(name)).id}/posture`, 'Viewer')
 

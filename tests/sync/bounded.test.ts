@@ -8,9 +8,9 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny', connected: false, environment: { NODE_OPTIONS: '--max-old-space-size=96' } })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
-it(`a folder of ${count} messages syncs within a heap of 96 MB, page by page, past the 5,000 at which Graph ends a filtered round`, async () => {
+it(`a folder of ${count} messages syncs within a heap of 96 MB, page by page, past the 5,000 at which Graph ends a filtered reading`, async () => {
   const mailbox = house.personas.Admin.upn
   const { withCustomer } = await house.simulator<{ withCustomer: number }>('POST', '/mail/bulk', { mailbox, folder: 'inbox', count })
   await connectTenants(house.origin)
@@ -19,7 +19,7 @@ it(`a folder of ${count} messages syncs within a heap of 96 MB, page by page, pa
   const requests = await house.simulator<{ path: string; query: object; headers: Record<string, string> }[]>('GET', '/requests')
   const pages = requests.filter(({ path }) => /messages\/delta/.test(path))
   expect(pages.length).toBeGreaterThanOrEqual(count / 500)
-  // the filtered round to its limit, the unfiltered one, and some for the other folders and for empty pages
+  // the filtered reading to its limit, the unfiltered one, and some for the other folders and for empty pages
   expect(pages.length).toBeLessThanOrEqual(Math.ceil((count + 5_000) / 500) + 25)
   const later = pages.filter(({ query }) => JSON.stringify(query).includes('skiptoken'))
   expect(later.length).toBeGreaterThan(30)

@@ -9,7 +9,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny' })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 describe.each([
   ['120 minutes ahead of', 7_200],

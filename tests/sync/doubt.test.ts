@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => {
   for (const end of undo.splice(0)) end()
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const posture = () => house.get<Posture>(`/customers/${customer.id}/posture`)
 const tenant = async (kind: Tenant['kind']) => (await house.get<{ items: Tenant[] }>('/tenants')).items.find((one) => one.kind === kind)!

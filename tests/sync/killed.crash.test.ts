@@ -26,11 +26,11 @@ let requestsOfOneSync: number
 const restored = ['customers', 'tenants', 'units']
 
 beforeAll(async () => {
-  house = await openHouse({ world: 'tiny', alone: true, environment: { OUTPOST_LEASE_SECONDS: '1' } })
+  house = await openHouse({ world: 'tiny', alone: true })
   connected = new Map()
   for (const name of restored) connected.set(name, await house.db.collection(name).find().toArray())
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 /** Back to the state just after connecting: nothing read yet, nothing due. */
 async function reset(): Promise<void> {
@@ -46,7 +46,8 @@ async function wishForAll(): Promise<void> {
   await house.db.collection('units').updateMany({}, { $set: { dueAt: new Date() }, $inc: { wishes: 1 } })
 }
 
-async function quiet(): Promise<void> {
+/** @param turn which kill it follows */
+async function quiet(turn: string): Promise<void> {
   let open: Document[] = []
   await until('every stream has succeeded', async () => {
     const soon = Date.now() + 60_000
@@ -54,11 +55,12 @@ async function quiet(): Promise<void> {
     open = (await house.db.collection('units').find().toArray()).filter((unit) => !done(unit))
     return open.length === 0
   }, 45).catch((error: Error) => {
-    throw new Error(`${error.message}; open: ${JSON.stringify(open)}; product ended with ${house.product().child.exitCode}`)
+    throw new Error(`${turn}: ${error.message}; open: ${JSON.stringify(open)}; product ended with ${house.product().child.exitCode}`)
   })
 }
 
-async function expectTruth(): Promise<void> {
+/** @param turn which kill it follows, to find it again */
+async function expectTruth(turn: string): Promise<void> {
   const truth = await house.simulator<Truth>('GET', '/truth')
   const customers = new Map((await house.db.collection('customers').find().toArray()).map((doc) => [String(doc._id), String(doc.name)]))
   const since = Date.parse(truth.now) - 14 * 86_400_000
@@ -69,18 +71,18 @@ async function expectTruth(): Promise<void> {
       .flatMap((message) => message.expectedCustomers.map((customer) => `${message.id} ${message.folderId} ${customer}`))
   })
   const stored = await house.db.collection('messages').find().toArray()
-  expect(stored.map((doc) => `${doc.immutableId} ${doc.folderId} ${customers.get(String(doc.customerId))}`).sort()).toEqual(mail.sort())
+  expect(stored.map((doc) => `${doc.immutableId} ${doc.folderId} ${customers.get(String(doc.customerId))}`).sort(), turn).toEqual(mail.sort())
   const ids = async (name: string, field: string) => (await house.db.collection(name).find().toArray()).map((doc) => `${doc.tenantId} ${doc[field]}`).sort()
-  expect(await ids('accounts', 'accountId')).toEqual(truth.tenants.flatMap((tenant) => tenant.users.map((user) => `${tenant.tenantId} ${user.id}`)).sort())
-  expect(await ids('registrations', 'accountId')).toEqual(truth.tenants.flatMap((tenant) => tenant.registrations.map((row) => `${tenant.tenantId} ${row.id}`)).sort())
+  expect(await ids('accounts', 'accountId'), turn).toEqual(truth.tenants.flatMap((tenant) => tenant.users.map((user) => `${tenant.tenantId} ${user.id}`)).sort())
+  expect(await ids('registrations', 'accountId'), turn).toEqual(truth.tenants.flatMap((tenant) => tenant.registrations.map((row) => `${tenant.tenantId} ${row.id}`)).sort())
 }
 
 it('undisturbed, the store equals the truth', async () => {
   await reset()
   await house.simulator('DELETE', '/requests')
   await wishForAll()
-  await quiet()
-  await expectTruth()
+  await quiet('undisturbed')
+  await expectTruth('undisturbed')
   requestsOfOneSync = (await house.simulator<unknown[]>('GET', '/requests')).length
   expect(requestsOfOneSync).toBeGreaterThan(10)
 })
@@ -91,18 +93,19 @@ it('kill -9 of the product at every Graph request of a sync', async () => {
     const dead = new Promise((resolve) => house.product().child.once('exit', (_, signal) => resolve(signal)))
     await house.simulator('POST', '/faults', { kill: { pid: house.product().child.pid, atRequest: n } })
     await wishForAll()
-    expect(await dead).toBe('SIGKILL')
+    const turn = `killed at request ${n} of ${requestsOfOneSync}`
+    expect(await dead, turn).toBe('SIGKILL')
     await house.simulator('DELETE', '/faults')
     await house.startProduct()
-    await quiet()
-    await expectTruth()
+    await quiet(turn)
+    await expectTruth(turn)
   }
 }, 480_000)
 
 it('kill -9 while a tenant is being disconnected, or a mailbox taken off the list: what is left goes by itself', async () => {
   await reset()
   await wishForAll()
-  await quiet()
+  await quiet('before the kill')
   const own = (await house.db.collection('tenants').findOne({ customerId: null }))!._id as unknown as string
   const rooms = ['messages', 'meetings', 'accounts', 'registrations', 'roleMembers', 'licences', 'appRoleHolders']
   const left = () => Promise.all(rooms.map((name) => house.db.collection(name).countDocuments({ tenantId: own })))
@@ -127,14 +130,15 @@ it('kill -9 while a tenant is being disconnected, or a mailbox taken off the lis
 })
 
 it.runIf(embedded)('kill -9 of the database at random moments of a sync', async () => {
-  const seed = Date.now() % 100_000
-  console.log(`seed ${seed}`)
-  for (let turn = 0; turn < 6; turn++) {
+  const seed = Number(process.env.SEED ?? Date.now() % 100_000)
+  console.log(`The same moments again: SEED=${seed} npm run test:crash -- tests/sync/killed`)
+  for (let n = 1; n <= 6; n++) {
+    const turn = `killed for the ${n}. time with SEED=${seed}`
     await reset()
     await wishForAll()
-    await new Promise((resolve) => setTimeout(resolve, (seed * (turn + 1) * 37) % 700))
+    await new Promise((resolve) => setTimeout(resolve, (seed * n * 37) % 700))
     await house.killDatabase()
-    await quiet()
-    await expectTruth()
+    await quiet(turn)
+    await expectTruth(turn)
   }
 }, 480_000)

@@ -11,7 +11,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ world: 'tiny', alone: true })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const own = async (): Promise<Tenant> => (await house.get<TenantList>('/tenants')).items.find((tenant) => tenant.kind === 'msp')!
 const stream = async (name: 'mail' | 'calendar') => (await own()).streams.find((unit) => unit.stream === name)!

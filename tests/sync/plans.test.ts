@@ -9,7 +9,6 @@ import { openLog } from '../../api/log.ts'
 import { Results } from '../../api/posture/resultRows.ts'
 import { Units } from '../../api/sync/units.ts'
 import { startWorker } from '../../api/sync/worker.ts'
-import { tenantsForSync } from '../../api/tenants/sync.ts'
 import { Cards } from '../../bot/alerts/rows.ts'
 import { Activities } from '../../bot/installations/activityRows.ts'
 import { Talks } from '../../bot/talk/rows.ts'
@@ -88,14 +87,15 @@ beforeAll(async () => {
   await query.audit(admin, {})
   await query.audit(admin, { action: 'message.open' })
   await query.audit(admin, { userId: Admin.userId })
+  await query.audit(admin, { from: '2026-01-01', to: '2026-12-31' })
   const created = await actions.createCustomer(admin, { name: 'Wingtip', aliases: [], domains: ['wingtip.example'] })
   await actions.updateCustomer(admin, created.id, { domains: [] })
   await actions.updateCustomer(admin, created.id, { archived: true })
   await house.simulator('POST', '/faults', { expireDeltaTokens: true })
   for (const { id } of tenants.items) await actions.syncTenant(admin, id)
   const worker = startWorker({
-    db, streams: on.streams, jobs: on.jobs, belongings: thoseOf<Belongings>(on.collections, 'tenant'), tenants: tenantsForSync(db, on.graph, on.vault), log: openLog(), now,
-    ownClientId: environment.OUTPOST_CLIENT_ID!, syncSeconds: 3600, leaseSeconds: 30,
+    db, streams: on.streams, jobs: on.jobs, belongings: thoseOf<Belongings>(on.collections, 'tenant'), tenants: on.tenants, log: openLog(), now,
+    ownClientId: environment.OUTPOST_CLIENT_ID!, homeTenantId, syncSeconds: 3600, leaseSeconds: 30,
   })
   await until('a round of everything', async () => (await db(Units).all()).every((unit) => unit.leaseOwner === null && unit.dueAt > now()))
   await worker.stop()
@@ -123,13 +123,13 @@ beforeAll(async () => {
   await db(Cards).expireReply('x')
   await db(Activities).claimed('a:x', '1')
   await db(Talks).last(homeTenantId, Admin.userId, now())
-  await db(Results).told()
+  await db(Results).openOrResolved()
   await db(Results).ofCustomer(customer!.id)
   for (const tenant of tenants.items) await actions.disconnectTenant(admin, tenant.id)
 })
 afterAll(async () => {
-  await client.close()
-  await house.close()
+  await client?.close()
+  await house?.close()
 })
 
 it('there are many kinds of queries', () => {

@@ -3,16 +3,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '../../api/access/model.ts'
 import { Meetings } from '../../api/calendar/rows.ts'
-import { calendar } from '../../api/calendar/stream.ts'
+import { calendarStream } from '../../api/calendar/stream.ts'
 import { databaseIn, type Database } from '../../api/database/collection.ts'
 import { Messages } from '../../api/mail/rows.ts'
-import { mail } from '../../api/mail/stream.ts'
+import { mailStream } from '../../api/mail/stream.ts'
 import { Bookmarks } from '../../api/sync/bookmarks.ts'
 import { openParts } from '../../api/sync/parts.ts'
 import type { Round } from '../../api/sync/round.ts'
 import { Units } from '../../api/sync/units.ts'
 import { Tenants } from '../../api/tenants/rows.ts'
-import { tenantsForSync } from '../../api/tenants/sync.ts'
 import { boundIn, contextIn } from '../house/context.fixture.ts'
 import { openHouse, type House } from '../house/house.fixture.ts'
 
@@ -25,13 +24,13 @@ beforeAll(async () => {
   db = databaseIn(house.db)
   admin = await boundIn(contextIn(house, db)).query.actorOfToken(house.environment().OUTPOST_TENANT_ID!, house.personas.Admin.userId, ['Admin'])
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
-it.each([mail, calendar])('$name', async (stream) => {
+it.each([mailStream, calendarStream])('$name', async (stream) => {
   const now = () => new Date()
   const on = contextIn(house, db)
   const { actions } = boundIn(on)
-  const stored = house.db.collection(stream === mail ? 'messages' : 'meetings')
+  const stored = house.db.collection(stream === mailStream ? 'messages' : 'meetings')
   const [{ customerId } = { customerId: '' }] = await stored.find<{ customerId: string }>({}).limit(1).toArray()
   expect(await stored.countDocuments({ customerId })).toBeGreaterThan(0)
 
@@ -53,7 +52,7 @@ it.each([mail, calendar])('$name', async (stream) => {
     await db(Bookmarks).remove(waiting._id)
     await house.db.collection<{ _id: string }>('units').updateOne({ _id: waiting._id }, { $set: { dueAt: new Date(0) } })
     const unit = (await db(Units).claim(waiting._id, 'test', 60))!
-    const opened = (await tenantsForSync(db, on.graph, on.vault).open(own!._id))!
+    const opened = (await on.tenants.open(own!._id))!
     const round: Round = { ...opened, db: slow, ownClientId: '', unit: { ...unit, tenantId: own!._id }, now, keepLease: () => Promise.resolve(), lane: null, parts: openParts(0) }
     await stream.read(round)
   }

@@ -14,7 +14,7 @@ beforeAll(async () => {
   own = house.personas.Admin.tenantId
 })
 afterEach(() => ends.splice(0).forEach((end) => end()))
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const tenant = async (): Promise<Tenant> => (await house.get<TenantList>('/tenants')).items.find(({ id }) => id === own)!
 const stream = async (name: string) => (await tenant()).streams.find((one) => one.stream === name)!
@@ -47,6 +47,7 @@ const heal = async (name: UnitDoc['stream']) => {
 describe('a refusal', () => {
   it.each<[string, UnitDoc['stream'], RegExp, number, string, string, RegExp, Tenant['status']]>([
     ['of a list of roles that names somebody who is gone', 'roles', /roleDefinitions/, 404, 'Request_ResourceNotFound', 'objectGone', /^The directory names a group, an application or an account/, 'serviceError'],
+    ['of a list that the tenant does not have', 'licences', /subscribedSkus/, 404, 'Request_ResourceNotFound', 'objectGone', /^Microsoft does not find what Outpost reads here\./, 'serviceError'],
     ['of an item that is gone', 'calendar', /calendarView/, 404, 'ErrorItemNotFound', 'gone', /no longer there/, 'serviceError'],
     ['of a mailbox that is being moved', 'calendar', /calendarView/, 403, 'ErrorMailboxMoveInProgress', 'mailboxMoving', /being moved/, 'serviceError'],
     ['of a mailbox that is full', 'calendar', /calendarView/, 403, 'ErrorQuotaExceeded', 'mailboxFull', /^This mailbox is full/, 'configurationError'],

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await house.simulator('POST', '/meetings', { mailbox: house.personas.Admin.upn, subject: 'ends soon', start: new Date().toISOString(), end: soon })
   await house.synced()
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 it.runIf(embedded)('Mail goes after 14 days, a meeting 7 days after its end, by an index of the database.', async () => {
   const [messages, meetings] = [house.db.collection('messages'), house.db.collection('meetings')]

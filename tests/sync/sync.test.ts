@@ -10,7 +10,7 @@ beforeAll(async () => {
   house = await openHouse()
   mailbox = house.personas.Admin.upn
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const subjects = async (customer = 'Contoso') => (await house.communications(customer)).map((row) => row.subject)
 const send = (mail: object) => house.simulator<{ id: string }>('POST', '/mail', { mailbox, ...mail })
@@ -210,6 +210,20 @@ describe('mailboxes', () => {
     await house.as('Admin', 'PATCH', `/tenants/${tenant.id}`, { mailboxes: tenant.mailboxes })
     await house.synced('mail', 'calendar')
     expect(await subjects()).toContain('only in the mailbox that goes')
+  })
+})
+
+describe('a release that brings streams', () => {
+  it('reads them of the tenants that were connected before it, mailbox by mailbox', async () => {
+    const units = house.db.collection<{ _id: string; lastSuccessAt: Date | null }>('units')
+    const brought = { stream: { $in: ['licences', 'mail'] } }
+    const before = await units.distinct('_id', brought)
+    await house.stopProduct()
+    await units.deleteMany(brought)
+    await house.startProduct()
+    await until('a round of each of their units', async () => (await units.countDocuments({ ...brought, lastSuccessAt: { $ne: null } })) === before.length)
+    expect((await units.distinct('_id', brought)).sort()).toEqual(before.sort())
+    expect((await house.communications('Contoso')).length).toBeGreaterThan(0)
   })
 })
 

@@ -9,7 +9,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const tenants = async () => (await house.get<TenantList>('/tenants')).items
 const named = async (name: string): Promise<Tenant> => (await tenants()).find((tenant) => tenant.name === name)!

@@ -13,7 +13,7 @@ beforeAll(async () => {
   // Only whom the bot knows can it write to first.
   for (const role of ['Admin', 'Member'] as const) await house.simulator('POST', '/chat', { from: house.personas[role].upn, text: 'hello', where: 'personal' })
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const expiresIn = async (days: number) => {
   await house.simulator('POST', `/tenants/${tenantId}`, { secret: 'expiresIn', days })

@@ -1,7 +1,8 @@
 // docs/setup.md: what Outpost does in its steps, and what an administrator reads when it does not work. A title is what the page says.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Feature, TenantList } from '../../api/connections/model.ts'
 import { connectTenants } from '../../scripts/house.ts'
+import { graphError } from '../house/graphProxy.fixture.ts'
 import { notGranted, openHouse, type Answer, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   msp = tenants.find((tenant) => tenant.kind === 'msp')!
   customer = tenants.find((tenant) => tenant.kind === 'customer')!
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 type Tested = Answer<{ message?: string; error: { code: string; message: string; problems?: { field: string; message: string }[] } }>
 const test = (change: object = {}) => {
@@ -177,6 +178,80 @@ describe('When something is refused', () => {
     await refused('Enter at least one technician mailbox', { mailboxes: ' , ' })
     expect((await test(await ofCustomer())).status).toBe(200)
     expect((await test({ ...(await ofCustomer()), mailboxes: msp.mailboxes })).status).toBe(400)
+  })
+})
+
+describe('whose tenant it is', () => {
+  const connect = (body: object) => house.as('Admin', 'POST', '/tenants', body) as Promise<Tested>
+  const disconnected = async (one: Simulated, work: () => Promise<void>) => {
+    const before = await house.db.collection<{ _id: string }>('tenants').findOne({ _id: one.tenantId })
+    await house.db.collection<{ _id: string }>('tenants').deleteOne({ _id: one.tenantId })
+    await work().finally(() => house.db.collection('tenants').insertOne(before as never))
+  }
+
+  it('This is your own tenant, what to do: connect it as your own, not as a customer’s', () => disconnected(msp, async () => {
+    const { tenantId, clientId, clientSecret } = msp
+    const form = { ...(await ofCustomer()), tenantId, clientId, clientSecret }
+    const refused = { status: 400, body: { error: { code: 'invalidInput', message: expect.stringMatching(/^This is your own tenant/) as string, problems: [{ field: 'customerId' }] } } }
+    expect(await test(form)).toMatchObject(refused)
+    expect(await connect(form)).toMatchObject(refused)
+  }))
+
+  it('Only the tenant in which Outpost is signed in can be your own, what to do: choose the customer whose tenant it is', () => disconnected(customer, async () => {
+    const form = { ...(await ofCustomer()), customerId: null, mailboxes: msp.mailboxes }
+    const refused = { status: 400, body: { error: { code: 'invalidInput', message: expect.stringMatching(/^Only the tenant in which Outpost is signed in can be your own/) as string, problems: [{ field: 'customerId' }] } } }
+    expect(await test(form)).toMatchObject(refused)
+    expect(await connect(form)).toMatchObject(refused)
+    expect((await test(await ofCustomer())).status).toBe(200)
+  }))
+})
+
+describe('the list of mailboxes', () => {
+  it('takes addresses alone', async () => {
+    const { userId } = house.personas.Admin
+    expect((await test({ mailboxes: [msp.mailboxes[0], userId] })).body.error).toMatchObject({
+      code: 'invalidInput', problems: [{ field: 'mailboxes', message: `${userId} is no address. Enter each mailbox by its address (UPN), like kim@contoso.com.` }],
+    })
+  })
+
+  it('names a mailbox once: one that is there under two addresses is refused', async () => {
+    const [first] = msp.mailboxes
+    const other = `second.${first!}`
+    onTestFinished(house.graph().change((answer) => {
+      const { path } = answer
+      if (!path.includes(other)) return
+      Object.assign(answer, { status: 200, body: path.includes('calendarView') ? { value: [] } : { id: path.includes('mailFolders') ? 'inbox' : house.personas.Admin.userId } })
+    }))
+    const message = `${first!} and ${other} are one mailbox. Leave one of them out.`
+    expect(await test({ mailboxes: [first, other] })).toMatchObject({ status: 400, body: { error: { code: 'invalidInput', message, problems: [{ field: 'mailboxes', message }] } } })
+  })
+
+  it('has an end, and many that are wrong are one sentence', async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, n) => `nobody${n}@proseware.com`)
+    house.graph().asked.length = 0
+    expect((await test({ mailboxes: many(301) })).body.error).toMatchObject({ code: 'invalidInput', problems: [{ field: 'mailboxes', message: 'These are 301 mailboxes; Outpost takes 300 at most.' }] })
+    expect(house.graph().asked).toEqual([])
+    const { error } = (await test({ mailboxes: many(30) })).body
+    expect(error.problems).toEqual([{ field: 'mailboxes', message: error.message }])
+    expect(error.message).toMatch(/^nobody0@proseware\.com, nobody1@proseware\.com, .*nobody4@proseware\.com and 25 more: There is no mailbox for this user/)
+  })
+})
+
+describe('what a person is told who waits for the answer', () => {
+  it.each([
+    [500, 'UnknownError', {}, 'Microsoft 365 does not answer properly at the moment. Try again in a few minutes.'],
+    [429, 'ApplicationThrottled', {}, 'Microsoft asks Outpost to slow down. Try again in a minute.'],
+    [429, 'ApplicationThrottled', { 'retry-after': '600' }, 'Microsoft asks Outpost to slow down. It asks to wait for 10 minutes: try again after that.'],
+    [401, 'InvalidAuthenticationToken', {}, 'Microsoft refused Outpost’s access token, and a new one as well. Try again in a few minutes.'],
+    [403, 'SomethingNew', {}, 'Microsoft refused this for a reason that Outpost does not know (code SomethingNew). Try again later.'],
+    [410, 'ResyncRequired', {}, 'Microsoft no longer knows what Outpost asked for. Try again.'],
+  ])('of %i %s is what that person can do', async (status, code, headers, message) => {
+    onTestFinished(house.graph().change((answer) => {
+      if (!answer.path.includes('/organization')) return
+      Object.assign(answer, { status, body: graphError(code) })
+      Object.assign(answer.headers, headers)
+    }))
+    expect((await test()).body.error.message).toBe(message)
   })
 })
 

@@ -5,7 +5,7 @@ import type { RegistrationDoc } from '../../registrations/rows.ts'
 import type { RoleMemberDoc } from '../../roles/rows.ts'
 import type { FindingDoc } from '../findingRows.ts'
 import { coverageOf, enabledMembers, judgeAccounts, memberList, mfaAnswer, privilegedHolders, privilegedList, type Evidence } from '../judged.ts'
-import { checkPrivilegedAccounts } from './privilegedAccounts.ts'
+import { privilegedAccountsMfaCapable } from './privilegedAccounts.ts'
 
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10'
 const directoryReaders = '88d8e3e3-8f55-4a1e-953a-9b9898b8876b'
@@ -27,7 +27,7 @@ const read = { lastSuccessAt: readAt, lastError: null }
 const evidence = (change: Partial<Evidence>): Evidence => ({
   accounts: [], registrations: [], roleMembers: [], mfa: new Map([['t', read]]), roles: new Map([['t', read]]), ...change,
 })
-const check = (given: Evidence, before: FindingDoc[] = [], isRead = true) => checkPrivilegedAccounts('c', judgeAccounts(given), before, () => isRead, now)
+const check = (given: Evidence, before: FindingDoc[] = [], isRead = true) => privilegedAccountsMfaCapable.judge('c', judgeAccounts(given), before, () => isRead, now)
 const opened = (id: string): FindingDoc =>
   check(evidence({ accounts: [account(id)], registrations: [row(id, false)], roleMembers: [member(id)] })).findings[0]!
 

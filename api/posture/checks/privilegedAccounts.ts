@@ -1,43 +1,23 @@
 // Check: every enabled account with a privileged role is MFA capable. Pure.
 import type { FindingDoc } from '../findingRows.ts'
-import { coverageOf, privilegedHolders, type JudgedAccount } from '../judged.ts'
+import { coverageOf, privilegedHolders, type Check, type JudgedAccount, type Result } from '../judged.ts'
 
-export const privilegedAccountsMfaCapable = 'privilegedAccountsMfaCapable'
+const check = 'privilegedAccountsMfaCapable'
+export const privilegedAccountsMfaCapable: Check = { id: check, judge }
 
-export interface Result {
-  /** Findings that are new or changed. */
-  readonly findings: FindingDoc[]
-  readonly failing: number
-  /** The population, and the accounts of open findings about which nothing can be read at the moment. */
-  readonly of: number
-  readonly unknown: number
-  readonly state: 'none' | 'open' | 'resolved'
-}
-
-/**
- * Opens a finding for each account that fails, and resolves those that no longer do. What is unknown changes nothing: a failed
- * or missing read neither opens nor resolves.
- * @param isRead whether accounts and roles of a tenant have been read; if not, that somebody or a role is missing says nothing
- */
-export function checkPrivilegedAccounts(
-  customerId: string,
-  judged: readonly JudgedAccount[],
-  before: readonly FindingDoc[],
-  isRead: (tenantId: string) => boolean,
-  now: Date,
-): Result {
+function judge(customerId: string, judged: readonly JudgedAccount[], before: readonly FindingDoc[], isRead: (tenantId: string) => boolean, now: Date): Result {
   const population = privilegedHolders(judged)
   const coverage = coverageOf(population)
   const findings: FindingDoc[] = []
   const known = new Map(before.map((finding) => [finding._id, finding]))
-  const idOf = (one: JudgedAccount) => `${customerId}|${privilegedAccountsMfaCapable}|${one.account._id}`
+  const idOf = (one: JudgedAccount) => `${customerId}|${check}|${one.account._id}`
   const holders = new Map(population.map((one) => [idOf(one), one]))
 
   for (const [id, one] of holders) {
     const finding = known.get(id)
     if (one.mfa.capable === 'no' && finding?.state !== 'open') {
       findings.push({
-        _id: id, customerId, check: privilegedAccountsMfaCapable, tenantId: one.account.tenantId, accountId: one.account.accountId,
+        _id: id, customerId, check, tenantId: one.account.tenantId, accountId: one.account.accountId,
         accountName: one.account.displayName, state: 'open', reason: one.mfa.reason, openedAt: now, resolvedAt: null,
       })
     }

@@ -2,6 +2,8 @@
 import type { Call, GraphRequest } from './call.ts'
 import { badRequest, unknown } from './errors.ts'
 
+export const BATCH = '/$batch'
+
 interface Item { id: string; method: string; url: string; headers?: Record<string, string>; body?: unknown; dependsOn?: string[] }
 
 /** Answers up to twenty requests at once, each with a status of its own, in an order of their own. */
@@ -17,6 +19,12 @@ export async function batch(call: Call): Promise<unknown> {
     return { id: item.id, status, headers: withNames(headers, (name) => name.replace(/(^|-)\w/g, (c) => c.toUpperCase())), body }
   }))
   return { responses: responses.reverse() }
+}
+
+/** Paths of the requests in a batch, without their queries; of what is no batch none. */
+export function partsOf(body: unknown): string[] {
+  const { requests } = (body ?? {}) as { requests?: unknown }
+  return Array.isArray(requests) ? requests.map((item: Partial<Item> | null) => String(item?.url).replace(/\?.*$/s, '')) : []
 }
 
 function requestOf({ method, url, headers = {} }: Item): GraphRequest {

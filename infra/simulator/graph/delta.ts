@@ -7,8 +7,8 @@ import type { Refusal } from '../http.ts'
 import type { Query } from './query.ts'
 
 /**
- * What a token remembers: its container, the next change to tell, the length of the log when the round began (removals before
- * that are nobody's business in a first round), how many it has told, and whether the last page was an empty one.
+ * What a token remembers: its container, the next change to tell, the length of the log when the reading began (removals before
+ * that are nobody's business in a first reading), how many it has told, and whether the last page was an empty one.
  */
 interface Cursor { of: string; at: number; began: number; first: boolean; told: number; rested: boolean; query: Query }
 
@@ -20,14 +20,14 @@ interface DeltaSource {
   size: number
   /** Refuses what cannot be asked for. */
   check: (query: Query) => void
-  /** A first round with a filter ends after so many items (concepts/delta-query-messages). */
+  /** A first reading with a filter ends after so many items (concepts/delta-query-messages). */
   limit?: (query: Query) => number
   accept?: (change: Change, query: Query) => boolean
   render: (change: Change, query: Query) => unknown
   expired: (call: Call) => Refusal
 }
 
-/** One page of a delta round. */
+/** One page of a reading by delta. */
 export function deltaPage(call: Call, source: DeltaSource): Record<string, unknown> {
   const { entries } = source.log
   const cursor = cursorOf(call, source)

@@ -40,7 +40,7 @@ describe('licences', () => {
     const parts: string[][] = []
     for (const tenant of customers()) {
       const skus = await all(tenant, '/subscribedSkus') as Sku[]
-      // A round may tell an account twice.
+      // A reading may tell an account twice.
       const told = await all(tenant, '/users/delta?$select=id,assignedLicenses')
       const users = new Map(told.map((u) => [u.id, u.assignedLicenses as { skuId: string }[]]))
       const seats = [...users.values()].flatMap((licences) => licences.map((l) => l.skuId))

@@ -7,7 +7,7 @@ import { verify } from '../keys.ts'
 import type { Simulation } from '../simulation.ts'
 import type { Mailbox } from '../world/mail/mailbox.ts'
 import type { Tenant } from '../world/model.ts'
-import { batch } from './batch.ts'
+import { BATCH, batch } from './batch.ts'
 import type { Call, GraphAnswer, GraphRequest } from './call.ts'
 import { describe, problemsOf, type Match, type Operation } from './description.ts'
 import { graphError, unknown } from './errors.ts'
@@ -16,7 +16,6 @@ import { parsePrefer } from './prefer.ts'
 import { requestProblems } from './requests.ts'
 import { handlers, perMailbox } from './subjects.ts'
 
-const BATCH = '/$batch'
 const ERROR_SCHEMA = 'microsoft.graph.ODataErrors.ODataError'
 
 /** `reset` says that a fault wants the connection cut. */

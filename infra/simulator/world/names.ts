@@ -48,8 +48,8 @@ export function people(random: Random, count: number): [string, string][] {
   const offset = random.int(1000)
   return Array.from({ length: Math.max(0, count) }, (_, i) => {
     const n = i + offset
-    const round = Math.floor(i / (FIRST.length * LAST.length))
+    const lap = Math.floor(i / (FIRST.length * LAST.length))
     const last = LAST[(n + Math.floor(i / LAST.length)) % LAST.length] as string
-    return [FIRST[n % FIRST.length] as string, round ? `${last}${round}` : last]
+    return [FIRST[n % FIRST.length] as string, lap ? `${last}${lap}` : last]
   })
 }

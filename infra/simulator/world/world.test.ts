@@ -83,13 +83,13 @@ describe('the world', () => {
     interface Mailbox { upn: string; folders: { id: string }[]; messages: { id: string; folderId: string; subject: string }[] }
     const truth = (await t.call<{ tenants: { users: { id: string }[]; mailboxes: Mailbox[] }[] }>('GET', '/simulator/truth')).body
     const msp = truth.tenants[0]
-    expect(new Set((await t.round('/users/delta?$select=id')).items.map((u) => u.id))).toEqual(new Set(msp?.users.map((u) => u.id)))
+    expect(new Set((await t.readAll('/users/delta?$select=id')).items.map((u) => u.id))).toEqual(new Set(msp?.users.map((u) => u.id)))
     const mailbox = msp?.mailboxes[0]
     if (!mailbox) throw new Error('no mailbox')
     const served: string[] = []
     for (const folder of mailbox.folders) {
       const path = `/users/${mailbox.upn}/mailFolders/${folder.id}/messages/delta?$select=subject,parentFolderId`
-      const { items } = await t.round(path, 'IdType="ImmutableId"')
+      const { items } = await t.readAll(path, 'IdType="ImmutableId"')
       served.push(...new Set(items.map((i) => `${i.id} ${i.parentFolderId as string} ${i.subject as string}`)))
     }
     expect(served.sort()).toEqual(mailbox.messages.map((m) => `${m.id} ${m.folderId} ${m.subject}`).sort())

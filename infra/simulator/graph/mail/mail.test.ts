@@ -19,7 +19,7 @@ const inboxTruth = (): string[] => {
 
 describe('message delta', () => {
   it('tells each message of the folder, in pages of the size asked for on that request', async () => {
-    const { items, pages } = await t.round(INBOX, PREFER)
+    const { items, pages } = await t.readAll(INBOX, PREFER)
     expect(idsOf(items)).toHaveLength(inboxTruth().length)
     expect(Math.max(...pages.map((p) => p.value.length))).toBe(25)
     expect(Object.keys(items[0] as Item).filter((k) => !k.startsWith('@')).sort()).toEqual(['id', 'receivedDateTime', 'subject'])
@@ -35,17 +35,17 @@ describe('message delta', () => {
   })
 
   it('follows new mail, moves and deletions; a move keeps the immutable id only', async () => {
-    const inbox = await t.round(INBOX, PREFER)
-    const archive = await t.round(INBOX.replace('inbox', 'archive'), PREFER)
+    const inbox = await t.readAll(INBOX, PREFER)
+    const archive = await t.readAll(INBOX.replace('inbox', 'archive'), PREFER)
     const { id } = (await t.call<{ id: string }>('POST', '/simulator/mail', { mailbox: MAILBOX, subject: 'Moving' })).body
-    const added = await t.round(inbox.deltaLink, PREFER)
+    const added = await t.readAll(inbox.deltaLink, PREFER)
     expect(added.items.at(-1)).toMatchObject({ id, subject: 'Moving' })
-    const mutable = (await t.round(inbox.deltaLink)).items.at(-1)?.id as string
+    const mutable = (await t.readAll(inbox.deltaLink)).items.at(-1)?.id as string
     expect((await t.get(`/users/${MAILBOX}/messages/${mutable}`)).status).toBe(200)
 
     await t.call('POST', `/simulator/mail/${id}/move`, { folder: 'archive' })
-    expect((await t.round(added.deltaLink, PREFER)).items.at(-1)).toEqual({ id, '@removed': { reason: 'deleted' } })
-    expect((await t.round(archive.deltaLink, PREFER)).items.at(-1)).toMatchObject({ id, subject: 'Moving' })
+    expect((await t.readAll(added.deltaLink, PREFER)).items.at(-1)).toEqual({ id, '@removed': { reason: 'deleted' } })
+    expect((await t.readAll(archive.deltaLink, PREFER)).items.at(-1)).toMatchObject({ id, subject: 'Moving' })
     expect((await t.get(`/users/${MAILBOX}/messages/${mutable}`)).body).toMatchObject({ error: { code: 'ErrorItemNotFound' } })
     expect((await t.get<Item>(`/users/${MAILBOX}/messages/${id}?$select=subject`, IMMUTABLE)).body).toMatchObject({ id, subject: 'Moving' })
 
@@ -53,23 +53,23 @@ describe('message delta', () => {
     expect((await t.get(`/users/${MAILBOX}/messages/${id}`)).status).toBe(404)
   })
 
-  it('leaves out what a filter excludes, and ends a filtered first round after 5,000', async () => {
+  it('leaves out what a filter excludes, and ends a filtered first reading after 5,000', async () => {
     const since = new Date(t.sim.clock.now() - 7 * 86_400_000).toISOString().slice(0, 19) + 'Z'
-    const { items } = await t.round(`${INBOX}&$filter=receivedDateTime ge ${since}`, PREFER)
+    const { items } = await t.readAll(`${INBOX}&$filter=receivedDateTime ge ${since}`, PREFER)
     expect(items.length).toBeGreaterThan(5)
     for (const item of items) expect(Date.parse(item.receivedDateTime as string)).toBeGreaterThanOrEqual(Date.parse(since))
     await t.call('POST', '/simulator/mail/bulk', { mailbox: MAILBOX, folder: 'Bulk', count: 5200 })
-    const folders = (await t.round(`/users/${MAILBOX}/mailFolders/delta`, 'odata.maxpagesize=100')).items
+    const folders = (await t.readAll(`/users/${MAILBOX}/mailFolders/delta`, 'odata.maxpagesize=100')).items
     const folder = folders.find((f) => f.displayName === 'Bulk') as Item
     const bulk = `/users/${MAILBOX}/mailFolders/${folder.id}/messages/delta?$select=subject`
     const prefer = `odata.maxpagesize=500, ${IMMUTABLE}`
-    expect(idsOf((await t.round(`${bulk}&$filter=receivedDateTime ge 2000-01-01T00:00:00Z`, prefer)).items)).toHaveLength(5000)
-    expect(idsOf((await t.round(bulk, prefer)).items)).toHaveLength(5200)
+    expect(idsOf((await t.readAll(`${bulk}&$filter=receivedDateTime ge 2000-01-01T00:00:00Z`, prefer)).items)).toHaveLength(5000)
+    expect(idsOf((await t.readAll(bulk, prefer)).items)).toHaveLength(5200)
   })
 
   it('forgets its tokens on demand: 410', async () => {
-    const { deltaLink } = await t.round(INBOX, PREFER)
-    const users = await t.round('/users/delta?$select=id')
+    const { deltaLink } = await t.readAll(INBOX, PREFER)
+    const users = await t.readAll('/users/delta?$select=id')
     await t.call('POST', '/simulator/faults', { expireDeltaTokens: true })
     expect(await t.get(deltaLink)).toMatchObject({ status: 410, body: { error: { code: 'SyncStateNotFound' } } })
     const directory = await t.get(users.deltaLink)
@@ -80,7 +80,7 @@ describe('message delta', () => {
   it('has empty pages with a next link and repeated items somewhere', async () => {
     let [empty, repeated] = [0, 0]
     for (const size of [3, 4, 5]) {
-      const { pages, items } = await t.round(INBOX, `odata.maxpagesize=${size}`)
+      const { pages, items } = await t.readAll(INBOX, `odata.maxpagesize=${size}`)
       empty += pages.filter((p) => p.value.length === 0).length
       repeated += items.length - idsOf(items).length
     }

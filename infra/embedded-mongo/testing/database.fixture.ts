@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MongoClient } from 'mongodb'
 
-const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 export interface Database {
   uri: string

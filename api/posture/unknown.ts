@@ -1,11 +1,15 @@
-// Whether what a customer's posture rests on has been read at all, and if not, why: nothing is counted over what nobody has read. Pure.
+// What of a customer's posture is not known, and why: nothing is counted over what nobody has read. Pure.
+import type { ErrorCode } from '../errors.ts'
 import type { StreamState } from './judged.ts'
+
+/** What may no longer be read is not known, whatever was read before. */
+export const withheld: ReadonlySet<string> = new Set<ErrorCode>(['notGranted', 'consentMissing', 'accessDenied'])
 
 /** State of the streams of the tenants that a customer's accounts come from, by stream and tenant id. */
 export type States = Readonly<Record<'accounts' | 'mfa' | 'roles', ReadonlyMap<string, StreamState>>>
 
 /** Why a number is unknown, as a sentence; null where it has been read. */
-export interface Reading {
+export interface Unknown {
   readonly mfa: string | null
   readonly privilegedMfa: string | null
 }
@@ -14,7 +18,7 @@ export interface Reading {
  * @param customer ids of its own tenants, and the number of its accounts that are known
  * @param own ids of the MSP's tenants, where accounts of customers can lie
  */
-export function readingOf(customer: { tenantIds: readonly string[]; accounts: number }, own: readonly string[], states: States): Reading {
+export function unknownOf(customer: { tenantIds: readonly string[]; accounts: number }, own: readonly string[], states: States): Unknown {
   const tenantIds = customer.tenantIds.length > 0 ? customer.tenantIds : own
   const whose = customer.tenantIds.length > 0 ? '' : ' of your own tenant'
   const accounts = unread(states.accounts, tenantIds, `The accounts${whose}`)

@@ -1,0 +1,34 @@
+// Tells a request to do something from a question. Outpost only reads, so it is answered as what it is.
+import { acts, actsOn, list } from './lexicon.ts'
+import type { Piece } from './sentence.ts'
+
+const objects = list('a an the my our all this that these those new P C up off on to')
+/** "Send me the licences" asks to see them, unless they are to come again, or on paper. */
+const shown = list('me us')
+const again = list('every daily weekly monthly pdf csv excel spreadsheet')
+const courtesy = list(
+  'please pls plz can could would will you u we i need want to lets go ahead and kindly just hi hello hey ok okay so now should must have id like your help me with bot outpost dear good morning afternoon evening thanks also then for us quickly asap',
+)
+
+const keyOf = (piece: Piece | undefined): string => (piece === undefined ? '' : piece.customers.length > 0 ? 'C' : piece.people.length > 0 ? 'P' : (piece.words[0]?.key ?? ''))
+
+/** @param pieces of one part of a sentence */
+function isRequest(pieces: readonly Piece[]): boolean {
+  const at = pieces.findIndex((piece) => piece.customers.length > 0 || !courtesy.has(keyOf(piece)))
+  const [verb, object, next] = [keyOf(pieces[at]), keyOf(pieces[at + 1]), keyOf(pieces[at + 2])]
+  const asked = pieces.slice(0, at).some((piece) => ['i', 'we'].includes(keyOf(piece))) && !pieces.slice(0, at).some((piece) => ['need', 'want', 'to', 'should', 'must', 'like'].includes(keyOf(piece)))
+  if (at === -1 || asked) return false
+  if (acts.has(verb)) return !['emails', 'mails', 'mail', 'email', 'meetings'].includes(object) || ['delete', 'archive', 'forward', 'export', 'mark', 'remove', 'move', 'print', 'download'].includes(verb)
+  if (!actsOn.has(verb)) return false
+  if (shown.has(object)) return (verb === 'send' || verb === 'make') && pieces.some((piece) => again.has(keyOf(piece)))
+  if (verb === 'call' && (object === 'C' || object === 'P' || pieces[at + 1]?.sign === 'X')) return true
+  const written = ['email', 'mail', 'message', 'call', 'sync'].includes(verb)
+  if (written) return object !== '' && pieces.slice(at + 1).some((piece) => ['that', 'saying', 'now'].includes(keyOf(piece)))
+  if (verb === 'write' || verb === 'reply' || verb === 'respond' || verb === 'answer') return ['to', 'C', 'P', 'a', 'an', 'back'].includes(object)
+  if (verb === 'make') return objects.has(object) && !['list', 'overview', 'summary'].includes(next)
+  if (verb === 'give' || verb === 'send') return true
+  return objects.has(object) || (verb === 'invite' && pieces[at + 1]?.sign === 'X')
+}
+
+/** @param parts of a sentence, as borders part them */
+export const asksToAct = (parts: readonly (readonly Piece[])[]): boolean => parts.some(isRequest)

@@ -1,0 +1,182 @@
+// The closed grammar of times, first half: a stretch of time with a beginning and an end (a day, a month, an afternoon), as symbols.
+// Which dates it means depends on the moment and the zone of the person, and is worked out with the answer.
+import { Temporal } from 'temporal-polyfill'
+import type { Word } from './words.ts'
+
+/** weekday: 1 is Monday. A date, month or quarter without a year means the nearest. Hours are minutes of the day; null: its edge. */
+export type Span =
+  /** The weekend, without saying which. */
+  | { readonly of: 'someWeekend' }
+  | { readonly of: 'day' | 'week' | 'weekend' | 'month' | 'quarter' | 'year'; readonly offset: number }
+  | { readonly of: 'weekday'; readonly weekday: number; readonly which: 'last' | 'next' | null }
+  | { readonly of: 'date'; readonly day: number; readonly month: number | null; readonly year: number | null }
+  | { readonly of: 'monthNamed'; readonly month: number; readonly year: number | null }
+  | { readonly of: 'quarterNamed'; readonly quarter: number; readonly year: number | null }
+  | { readonly of: 'yearNamed'; readonly year: number }
+  | { readonly of: 'hours'; readonly day: Span | null; readonly begin: number | null; readonly end: number | null }
+  /** A date that no calendar has, as it was typed. */
+  | { readonly of: 'nothing'; readonly text: string }
+
+/** Something read from words, up to and without the word at `to`. `sure`: it is a time even without a preposition before it. */
+export interface Found<T> {
+  readonly value: T
+  readonly to: number
+  readonly sure: boolean
+}
+
+export const partsOfDay = { morning: [0, 720], afternoon: [720, 1080], evening: [1080, 1440], night: [1080, 1440] } as const
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+export const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+const relative = new Map([['yesterday', -1], ['today', 0], ['tomorrow', 1], ['yesterdays', -1], ['todays', 0], ['tomorrows', 1]])
+export const steps = new Map([['last', -1], ['previous', -1], ['past', -1], ['this', 0], ['current', 0], ['next', 1], ['coming', 1], ['following', 1]])
+const units = ['week', 'weekend', 'month', 'quarter', 'year'] as const
+const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen']
+const ordinals = ['first', 'second', 'third', 'fourth']
+
+export const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? ''
+export const capital = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+const found = <T>(value: T, to: number, sure = true): Found<T> => ({ value, to, sure })
+const typed = (words: readonly Word[], from: number, to: number): Span => ({ of: 'nothing', text: words.slice(from, to).map(({ raw }) => (months.includes(raw) ? capital(raw) : raw)).join(' ') })
+
+/** A count in digits or words; null for none. */
+export function countOf(key: string): number | null {
+  if (/^\d{1,3}$/.test(key)) return Number(key)
+  if (key === 'few') return 3
+  return key === 'a' || key === 'an' ? 1 : numbers.includes(key) ? numbers.indexOf(key) + 1 : null
+}
+const singularUnit = (key: string) => key.replace(/s$/, '')
+
+function monthNumber(key: string): number | null {
+  const index = months.findIndex((name) => name === key || name.slice(0, 3) === key || (key === 'sept' && name === 'september'))
+  return index === -1 ? null : index + 1
+}
+const yearAt = (words: readonly Word[], at: number): number | null => (/^20\d\d$/.test(keyAt(words, at)) ? Number(keyAt(words, at)) : null)
+
+/** A date, or nothing where no calendar has it. Without a year it is one if any year has it. */
+function dated(words: readonly Word[], [from, to]: readonly [number, number], [day, month, year]: readonly [number, number | null, number | null], sure: boolean): Found<Span> {
+  const known = month === null ? day >= 1 && day <= 31 : month >= 1 && month <= 12 && day >= 1 && day <= new Temporal.PlainYearMonth(year ?? 2024, month).daysInMonth
+  return found(known ? { of: 'date', day, month, year } : typed(words, from, to), to, sure || !known)
+}
+
+/** Of two numbers, where only one can be the month. */
+function dayAndMonth(words: readonly Word[], at: readonly [number, number], [one = 0, two = 0, year = 0]: readonly number[], sure: boolean): Found<Span> | null {
+  if (one === 0 || two === 0 || (one <= 12 && two <= 12 && one !== two)) return null
+  return dated(words, at, one > 12 ? [one, two, year] : [two, one, year], sure)
+}
+
+/** 2026-11-20, 16-nov-2026, 20.11.2026, 20.11., and 20/11/2026 where it cannot be 11 days into a twentieth month. */
+function numericAt(words: readonly Word[], at: number): Found<Span> | null {
+  const raw = words[at]?.raw ?? ''
+  const iso = /^(20\d\d)-(\d{1,2})-(\d{1,2})$/.exec(raw)
+  if (iso !== null) return dated(words, [at, at + 1], [Number(iso[3]), Number(iso[2]), Number(iso[1])], true)
+  const hyphened = /^(\d{1,2})-([a-z]{3,9})(?:-(20\d\d))?$/.exec(raw)
+  const month = monthNumber(hyphened?.[2] ?? '')
+  if (month !== null) return dated(words, [at, at + 1], [Number(hyphened?.[1]), month, hyphened?.[3] === undefined ? null : Number(hyphened[3])], true)
+  const dotted = /^(\d{1,2})\.(\d{1,2})(?:\.(20\d\d))?$/.exec(raw)
+  if (dotted !== null) return dated(words, [at, at + 1], [Number(dotted[1]), Number(dotted[2]), dotted[3] === undefined ? null : Number(dotted[3])], dotted[3] !== undefined)
+  const hyphens = /^(\d{1,2})-(\d{1,2})-(20\d\d)$/.exec(raw)?.slice(1).map(Number)
+  if (hyphens !== undefined) return dayAndMonth(words, [at, at + 1], hyphens, true)
+  const [one, two, year] = [Number(/^\d{1,2}$/.exec(raw)?.[0] ?? 0), Number(/^\d{1,2}$/.exec(keyAt(words, at + 1))?.[0] ?? 0), yearAt(words, at + 2)]
+  return year === null ? null : dayAndMonth(words, [at, at + 3], [one, two, year], one > 12 && two > 12)
+}
+
+const dayNumber = (key: string): number | null => (/^\d{1,2}(st|nd|rd|th)?$/.test(key) ? Number.parseInt(key, 10) : null)
+
+/** 20 November 2026, the 20th of November, November 20th; with a preposition also the 20th alone. */
+function namedAt(words: readonly Word[], start: number): Found<Span> | null {
+  const at = keyAt(words, start) === 'the' ? start + 1 : start
+  const date = (day: number, month: number, next: number) => {
+    const year = yearAt(words, next)
+    return dated(words, [at, year === null ? next : next + 1], [day, month, year], true)
+  }
+  const [day, month] = [dayNumber(keyAt(words, at)), monthNumber(keyAt(words, at))]
+  if (day !== null) {
+    const after = keyAt(words, at + 1) === 'of' ? at + 2 : at + 1
+    const named = monthNumber(keyAt(words, after))
+    if (named !== null) return date(day, named, after + 1)
+    return /\D/.test(keyAt(words, at)) ? dated(words, [at, at + 1], [day, null, null], false) : null
+  }
+  const following = dayNumber(keyAt(words, at + 1))
+  return month === null || following === null ? null : date(following, month, at + 2)
+}
+
+function weekdayAt(words: readonly Word[], at: number): Found<Span> | null {
+  const step = steps.get(keyAt(words, at))
+  const name = keyAt(words, step === undefined ? at : at + 1).replace(/s$/, '')
+  const [long, short] = [weekdays.indexOf(name), /^(mon|tue|wed|thu|fri|sat|sun|weds?|thurs?)$/.test(name) ? weekdays.findIndex((day) => day.startsWith(name.slice(0, 3))) : -1]
+  const weekday = Math.max(long, short) + 1
+  const which = step === -1 ? 'last' : step === 1 ? 'next' : null
+  return weekday === 0 ? null : found({ of: 'weekday', weekday, which }, step === undefined ? at + 1 : at + 2)
+}
+
+/** Yesterday, the day before yesterday, two days ago, in 3 days, a week ago. */
+function relativeAt(words: readonly Word[], start: number): Found<Span> | null {
+  const offset = relative.get(keyAt(words, start))
+  if (offset !== undefined) return found({ of: 'day', offset }, start + 1)
+  const at = keyAt(words, start) === 'the' ? start + 1 : start
+  const [one, two, three] = [keyAt(words, at), keyAt(words, at + 1), keyAt(words, at + 2)]
+  if (one === 'day' && two === 'before' && three === 'yesterday') return found({ of: 'day', offset: -2 }, at + 3)
+  if (one === 'day' && two === 'after' && three === 'tomorrow') return found({ of: 'day', offset: 2 }, at + 3)
+  const unit = (key: string) => (['day', ...units] as const).find((name) => name === singularUnit(key))
+  const [ago, ahead] = [countOf(one), one === 'in' ? countOf(two) : null]
+  const [past, coming] = [unit(two), unit(three)]
+  if (ago !== null && past !== undefined && three === 'ago') return found({ of: past, offset: -ago }, at + 3)
+  if (ago !== null && past !== undefined && three === 'from' && ['now', 'today'].includes(keyAt(words, at + 3))) return found({ of: past, offset: ago }, at + 4)
+  return ahead !== null && coming !== undefined ? found({ of: coming, offset: ahead }, at + 3) : null
+}
+
+/** This, last or next week, weekend, month, quarter or year; a month, quarter or year by its name. */
+function unitAt(words: readonly Word[], start: number): Found<Span> | null {
+  const at = keyAt(words, start) === 'the' ? start + 1 : start
+  const [one, two] = [keyAt(words, at), keyAt(words, at + 1)]
+  const [offset, unit] = [steps.get(one), units.find((name) => name === singularUnit(two))]
+  if (offset !== undefined && unit !== undefined && one !== 'past') return found({ of: unit, offset }, at + 2)
+  if (one === 'weekend') return found({ of: 'someWeekend' }, at + 1, false)
+  if (one === 'week' && two === 'before' && keyAt(words, at + 2) === 'last') return found({ of: 'week', offset: -2 }, at + 3)
+  const quarter = /^q[1-4]$/.test(one) ? Number(one.slice(1)) : two === 'quarter' ? (ordinals.indexOf(one) + 1 || (dayNumber(one) ?? 0)) : 0
+  if (quarter >= 1 && quarter <= 4) {
+    const next = (one.startsWith('q') ? at + 1 : at + 2) + (keyAt(words, at + 2) === 'of' ? 1 : 0)
+    const year = yearAt(words, next)
+    return found({ of: 'quarterNamed', quarter, year }, year === null ? next : next + 1)
+  }
+  const month = monthNumber(one)
+  if (month !== null) return found({ of: 'monthNamed', month, year: yearAt(words, at + 1) }, yearAt(words, at + 1) === null ? at + 1 : at + 2, yearAt(words, at + 1) !== null)
+  const year = yearAt(words, at)
+  return year === null ? null : found({ of: 'yearNamed', year }, at + 1, false)
+}
+
+/** In minutes of the day: 15:00, 3pm, 2 pm, noon. */
+function clockAt(words: readonly Word[], at: number): Found<number> | null {
+  const [key, raw] = [keyAt(words, at), words[at]?.raw ?? '']
+  if (['noon', 'midday', 'lunch', 'lunchtime'].includes(key)) return found(720, at + 1)
+  const [, hour, minute, half] = /^(\d{1,2})(?::(\d\d))?(am|pm)?$/.exec(raw) ?? []
+  const next = half ?? (/^(am|pm)$/.test(keyAt(words, at + 1)) ? keyAt(words, at + 1) : undefined)
+  if (hour === undefined || Number(hour) > 23 || (minute === undefined && next === undefined)) return null
+  const hours = next === undefined ? Number(hour) : (Number(hour) % 12) + (next === 'pm' ? 12 : 0)
+  return found(hours * 60 + Number(minute ?? 0), half === undefined && next !== undefined ? at + 2 : at + 1)
+}
+
+/** The moment of a clock, as hours that begin and end with it. */
+export function momentAt(words: readonly Word[], at: number): Found<Span> | null {
+  const clock = clockAt(words, at)
+  return clock === null ? null : { ...clock, value: { of: 'hours', day: null, begin: clock.value, end: clock.value } }
+}
+
+/** Tonight, this morning, last night, in the afternoon. */
+function partAt(words: readonly Word[], start: number): Found<Span> | null {
+  const [today, lastNight] = [{ of: 'day', offset: 0 }, { of: 'day', offset: -1 }] as const
+  const [one, two] = [keyAt(words, start), keyAt(words, start + 1)]
+  const part = (key: string) => (Object.hasOwn(partsOfDay, key) ? partsOfDay[key as keyof typeof partsOfDay] : undefined)
+  const hours = (day: Span | null, [begin, end]: readonly [number, number], to: number, sure: boolean) => found<Span>({ of: 'hours', day, begin, end }, to, sure)
+  if (one === 'tonight') return hours(today, partsOfDay.night, start + 1, true)
+  const named = part(two)
+  if (named !== undefined && one === 'this') return hours(today, named, start + 2, true)
+  if (named !== undefined && (one === 'last' || one === 'yesterday')) return hours(lastNight, named, start + 2, true)
+  const at = one === 'the' ? start + 1 : start
+  const alone = part(keyAt(words, at))
+  return alone === undefined ? null : hours(null, alone, at + 1, false)
+}
+
+export function spanAt(words: readonly Word[], at: number): Found<Span> | null {
+  return partAt(words, at) ?? relativeAt(words, at) ?? weekdayAt(words, at) ?? numericAt(words, at) ?? namedAt(words, at) ?? unitAt(words, at)
+}
