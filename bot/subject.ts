@@ -42,10 +42,12 @@ export interface QuestionKind<F extends Form = Form> {
   readonly command: {
     /** What the command menu puts into the box in which people write. Teams: at most 32 characters. */
     readonly title: string
+    /** What a button says that asks it. */
+    readonly label: string
     /** Teams: at most 128 characters. Names no customer, because it is shown in channels too. */
     readonly description: string
     readonly example: string
-    /** Stands before the commands of all subjects that do not lead, and is offered as a button. */
+    /** Stands before the commands of all subjects that do not lead. */
     readonly leads?: true
   }
   /** What a button says that asks this of a customer, where nothing was understood but its name. */
@@ -95,6 +97,8 @@ export interface InstructionContext {
 export type Instruction = (context: InstructionContext) => Promise<Answer>
 
 export interface BotSubject {
+  /** Over its commands in the help; subjects with the same one stand together. Missing where there are none. */
+  readonly group?: string
   readonly questions: readonly QuestionKind[]
   /** Its words: what stands for them in a sentence, and how people write them. */
   readonly spellings?: Spellings

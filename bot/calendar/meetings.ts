@@ -37,6 +37,7 @@ export const meetings: QuestionKind<MeetingsForm> = {
   kind: 'meetings',
   command: {
     title: 'meetings today',
+    label: 'Meetings today',
     description: 'Today’s meetings with all customers, or with one: “meetings with …… next week”. Answered privately.',
     example: 'meetings with Contoso next week',
   },

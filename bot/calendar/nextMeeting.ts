@@ -27,6 +27,7 @@ export const nextMeeting: QuestionKind<NextMeetingForm> = {
   kind: 'nextMeeting',
   command: {
     title: 'next meeting with',
+    label: 'Next meeting',
     description: 'The next meeting with a customer that you may see, answered privately.',
     example: 'next meeting with Contoso',
     leads: true,

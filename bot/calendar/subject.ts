@@ -4,4 +4,4 @@ import { meetings } from './meetings.ts'
 import { nextMeeting } from './nextMeeting.ts'
 import { meetingHeads, meetingSpellings, readMeetings } from './words.ts'
 
-export const calendar: BotSubject = { questions: [nextMeeting, meetings], spellings: meetingSpellings, heads: meetingHeads, read: readMeetings }
+export const calendar: BotSubject = { group: 'Meetings', questions: [nextMeeting, meetings], spellings: meetingSpellings, heads: meetingHeads, read: readMeetings }

@@ -3,7 +3,7 @@ import type { Card, Conversation } from '../adapter/port.ts'
 import { purposeButtons, purposeElements } from '../channels/card.ts'
 import { helpButton, openCustomers } from '../parts/buttons.ts'
 import { aside, textBlock, title, toCard, type CardContext } from '../parts/card.ts'
-import { commandButtons, commandTitles, type CommandText } from '../talk/commandElements.ts'
+import { commandGroups, type CommandText } from '../talk/commandElements.ts'
 
 export interface WelcomeFacts {
   readonly scope: Conversation['scope']
@@ -20,9 +20,9 @@ export function welcomeCard({ scope, commands }: WelcomeFacts, { links }: Pick<C
       title('Welcome to Outpost'),
       textBlock('Outpost shows technicians the last emails and the next meetings with a customer, and how well its Microsoft 365 is protected.'),
       ...room,
-      ...(scope === 'personal' ? [textBlock('You see what your role in Outpost allows; an administrator assigns it. Try these:'), commandTitles(commands)] : []),
+      ...(scope === 'personal' ? [textBlock('You see what your role in Outpost allows; an administrator assigns it.'), ...commandGroups(commands)] : []),
       ...(scope === 'personal' ? [] : [aside('Mention me and write “help” to read what I can answer.')]),
     ],
-    actions: scope === 'channel' ? [...purposeButtons(links), helpButton] : [...commandButtons(commands), openCustomers(links)],
+    actions: scope === 'channel' ? [...purposeButtons(links), helpButton] : [openCustomers(links)],
   })
 }

@@ -8,6 +8,7 @@ const question: QuestionKind = {
   kind: 'licences',
   command: {
     title: 'licences',
+    label: 'Licences',
     description: 'Licences that a customer has bought, used and has free, and warnings.',
     example: 'licences Contoso',
   },
@@ -21,4 +22,4 @@ const question: QuestionKind = {
   },
 }
 
-export const licences: BotSubject = { questions: [question], spellings: licenceSpellings, heads: licenceHeads, read: readLicences }
+export const licences: BotSubject = { group: 'Licences and sync', questions: [question], spellings: licenceSpellings, heads: licenceHeads, read: readLicences }

@@ -30,6 +30,7 @@ export const emails: QuestionKind<EmailsForm> = {
   kind: 'emails',
   command: {
     title: 'emails from',
+    label: 'Emails',
     description: 'Up to 5 emails: from, to or with a customer, about some words, last week, since Monday, on a date.',
     example: 'emails about invoice with Contoso since Monday',
   },

@@ -20,6 +20,7 @@ export const lastEmail: QuestionKind<LastEmailForm> = {
   kind: 'lastEmail',
   command: {
     title: 'last email from',
+    label: 'Last email',
     description: 'The newest email from a customer. In a channel the answer is written to you privately.',
     example: 'last email from Contoso',
     leads: true,

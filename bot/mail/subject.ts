@@ -5,4 +5,4 @@ import { lastEmail } from './lastEmail.ts'
 import { whoEmailed } from './whoEmailed.ts'
 import { mailHeads, mailSpellings, readMail } from './words.ts'
 
-export const mail: BotSubject = { questions: [lastEmail, emails, whoEmailed], spellings: mailSpellings, heads: mailHeads, read: readMail }
+export const mail: BotSubject = { group: 'Mail', questions: [lastEmail, emails, whoEmailed], spellings: mailSpellings, heads: mailHeads, read: readMail }

@@ -15,6 +15,7 @@ export const whoEmailed: QuestionKind<WhoEmailedForm> = {
   kind: 'whoEmailed',
   command: {
     title: 'who emailed last at',
+    label: 'Who emailed last',
     description: 'Who at a customer wrote last. “who emailed …… last” tells who of your people did.',
     example: 'who emailed last at Contoso',
   },

@@ -41,6 +41,9 @@ export function ask(label: string, question: string, shown = question): Action {
   return { type: 'Action.Submit', title: harmless(label), data: { msteams: { type: 'messageBack', text: question, displayText: harmless(shown) } } }
 }
 
+/** Buttons in the middle of a card; Teams draws six at most. */
+export const buttons = (actions: readonly Action[]): Element => ({ type: 'ActionSet', actions: actions.slice(0, mostActions) })
+
 export function open(label: string, url: string): Action {
   return { type: 'Action.OpenUrl', title: harmless(label), url }
 }

@@ -8,6 +8,7 @@ export const mfa: QuestionKind = {
   kind: 'mfa',
   command: {
     title: 'mfa',
+    label: 'MFA',
     description: 'How many of a customer’s accounts are MFA capable, and how many privileged ones.',
     example: 'mfa Contoso',
     leads: true,

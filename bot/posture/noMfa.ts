@@ -8,6 +8,7 @@ export const noMfa: QuestionKind = {
   kind: 'noMfa',
   command: {
     title: 'who has no mfa at',
+    label: 'Who has no MFA',
     description: 'Accounts of a customer that are not MFA capable, privileged ones first. In a channel: counts only.',
     example: 'who has no mfa at Contoso',
   },

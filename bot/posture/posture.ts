@@ -8,6 +8,7 @@ export const postureOf: QuestionKind = {
   kind: 'posture',
   command: {
     title: 'posture',
+    label: 'Posture of all',
     description: 'How well all customers are protected, worst first; “posture of ……” for one.',
     example: 'posture of Contoso',
   },

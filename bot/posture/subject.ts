@@ -6,6 +6,7 @@ import { postureOf } from './posture.ts'
 import { postureHeads, postureSpellings, readPosture } from './words.ts'
 
 export const posture: BotSubject = {
+  group: 'Security',
   questions: [mfa, postureOf, noMfa],
   spellings: postureSpellings,
   heads: postureHeads,

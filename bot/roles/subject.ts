@@ -8,6 +8,7 @@ const question: QuestionKind = {
   kind: 'admins',
   command: {
     title: 'admins at',
+    label: 'Admins',
     description: 'Who holds privileged roles at a customer, also through groups or PIM. Answered privately.',
     example: 'admins at Contoso',
   },
@@ -19,4 +20,4 @@ const question: QuestionKind = {
   },
 }
 
-export const roles: BotSubject = { questions: [question], spellings: roleSpellings, heads: roleHeads, read: readRoles }
+export const roles: BotSubject = { group: 'Security', questions: [question], spellings: roleSpellings, heads: roleHeads, read: readRoles }

@@ -8,6 +8,7 @@ const question: QuestionKind = {
   kind: 'syncStatus',
   command: {
     title: 'sync status',
+    label: 'Sync status',
     description: 'How fresh the data of each tenant is, or of one customer’s, and what could not be read.',
     example: 'sync status',
   },
@@ -24,4 +25,4 @@ const question: QuestionKind = {
   },
 }
 
-export const sync: BotSubject = { questions: [question], spellings: syncSpellings, heads: syncHeads, read: readSync }
+export const sync: BotSubject = { group: 'Licences and sync', questions: [question], spellings: syncSpellings, heads: syncHeads, read: readSync }

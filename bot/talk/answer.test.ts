@@ -184,7 +184,7 @@ describe('who may ask', () => {
     ['rolesUnknown', new AppError('rolesUnknown')],
   ])('%s: help and greetings work, everything else is answered with the reason', async (_, error) => {
     denied = error
-    expect(await ask('help')).toContain('What I can do')
+    expect(await ask('help')).toContain('Ask me like this')
     expect(await ask('hello')).toContain('Hello, I am Outpost.')
     expect(asked).toEqual([])
     for (const text of ['last email from Contoso', 'mfa Contoso', 'asdf']) expect(await ask(text)).toBe(JSON.stringify(error.message))

@@ -12,6 +12,7 @@ import { localTimes } from '../parts/localTimes.ts'
 import type { ChannelHere, Instruction } from '../subject.ts'
 import type { Grammar } from '../understand/grammar.ts'
 import type { Intent } from '../understand/intent.ts'
+import { nearest } from '../understand/nearest.ts'
 import type { Talk } from '../understand/talk.ts'
 import { understandFully, understandSmallTalk } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
@@ -73,10 +74,10 @@ async function intentOf({ query, grammar }: AnswerPorts, { plain, actor, custome
 }
 
 /** As in the person's own chat, wherever it was asked. */
-function notUnderstood({ grammar, links }: AnswerPorts, intent: Intent): Said {
+function notUnderstood({ grammar }: AnswerPorts, plain: string, intent: Intent): Said {
   if (intent.kind === 'request') return 'I only read, so I can change nothing and send nothing. Ask me what I know instead: “help” shows what that is.'
   const customer = intent.kind === 'unknown' ? intent.customer : null
-  return unknownCard({ customer, commands: grammar.commands, offers: customer === null ? [] : grammar.offers(customer.name) }, { links })
+  return unknownCard({ customer, nearest: nearest(grammar.commands.filter(({ group }) => group !== null), plain, 3), offers: customer === null ? [] : grammar.offers(customer.name) })
 }
 
 async function composePersonal(ports: AnswerPorts, asking: Asking): Promise<Answer> {
@@ -84,7 +85,7 @@ async function composePersonal(ports: AnswerPorts, asking: Asking): Promise<Answ
   const { user } = asking.turn
   const talks = openTalks({ store: ports.talks, grammar, log, now })
   const intent = await intentOf(ports, asking, await talks.last(user))
-  if (intent.kind !== 'ask') return inTheOpen(notUnderstood(ports, intent))
+  if (intent.kind !== 'ask') return inTheOpen(notUnderstood(ports, asking.plain, intent))
   const [answer] = await Promise.all([answerAsk(contextOf(ports, asking, true), intent), talks.remember(user, intent)])
   return answer
 }
@@ -101,7 +102,7 @@ async function composeAmongOthers(ports: AnswerPorts, asking: Asking): Promise<A
   const here = belongingHere({ grammar, channel: await channelOf(ports, turn), customers }, plain, asked)
   if (here !== null) return answerAsk(contextOf(ports, asking, false), here)
   try {
-    if (asked.kind !== 'ask') return discreetly(notUnderstood(ports, asked))
+    if (asked.kind !== 'ask') return discreetly(notUnderstood(ports, plain, asked))
     const { said } = await answerAsk(contextOf(ports, asking, true), asked)
     return discreetly(said)
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { Card } from '../adapter/port.ts'
 import { helpButton, openCustomers } from '../parts/buttons.ts'
 import { aside, ask, escaped, open, textBlock, title, toCard, type CardContext } from '../parts/card.ts'
-import { commandButtons, commandFacts, commandList, type CommandText } from './commandElements.ts'
+import { commandButtons, commandGroups, type CommandText } from './commandElements.ts'
 
 interface Named {
   readonly name: string
@@ -20,18 +20,22 @@ export interface CommandsFacts {
   readonly commands: readonly CommandText[]
 }
 
+/** Where others read along no customer is named: it would look like news about that one. */
+const written = (personal: boolean) =>
+  textBlock(personal
+    ? 'Press one, or write it with the name, an alias or a domain of a customer: “last email from Contoso”, “emails about the invoice since Monday”, “mfa Contoso”. “And meetings?” goes on from your last question, for ten minutes.'
+    : 'Press one, or mention me and write it with the name, an alias or a domain of a customer.')
+
 export function helpCard({ personal, commands }: CommandsFacts, { links }: Linked): Card {
   return toCard({
     summary: 'What Outpost can do',
     body: [
-      title('What I can do'),
-      commandList(personal, commands),
-      textBlock('Write the name, an alias or a domain of a customer. In a channel, mention me first. There I show only what the channel is for, and never mail, meetings or names of accounts; everything else I answer in our own chat.'),
-      textBlock('An administrator tells me what a channel is for: “this channel is for” and the name of a customer, “our alerts” or “nothing”.'),
-      textBlock('In our chat, “and meetings?” or “what about” another customer goes on from your last question, for ten minutes.'),
-      aside('Not every phone shows the command menu; these words work everywhere.'),
+      title('Ask me like this'),
+      ...commandGroups(commands),
+      written(personal),
+      aside('In a channel I show only what it is for, and never mail, meetings or names of accounts; everything else I answer in our own chat. An administrator tells me what a channel is for: “this channel is for” and the name of a customer, “our alerts” or “nothing”.'),
     ],
-    actions: [...commandButtons(commands), openCustomers(links)],
+    actions: [openCustomers(links)],
   })
 }
 
@@ -41,9 +45,10 @@ export function greetingCard({ personal, commands }: CommandsFacts, { links }: L
     body: [
       title('Hello, I am Outpost.'),
       textBlock('I know the last emails and the next meetings with your customers, and how well they are protected.'),
-      commandList(personal, commands),
+      ...commandGroups(commands),
+      written(personal),
     ],
-    actions: [...commandButtons(commands), openCustomers(links)],
+    actions: [openCustomers(links)],
   })
 }
 
@@ -89,6 +94,13 @@ export interface MissingCustomerFacts extends ChooseFacts {
 
 /** Asks for a customer, and offers some of those that the person may see. */
 export function missingCustomerCard({ example, choices, question }: MissingCustomerFacts, { links }: Linked): Card {
+  if (choices.length === 0) {
+    return toCard({
+      summary: 'There is no customer yet',
+      body: [title('There is no customer yet'), textBlock('An administrator adds them in Outpost, under Admin, Customers, and connects their tenants under Admin, Integrations.')],
+      actions: [openCustomers(links), helpButton],
+    })
+  }
   const buttons = choices.slice(0, 4).map(({ name }) => ask(name, question(name)))
   return toCard({
     summary: 'Which customer?',
@@ -100,18 +112,19 @@ export function missingCustomerCard({ example, choices, question }: MissingCusto
 export interface UnknownFacts {
   /** When at least that was understood. */
   readonly customer: { readonly name: string } | null
-  readonly commands: readonly CommandText[]
+  /** The commands that are likest to what was typed. */
+  readonly nearest: readonly CommandText[]
   /** What can be asked of that customer. */
   readonly offers: readonly { readonly label: string; readonly question: string }[]
 }
 
 /** A way on from what was not understood. */
-export function unknownCard({ customer, commands, offers }: UnknownFacts, { links }: Linked): Card {
+export function unknownCard({ customer, nearest, offers }: UnknownFacts): Card {
   if (customer === null) {
     return toCard({
       summary: 'I did not understand that',
-      body: [title('I did not understand that'), textBlock('These I can answer:'), commandFacts(commands)],
-      actions: [...commandButtons(commands), openCustomers(links)],
+      body: [title('I did not understand that'), textBlock('Did you mean one of these?', { spacing: 'Small' })],
+      actions: [...commandButtons(nearest), helpButton],
     })
   }
   const { name } = customer

@@ -1,14 +1,22 @@
 // The commands as part of a card.
-import { ask, facts, type Action } from '../parts/card.ts'
+import { ask, buttons, textBlock, type Action, type Element } from '../parts/card.ts'
 
 export interface CommandText {
   readonly title: string
-  readonly example: string
-  readonly description: string
+  readonly label: string
+  readonly group: string | null
 }
 
-export const commandFacts = (commands: readonly CommandText[]) => facts(commands.map(({ example, description }) => [example, description]))
-/** Without an example: in a channel a customer's name would look like news about that customer. */
-export const commandTitles = (commands: readonly CommandText[]) => facts(commands.map(({ title: words, description }) => [words, description]))
-export const commandList = (personal: boolean, commands: readonly CommandText[]) => (personal ? commandFacts(commands) : commandTitles(commands))
-export const commandButtons = (commands: readonly CommandText[]): Action[] => commands.slice(0, 3).map(({ title: words }) => ask(words, words))
+/** Names nobody: what needs a customer asks back for one. */
+const button = ({ label, title }: CommandText): Action => ask(label, title)
+
+/** All of them, each one to be pressed, under the names of their groups. */
+export function commandGroups(commands: readonly CommandText[]): Element[] {
+  const groups = [...new Set(commands.flatMap(({ group }) => group ?? []))]
+  return groups.flatMap((group) => [
+    textBlock(group, { weight: 'Bolder', spacing: 'Medium' }),
+    { ...buttons(commands.filter((command) => command.group === group).map(button)), spacing: 'Small' },
+  ])
+}
+
+export const commandButtons = (commands: readonly CommandText[]): Action[] => commands.slice(0, 3).map(button)

@@ -9,6 +9,10 @@ export interface Command {
   /** The kind of question, or `help`. */
   readonly intent: string
   readonly title: string
+  /** What a button says that asks it. */
+  readonly label: string
+  /** Over it in the help; null for help itself. */
+  readonly group: string | null
   readonly description: string
   readonly example: string
   /** Where Teams offers it. */
@@ -16,7 +20,7 @@ export interface Command {
 }
 
 const scopes = ['personal', 'team', 'groupChat'] as const
-const help: Command = { intent: 'help', title: 'help', description: 'What I can do', example: 'help', scopes }
+const help: Command = { intent: 'help', title: 'help', label: 'Help', group: null, description: 'What I can do', example: 'help', scopes }
 
 export interface Grammar {
   readonly subjects: readonly BotSubject[]
@@ -46,6 +50,7 @@ export interface Grammar {
 /** @param subjects in the order in which they are listed for people; of two that read a sentence the first one is asked */
 export function openGrammar(subjects: readonly BotSubject[]): Grammar {
   const questions = subjects.flatMap((subject) => subject.questions)
+  const groupOf = (question: QuestionKind) => subjects.find((subject) => subject.questions.includes(question))?.group ?? null
   const byKind = new Map(questions.map((question) => [question.kind, question]))
   const leading = [...questions.filter(({ command }) => command.leads), ...questions.filter(({ command }) => !command.leads)]
 
@@ -58,7 +63,10 @@ export function openGrammar(subjects: readonly BotSubject[]): Grammar {
 
   return {
     subjects,
-    commands: [...leading.map(({ kind, command: { title, description, example } }) => ({ intent: kind, title, description, example, scopes })), help],
+    commands: [...leading.map((question) => {
+      const { kind, command: { title, label, description, example } } = question
+      return { intent: kind, title, label, group: groupOf(question), description, example, scopes }
+    }), help],
     vocabulary: openVocabulary(subjects.map(({ spellings }) => spellings ?? {})),
     heads: new Set(subjects.flatMap(({ heads }) => heads ?? [])),
     questionOf,

@@ -179,6 +179,6 @@ describe('Who sees it', () => {
       expect(answer, question).toContain('You have no role in Outpost')
       expect(answer, question).not.toContain('Contoso')
     }
-    expect(await ask('none', 'help')).toContain('What I can do')
+    expect(await ask('none', 'help')).toContain('Ask me like this')
   })
 })

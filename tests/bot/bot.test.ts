@@ -89,7 +89,7 @@ describe('in a personal chat', () => {
     const unit = (await units.findOne({ stream: 'appRoles' }))!
     await units.updateOne({ _id: unit._id }, { $set: { lastSuccessAt: new Date(Date.now() - 11 * 60_000) } })
     for (const role of ['Admin', 'Member', 'Viewer'] as const) expect(textOf(await ask(role, 'mfa Contoso'))).toContain('who may use it')
-    expect(textOf(await ask('Admin', 'help'))).toContain('What I can do')
+    expect(textOf(await ask('Admin', 'help'))).toContain('Ask me like this')
     await units.updateOne({ _id: unit._id }, { $set: { lastSuccessAt: unit.lastSuccessAt } })
   })
 })
