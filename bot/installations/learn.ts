@@ -45,7 +45,7 @@ export async function outsidersIn({ outbound, log }: Pick<LearnPorts, 'outbound'
 }
 
 const said: Partial<Record<Outsiders, string>> = {
-  some: 'Guests or people of another organisation read here now, so our team’s alerts are no longer posted here and those above are taken back. An administrator says in Outpost, under Admin → Channels, what this channel is for.',
+  some: 'Guests or people of another organisation read here now, so our team’s alerts are no longer posted here and those above are taken back. What I answered here before stays readable. An administrator says in Outpost, under Admin → Channels, what this channel is for.',
   none: 'Only people of our organisation read here again, so our team’s alerts are back.',
 }
 

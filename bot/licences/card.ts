@@ -7,6 +7,8 @@ import { freshnessLine } from '../parts/freshness.ts'
 import { understood } from '../parts/understood.ts'
 import type { Assumed } from '../understand/intent.ts'
 
+const count = (value: number): string => value.toLocaleString('en-US')
+
 const mostRows = 10
 
 export interface LicencesFacts {
@@ -35,7 +37,7 @@ function rowElements(row: LicenceRow): Element[] {
   const told = warnings(row)
   return [
     verbatim(row.name, { weight: 'Bolder', size: 'Small' }),
-    textBlock(`${String(row.used)} of ${String(row.bought)} used · ${row.free < 0 ? 'none' : String(row.free)} free`, { size: 'Small', spacing: 'None' }),
+    textBlock(`${count(row.used)} of ${count(row.bought)} used · ${row.free < 0 ? 'none' : count(row.free)} free`, { size: 'Small', spacing: 'None' }),
     ...(told.length === 0 ? [] : [textBlock(`${told.join(', ')}.`, { size: 'Small', spacing: 'None', color: 'Attention' })]),
   ]
 }

@@ -22,6 +22,15 @@ lintCards({
 })
 
 describe('MFA', () => {
+  it('no finding where nobody knows who is privileged is unknown and not 0, and is explained once', () => {
+    const none = { capable: 0, notCapable: 0, unknown: 0, of: 0, asOf: null }
+    const nothing = posture({ tenants: 0, mfa: none, privilegedMfa: none, mfaUnknown: 'No account lies at its domains.', privilegedMfaUnknown: 'No account lies at its domains.', freshness: [] })
+    for (const card of [mfaCard, postureCard].map((of) => textOf(of({ customer: contoso, posture: nothing, names: true, assumed: null }, context)))) {
+      expect(card).toContain('{"title":"Open findings","value":"unknown"}')
+      for (const other of ['come from your own tenant', 'has not been read']) expect(card).not.toContain(other)
+    }
+  })
+
   it('MFA: n of N, unknown, privileged, findings, capability and not enforcement, age', () => {
     const card = textOf(mfaCard({ customer: contoso, posture: sevenFindings, names: true, assumed: null }, context))
     for (const part of ['7 of 10 (70 %), 1 unknown', '1 of 3 (33.3 %), none unknown', '"value":"7"', 'does not say that MFA is enforced', 'As of Fri', 'Account 1', 'and 2 more', 'customer%2Fc1%2Fposture']) {

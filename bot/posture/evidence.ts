@@ -11,6 +11,12 @@ export const isLabelled = ({ roles }: PrivilegedAccount): boolean => roles.some(
 export const coverageSummary = ({ mfa, mfaUnknown }: Posture): string =>
   mfaUnknown === null ? `${String(mfa.capable)} of ${String(mfa.of)} accounts are MFA capable` : 'unknown'
 
+/** None is no good news where nobody knows who is privileged. */
+export function openFindings({ findings, privilegedMfaUnknown }: Posture): string {
+  const open = findings.filter(({ state }) => state === 'open').length
+  return open === 0 && privilegedMfaUnknown !== null ? 'unknown' : String(open)
+}
+
 /** What can be activated through PIM is no less privileged; when it cannot be read, that is said and not left out. */
 export function eligibilityElements({ eligibility, eligibilityReason }: Posture): Element[] {
   if (eligibility === 'known') return []
@@ -18,15 +24,15 @@ export function eligibilityElements({ eligibility, eligibilityReason }: Posture)
   return [verbatim(`Unknown: who can activate a role through PIM.${reason}`, { size: 'Small' })]
 }
 
-const source = ({ tenants }: Posture): string[] =>
-  tenants === 0 ? ['No tenant of this customer is connected; its accounts come from your own tenant.'] : []
+const source = ({ tenants, mfaUnknown }: Posture): string[] =>
+  tenants === 0 && mfaUnknown === null ? ['No tenant of this customer is connected; its accounts come from your own tenant.'] : []
 
 /** The oldest evidence in it, and what could not be read lately. */
 function ageLines(posture: Posture, times: LocalTimes, names: boolean): string[] {
   const ages = [posture.mfa.asOf, posture.privilegedMfa.asOf].filter((asOf) => asOf !== null)
-  const oldest = ages.length === 0 ? 'Not known yet: the evidence has not been read.' : `As of ${times.at(ages.toSorted()[0] ?? null)}.`
+  const oldest = ages.length > 0 ? [`As of ${times.at(ages.toSorted()[0] ?? null)}.`] : posture.mfaUnknown === null ? ['Not known yet: the evidence has not been read.'] : []
   const stale = posture.freshness.filter(({ of, current }) => current < of).map((freshness) => freshnessLine(freshness, times, names))
-  return [oldest, ...stale]
+  return [...oldest, ...stale]
 }
 
 /** @param names whether mailboxes and accounts may be named: in a private chat alone */

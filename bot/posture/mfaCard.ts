@@ -4,7 +4,7 @@ import { helpButton, openCustomer } from '../parts/buttons.ts'
 import { ask, escaped, facts, harmless, textBlock, title, toCard, verbatim, type CardContext } from '../parts/card.ts'
 import { understood } from '../parts/understood.ts'
 import { capability, coverageText } from '../security/coverage.ts'
-import { coverageSummary, evidenceElements } from './evidence.ts'
+import { coverageSummary, evidenceElements, openFindings } from './evidence.ts'
 import type { PostureFacts } from './postureCard.ts'
 
 /** More names than this belong into the tab. */
@@ -13,9 +13,9 @@ const mostNames = 5
 /** The answer to "mfa …". */
 export function mfaCard({ customer, posture, names, assumed }: PostureFacts, { times, links }: CardContext): Card {
   const name = escaped(customer.name)
-  const openFindings = posture.findings.filter(({ state }) => state === 'open')
-  const accounts = openFindings.slice(0, mostNames).map(({ accountName }) => harmless(accountName))
-  const more = openFindings.length - accounts.length
+  const open = posture.findings.filter(({ state }) => state === 'open')
+  const accounts = open.slice(0, mostNames).map(({ accountName }) => harmless(accountName))
+  const more = open.length - accounts.length
   return toCard({
     summary: `MFA at ${customer.name}: ${coverageSummary(posture)}`,
     body: [
@@ -23,7 +23,7 @@ export function mfaCard({ customer, posture, names, assumed }: PostureFacts, { t
       facts([
         ['MFA capable', coverageText(posture.mfa, posture.mfaUnknown)],
         ['Privileged', coverageText(posture.privilegedMfa, posture.privilegedMfaUnknown)],
-        ['Open findings', String(openFindings.length)],
+        ['Open findings', openFindings(posture)],
       ]),
       ...(names && accounts.length > 0 ? [verbatim(`Open: ${accounts.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`)] : []),
       textBlock(capability, { size: 'Small' }),

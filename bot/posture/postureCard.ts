@@ -6,7 +6,7 @@ import { ask, escaped, facts, textBlock, title, toCard, type CardContext } from 
 import { understood } from '../parts/understood.ts'
 import { capability, coverageText } from '../security/coverage.ts'
 import type { Assumed } from '../understand/intent.ts'
-import { coverageSummary, evidenceElements, isLabelled } from './evidence.ts'
+import { coverageSummary, evidenceElements, isLabelled, openFindings } from './evidence.ts'
 
 export interface PostureFacts {
   readonly customer: NamedCustomer
@@ -18,7 +18,7 @@ export interface PostureFacts {
 
 /** The answer to "posture of …": counts only, so that it may be read by everybody in a channel. */
 export function postureCard({ customer, posture, names, assumed }: PostureFacts, { times, links }: CardContext): Card {
-  const { privilegedAccounts, outside, findings } = posture
+  const { privilegedAccounts, outside } = posture
   const privileged = privilegedAccounts.filter(isLabelled).length
   const eligible = posture.eligibility === 'unknown' ? '; who can activate a role through PIM is unknown' : ''
   return toCard({
@@ -29,7 +29,7 @@ export function postureCard({ customer, posture, names, assumed }: PostureFacts,
         ['MFA capable', coverageText(posture.mfa, posture.mfaUnknown)],
         ['Privileged, MFA capable', coverageText(posture.privilegedMfa, posture.privilegedMfaUnknown)],
         ['Hold roles', `${String(privileged)} privileged, ${String(privilegedAccounts.length - privileged)} high impact${eligible}`],
-        ['Open findings', String(findings.filter(({ state }) => state === 'open').length)],
+        ['Open findings', openFindings(posture)],
         ['Not counted', `${String(outside.guests)} ${outside.guests === 1 ? 'guest' : 'guests'}, ${String(outside.disabled)} disabled`],
       ]),
       textBlock(capability, { size: 'Small' }),
