@@ -25,7 +25,7 @@ function isRequest(pieces: readonly Piece[]): boolean {
   const written = ['email', 'mail', 'message', 'call', 'sync'].includes(verb)
   if (written) return object !== '' && pieces.slice(at + 1).some((piece) => ['that', 'saying', 'now'].includes(keyOf(piece)))
   if (verb === 'write' || verb === 'reply' || verb === 'respond' || verb === 'answer') return ['to', 'C', 'P', 'a', 'an', 'back'].includes(object)
-  if (verb === 'make') return objects.has(object) && !['list', 'overview', 'summary'].includes(next)
+  if (verb === 'make') return (objects.has(object) || pieces[at + 1]?.sign === 'X') && !['list', 'overview', 'summary'].includes(next)
   if (verb === 'give' || verb === 'send') return true
   return objects.has(object) || (verb === 'invite' && pieces[at + 1]?.sign === 'X')
 }
