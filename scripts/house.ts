@@ -11,6 +11,8 @@ import type { Persona, TenantInfo } from '../infra/simulator/desk/simulator.ts'
 export type { Persona }
 
 const mostLines = 100_000
+/** In milliseconds; a product cuts off after 5 seconds what does not end by itself. */
+const longestStop = 20_000
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export interface Part {
@@ -41,7 +43,10 @@ async function startPart(
     output: () => printed.join('\n'),
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+      // Node.js can hang in its own exit (nodejs/node#54918), where nothing of ours runs any more.
+      const hangs = setTimeout(() => child.kill('SIGKILL'), longestStop)
       await ended
+      clearTimeout(hangs)
     },
   }
   createInterface({ input: child.stderr! }).on('line', keep)

@@ -9,6 +9,7 @@ import { clockTime } from '../parts/time.ts'
 const useStyles = makeStyles({
   bar: { marginBottom: tokens.spacingVerticalM },
   lost: { color: tokens.colorNeutralForeground2 },
+  refresh: { fontSize: 'inherit', lineHeight: 'inherit', verticalAlign: 'baseline' },
 })
 
 /** Above every view: that the service does not answer; once, however much of the view waits for it. */
@@ -42,7 +43,9 @@ export function Lost() {
           <PlugDisconnectedRegular className={mark.icon} aria-hidden />
           <span>
             {`Live updates are off since ${clockTime(since, locale)} and come back by themselves. `}
-            <Link as="button" onClick={refresh}>Refresh</Link>
+            <Link as="button" className={styles.refresh} onClick={refresh}>
+              Refresh
+            </Link>
           </span>
         </Text>
       )}

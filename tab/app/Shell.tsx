@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     columnGap: tokens.spacingHorizontalL,
     paddingInline: tokens.spacingHorizontalXL,
+    '@media (max-width: 639px)': { paddingInline: tokens.spacingHorizontalM },
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
@@ -35,7 +36,7 @@ const useStyles = makeStyles({
   },
   here: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke },
   person: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
-  main: { padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`, maxWidth: '1400px', marginInline: 'auto' },
+  main: { padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`, maxWidth: '1400px', marginInline: 'auto', '@media (max-width: 639px)': { paddingInline: tokens.spacingHorizontalM } },
 })
 
 const roleWords: Record<Role, string> = { admin: 'Admin', member: 'Member', viewer: 'Viewer' }

@@ -7,7 +7,8 @@ import { isNow, timeWords } from './agenda.ts'
 import { meetingPeople, meetingSubjectWords } from './meetingWords.ts'
 
 const useStyles = makeStyles({
-  columns: { gridTemplateColumns: 'minmax(92px, 8.5em) minmax(0, 1fr)' },
+  // Wide enough for "10:30 AM – 12:30 PM", unless that would leave no room for the subject.
+  columns: { gridTemplateColumns: '10em minmax(0, 1fr)', '@media (max-width: 640px)': { gridTemplateColumns: '92px minmax(0, 1fr)' } },
   private: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 })
 

@@ -98,7 +98,7 @@ export const useLostAt = (): number | null => useSyncExternalStore(watchLost, ()
 let following = false
 let endPause = () => {}
 
-/** Follows the changes for as long as the page lives; a lost connection comes back after 1, 2, 4 … 30 seconds. */
+/** Follows the changes for as long as the page lives; a lost connection comes back after 1, 2, 4, 8, 10 seconds. */
 export async function followChanges(): Promise<void> {
   if (following) return
   following = true
@@ -114,7 +114,7 @@ export async function followChanges(): Promise<void> {
       endPause = resolve
       setTimeout(resolve, pause)
     })
-    pause = Math.min(pause * 2, 30_000)
+    pause = Math.min(pause * 2, 10_000)
   }
 }
 

@@ -22,3 +22,9 @@ test('a name cannot turn the address behind it around', () => {
   expect(addressWords({ name: null, address: '\u202ekim@evil.example' })).toBe('kim@evil.example')
   expect(senderWords(party('\u2067Ann'))).toBe('Ann')
 })
+
+test('a domain beyond ASCII is read as people write it, with the raw form beside it', () => {
+  expect(senderWords({ domain: 'xn--mller-kva.example', side: 'outside' })).toBe('someone at müller.example (xn--mller-kva.example)')
+  expect(addressWords({ name: 'Kim', address: 'kim@xn--mller-kva.example' })).toBe('Kim <kim@müller.example (kim@xn--mller-kva.example)>')
+  expect(senderWords({ name: null, address: 'kim@xn--pple-43d.com', side: 'customer' })).toBe('kim@аpple.com (kim@xn--pple-43d.com)')
+})

@@ -1,6 +1,6 @@
 // A text that others wrote, in a frame that can neither run nor load anything.
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import { useMemo } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { mailDocument } from './mailDocument.ts'
 import { usePanelStyles } from './panelStyles.ts'
 import { useSession } from './session.ts'
@@ -9,11 +9,25 @@ const useStyles = makeStyles({
   paper: { width: '100%', boxSizing: 'border-box', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall },
 })
 
+/** How wide an element is, as it changes. */
+function useWidth() {
+  const element = useRef<HTMLIFrameElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    if (element.current === null) return
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? 0)))
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [])
+  return { element, width }
+}
+
 /** @param noun whose text it is, with a small letter: "message" */
 export function Paper({ noun, html }: { noun: string; html: string }) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const { text, paper, scheme } = useSession().colours
+  const { element, width } = useWidth()
   const shown = useMemo(() => mailDocument(html, { text, paper, scheme }), [html, text, paper, scheme])
   return (
     <>
@@ -25,7 +39,15 @@ export function Paper({ noun, html }: { noun: string; html: string }) {
       {shown.isEmpty ? (
         <Text className={panel.quiet}>{`This ${noun} has no text.`}</Text>
       ) : (
-        <iframe className={styles.paper} style={{ height: `min(60vh, 640px, ${String(shown.height)}px)` }} title={`Text of the ${noun}`} sandbox="" referrerPolicy="no-referrer" srcDoc={shown.html} />
+        <iframe
+          ref={element}
+          className={styles.paper}
+          style={{ height: `min(60vh, 640px, ${String(shown.height(width))}px)` }}
+          title={`Text of the ${noun}`}
+          sandbox=""
+          referrerPolicy="no-referrer"
+          srcDoc={shown.html}
+        />
       )}
     </>
   )

@@ -19,15 +19,16 @@ export interface MailDocument {
   readonly pictures: number
   /** Whether nobody would see anything in it. */
   readonly isEmpty: boolean
-  /** About how many pixels it is high at the narrowest; nobody can measure a frame that is closed off. */
-  readonly height: number
+  /** About how many pixels it is high in a frame so wide; nobody can measure one that is closed off. */
+  readonly height: (width: number) => number
 }
 
 const LINE_PX = 21
 const SPACE_PX = 14
-const CHARACTERS_A_LINE = 40
+// Rather too narrow a line than a frame that is too low.
+const CHARACTER_PX = 8
 
-function heightOf(body: HTMLElement): number {
+function heightOf(body: HTMLElement): (width: number) => number {
   const copy = body.cloneNode(true) as HTMLElement
   const spaced = copy.querySelectorAll('p, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, table, hr, br')
   for (const block of copy.querySelectorAll('p, div, li, tr, h1, h2, h3, h4, h5, h6, blockquote, pre, br')) {
@@ -36,8 +37,12 @@ function heightOf(body: HTMLElement): number {
   }
   // Only where text is plain do its empty lines take room.
   const empty = copy.querySelector('pre') === null ? 0 : 1
-  const lines = copy.textContent.split('\n').reduce((sum, line) => sum + (line.trim() === '' ? empty : Math.ceil(line.trim().length / CHARACTERS_A_LINE)), 0)
-  return 2 * SPACE_PX + lines * LINE_PX + spaced.length * SPACE_PX
+  const lengths = copy.textContent.split('\n').map((line) => line.trim().length)
+  return (width) => {
+    const most = Math.max((width - 2 * SPACE_PX) / CHARACTER_PX, 1)
+    const lines = lengths.reduce((sum, length) => sum + (length === 0 ? empty : Math.ceil(length / most)), 0)
+    return 2 * SPACE_PX + lines * LINE_PX + spaced.length * SPACE_PX
+  }
 }
 
 const bare = (address: string) => address.trim().replace(/^(https?:\/\/|mailto:)/i, '').replace(/\/$/, '').toLowerCase()

@@ -20,6 +20,7 @@ export function claimsOf(token: string): Claims {
 
 const MARGIN_MS = 2 * 60_000
 let known: { token: string; until: number } | null = null
+let consent: Promise<string> | null = null
 
 /**
  * A token that is good for at least two more minutes. Teams caches tokens itself, so it is asked again near expiry.
@@ -28,8 +29,15 @@ let known: { token: string; until: number } | null = null
  */
 export async function signInToken({ fresh = false, gesture = false } = {}): Promise<string> {
   if (!fresh && known !== null && known.until - Date.now() > MARGIN_MS) return known.token
+  if (!gesture) return askTeams(true)
+  // Who presses twice is shown one window.
+  consent ??= askTeams(false).finally(() => (consent = null))
+  return consent
+}
+
+async function askTeams(silent: boolean): Promise<string> {
   try {
-    const token = await authentication.getAuthToken({ silent: !gesture })
+    const token = await authentication.getAuthToken({ silent })
     known = { token, until: claimsOf(token).exp * 1000 }
     return token
   } catch (cause) {

@@ -2,6 +2,7 @@ import { Field, Input, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Tenant } from '../../api/connections/model.ts'
 import { useDeed } from '../client/deed.ts'
+import { isOutage } from '../client/outage.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'
@@ -34,7 +35,7 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
         doing={save.isPending ? 'Asking Microsoft 365 …' : ''}
         error={save.error}
         // Without an answer nobody knows whether they were replaced.
-        more={save.error?.status === 0 ? '' : 'The credentials that Outpost has stay in use.'}
+        more={isOutage(save.error) ? '' : 'The credentials that Outpost has stay in use.'}
       />
       <FormButtons busy={save.isPending} submit="Test and replace" onCancel={onCancel} />
       <Text size={200} className={styles.quiet}>

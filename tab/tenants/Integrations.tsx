@@ -74,6 +74,7 @@ export function Integrations() {
             customerName={nameOf(tenant.customerId)}
             edit={editing === tenant.id}
             onEdited={() => setEditing(null)}
+            onBegin={() => setSaid('')}
             onChanged={tenants.reload}
             onDisconnected={({ name }, done) => {
               setSaid(disconnectedWords(name, done))

@@ -6,7 +6,7 @@ import { useSession } from '../parts/session.ts'
 import { Failed } from '../parts/States.tsx'
 import { askForSync } from './requests.ts'
 
-const useStyles = makeStyles({ place: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM } })
+const useStyles = makeStyles({ place: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM, marginTop: tokens.spacingVerticalXS } })
 
 /**
  * "Sync now" for those who may: administrators and members.

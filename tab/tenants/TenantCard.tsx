@@ -2,7 +2,6 @@ import { Button, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fl
 import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Disconnection, Tenant } from '../../api/connections/model.ts'
-import { useDeed } from '../client/deed.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Said } from '../parts/Said.tsx'
 import { Failed } from '../parts/States.tsx'
@@ -11,8 +10,8 @@ import { CredentialsForm } from './CredentialsForm.tsx'
 import { DisconnectForm } from './DisconnectForm.tsx'
 import { Mailboxes } from './Mailboxes.tsx'
 import { usePolled } from './polledTenant.ts'
-import { askForSync, oneTenant } from './requests.ts'
 import { Streams } from './Streams.tsx'
+import { useSync } from './sync.ts'
 import { SecretExpiry, TenantStatus } from './TenantStatus.tsx'
 import { progressOf } from './tenantWords.ts'
 import { Unmatched } from './Unmatched.tsx'
@@ -25,27 +24,6 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-/** "Sync now": the wish, and what became of it. */
-function useSync(tenantId: string, syncing: boolean, follow: (before: Tenant) => void) {
-  // Said of the sync that this person asked for; those on schedule come and go in silence.
-  const [asked, setAsked] = useState<'no' | 'running' | 'ended'>('no')
-  if (asked === 'running' && !syncing) setAsked('ended')
-  const wish = useDeed({
-    mutationFn: async () => {
-      // What is in view may be rounds old.
-      const before = await oneTenant(tenantId)
-      await askForSync(tenantId)
-      return before
-    },
-    onMutate: () => setAsked('no'),
-    onSuccess: (before) => {
-      follow(before)
-      setAsked('running')
-    },
-  })
-  return { sync: () => wish.mutate(), asked, error: wish.error }
-}
-
 type Form = 'mailboxes' | 'credentials' | 'disconnect'
 
 export interface TenantCardProps {
@@ -56,12 +34,14 @@ export interface TenantCardProps {
   /** Whether somebody was led here to change it; `onEdited` when they have gone on from there. */
   edit: boolean
   onEdited: () => void
+  /** Called when something is begun: what was said of the last is over. */
+  onBegin: () => void
   onChanged: () => void
   onDisconnected: (tenant: Tenant, done: Disconnection) => void
 }
 
 /** One connected tenant: whose it is, how it is doing, its secret, mailboxes and streams, and what can be done about it. */
-export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, onChanged, onDisconnected }: TenantCardProps) {
+export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, onBegin, onChanged, onDisconnected }: TenantCardProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const { tenant, syncing, follow } = usePolled(listed, at)
@@ -71,6 +51,7 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
   const form = edit ? (listed.kind === 'msp' ? 'mailboxes' : 'credentials') : chosen
   const choose = (to: Form | null) => {
     setSaid('')
+    if (to !== null) onBegin()
     setChosen(to)
     if (edit) onEdited()
   }
@@ -78,6 +59,7 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
   const open = (to: Form) => to !== form && leaveForm(() => choose(to))
   const startSync = () => {
     setSaid('')
+    onBegin()
     sync()
   }
   // Rounds on schedule are short and many; a bar that comes and goes with each would only move the page.

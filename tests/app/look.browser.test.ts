@@ -40,7 +40,7 @@ describe.each(widths)('%i pixels wide', (width, viewport) => {
 const places = ['#/customers', '#/customer/{id}/communications', '#/customer/{id}/posture', '#/customer/{id}/licences', '#/security', '#/admin/integrations', '#/admin/customers', '#/admin/channels', '#/admin/audit']
 
 describe.each([
-  ['a service that does not answer is said in words', 'Outpost cannot be reached', (away: () => Promise<void>) => away()],
+  ['a service that does not answer is said in words', 'Outpost does not answer at the moment', (away: () => Promise<void>) => away()],
   ['loading is said in words', 'Loading', () => new Promise<void>(() => undefined)],
 ] as const)('%s', (_name, words, answer) => {
   it('in every view', async () => {

@@ -51,6 +51,24 @@ it('another one can be edited in between, and its own button has the focus after
   expect(await desk.tab.locator(':focus').getAttribute('aria-label')).toBe('Edit Fabrikam')
 })
 
+it('a name with a character that nobody sees is refused at its field, and a domain is shown as people write it', async () => {
+  await button('Edit Wingtip Toys').click()
+  const theForm = form('Edit Wingtip Toys')
+  await theForm.getByLabel('Name').fill('Wing\u200btip')
+  await theForm.getByLabel('Aliases').fill('Toys, T\u202eoys')
+  await theForm.getByLabel('Domains').fill('xn--mller-kva.example')
+  await theForm.getByText('People read: müller.example (xn--mller-kva.example).').waitFor()
+  await theForm.getByRole('button', { name: 'Save' }).click()
+  const unseen = 'holds a character that nobody sees, such as a line break or a mark of direction. Type it anew instead of pasting it.'
+  await theForm.getByText(`The name ${unseen}`).waitFor()
+  await theForm.getByText(`The alias “Toys” ${unseen}`).waitFor()
+  await theForm.getByLabel('Name').fill('Wingtip')
+  await theForm.getByLabel('Aliases').fill('Toys')
+  await theForm.getByRole('button', { name: 'Save' }).click()
+  await said('Wingtip was changed.').waitFor()
+  await row('Customers', 'Wingtip').getByText('müller.example (xn--mller-kva.example)').waitFor()
+})
+
 it('one is archived and restored, and the focus does not go with its row', async () => {
   await button('Archive Fabrikam').click()
   await said('Fabrikam was archived.').waitFor()

@@ -1,4 +1,5 @@
 // Security across customers: a row each, worst first, and unknown said as unknown.
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Posture } from '../../api/posture/model.ts'
 import type { Security } from '../../api/security/model.ts'
@@ -56,14 +57,23 @@ describe('security across customers', () => {
     expect((await house.get<Security>('/security')).items.find((one) => one.customerId === customerId)).toMatchObject({ unknownReason: null, privilegedMfa: { unknown: 0 } })
   })
 
-  it('leaves as CSV in which no cell is a formula', async () => {
+  it('leaves as CSV: a row a customer, whatever it is called, and no cell is a formula', async () => {
+    // Stored before such names were refused.
+    await house.db.collection('customers').updateOne({ name: '=cmd|x' }, { $set: { name: 'Wingtip\n=1+1;=2+2' } })
     const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Viewer.upn}/token`)
     const response = await fetch(`${house.origin}/api/v1/security.csv`, { headers: { Authorization: `Bearer ${token}` } })
     expect(response.headers.get('content-type')).toMatch(/^text\/csv/)
-    const lines = (await response.text()).trim().split('\r\n')
+    // Every customer is in it.
+    expect(response.headers.get('x-outpost-cut-at')).toBeNull()
+    // Not its text(), which takes the mark of UTF-8 away.
+    const text = Buffer.from(await response.arrayBuffer()).toString('utf8')
+    expect(text.slice(0, 2)).toBe('\uFEFF"')
+    const lines = text.trim().split('\r\n')
     expect(lines).toHaveLength(5)
-    for (const line of lines) for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=+\-@\t]/)
+    for (const line of lines) for (const cell of line.split(/[,;]/)) expect(cell).not.toMatch(/^[\s"]*[=+\-@]/)
+    const rows: string[][] = parse(text, { bom: true })
+    expect(rows.map((row) => row.length)).toEqual(rows.map(() => 12))
     // Nothing has been read of the last one: a word in each cell, as on the screen, and neither empty nor 0.
-    expect(lines.at(-1)).toMatch(/^'?=cmd\|x,(Unknown,){9}Not read yet,"?No tenant of its own/)
+    expect(rows.at(-1)).toEqual(["Wingtip =1+1;'=2+2", ...Array.from({ length: 9 }, () => 'Unknown'), 'Not read yet', expect.stringMatching(/^No tenant of its own/) as string])
   })
 })

@@ -100,7 +100,7 @@ it('kill -9 of the product at every Graph request of a sync', async () => {
     await quiet(turn)
     await expectTruth(turn)
   }
-}, 480_000)
+}, 900_000)
 
 it('kill -9 while a tenant is being disconnected, or a mailbox taken off the list: what is left goes by itself', async () => {
   await reset()
