@@ -14,6 +14,7 @@ const meanings = {
   unauthenticated: { status: 401, retry: 'person', sentence: 'Your sign-in is missing or has expired. Open Outpost again in Teams.' },
   noRole: { status: 403, retry: 'person', sentence: 'You have no role in Outpost. Ask an administrator to assign you the role Admin, Member or Viewer to the Outpost app in Entra admin center → Enterprise applications → Users and groups.' },
   rolesUnknown: { status: 503, retry: 'later', sentence: 'Outpost has not been able to read who may use it in the last 10 minutes, so it answers nobody in chat. An administrator sees the reason in Admin → Integrations.' },
+  rolesNeverRead: { status: 503, retry: 'person', sentence: 'Outpost is not ready to answer in chat: it has not read yet who may use it. An administrator opens the Outpost tab and connects your own tenant under Admin → Integrations; a minute later I answer here.' },
   forbidden: { status: 403, retry: 'person', sentence: 'Your role in Outpost does not allow this. Ask an administrator.' },
   notFound: { status: 404, retry: 'never', sentence: 'There is nothing here, or nothing that you may see.' },
   methodNotAllowed: { status: 405, retry: 'never', sentence: 'This address does not take such a request. The header Allow names those that it takes.' },

@@ -51,7 +51,7 @@ async function isAdmin({ query, log }: Pick<BotParts, 'query' | 'log'>, tenantId
   try {
     return (await query.actorOfActivity(tenantId, userId)).role === 'admin'
   } catch (error) {
-    if (!(error instanceof AppError && (error.code === 'noRole' || error.code === 'rolesUnknown'))) log.error('reminder.role.failed', error)
+    if (!(error instanceof AppError && ['noRole', 'rolesUnknown', 'rolesNeverRead'].includes(error.code))) log.error('reminder.role.failed', error)
     return false
   }
 }

@@ -43,12 +43,12 @@ export const actorOfToken = (options: ActorOptions, tenantId: string, userId: st
 /**
  * The person behind a signed activity, by object id: role from the app-role assignments that sync read at most 10 minutes ago,
  * addresses from the directory.
- * @throws AppError `noRole` (also for another tenant), `rolesUnknown`
+ * @throws AppError `noRole` (also for another tenant), `rolesUnknown`, `rolesNeverRead` before the home tenant is connected
  */
 export async function actorOfActivity(options: ActorOptions, tenantId: string, userId: string): Promise<Actor> {
   if (tenantId !== options.homeTenantId) throw new AppError('noRole')
   const { roles, readAt } = await options.people.rolesOf(tenantId, userId)
-  const age = readAt === null ? Number.POSITIVE_INFINITY : options.now().getTime() - readAt.getTime()
-  if (age > rolesMaxAgeMilliseconds) throw new AppError('rolesUnknown')
+  if (readAt === null) throw new AppError('rolesNeverRead')
+  if (options.now().getTime() - readAt.getTime() > rolesMaxAgeMilliseconds) throw new AppError('rolesUnknown')
   return make(options, tenantId, userId, strongestRole(roles))
 }

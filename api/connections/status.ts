@@ -46,6 +46,7 @@ const statusOfCode: Record<ErrorCode, Status> = {
   unauthenticated: 'outpostError',
   noRole: 'outpostError',
   rolesUnknown: 'outpostError',
+  rolesNeverRead: 'outpostError',
   forbidden: 'outpostError',
   notFound: 'outpostError',
   methodNotAllowed: 'outpostError',

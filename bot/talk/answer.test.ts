@@ -182,6 +182,7 @@ describe('who may ask', () => {
   it.each([
     ['noRole', new AppError('noRole')],
     ['rolesUnknown', new AppError('rolesUnknown')],
+    ['rolesNeverRead', new AppError('rolesNeverRead')],
   ])('%s: help and greetings work, everything else is answered with the reason', async (_, error) => {
     denied = error
     expect(await ask('help')).toContain('Ask me like this')

@@ -6,6 +6,7 @@ import { toWords } from './words.ts'
 interface Described {
   readonly title: string
   readonly label: string
+  readonly group: string | null
   readonly description: string
 }
 
@@ -19,8 +20,8 @@ function likeness(typed: string, known: string): number {
 /** @returns so many of `commands`, the likest first; of equals the one that stands first */
 export function nearest<T extends Described>(commands: readonly T[], plain: string, most: number): T[] {
   const typed = toWords(plain).map(({ key }) => key).filter((key) => !fillers.has(key))
-  const points = ({ title, label, description }: T): number => {
-    const known = toWords(`${title} ${label} ${description}`).map(({ key }) => key)
+  const points = ({ title, label, group, description }: T): number => {
+    const known = toWords(`${title} ${label} ${group ?? ''} ${description}`).map(({ key }) => key)
     return typed.reduce((sum, key) => sum + Math.max(0, ...known.map((one) => likeness(key, one))), 0)
   }
   return commands.toSorted((one, other) => points(other) - points(one)).slice(0, most)

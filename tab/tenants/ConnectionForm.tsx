@@ -6,7 +6,6 @@ import { useDeed } from '../client/deed.ts'
 import { Form, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'
-import { leaveForm } from '../parts/unsaved.ts'
 import { Features } from './Features.tsx'
 import { connect, testConnection, type ConnectionInput } from './requests.ts'
 import { SecretExpiryField } from './SecretExpiryField.tsx'
@@ -86,7 +85,7 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
       {known !== undefined && (
         <div>
           <Text>{`${known.name} is connected already. `}</Text>
-          <Button size="small" onClick={() => leaveForm(() => onEdit(known))}>{`Edit ${known.name}`}</Button>
+          <Button size="small" onClick={() => onEdit(known)}>{`Edit ${known.name}`}</Button>
         </div>
       )}
       <div className={styles.buttons}>

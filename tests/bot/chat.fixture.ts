@@ -1,6 +1,6 @@
 // Talking with the bot: in a house whose channel it has been added to.
 import { afterAll, beforeAll, expect } from 'vitest'
-import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
+import { openHouse, type House, type HouseOptions, type RoleName } from '../house/house.fixture.ts'
 
 export interface Activity {
   type: string
@@ -14,9 +14,9 @@ export interface Activity {
 export let house: House
 
 /** Opens the house before the tests of the file that calls this, and closes it after them. */
-export function useChat(): void {
+export function useChat(options: HouseOptions = {}): void {
   beforeAll(async () => {
-    house = await openHouse()
+    house = await openHouse(options)
     await house.simulator('POST', '/channel', { action: 'add' })
   })
   afterAll(() => house?.close())
