@@ -124,7 +124,7 @@ describe('the command', () => {
     const port = /:(\d+)\n/.exec(first.out)?.[1] ?? ''
     const [second, production] = await Promise.all([run(['--port', port, '--world', 'tiny']), run([], { NODE_ENV: 'production' })])
     first.child.kill()
-    const taken = `Port ${port} is taken. Stop the process that uses it, or start the simulator with another --port.\n`
+    const taken = `Port ${port} is taken. Stop the process that uses it, or take another port: npm start -- --port 4400\n`
     expect([second.code, second.out]).toEqual([1, taken])
     expect([production.code, production.out]).toEqual([1, expect.stringMatching(/^The simulator does not run with NODE_ENV=production.*\n$/)])
   }, 20_000)
