@@ -1,4 +1,5 @@
 // What the bot says about itself, and when it needs to ask back.
+import { asWritten } from '../../api/asWritten.ts'
 import type { Card } from '../adapter/port.ts'
 import { helpButton, openCustomers } from '../parts/buttons.ts'
 import { aside, ask, escaped, open, textBlock, title, toCard, type CardContext } from '../parts/card.ts'
@@ -63,7 +64,7 @@ export function chooseCard({ choices, question }: ChooseFacts): Card {
   const names = choices.map(({ name }) => name)
   const twice = (name: string) => names.filter((other) => other === name).length > 1
   const buttons = choices.map(({ name, domains: [domain] }) =>
-    twice(name) && domain !== undefined ? ask(`${name} (${domain})`, question(domain)) : ask(name, question(name)),
+    twice(name) && domain !== undefined ? ask(`${name} (${asWritten(domain)})`, question(domain)) : ask(name, question(name)),
   )
   return toCard({
     summary: `Did you mean ${names[0] ?? ''}?`,
