@@ -10,6 +10,8 @@ it.each([
   ['mail.xn--mller-kva.xn--p1ai', 'mail.müller.рф (mail.xn--mller-kva.xn--p1ai)'],
   // Looks like apple.com, and is not: the form beside it tells.
   ['xn--pple-43d.com', 'аpple.com (xn--pple-43d.com)'],
+  ['kim@аpple.com', 'kim@аpple.com (kim@xn--pple-43d.com)'],
+  ['sam@XN--PPLE-43D.com', 'sam@аpple.com (sam@XN--PPLE-43D.com)'],
   ['xn--mgba3gch31f060k.example', 'نامه‌ای.example (xn--mgba3gch31f060k.example)'],
   // Decodes to what it must not be, or to nothing: shown as it is.
   ['xn--contoso-.com', 'xn--contoso-.com'],

@@ -22,7 +22,9 @@ function decoded(domain: string): string {
 export function asWritten(address: string): string {
   const at = address.lastIndexOf('@') + 1
   const domain = address.slice(at)
+  // Written with letters of its own already: some of them look like Latin ones.
+  if (/[^\0-\x7f]/.test(domain)) return `${address} (${address.slice(0, at)}${punycode.toASCII(domain.toLowerCase())})`
   if (!/(^|\.)xn--/i.test(domain)) return address
-  const text = decoded(domain)
+  const text = decoded(domain.toLowerCase())
   return text === domain ? address : `${address.slice(0, at)}${text} (${address})`
 }

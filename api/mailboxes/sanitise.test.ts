@@ -48,3 +48,23 @@ it('a link holds its address and leads nowhere', () =>
   expect(shown('<a href=" https://a.example/b " title="bank" target="_top">text</a><a name="here">no link</a>')).toBe('<a title="https://a.example/b">text</a><a>no link</a>'))
 
 it('the title of the page is no part of it', () => expect(shown('<html><head><title>Newsletter 7</title></head><body>Hello</body></html>')).toBe('<div>Hello</div>'))
+
+describe('nothing of the text changes its meaning', () => {
+  it.each([
+    ['<p>Was <strike>Tuesday</strike>, <del>100</del><ins>120</ins></p>', '<p>Was <strike>Tuesday</strike>, <del>100</del><ins>120</ins></p>'],
+    ['<section>Total due</section><section>100 EUR</section>', '<section>Total due</section><section>100 EUR</section>'],
+    ['<ol start="4" type="a"><li value="7">Restart</li></ol>', '<ol start="4" type="a"><li value="7">Restart</li></ol>'],
+    ['Total 1<span style="display:none">00</span>0 EUR', 'Total 1<span style="display:none">00</span>0 EUR'],
+    ['<p style="COLOR:WHITE;BACKGROUND:BLACK">x</p>', '<p style="background-color:BLACK;color:WHITE">x</p>'],
+    ['<span data-picture>no picture</span>', '<span>no picture</span>'],
+    ['a&#x202e;b <a href="https://a.example/\u202e/b">c</a>', 'ab <a title="https://a.example//b">c</a>'],
+    ['<img alt="Chart" width="100%" height="2em">', '<span data-picture>[Chart]</span>'],
+  ])('%s', (html, expected) => expect(shown(html)).toBe(expected))
+
+  it('an emoji is not cut in two', () => expect(shown(`<img alt="${'a'.repeat(199)}👍👍">`)).toBe(`<span data-picture>[${'a'.repeat(199)}👍]</span>`))
+})
+
+it('a style made to be looked through for long is not', () => {
+  // Twice as much takes about twice as long, not four times: the longest of these took half a minute.
+  expect(shown(`<p style="background:${'url('.repeat(75_000)}">x</p>`)).toBe('<p>x</p>')
+}, 5_000)

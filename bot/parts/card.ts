@@ -28,7 +28,7 @@ export const aside = (text: string): Element => textBlock(text, { isSubtle: true
 /** Text that somebody else wrote, shown as it is: a TextRun knows no markdown. Cut where it would make the card too large. */
 export function verbatim(text: string, more: Readonly<Record<string, unknown>> = {}): Element {
   const line = harmless(text)
-  const shown = line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+  const shown = line.length > longestLine ? `${[...line].slice(0, longestLine).join('')}…` : line
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: shown, ...more }] }
 }
 
@@ -64,7 +64,8 @@ export function escaped(text: string): string {
   return harmless(text)
     .replace(/[\\`*_~[\]<]/g, '\\$&')
     .replace(/&(?=#?\w+;)/g, '\\&')
-    .replace(/^([#>+-]|\d+(?=[.)]))/, '\\$1')
+    .replace(/^([#>+-])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
 }
 
 /**

@@ -9,14 +9,16 @@ import { whoAmI } from './requests.ts'
 const MARK = 'outpost.loadedAgainAt'
 const ONCE_MS = 5 * 60_000
 
-/** Loads the whole tab again, which brings the files of the present release; once, so that it never goes round and round. */
-function loadAgain(): void {
+/** Loads the whole tab again, which brings the files of the present release; once, so that it never goes round and round. @returns whether it does */
+function loadAgain(): boolean {
   try {
-    if (Date.now() - Number(sessionStorage.getItem(MARK) ?? 0) < ONCE_MS) return
+    if (Date.now() - Number(sessionStorage.getItem(MARK) ?? 0) < ONCE_MS) return false
     sessionStorage.setItem(MARK, String(Date.now()))
     location.reload()
+    return true
   } catch {
     // Where nothing can be remembered, the person presses the button.
+    return false
   }
 }
 
@@ -26,7 +28,8 @@ async function fetched<P>(load: () => Promise<{ default: ComponentType<P> }>): P
   } catch {
     // Raises while the service is away. When it answers, it is this file alone that cannot be had: browsers remember a failed one.
     await whoAmI()
-    loadAgain()
+    // Nothing is said in the moment until the page goes.
+    if (loadAgain()) return new Promise(() => undefined)
     throw new RequestFailed(0, 'viewMissing', 'This page could not be shown. Load Outpost again.')
   }
 }
