@@ -138,7 +138,7 @@ export interface ThreeParts extends Ground {
 export async function startThree(options: GroundOptions & { masterKey: string; environment?: Record<string, string> }): Promise<ThreeParts> {
   const ground = await startGround(options)
   try {
-    const product = await startProductFor(ground.origin, { ...(await environmentOn(ground, options.masterKey)), ...options.environment })
+    const product = await startProductFor(ground, { ...(await environmentOn(ground, options.masterKey)), ...options.environment })
     options.started?.('product', product)
     return { ...ground, product }
   } catch (error) {
@@ -147,9 +147,10 @@ export async function startThree(options: GroundOptions & { masterKey: string; e
   }
 }
 
-/** Starts a product and tells the simulator where it is. */
-export async function startProductFor(origin: string, environment: Record<string, string>): Promise<Product> {
+/** Starts a product and tells the simulator where it is, and that this process may be killed. */
+export async function startProductFor({ origin, simulator }: Pick<Ground, 'origin' | 'simulator'>, environment: Record<string, string>): Promise<Product> {
   const product = await startProduct(environment)
+  simulator.child.send({ killable: product.child.pid })
   await call(origin, 'PUT', '/simulator/product', { origin: `http://127.0.0.1:${product.port}` })
   return product
 }

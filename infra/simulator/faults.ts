@@ -16,6 +16,8 @@ export interface Fault {
 export interface Faulty {
   faults: { list: Fault[]; kill: { pid: number; remaining: number } | null }
   tokenGeneration: number
+  /** Process ids that may be killed: those of which the program that started the simulator has told it. */
+  readonly killable: Set<number>
 }
 
 /** Takes an order of POST /simulator/faults. Without `times` a fault stays until all are removed. */
@@ -23,7 +25,7 @@ export function orderFault(sim: Faulty, body: Body): void {
   if (body.expireDeltaTokens === true) sim.tokenGeneration++
   if (body.kill !== undefined) {
     const { pid, atRequest } = body.kill as { pid?: unknown; atRequest?: unknown }
-    if (!Number.isInteger(pid) || (pid as number) < 2 || pid === process.pid) throw new Refusal(400, 'kill.pid must be the id of another process.')
+    if (!sim.killable.has(pid as number)) throw new Refusal(400, 'kill.pid must be the id of a product that the trial has started.')
     if (!Number.isInteger(atRequest) || (atRequest as number) < 1) throw new Refusal(400, 'kill.atRequest must be 1 or more.')
     sim.faults.kill = { pid: pid as number, remaining: atRequest as number }
   }

@@ -27,7 +27,12 @@ const { world } = values
 if (!isWorldName(world)) fail('--world must be small, large or tiny.')
 
 try {
-  const { origin } = await startSimulator({ port, product: new URL(values.product).origin, world, seed })
+  const { sim, origin } = await startSimulator({ port, product: new URL(values.product).origin, world, seed })
+  // Over a channel that only the program has which started this one: no page and no other program can name a process.
+  process.on('message', (message) => {
+    const { killable } = message as { killable?: unknown }
+    if (typeof killable === 'number') sim.killable.add(killable)
+  })
   console.log(`SIMULATOR=${origin}`)
 } catch (error) {
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')

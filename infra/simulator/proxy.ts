@@ -31,6 +31,8 @@ export async function desk(res: ServerResponse, path: string): Promise<void> {
   const file = join('dist', 'desk', name)
   const found = !name.startsWith('..') && (await stat(file).catch(() => null))?.isFile()
   if (!found) return sendText(res, 404, 'The desk has no such file, or is not built yet. Run: npm run build')
-  res.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' })
+  // Who is framed can be clicked without seeing what: the desk is the outermost page.
+  const unframed = { 'content-security-policy': "frame-ancestors 'none'", 'x-frame-options': 'DENY' }
+  res.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache', ...unframed })
   createReadStream(file).on('error', () => res.destroy()).pipe(res)
 }

@@ -7,7 +7,7 @@ import { seeded } from './world/random.ts'
 import { isWorldName, makeWorld, type WorldName } from './world/world.ts'
 
 /** The part of a simulation that a start makes anew: a world that begins now, and nothing of what has happened before. */
-export type Beginning = Omit<Simulation, 'origin' | 'product' | 'keys' | 'events'>
+export type Beginning = Omit<Simulation, 'origin' | 'product' | 'keys' | 'events' | 'killable'>
 
 /** @param seed a whole number: the same world for the same seed, but for the moment it begins */
 export function beginning(world: WorldName, seed: number): Beginning {

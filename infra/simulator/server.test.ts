@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer, type Server } from 'node:http'
+import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { trial, type Trial } from './simulator.fixture.ts'
@@ -109,11 +109,48 @@ describe('the server', () => {
   it('kills a process at the n-th Graph request, before answering', async () => {
     const victim = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
     const died = new Promise((resolve) => victim.on('exit', (_code, signal) => resolve(signal)))
-    await t.call('POST', '/simulator/faults', { kill: { pid: victim.pid, atRequest: 2 } })
+    const order = { kill: { pid: victim.pid, atRequest: 2 } }
+    expect((await t.call('POST', '/simulator/faults', order)).status, 'a process that the trial has not started').toBe(400)
+    t.sim.killable.add(victim.pid!)
+    expect((await t.call('POST', '/simulator/faults', order)).status).toBe(204)
     expect((await t.get('/organization')).status).toBe(200)
     await expect(t.get('/organization')).rejects.toThrow()
     expect(await died).toBe('SIGKILL')
     expect((await t.call('POST', '/simulator/faults', { kill: { pid: process.pid, atRequest: 1 } })).status).toBe(400)
+  })
+})
+
+describe('who may call it', () => {
+  /** As a browser sends it for some page; fetch would not let a name of the host be given. */
+  const statusOf = (path: string, headers: Record<string, string>, body?: string): Promise<number> => new Promise((resolve, reject) => {
+    const sent = request(`${t.origin}${path}`, { method: body === undefined ? 'GET' : 'POST', headers }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode ?? 0)
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+  const json = { 'content-type': 'application/json' }
+
+  it.each([
+    ['a name that was made to lead here', () => ({ host: `evil.example:${new URL(t.origin).port}` }), undefined, 403],
+    ['this machine by an address of the network', () => ({ host: `192.0.2.7:${new URL(t.origin).port}` }), undefined, 403],
+    ['its own address', () => ({}), undefined, 200],
+    ['its other name', () => ({ host: `localhost:${new URL(t.origin).port}` }), undefined, 200],
+    ['a page of another origin', () => ({ ...json, origin: 'https://evil.example' }), '{"advanceSeconds":0}', 403],
+    ['a page without an origin', () => ({ ...json, origin: 'null' }), '{"advanceSeconds":0}', 403],
+    ['another port of this machine', () => ({ ...json, origin: 'http://127.0.0.1:1' }), '{"advanceSeconds":0}', 403],
+    ['a form', () => ({ 'content-type': 'text/plain' }), '{"advanceSeconds":0}', 415],
+    ['a body of no kind', () => ({}), '{"advanceSeconds":0}', 415],
+    ['the desk', () => ({ ...json, origin: t.origin }), '{"advanceSeconds":0}', 200],
+    ['a program', () => ({ 'content-type': 'application/json; charset=utf-8' }), '{"advanceSeconds":0}', 200],
+  ])('%s', async (_what, headers, body, status) => {
+    expect(await statusOf(body === undefined ? '/simulator/tenants' : '/simulator/clock', headers(), body)).toBe(status)
+  })
+
+  it('lets nobody frame the desk', async () => {
+    const { headers } = await fetch(`${t.origin}/`)
+    expect([headers.get('x-frame-options'), headers.get('content-security-policy')]).toEqual(['DENY', "frame-ancestors 'none'"])
   })
 })
 

@@ -24,7 +24,7 @@ interface SimulatorOptions { port: number; product: string; world: WorldName; se
 /** Starts the simulator; rejects with Node's error when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<{ sim: Simulation; origin: string; close: () => Promise<void> }> {
   const sim: Simulation = {
-    origin: '', product: options.product, keys: await makeKeys(), events: new EventEmitter().setMaxListeners(0),
+    origin: '', product: options.product, keys: await makeKeys(), events: new EventEmitter().setMaxListeners(0), killable: new Set(),
     ...beginning(options.world, options.seed),
   }
   const server = createServer((req, res) => {

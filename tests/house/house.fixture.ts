@@ -225,7 +225,7 @@ async function furnished(parts: Parts): Promise<House> {
       }
     },
     async startProduct(extra = {}) {
-      products.push(await startProductFor(origin, { ...environment, ...extra }))
+      products.push(await startProductFor(ground, { ...environment, ...extra }))
       return products.at(-1)!
     },
     stopProduct: (signal) => products.at(-1)!.stop(signal),

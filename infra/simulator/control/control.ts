@@ -5,6 +5,7 @@ import { Refusal, readJson, sendJson, type Body } from '../http.ts'
 import { reset } from '../reset.ts'
 import type { Simulation } from '../simulation.ts'
 import { changeAccount } from './accounts.ts'
+import { checkCaller } from './caller.ts'
 import { bulkMail, deleteMail, moveMail, postMail } from './mail.ts'
 import { deleteMeeting, patchMeeting, postMeeting } from './meetings.ts'
 import { activity, channel, chat, chatOf, installation } from './teams.ts'
@@ -48,20 +49,21 @@ const CONTROLS: readonly [RegExp, Control][] = [
 /** Answers a request to /simulator. */
 export async function control(sim: Simulation, req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
   const name = path.slice('/simulator/'.length)
-  if (req.method === 'GET' && name === 'events') return events(sim, res)
-  for (const [pattern, handle] of CONTROLS) {
-    const match = pattern.exec(`${req.method ?? 'GET'} ${name}`)
-    if (!match) continue
-    try {
+  try {
+    checkCaller(sim.origin, req.headers)
+    if (req.method === 'GET' && name === 'events') return events(sim, res)
+    for (const [pattern, handle] of CONTROLS) {
+      const match = pattern.exec(`${req.method ?? 'GET'} ${name}`)
+      if (!match) continue
       const query = Object.fromEntries(new URL(req.url ?? '/', 'http://localhost').searchParams)
       const body = await handle(sim, decodeURIComponent(match[1] ?? ''), { ...query, ...(await readJson(req)) })
       return sendJson(res, body === undefined ? 204 : 200, body)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      return sendJson(res, error.status, { error: error.message })
     }
+    throw new Refusal(404, 'The simulator has no such call; docs/seams.md lists them.')
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    sendJson(res, error.status, { error: error.message })
   }
-  sendJson(res, 404, { error: 'The simulator has no such call; docs/seams.md lists them.' })
 }
 
 /** Tells the desk what to read again. */
