@@ -74,6 +74,7 @@ const bot = openBot({
     tenantId: homeTenantId,
     entraOrigin: config.OUTPOST_ENTRA_ORIGIN,
     openIdUrl: config.OUTPOST_BOT_OPENID_URL,
+    serviceOrigins: config.OUTPOST_BOT_SERVICE_ORIGINS,
     network: entraNetwork,
   },
   query: bind(on, queries),

@@ -30,6 +30,12 @@ it('names every problem at once', () => {
   expect(problems.map((line) => line.split(' ')[0]).sort()).toEqual(['MONGODB_URI', 'OUTPOST_MASTER_KEY', 'OUTPOST_ROLES', 'OUTPOST_TENANT_ID', 'PORT'])
 })
 
+it('says it of an address that is none', () => {
+  expect(problemsOf({ ...good, OUTPOST_PUBLIC_URL: 'outpost', OUTPOST_GRAPH_ORIGIN: 'https://graph.example/v1.0' })).toEqual([
+    'OUTPOST_PUBLIC_URL must be an address like https://outpost.example', 'OUTPOST_GRAPH_ORIGIN must be an origin, without a path',
+  ])
+})
+
 it('never prints a value', () => {
   const problems = problemsOf({ ...good, OUTPOST_MASTER_KEY: 'hunter2', MONGODB_URI: 'postgres://user:hunter2@db' })
   expect(problems).toHaveLength(2)
@@ -41,11 +47,18 @@ it.each(['MONGODB_URI', 'OUTPOST_MASTER_KEY', 'OUTPOST_BOT_SECRET', 'OUTPOST_TEN
   expect(problemsOf({ ...good, [name]: undefined, NODE_ENV: 'production' })).toHaveLength(1)
 })
 
-it.each(['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL'])('%s must be https in production', (name) => {
+it.each(['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL', 'OUTPOST_BOT_SERVICE_ORIGINS'])('%s must be https in production', (name) => {
   expect(problemsOf({ ...good, [name]: 'http://127.0.0.1:4300' })).toEqual([])
   for (const given of ['http://127.0.0.1:4300', 'HTTP://127.0.0.1:4300']) {
     expect(problemsOf({ ...good, [name]: given, NODE_ENV: 'production' })).toEqual([`${name} must begin with https:// when NODE_ENV is production`])
   }
+})
+
+it('knows the connectors of Microsoft’s clouds, and takes others for them', () => {
+  expect(readConfig(good).OUTPOST_BOT_SERVICE_ORIGINS).toContain('https://smba.trafficmanager.net')
+  expect(readConfig({ ...good, OUTPOST_BOT_SERVICE_ORIGINS: 'https://a.example, https://b.example/' }).OUTPOST_BOT_SERVICE_ORIGINS).toEqual(['https://a.example', 'https://b.example'])
+  expect(problemsOf({ ...good, OUTPOST_BOT_SERVICE_ORIGINS: 'https://a.example,elsewhere' })).toEqual([expect.stringMatching(/^OUTPOST_BOT_SERVICE_ORIGINS must be an address/)])
+  expect(problemsOf({ ...good, OUTPOST_BOT_SERVICE_ORIGINS: 'https://a.example,http://b.example', NODE_ENV: 'production' })).toEqual(['OUTPOST_BOT_SERVICE_ORIGINS must begin with https:// when NODE_ENV is production'])
 })
 
 it('takes a proxy in either spelling, the lower case first, and refuses what is none', () => {

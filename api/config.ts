@@ -5,9 +5,14 @@ const microsoftGraph = 'https://graph.microsoft.com'
 const microsoftEntra = 'https://login.microsoftonline.com'
 const connectorOpenId = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 
+/** Where Teams' connector answers, by cloud: public, GCC, GCC High, DoD ("Send proactive messages", Microsoft Teams docs). */
+const teamsConnectors = [
+  'https://smba.trafficmanager.net', 'https://smba.infra.gcc.teams.microsoft.com', 'https://smba.infra.gov.teams.microsoft.us', 'https://smba.infra.dod.teams.microsoft.us',
+]
+
 const guid = z.string().trim().toLowerCase().pipe(z.guid('must be a GUID'))
 const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an address like https://outpost.example' })
+  .url({ protocol: /^https?$/, error: 'must be an address like https://outpost.example', abort: true })
   .refine((text) => new URL(text).pathname === '/' && !text.includes('?'), 'must be an origin, without a path')
   .transform((text) => new URL(text).origin)
 const proxy = z.url({ protocol: /^https?$/, error: 'must be an address like http://proxy.example:3128' }).optional()
@@ -32,6 +37,11 @@ const schema = z.object({
   OUTPOST_GRAPH_ORIGIN: origin.default(microsoftGraph),
   OUTPOST_ENTRA_ORIGIN: origin.default(microsoftEntra),
   OUTPOST_BOT_OPENID_URL: z.url({ protocol: /^https?$/, error: 'must be an address' }).default(connectorOpenId),
+  OUTPOST_BOT_SERVICE_ORIGINS: z
+    .string()
+    .default(teamsConnectors.join(','))
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(origin).min(1)),
   HTTP_PROXY: proxy,
   HTTPS_PROXY: proxy,
   NO_PROXY: z.string().optional(),
@@ -76,8 +86,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     if (!problems.has(name)) problems.set(name, missing && !issue.message.startsWith('is required') ? 'is required' : issue.message)
   }
   if (given.NODE_ENV === 'production') {
-    for (const name of ['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL']) {
-      if (/^\s*http:/i.test(given[name] ?? '')) problems.set(name, 'must begin with https:// when NODE_ENV is production')
+    for (const name of ['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL', 'OUTPOST_BOT_SERVICE_ORIGINS']) {
+      if (/(^|,)\s*http:/i.test(given[name] ?? '')) problems.set(name, 'must begin with https:// when NODE_ENV is production')
     }
   }
   if (problems.size > 0 || !result.success) throw new ConfigError([...problems].map(([name, problem]) => `${name} ${problem}`))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../api/log.ts'
-import { anActivity, botId, channelOf, startFakeConnector, tenantId, type FakeConnector } from '../testing/fakeConnector.fixture.ts'
+import { anActivity, botId, channelOf, nobody, startFakeConnector, tenantId, type FakeConnector } from '../testing/fakeConnector.fixture.ts'
 import { openAdapter, type Adapter } from './adapter.ts'
 import { DeliveryError, type Card, type Reply, type Turn } from './port.ts'
 
@@ -26,11 +26,14 @@ beforeEach(() => {
 })
 afterAll(() => connector.close())
 
-async function send(activity: unknown, token: string | null): Promise<number> {
-  const response = { statusCode: 0, end() {} }
+const aResponse = () => ({ statusCode: 0, body: null as unknown, setHeader() {}, end(text?: string) { this.body = text === undefined ? null : JSON.parse(text) } })
+
+async function sent(activity: unknown, token: string | null) {
+  const response = aResponse()
   await adapter.handle({ method: 'POST', headers: token === null ? {} : { authorization: `Bearer ${token}` }, body: activity }, response)
-  return response.statusCode
+  return response
 }
+const send = async (activity: unknown, token: string | null): Promise<number> => (await sent(activity, token)).statusCode
 
 describe('who may speak to the bot', () => {
   it('lets in an activity that the connector signed, and answers with a token of its own', async () => {
@@ -48,6 +51,7 @@ describe('who may speak to the bot', () => {
     ['wrong audience', { audience: '99999999-9999-4999-8999-999999999999' }],
     ['wrong issuer', { issuer: 'https://login.microsoftonline.com/x/v2.0' }],
     ['expired', { expired: true } as const],
+    ['no end', { endless: true } as const],
     ['another service URL', { serviceUrl: 'https://elsewhere.invalid' }],
     ['an emulator’s issuer', { issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', more: { ver: '1.0', appid: botId } }],
     ['a skill’s token', { more: { ver: '1.0', appid: '99999999-9999-4999-8999-999999999999' } }],
@@ -69,6 +73,7 @@ describe('who may speak to the bot', () => {
     ['no tenant', { conversation: { id: 'a:1', conversationType: 'personal' }, channelData: {} }],
     ['no author', { from: { id: '29:x', name: 'Nobody' } }],
     ['no service URL', { serviceUrl: '' }],
+    ['a service URL that is none', { serviceUrl: 'smba' }],
     ['another channel', { channelId: 'webchat' }],
     ['the channel of App Service Extensions', { channelId: 'AseChannel' }],
   ])('answers 401 to a validly signed activity with %s', async (_, more) => {
@@ -79,7 +84,7 @@ describe('who may speak to the bot', () => {
   it('answers 400 to what is no activity, 405 to GET, 500 when a turn fails', async () => {
     expect(await send('text', await connector.token())).toBe(400)
     expect(await send({ no: 'type' }, await connector.token())).toBe(400)
-    const response = { statusCode: 0, end() {} }
+    const response = aResponse()
     await adapter.handle({ method: 'GET', headers: {} }, response)
     expect(response.statusCode).toBe(405)
     answer = () => Promise.reject(new Error('broken'))
@@ -87,7 +92,47 @@ describe('who may speak to the bot', () => {
   })
 })
 
+describe('whom the bot talks to', () => {
+  it.each(['https://elsewhere.example/teams/', 'http://127.0.0.1:1/', 'https://smba.trafficmanager.net.elsewhere.example/'])('not to %s, although the token is for it', async (serviceUrl) => {
+    expect(await send(anActivity(connector.origin, { serviceUrl }), await connector.token({ serviceUrl }))).toBe(401)
+    expect(turns).toEqual([])
+  })
+
+  it('nor to one that it has kept', async () => {
+    const place = { scope: 'personal', conversationId: 'a:1', tenantId, serviceUrl: 'https://elsewhere.example' } as const
+    await expect(adapter.outbound.post(place, 'hello')).rejects.toMatchObject({ outcome: 'refused', code: 'serviceUrl' })
+    expect(connector.seen).toEqual([])
+  })
+})
+
+describe('an invoke', () => {
+  it.each([
+    ['adaptiveCard/action', 200, { statusCode: 400, type: 'application/vnd.microsoft.error', value: { message: expect.stringContaining('does not know this action') as unknown } }],
+    ['task/fetch', 200, { task: { type: 'message' } }],
+    ['composeExtension/query', 200, { composeExtension: { type: 'message' } }],
+    ['something/new', 400, { error: { code: 'BadRequest' } }],
+    [undefined, 400, { error: { code: 'BadRequest' } }],
+  ])('that nobody knows (%s) gets an answer that Teams can show', async (name, status, body) => {
+    const response = await sent(anActivity(connector.origin, { type: 'invoke', name, value: {} }), await connector.token())
+    expect(response).toMatchObject({ statusCode: status, body })
+  })
+})
+
 describe('turns', () => {
+  it.each([['meeting'], [undefined], [7]])('a conversation of a kind that is not known (%s) counts as a channel, where others read', async (conversationType) => {
+    const conversation = { id: '19:meeting_x@thread.v2', conversationType, tenantId }
+    await send(anActivity(connector.origin, { conversation }), await connector.token())
+    expect(turns[0]).toMatchObject({ place: { scope: 'channel', channelId: '19:meeting_x@thread.v2' } })
+  })
+
+  it('an activity without an id has the same one each time that it comes, and another has another', async () => {
+    const activity = anActivity(connector.origin, { id: undefined, timestamp: '2026-11-30T10:00:00Z' })
+    for (const next of [activity, activity, { ...activity, text: 'something else' }]) await send(next, await connector.token())
+    const [first, again, other] = turns.map(({ id }) => id)
+    expect(first).toMatch(/^.{20,}$/)
+    expect([again === first, other === first]).toEqual([true, false])
+  })
+
   it('tells who asked what where, in which language and time zone', async () => {
     const more = { text: '<at>Outpost</at> mfa Contoso', ...channelOf('19:c@thread.tacv2') }
     const entities = [
@@ -191,8 +236,7 @@ describe('what the bot sends', () => {
     connector.behave(() => ({ reset: true }))
     expect(await failure(adapter.outbound.post(here(), card))).toMatchObject({ outcome: 'unknown' })
     expect(connector.sent()).toHaveLength(1)
-    const nobody = { ...place, serviceUrl: 'http://127.0.0.1:9' }
-    expect(await failure(adapter.outbound.post(nobody, card))).toMatchObject({ outcome: 'unreached' })
+    expect(await failure(adapter.outbound.post({ ...place, serviceUrl: nobody }, card))).toMatchObject({ outcome: 'unreached' })
   })
 
   it('tells a clean refusal, its reason and how long to wait', async () => {

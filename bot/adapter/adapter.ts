@@ -1,5 +1,5 @@
 // The only door to botbuilder: signatures are checked here on the way in, and made here on the way out.
-import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
+import { ConfidentialClientApplication } from '@azure/msal-node'
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, StatusCodes, type Activity, type TurnContext } from 'botbuilder'
 import {
   AuthenticationConstants, AuthenticationError, MsalServiceClientCredentialsFactory, type AuthenticateRequestResult, type ClaimsIdentity,
@@ -8,23 +8,11 @@ import {
 import { decodeJwt } from 'jose'
 import { AppError } from '../../api/errors.ts'
 import { id, type Log } from '../../api/log.ts'
+import type { BotConfig } from './config.ts'
 import { refusal, toTurn } from './inbound.ts'
+import { unknownInvoke } from './invoke.ts'
 import { openOutbound, sendingOnce, toActivity, toDeliveryError } from './outbound.ts'
 import type { Outbound, Reply, Turn } from './port.ts'
-
-export interface BotConfig {
-  /** Application id of the bot. */
-  readonly botId: string
-  readonly botSecret: string
-  /** The MSP's own tenant: where the bot is registered, and the only one that it talks to. */
-  readonly tenantId: string
-  /** Where login.microsoftonline.com is reached. */
-  readonly entraOrigin: string
-  /** OpenID document with the keys of the Bot Connector. */
-  readonly openIdUrl: string
-  /** MSAL's requests: with its own it would wait by itself where Entra asks for patience, and not say so. */
-  readonly network: INetworkModule
-}
 
 /** The parts of a request and a response that are used, so that restify's satisfy them and its types stay outside. */
 export interface HttpRequest {
@@ -35,7 +23,8 @@ export interface HttpRequest {
 }
 export interface HttpResponse {
   statusCode: number
-  end(): unknown
+  setHeader(name: string, value: string): unknown
+  end(body?: string): unknown
 }
 
 const microsoftEntra = 'https://login.microsoftonline.com'
@@ -43,11 +32,12 @@ const connectorIssuer = AuthenticationConstants.ToBotFromChannelTokenIssuer
 
 /**
  * Lets in what the Bot Connector has signed for this bot, sent from Teams, in our tenant, and nothing else: every failure is a
- * 401. botbuilder alone would answer a wrong signature with 500, take tokens of the Bot Framework Emulator, of skills and of
- * App Service Extensions, skip the service URL when the activity names none, and never look at the tenant.
+ * 401. botbuilder alone would answer a wrong signature with 500, take tokens that never expire and those of the Bot Framework
+ * Emulator, of skills and of App Service Extensions, skip the service URL when the activity names none, talk to any service URL
+ * that a token names, and never look at the tenant.
  */
 class StrictAuth extends ConfigurationBotFrameworkAuthentication {
-  readonly #tenantId: string
+  readonly #config: BotConfig
   readonly #log: Log
 
   constructor(config: BotConfig, log: Log) {
@@ -81,17 +71,19 @@ class StrictAuth extends ConfigurationBotFrameworkAuthentication {
       // botframework-connector is typed against an older msal-node; the one method that it calls is the same.
       new MsalServiceClientCredentialsFactory(config.botId, credentials as never),
     )
-    this.#tenantId = config.tenantId
+    this.#config = config
     this.#log = log
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
     try {
       // Before the signature only what botbuilder would branch on; the rest afterwards, so that strangers learn nothing.
-      if (decodeJwt(header.replace(/^Bearer /, '')).iss !== connectorIssuer) throw new Error('issuer')
+      const { iss, exp } = decodeJwt(header.replace(/^Bearer /, ''))
+      if (iss !== connectorIssuer) throw new Error('issuer')
+      if (typeof exp !== 'number') throw new Error('expiry')
       if (activity.channelId !== 'msteams' || !activity.serviceUrl) throw new Error('channel')
       const result = await super.authenticateRequest(activity, header)
-      const refused = refusal(activity as unknown as Record<string, unknown>, this.#tenantId)
+      const refused = refusal(activity as unknown as Record<string, unknown>, this.#config)
       if (refused !== null) {
         this.#log.warn('bot.refused', { reason: id(refused) })
         throw new Error('refused')
@@ -128,7 +120,7 @@ function replyIn(context: TurnContext): Reply {
 }
 
 export interface Adapter {
-  /** Handles one request of the Bot Connector and ends the response: 200, 400, 401, 405, or 500 so that Teams tries again. */
+  /** Handles one request of the Bot Connector and ends the response: 200 (with a body for an `invoke`), 400, 401, 405, or 500 so that Teams tries again. */
   handle(request: HttpRequest, response: HttpResponse): Promise<void>
   readonly outbound: Outbound
 }
@@ -140,30 +132,34 @@ export function openAdapter(config: BotConfig, log: Log, answer: (turn: Turn, re
   const auth = new StrictAuth(config, log)
   const adapter = new TeamsAdapter(auth)
 
-  async function statusOf(request: HttpRequest): Promise<number> {
-    if (request.method !== 'POST') return 405
+  async function answered(request: HttpRequest): Promise<{ status: number; body?: unknown }> {
+    if (request.method !== 'POST') return { status: 405 }
     const body = request.body
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return 400
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return { status: 400 }
     const activity = body as Record<string, unknown>
-    if (typeof activity.type !== 'string') return 400
+    if (typeof activity.type !== 'string') return { status: 400 }
     const header = request.headers.authorization
     try {
-      const invoked = await adapter.receive(typeof header === 'string' ? header : '', activity as unknown as Activity, (context) =>
-        answer(toTurn(activity, config.tenantId), replyIn(context)),
-      )
-      return invoked?.status ?? 200
+      const invoked = await adapter.receive(typeof header === 'string' ? header : '', activity as unknown as Activity, async (context) => {
+        await answer(toTurn(activity, config.tenantId), replyIn(context))
+        if (activity.type === 'invoke') await context.sendActivity({ type: 'invokeResponse', value: unknownInvoke(activity.name) })
+      })
+      return invoked ?? { status: 200 }
     } catch (error) {
-      if (error instanceof AuthenticationError) return 401
+      if (error instanceof AuthenticationError) return { status: 401 }
       log.error('bot.turn.failed', error)
-      return 500
+      return { status: 500 }
     }
   }
 
   return {
     async handle(request, response) {
-      response.statusCode = await statusOf(request)
-      response.end()
+      const { status, body } = await answered(request)
+      response.statusCode = status
+      if (body === undefined) return void response.end()
+      response.setHeader('Content-Type', 'application/json; charset=utf-8')
+      response.end(JSON.stringify(body))
     },
-    outbound: openOutbound(auth, config.botId),
+    outbound: openOutbound(auth, config),
   }
 }

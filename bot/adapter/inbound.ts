@@ -1,5 +1,8 @@
 // A signed activity, as a turn. Everything read here is checked: the signature proves who sent it, not its shape.
+import { createHash } from 'node:crypto'
+import type { BotConfig } from './config.ts'
 import type { Conversation, Person, TeamNews, Turn } from './port.ts'
+import { isService } from './service.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -15,11 +18,11 @@ export function tenantsOf(activity: Fields): string[] {
 
 /**
  * Why an activity with a valid signature is still not let in; null when it is. Teams carries no other channel, and every
- * activity of Teams names its service URL and its tenant. A message names its author.
+ * activity of Teams names its service URL, one of Teams' own, and its tenant. A message names its author.
  */
-export function refusal(activity: Fields, tenantId: string): 'channel' | 'serviceUrl' | 'tenant' | 'sender' | null {
+export function refusal(activity: Fields, { tenantId, serviceOrigins }: Pick<BotConfig, 'tenantId' | 'serviceOrigins'>): 'channel' | 'serviceUrl' | 'tenant' | 'sender' | null {
   if (activity.channelId !== 'msteams') return 'channel'
-  if (textOf(activity.serviceUrl) === null) return 'serviceUrl'
+  if (!isService(serviceOrigins, activity.serviceUrl)) return 'serviceUrl'
   const tenants = tenantsOf(activity)
   if (tenants.length === 0 || tenants.some((tenant) => tenant !== tenantId.toLowerCase())) return 'tenant'
   const from = fieldsOf(activity.from)
@@ -27,11 +30,9 @@ export function refusal(activity: Fields, tenantId: string): 'channel' | 'servic
   return null
 }
 
-function scopeOf(conversation: Fields, channelData: Fields): Conversation['scope'] {
-  const type = conversation.conversationType
-  if (type === 'personal' || type === 'channel' || type === 'groupChat') return type
-  if (textOf(fieldsOf(channelData.channel).id) !== null || textOf(fieldsOf(channelData.team).id) !== null) return 'channel'
-  return conversation.isGroup === true ? 'groupChat' : 'personal'
+/** A conversation of a kind that is not known may have any readers: it is treated as a channel, where least is said. */
+function scopeOf({ conversationType: type }: Fields): Conversation['scope'] {
+  return type === 'personal' || type === 'groupChat' ? type : 'channel'
 }
 
 function placeOf(activity: Fields, tenantId: string): Conversation {
@@ -39,7 +40,7 @@ function placeOf(activity: Fields, tenantId: string): Conversation {
   const channelData = fieldsOf(activity.channelData)
   const conversationId = textOf(conversation.id) ?? ''
   const [base = '', root] = conversationId.split(';messageid=')
-  const scope = scopeOf(conversation, channelData)
+  const scope = scopeOf(conversation)
   const teamId = textOf(fieldsOf(channelData.team).id)
   // An installation names the channel that was chosen in settings.selectedChannel ("Conversation events in your Teams bot").
   const selected = textOf(fieldsOf(fieldsOf(channelData.settings).selectedChannel).id)
@@ -74,6 +75,9 @@ function newsOf(activity: Fields): TeamNews['news'] | null {
   return moved || shared.includes(event) ? 'members' : null
 }
 
+/** Of an activity that has none: the same when Teams sends the same once more. */
+const ownIdOf = (activity: Fields): string => createHash('sha256').update(JSON.stringify(activity)).digest('base64url')
+
 function ownMentionsOf(activity: Fields): string[] {
   const bot = fieldsOf(activity.recipient)
   const own = listOf(activity.entities).filter(
@@ -91,7 +95,7 @@ function ownMentionsOf(activity: Fields): string[] {
  */
 export function toTurn(activity: Fields, tenantId: string): Turn {
   const place = placeOf(activity, tenantId)
-  const inbound = { id: textOf(activity.id) ?? '', place }
+  const inbound = { id: textOf(activity.id) ?? ownIdOf(activity), place }
   if (activity.type === 'installationUpdate') {
     // botbuilder routes add-upgrade to the same handler as add, which welcomes people again and again; hence the action itself.
     const userId = textOf(fieldsOf(activity.from).aadObjectId)

@@ -5,7 +5,9 @@ import https from 'node:https'
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
 import { AuthenticationConstants, ClaimsIdentity, TeamsConnectorClient, type ConnectorClient, type ConnectorFactory } from 'botframework-connector'
 import { membershipOf } from './membership.ts'
+import type { BotConfig } from './config.ts'
 import { DeliveryError, type Membership, type Outbound, type Said } from './port.ts'
+import { isService } from './service.ts'
 
 /** An answer that takes longer is counted as unknown. Teams itself gives a bot 15 seconds. */
 const timeoutMs = 15_000
@@ -77,8 +79,8 @@ function activityIdOf(response: { id?: unknown; activityId?: unknown }, conversa
   return conversationId.split(';messageid=')[1] ?? ''
 }
 
-/** @param auth what signs for the bot; @param botId its application id */
-export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, botId: string): Outbound {
+/** @param auth what signs for the bot */
+export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, { botId, serviceOrigins }: Pick<BotConfig, 'botId' | 'serviceOrigins'>): Outbound {
   const identity = new ClaimsIdentity([
     { type: AuthenticationConstants.AudienceClaim, value: botId },
     { type: AuthenticationConstants.AppIdClaim, value: botId },
@@ -87,6 +89,8 @@ export function openOutbound(auth: ConfigurationBotFrameworkAuthentication, botI
   const bot = { id: `28:${botId}` }
 
   async function connect(serviceUrl: string) {
+    // A conversation that was kept before the list was made shorter.
+    if (!isService(serviceOrigins, serviceUrl)) throw new DeliveryError('refused', { code: 'serviceUrl' })
     const connector = await factory.create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope)
     try {
       // The token is fetched before the send: when it fails now, it is certain that nothing was sent.

@@ -99,18 +99,18 @@ export function openInstallations({ store, commands, links, log, now }: Installa
       const doc = await installations.channelAt(whereIs(place))
       return doc === null ? null : { id: channelIdOf(doc), role: doc.role, outsiders: doc.outsiders === 'some' }
     },
-    first: ({ id: activityId, place }) => (activityId === '' ? Promise.resolve(true) : activities.claim(place.conversationId, activityId, now())),
+    first: ({ id: activityId, place }) => activities.claim(place.conversationId, activityId, now()),
     async changed(turn, reply) {
       const { place } = turn
       // A late repetition of an "add" must not undo a "remove" that came after it.
-      if (turn.id !== '' && (await activities.claimed(place.conversationId, turn.id))) return
+      if (await activities.claimed(place.conversationId, turn.id)) return
       if (turn.kind === 'installed') await add(turn, reply)
       else {
         await installations.remove(whereIs(place), now())
         log.info('bot.removed', { scope: id(place.scope) })
       }
       if (place.scope === 'channel') await store.changes.add(now(), [{ kind: 'channels', customerId: null }])
-      if (turn.id !== '') await activities.claim(place.conversationId, turn.id, now())
+      await activities.claim(place.conversationId, turn.id, now())
     },
   }
 }

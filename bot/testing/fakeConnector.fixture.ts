@@ -4,9 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { entraNetwork } from '../../api/graph/token.ts'
-import type { BotConfig } from '../adapter/adapter.ts'
+import type { BotConfig } from '../adapter/config.ts'
 
 export const tenantId = '11111111-1111-4111-8111-111111111111'
+/** A connector that does not answer. */
+export const nobody = 'http://127.0.0.1:9'
 export const botId = '22222222-2222-4222-8222-222222222222'
 
 export interface Seen {
@@ -89,18 +91,18 @@ export async function startFakeConnector() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
 
-  const config: BotConfig = { botId, botSecret: 'secret', tenantId, entraOrigin: origin, openIdUrl: `${origin}/openid`, network: entraNetwork }
+  const config: BotConfig = { botId, botSecret: 'secret', tenantId, entraOrigin: origin, openIdUrl: `${origin}/openid`, serviceOrigins: [origin, nobody], network: entraNetwork }
 
   /** A token of the connector for this bot; each field of `wrong` spoils one thing. */
-  async function token(wrong: { key?: true; audience?: string; issuer?: string; expired?: true; serviceUrl?: string; more?: Record<string, unknown> } = {}) {
+  async function token(wrong: { key?: true; audience?: string; issuer?: string; expired?: true; endless?: true; serviceUrl?: string; more?: Record<string, unknown> } = {}) {
     const now = Math.floor(Date.now() / 1000)
-    return new SignJWT({ serviceurl: wrong.serviceUrl ?? origin, ...wrong.more })
+    const signed = new SignJWT({ serviceurl: wrong.serviceUrl ?? origin, ...wrong.more })
       .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
       .setIssuer(wrong.issuer ?? 'https://api.botframework.com')
       .setAudience(wrong.audience ?? botId)
       .setIssuedAt(now - 7200)
-      .setExpirationTime(wrong.expired === true ? now - 3600 : now + 3600)
-      .sign(wrong.key === true ? rogue : privateKey)
+    if (wrong.endless === undefined) signed.setExpirationTime(wrong.expired === true ? now - 3600 : now + 3600)
+    return signed.sign(wrong.key === true ? rogue : privateKey)
   }
 
   return {

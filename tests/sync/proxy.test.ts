@@ -20,7 +20,7 @@ const hosts = ['graph', 'login', 'keys', 'connector'].map((name) => `${name}.mic
 const [graph, login, keys, connector] = hosts
 /** Microsoft under names that only the proxy knows. */
 const microsoft = (scheme: 'http' | 'https') => ({
-  OUTPOST_GRAPH_ORIGIN: `${scheme}://${graph}`, OUTPOST_ENTRA_ORIGIN: `${scheme}://${login}`, OUTPOST_BOT_OPENID_URL: `${scheme}://${keys}/botframework/openidconfiguration`,
+  OUTPOST_GRAPH_ORIGIN: `${scheme}://${graph}`, OUTPOST_ENTRA_ORIGIN: `${scheme}://${login}`, OUTPOST_BOT_OPENID_URL: `${scheme}://${keys}/botframework/openidconfiguration`, OUTPOST_BOT_SERVICE_ORIGINS: `${scheme}://${connector}`,
 })
 async function startWith(environment: Record<string, string>) {
   await house.stopProduct()

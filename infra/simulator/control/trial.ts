@@ -23,6 +23,7 @@ export function environment({ origin, world: { msp, bot } }: Simulation): unknow
     OUTPOST_GRAPH_ORIGIN: origin,
     OUTPOST_ENTRA_ORIGIN: origin,
     OUTPOST_BOT_OPENID_URL: `${origin}/botframework/openidconfiguration`,
+    OUTPOST_BOT_SERVICE_ORIGINS: origin,
     OUTPOST_PUBLIC_URL: origin,
   }
 }
