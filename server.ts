@@ -11,6 +11,7 @@ import { entraNetwork, openTokens } from './api/graph/token.ts'
 import { createApp } from './api/http/server.ts'
 import { openLog } from './api/log.ts'
 import { useProxies } from './api/proxy.ts'
+import { readiness } from './api/health/ready.ts'
 import { actions, collections, contextOf, endpoints, jobs, queries, streams } from './api/subjects.ts'
 import { startWorker } from './api/sync/worker.ts'
 import { openVault } from './api/vault/vault.ts'
@@ -57,11 +58,12 @@ if (config.HTTP_PROXY !== undefined || config.HTTPS_PROXY !== undefined) {
 const database = await databaseOrGiveUp(config)
 const { db } = database
 const clock = openClock()
+const vault = openVault(config.OUTPOST_MASTER_KEY, config.OUTPOST_MASTER_KEY_OLD === undefined ? [] : [config.OUTPOST_MASTER_KEY_OLD])
 const homeTenantId = config.OUTPOST_TENANT_ID
 const on = contextOf(
   {
     db, now, homeTenantId,
-    vault: openVault(config.OUTPOST_MASTER_KEY),
+    vault,
     graph: { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock },
     teams: { outsidersIn: (channel) => bot.outsidersIn(channel) },
   },
@@ -94,7 +96,7 @@ if (config.OUTPOST_ROLES.includes('web')) {
     log,
     tabFolder: resolve('dist/tab'),
     bot: bot.handle,
-    ready: () => database.ping(),
+    ready: () => readiness({ database, vault, clock, now }),
   })
   app.server.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') giveUp(`Port ${config.PORT} is already in use. Stop what uses it, or set PORT to another one.`)

@@ -1,4 +1,4 @@
-// The three processes: product, simulator and database, each one plain JavaScript file in dist/node.
+// The three processes: product, simulator and database, and the command that rotates the master key, each one plain JavaScript file in dist/node.
 // Packages stay outside the bundles and are resolved from node_modules.
 import { defineConfig } from 'vite'
 
@@ -12,6 +12,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         server: 'server.ts',
+        rotateKey: 'scripts/rotateKey.ts',
         database: 'infra/embedded-mongo/main.ts',
         simulator: 'infra/simulator/main.ts',
       },

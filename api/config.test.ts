@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
 const guid = '11111111-1111-4111-8111-111111111111'
+const key = randomBytes(32).toString('base64')
 const good = {
   MONGODB_URI: 'mongodb://db.example/', OUTPOST_PUBLIC_URL: 'https://outpost.example', OUTPOST_TENANT_ID: guid, OUTPOST_CLIENT_ID: guid,
-  OUTPOST_BOT_ID: guid, OUTPOST_BOT_SECRET: 's', OUTPOST_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+  OUTPOST_BOT_ID: guid, OUTPOST_BOT_SECRET: 's', OUTPOST_MASTER_KEY: key,
 }
 const problemsOf = (environment: Record<string, string | undefined>): readonly string[] => {
   try {
@@ -34,6 +39,23 @@ it('says it of an address that is none', () => {
   expect(problemsOf({ ...good, OUTPOST_PUBLIC_URL: 'outpost', OUTPOST_GRAPH_ORIGIN: 'https://graph.example/v1.0' })).toEqual([
     'OUTPOST_PUBLIC_URL must be an address like https://outpost.example', 'OUTPOST_GRAPH_ORIGIN must be an origin, without a path',
   ])
+})
+
+it.each([['zeros', Buffer.alloc(32)], ['a word', Buffer.alloc(32, 'outpost')]])('a master key of %s is refused', (_what, weak) => {
+  expect(problemsOf({ ...good, OUTPOST_MASTER_KEY: weak.toString('base64') })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY is not random/)])
+  expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_OLD: weak.toString('base64') })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY_OLD is not random/)])
+})
+
+it('A file that OUTPOST_MASTER_KEY_FILE names can hold the key instead, and one that OUTPOST_MASTER_KEY_OLD_FILE names the old one.', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-key-'))
+  const file = join(folder, 'key')
+  writeFileSync(file, `${key}\n`)
+  const { OUTPOST_MASTER_KEY: inVariable, ...others } = good
+  expect(readConfig({ ...others, OUTPOST_MASTER_KEY_FILE: file }).OUTPOST_MASTER_KEY.toString('base64')).toBe(inVariable)
+  expect(readConfig({ ...good, OUTPOST_MASTER_KEY_OLD_FILE: file }).OUTPOST_MASTER_KEY_OLD?.toString('base64')).toBe(key)
+  expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_FILE: file })).toEqual(['OUTPOST_MASTER_KEY_FILE is given beside OUTPOST_MASTER_KEY: give one of the two'])
+  expect(problemsOf({ ...others, OUTPOST_MASTER_KEY_FILE: join(folder, 'nothing') })).toEqual(['OUTPOST_MASTER_KEY cannot be read from the file that OUTPOST_MASTER_KEY_FILE names'])
+  rmSync(folder, { recursive: true })
 })
 
 it('never prints a value', () => {

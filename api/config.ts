@@ -1,5 +1,7 @@
 // The product's settings, from environment variables alone. Read by server.ts, handed on as arguments. docs/seams.md lists them.
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { isWeak, keyBytes } from './vault/masterKey.ts'
 
 const microsoftGraph = 'https://graph.microsoft.com'
 const microsoftEntra = 'https://login.microsoftonline.com'
@@ -18,6 +20,15 @@ const origin = z
 const proxy = z.url({ protocol: /^https?$/, error: 'must be an address like http://proxy.example:3128' }).optional()
 const seconds = z.coerce.number('must be a number of seconds').int().positive('must be more than 0')
 
+const drawn = 'e.g. from `openssl rand -base64 32`'
+const masterKey = z
+  .string(`is required: 32 random bytes in base64, ${drawn}`)
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => key.length === keyBytes, { error: `must be 32 bytes in base64, ${drawn}`, abort: true })
+  .refine((key) => !isWeak(key), `is not random, so that it can be guessed. Draw one, ${drawn}`)
+/** Variables that can name a file instead, as secrets are handed to a container: with `_FILE` behind the name. */
+const inFiles = ['OUTPOST_MASTER_KEY', 'OUTPOST_MASTER_KEY_OLD']
+
 const schema = z.object({
   NODE_ENV: z.string().optional(),
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3978),
@@ -29,10 +40,8 @@ const schema = z.object({
   OUTPOST_CLIENT_ID: guid,
   OUTPOST_BOT_ID: guid,
   OUTPOST_BOT_SECRET: z.string('is required: the client secret of the bot').min(1),
-  OUTPOST_MASTER_KEY: z
-    .string('is required: 32 random bytes in base64, e.g. from `openssl rand -base64 32`')
-    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64, e.g. from `openssl rand -base64 32`')
-    .transform((text) => Buffer.from(text, 'base64')),
+  OUTPOST_MASTER_KEY: masterKey,
+  OUTPOST_MASTER_KEY_OLD: masterKey.optional(),
   OUTPOST_TEAMS_APP_ID: guid.optional(),
   OUTPOST_GRAPH_ORIGIN: origin.default(microsoftGraph),
   OUTPOST_ENTRA_ORIGIN: origin.default(microsoftEntra),
@@ -66,6 +75,14 @@ export class ConfigError extends Error {
   }
 }
 
+function textOfFile(name: string): string | null {
+  try {
+    return readFileSync(name, 'utf8').trim()
+  } catch {
+    return null
+  }
+}
+
 /**
  * Reads and checks the environment as a whole. Empty variables count as absent.
  * With NODE_ENV=production every address must be https, so that production is never silently local.
@@ -78,8 +95,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const lower = given[name.toLowerCase()]
     if (lower !== undefined) given[name] = lower
   }
-  const result = schema.safeParse(given)
   const problems = new Map<string, string>()
+  for (const name of inFiles) {
+    const file = given[`${name}_FILE`]
+    if (file === undefined) continue
+    if (given[name] !== undefined) problems.set(`${name}_FILE`, `is given beside ${name}: give one of the two`)
+    else given[name] = textOfFile(file) ?? ''
+    if (given[name] === '') problems.set(name, `cannot be read from the file that ${name}_FILE names`)
+  }
+  const result = schema.safeParse(given)
   for (const issue of result.error?.issues ?? []) {
     const name = String(issue.path[0])
     const missing = given[name] === undefined

@@ -57,6 +57,8 @@ const meanings = {
   // ourselves
   clockWrong: { status: 503, retry: 'later', sentence: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP); Outpost then goes on by itself.', asked: 'The clock of the machine that runs Outpost is wrong. Let it set its time by itself (NTP), then try again.' },
   databaseUnavailable: { status: 503, retry: 'later', sentence: 'Outpost cannot reach its database. Nothing is lost; it continues as soon as the database answers.', asked: 'Outpost cannot reach its database. Nothing is lost. Try again in a minute.' },
+  databaseClosed: { status: 503, retry: 'later', sentence: 'Outpost’s database takes no writes: its disk is full, or it is read-only. What was acknowledged is kept. Whoever runs it makes room or makes it writable again; Outpost then goes on by itself.', asked: 'Outpost’s database takes no writes at the moment: its disk is full, or it is read-only. Nothing was changed. Tell whoever runs Outpost, and try again when it is mended.' },
+  masterKeyMissing: { status: 503, retry: 'person', sentence: 'The client secrets of the connected tenants lie under another master key than the one that this copy of Outpost has. Start it with that key as OUTPOST_MASTER_KEY, or as OUTPOST_MASTER_KEY_OLD beside a newer one.' },
   databaseNewer: { status: 503, retry: 'person', sentence: 'This database was written by a newer release of Outpost. Start that release, or restore a backup that this one wrote.' },
   databaseUnmigrated: { status: 503, retry: 'person', sentence: 'Outpost could not bring its database to the shape that it needs.' },
   leaseLost: { status: 503, retry: 'later', sentence: 'Another copy of Outpost has taken over this work.' },
@@ -107,10 +109,20 @@ export class AppError extends Error {
 
 // What the MongoDB driver throws when the server is away, by name: this file knows no package.
 const databaseAway = /^Mongo(Network|ServerSelection|Pool|NotConnected|Topology|ServerClosed|OperationTimeout)/
+/** Codes of the server (MongoDB's error_codes.yml): no disk space; not allowed to write; not, or no longer, the primary. */
+const closedCodes = [14031, 13, 10107, 13435, 13436, 11602, 189]
+/** It ends, it was too slow, or it asks for patience: the driver does not count these as away. 16500: Azure Cosmos DB. */
+const busyCodes = [91, 11600, 50, 262, 16500]
 
-/** Anything thrown, as an AppError: itself, `databaseUnavailable`, or `internal`, with the original as its cause. */
+function databaseCode(error: Error): 'databaseUnavailable' | 'databaseClosed' | null {
+  if (!error.name.startsWith('Mongo')) return null
+  const { code } = error as { code?: unknown }
+  if (closedCodes.includes(code as number)) return 'databaseClosed'
+  return databaseAway.test(error.name) || busyCodes.includes(code as number) ? 'databaseUnavailable' : null
+}
+
+/** Anything thrown, as an AppError: itself, what is the matter with the database, or `internal`, with the original as its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const away = error instanceof Error && databaseAway.test(error.name)
-  return new AppError(away ? 'databaseUnavailable' : 'internal', { cause: error })
+  return new AppError((error instanceof Error ? databaseCode(error) : null) ?? 'internal', { cause: error })
 }

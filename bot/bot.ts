@@ -18,7 +18,7 @@ import { storedIn, type Stored } from './stored.ts'
 import { grammar } from './subjects.ts'
 import { answerQuestion } from './talk/answer.ts'
 
-export type { BotConfig } from './adapter/adapter.ts'
+export type { BotConfig } from './adapter/config.ts'
 export { openLinks } from './parts/links.ts'
 
 export interface BotParts {

@@ -1,6 +1,7 @@
 // Writes a small dump of a database that this code wrote: the tiny world, read once, with an alert in a channel, a question in a
 // chat, opened mail and a changed customer. One is kept for each shape of the database that people may have
 // (tests/fixtures), and migrations are tested on it. Usage: node --import tsx scripts/dump.ts FILE
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +15,7 @@ if (file === undefined) throw new Error('Name the file to write, e.g. tests/fixt
 
 const folder = mkdtempSync(join(tmpdir(), 'outpost-dump-'))
 const house = await startThree({
-  database: { folder: join(folder, 'database') }, simulator: { world: 'tiny' }, masterKey: Buffer.alloc(32, 'outpost').toString('base64'),
+  database: { folder: join(folder, 'database') }, simulator: { world: 'tiny' }, masterKey: createHash('sha256').update('outpost').digest('base64'),
   environment: { MONGODB_DATABASE: 'dump' },
 })
 const { origin, product } = house

@@ -150,7 +150,8 @@ export async function startThree(options: GroundOptions & { masterKey: string; e
 /** Starts a product and tells the simulator where it is, and that this process may be killed. */
 export async function startProductFor({ origin, simulator }: Pick<Ground, 'origin' | 'simulator'>, environment: Record<string, string>): Promise<Product> {
   const product = await startProduct(environment)
-  simulator.child.send({ killable: product.child.pid })
+  // One that has ended meanwhile is told of where its end is seen.
+  simulator.child.send({ killable: product.child.pid }, () => undefined)
   await call(origin, 'PUT', '/simulator/product', { origin: `http://127.0.0.1:${product.port}` })
   return product
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const installStamp = join(root, 'node_modules', '.outpost-installed')
 const buildStamp = join(root, 'dist', '.outpost-built')
-const sources = ['api', 'bot', 'tab', 'infra', 'server.ts', 'package-lock.json', 'vite.config.ts', 'vite.desk.config.ts', 'vite.node.config.ts', 'tsconfig.json']
+const sources = ['scripts/rotateKey.ts', 'api', 'bot', 'tab', 'infra', 'server.ts', 'package-lock.json', 'vite.config.ts', 'vite.desk.config.ts', 'vite.node.config.ts', 'tsconfig.json']
 
 /** Ends with a sentence when this Node.js is too old. */
 function checkNode() {

@@ -38,6 +38,8 @@ const statusOfCode: Record<ErrorCode, Status> = {
   licenceMissing: 'connected',
   notGranted: 'connected',
   databaseUnavailable: 'outpostError',
+  databaseClosed: 'outpostError',
+  masterKeyMissing: 'outpostError',
   databaseNewer: 'outpostError',
   databaseUnmigrated: 'outpostError',
   leaseLost: 'outpostError',

@@ -6,12 +6,14 @@ import { inTime } from './deadline.ts'
 import { migrate } from './migrations.ts'
 
 const limits = { appName: 'outpost', serverSelectionTimeoutMS: 10_000, waitQueueTimeoutMS: 10_000, ignoreUndefined: false }
-const pingMilliseconds = 3_000
+const probeMilliseconds = 3_000
+/** A full disk still takes a date in the place of a date: it has to be something that needs room. */
+const probeFill = '0'.repeat(16_384)
 
 export interface OpenDatabase {
   readonly db: Database
-  /** Answers when the database does; throws otherwise. */
-  ping(): Promise<void>
+  /** Writes a row: a database can answer every question and take no write. @returns its clock; throws when it does not take the write in time */
+  probe(): Promise<Date>
   close(): Promise<void>
 }
 
@@ -25,12 +27,9 @@ export async function openDatabase(uri: string, name: string, collections: reado
   // A connection that died without a word is given up after a while, and nobody queues for one for ever.
   const client = new MongoClient(uri, { ...limits, socketTimeoutMS: 30_000 })
   const db = client.db(name)
-  const ping = async () => {
-    await inTime(db.command({ ping: 1 }), pingMilliseconds)
-  }
   try {
     await client.connect()
-    await ping()
+    await inTime(db.command({ ping: 1 }), probeMilliseconds)
   } catch (cause) {
     await client.close()
     throw new AppError('databaseUnavailable', { cause })
@@ -45,5 +44,12 @@ export async function openDatabase(uri: string, name: string, collections: reado
   } finally {
     await patient.close()
   }
-  return { db: databaseIn(db), ping, close: () => client.close() }
+  const probe = async () => {
+    const rows = db.collection<{ _id: string; at: Date; fill: string }>('schema')
+    const write = (fill: string) => rows.findOneAndUpdate({ _id: 'probe' }, [{ $set: { at: '$$NOW', fill } }], { upsert: true, returnDocument: 'after' })
+    const row = await inTime(write(probeFill), probeMilliseconds)
+    await inTime(write(''), probeMilliseconds)
+    return row!.at
+  }
+  return { db: databaseIn(db), probe, close: () => client.close() }
 }

@@ -1,10 +1,10 @@
 // Stored shapes change. Each collection has a version, the number of its migrations; a row in `schema` says which one its rows have.
 // One copy of the process at a time brings a database forward, under a lease; the others wait until it is done.
-import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { MongoServerError, type Db, type IndexDescription } from 'mongodb'
 import { AppError, toAppError } from '../errors.ts'
 import type { Described } from './collection.ts'
+import { withLease } from './lease.ts'
 
 /** Of a collection: `_id` is its name. */
 interface VersionRow {
@@ -12,23 +12,13 @@ interface VersionRow {
   version: number
 }
 
-interface LeaseRow {
-  _id: string
-  owner: string | null
-  until: Date
-}
-
-const lease = 'lease'
-const leaseMilliseconds = 15_000
-const waitMilliseconds = 500
-
 /**
  * Brings a database of any earlier release to the shape of this one: rows first, then indexes.
  * @throws AppError `databaseNewer` when a later release has been here: its rows may not be what this one takes them for;
  *   `databaseUnmigrated` when a step fails, which the next start tries again; `databaseUnavailable`
  */
 export async function migrate(db: Db, collections: readonly Described[]): Promise<void> {
-  await withLease(db, async (keep) => {
+  await withLease(db, 'lease', async (keep) => {
     for (const one of collections) {
       try {
         await bringForward(db, one, keep)
@@ -79,33 +69,3 @@ const nameOf = ({ key }: IndexDescription): string => Object.entries(key as Reco
 const essence = ({ key, unique, expireAfterSeconds, partialFilterExpression }: IndexDescription) => ({
   key: Object.entries(key as Record<string, unknown>).map(([field, way]) => [field, Number(way)]), unique: unique === true, expireAfterSeconds: expireAfterSeconds === undefined ? null : Number(expireAfterSeconds), only: JSON.stringify(partialFilterExpression ?? null),
 })
-
-/** @param work gets what keeps the lease, which throws when another copy has taken it: then nothing more may be written */
-async function withLease(db: Db, work: (keep: () => Promise<void>) => Promise<void>): Promise<void> {
-  const leases = db.collection<LeaseRow>('schema')
-  const owner = randomUUID()
-  const until = { $add: ['$$NOW', leaseMilliseconds] }
-  const take = async (): Promise<boolean> => {
-    await leases.updateOne({ _id: lease }, { $setOnInsert: { owner: null, until: new Date(0) } }, { upsert: true }).catch(ignoreTwin)
-    const taken = await leases.updateOne({ _id: lease, $expr: { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$owner', owner] }] } }, [{ $set: { owner, until } }])
-    return taken.matchedCount === 1
-  }
-  const keep = async () => {
-    const kept = await leases.updateOne({ _id: lease, owner }, [{ $set: { until } }])
-    if (kept.matchedCount === 0) throw new AppError('leaseLost')
-  }
-  while (!(await take())) await new Promise((resolve) => setTimeout(resolve, waitMilliseconds))
-  // One step can take longer than the lease.
-  const heartbeat = setInterval(() => void keep().catch(() => undefined), leaseMilliseconds / 3)
-  try {
-    await work(keep)
-  } finally {
-    clearInterval(heartbeat)
-    await leases.updateOne({ _id: lease, owner }, { $set: { owner: null, until: new Date(0) } }).catch(() => undefined)
-  }
-}
-
-/** Two copies that start at once both make the row. */
-function ignoreTwin(error: unknown): void {
-  if (!(error instanceof MongoServerError && error.code === 11000)) throw error
-}

@@ -1,4 +1,4 @@
-// The shape of every answer that is not a success.
+// The shape of every answer that is not a success, and of what `/readyz` says.
 import { z } from 'zod'
 
 export const failureSchema = z.object({
@@ -13,3 +13,15 @@ export const failureSchema = z.object({
   }),
 })
 export type Failure = z.infer<typeof failureSchema>
+
+export interface Trouble {
+  readonly code: string
+  /** What to do, in words. */
+  readonly message: string
+}
+
+/** `ready` with troubles: it serves, and something needs a person. */
+export interface Readiness {
+  readonly status: 'ready' | 'notReady'
+  readonly troubles: readonly Trouble[]
+}

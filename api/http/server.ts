@@ -14,7 +14,7 @@ import { describeApi } from './description.ts'
 import type { CsvFile, Endpoint } from './endpoint.ts'
 import { streamChanges } from './events.ts'
 import { checkedInput } from './input.ts'
-import type { Failure } from './model.ts'
+import type { Failure, Readiness } from './model.ts'
 import { openAuth, type AuthOptions } from './signIn.ts'
 import { serveTab } from './tab.ts'
 
@@ -27,8 +27,7 @@ export interface AppOptions {
   readonly tabFolder: string
   /** The bot's endpoint; null where this copy has no bot. */
   readonly bot: ((req: Request, res: Response) => Promise<void>) | null
-  /** Throws when the product cannot serve: the database is away. */
-  readonly ready: () => Promise<void>
+  readonly ready: () => Promise<Readiness>
 }
 
 const base = '/api/v1'
@@ -118,10 +117,8 @@ export function createApp(options: AppOptions): App {
 
   route('get', '/healthz', (_req, res) => Promise.resolve(void res.send(200, { status: 'alive' })))
   route('get', '/readyz', async (_req, res) => {
-    await options.ready().catch((cause: unknown) => {
-      throw new AppError('databaseUnavailable', { cause })
-    })
-    res.send(200, { status: 'ready' })
+    const readiness = await options.ready()
+    res.send(readiness.status === 'ready' ? 200 : 503, readiness)
   })
   if (options.bot !== null) server.post('/api/messages', options.bot)
   serveTab(server, options.tabFolder)

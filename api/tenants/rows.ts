@@ -39,6 +39,13 @@ function tenantsIn(collection: Collection<TenantDoc>) {
     remove: async (id: string): Promise<void> => {
       await collection.deleteOne({ _id: id })
     },
+    /** What the vault has sealed, of every tenant. */
+    sealed: (): Promise<Pick<TenantDoc, '_id' | 'secret'>[]> => collection.find({}, { projection: { secret: 1 } }).toArray(),
+    /** @param before as it was read; @returns false when a person has entered another secret since */
+    async reseal({ _id, secret: before }: Pick<TenantDoc, '_id' | 'secret'>, secret: SealedSecret): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne({ _id, 'secret.nonce': before.nonce }, { $set: { secret } })
+      return matchedCount === 1
+    },
     get: (id: string): Promise<TenantDoc | null> => collection.findOne({ _id: id }),
     /** The tenant for every use but opening its secret. */
     all: (): Promise<TenantDoc[]> => collection.find().sort({ connectedAt: 1 }).toArray(),

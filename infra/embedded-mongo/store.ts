@@ -86,8 +86,9 @@ export class Store {
     try {
       if (group.length > 0) this.#db.transactionSync(() => { answers = group.map(({ attempt }) => attempt()) })
     } catch (error) {
-      // Disk full or the like: nothing of the group was kept.
-      answers = group.map(({ reject }) => () => reject(error))
+      // Disk full or the like: nothing of the group was kept. MongoDB has one word for it, OutOfDiskSpace.
+      const refused = Object.assign(new Error('not written'), { reply: { code: 14031, errmsg: `The disk takes no more: ${(error as Error).message}` } })
+      answers = group.map(({ reject }) => () => reject(refused))
     }
     for (const answer of answers) answer()
   }

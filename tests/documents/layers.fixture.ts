@@ -13,6 +13,7 @@ export const forbidden: Record<string, readonly Import[]> = {
   'floor-access': [['api/access/actor.ts', 'api/accounts/rows.ts']],
   'floor-changes': [['api/changes/feed.ts', 'api/sync/units.ts']],
   'floor-sync': [['api/sync/worker.ts', 'api/mail/stream.ts'], ['api/sync/units.ts', 'api/vault/vault.ts']],
+  health: [['api/health/ready.ts', 'api/subjects.ts'], ['api/health/ready.ts', 'api/mail/query.ts']],
   'floor-http': [['api/http/server.ts', 'api/subjects.ts'], ['api/http/endpoint.ts', 'api/database/collection.ts']],
   context: [['api/context.ts', 'api/customers/rows.ts']],
 

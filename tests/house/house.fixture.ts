@@ -1,7 +1,7 @@
 // The whole house for a front-door test: database, simulator and product as processes, the simulated tenants connected.
 // Closing it holds what every such test holds: Graph's description was kept to, what Graph was asked for is opened by a permission
 // of a stream, and nothing that identifies a person was logged.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { MongoClient, type Db } from 'mongodb'
 import { expect } from 'vitest'
 import type { Channel, ChannelList } from '../../api/channels/model.ts'
@@ -80,7 +80,7 @@ export interface HouseOptions {
   readonly graph?: 'proxied'
 }
 
-const masterKey = Buffer.alloc(32, 'outpost').toString('base64')
+const masterKey = createHash('sha256').update('outpost').digest('base64')
 
 /** Database and simulator are this worker's, made anew; the product is started with each house, because it remembers what it has learned. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
