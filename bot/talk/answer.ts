@@ -13,6 +13,7 @@ import type { ChannelHere, Instruction } from '../subject.ts'
 import type { Grammar } from '../understand/grammar.ts'
 import type { Intent } from '../understand/intent.ts'
 import { nearest } from '../understand/nearest.ts'
+import { writesMonthFirst } from '../understand/numericDates.ts'
 import type { Talk } from '../understand/talk.ts'
 import { understandFully, understandSmallTalk } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
@@ -67,10 +68,11 @@ function contextOf({ query, grammar, links, now }: AnswerPorts, { turn, actor, c
 }
 
 /** People are asked for only where a question about mail leaves words over: else it costs nothing. */
-async function intentOf({ query, grammar }: AnswerPorts, { plain, actor, customers }: Asking, last: Talk | null): Promise<Intent> {
-  const { intent, names } = understandFully(grammar, plain, { customers, last })
+async function intentOf({ query, grammar }: AnswerPorts, { turn, plain, actor, customers }: Asking, last: Talk | null): Promise<Intent> {
+  const asker = { customers, last, monthFirst: writesMonthFirst(turn.locale) }
+  const { intent, names } = understandFully(grammar, plain, asker)
   const people = names.length === 0 ? [] : await query.peopleNamed(actor, names)
-  return people.length === 0 ? intent : understandFully(grammar, plain, { customers, last, people }).intent
+  return people.length === 0 ? intent : understandFully(grammar, plain, { ...asker, people }).intent
 }
 
 /** As in the person's own chat, wherever it was asked. */

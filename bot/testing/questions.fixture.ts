@@ -30,6 +30,8 @@ function spanText(span: Span): string {
       return `${yearText(span.year)}${span.month === null ? '?' : pad(span.month)}-${pad(span.day)}`
     case 'monthNamed':
       return `month ${yearText(span.year)}${pad(span.month)}`
+    case 'weekNumbered':
+      return `${yearText(span.year)}W${String(span.week)}`
     case 'quarterNamed':
       return `Q${String(span.quarter)}`
     case 'yearNamed':

@@ -53,6 +53,18 @@ function monthsOf(month: number, year: number | null, length: number, today: Tem
   return days(first, first.add({ months: length }))
 }
 
+/** The Monday of a week of ISO 8601: the 4th of January always lies in the first one. */
+function mondayOf(week: number, year: number): Temporal.PlainDate {
+  const fourth = new Temporal.PlainDate(year, 1, 4)
+  return fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: week - 1 })
+}
+function weekOf(week: number, year: number | null, today: Temporal.PlainDate, ahead: boolean): Stretch {
+  const mondays = (year === null ? [-1, 0, 1].map((step) => today.year + step) : [year]).map((one) => mondayOf(week, one))
+  const current = mondays.find((monday) => Temporal.PlainDate.compare(monday, today) <= 0 && distance(monday, today) < 7)
+  const first = current ?? meantOf(mondays, today, ahead)
+  return days(first, first.add({ weeks: 1 }))
+}
+
 function stretchOf(span: Span, now: Temporal.PlainDateTime, ahead: boolean): Stretch {
   const today = now.toPlainDate()
   const month = today.with({ day: 1 })
@@ -88,6 +100,8 @@ function stretchOf(span: Span, now: Temporal.PlainDateTime, ahead: boolean): Str
       return oneDay(dateOf(span, today, ahead))
     case 'monthNamed':
       return monthsOf(span.month, span.year, 1, today, ahead)
+    case 'weekNumbered':
+      return weekOf(span.week, span.year, today, ahead)
     case 'quarterNamed':
       return monthsOf(span.quarter * 3 - 2, span.year, 3, today, ahead)
     case 'yearNamed':

@@ -10,10 +10,10 @@ export type Range =
   /** @param text a date that no calendar has */
   | { readonly kind: 'nothing'; readonly text: string }
 
-const unitDays = new Map([['day', 1], ['week', 7], ['month', 30], ['year', 365]])
+const unitDays = new Map([['day', 1], ['week', 7], ['fortnight', 14], ['month', 30], ['year', 365]])
 const unitMinutes = new Map([['h', 60], ['hr', 60], ['hour', 60], ['min', 1], ['minute', 1]])
-const before = new Set('in on over during within for from of at by'.split(' '))
-const till = new Set(['to', 'till', 'until', 'through', 'and'])
+const before = new Set('in on over during within for from of at by around'.split(' '))
+const till = new Set(['to', 'till', 'until', 'through', 'and', 'or'])
 
 /** The last 3 days, the next two weeks, the past month, the last 48h. */
 function countAt(words: readonly Word[], at: number): Found<Range> | null {
@@ -21,7 +21,7 @@ function countAt(words: readonly Word[], at: number): Found<Range> | null {
   if (step === undefined || step === 0) return null
   const glued = /^(\d{1,3})(h|hrs?|hours?|mins?|d|days?)$/.exec(keyAt(words, at + 1))
   const unitAlone = keyAt(words, at + 1).replace(/s$/, '')
-  const alone = glued === null && (unitAlone === 'hour' || unitAlone === 'minute' || (keyAt(words, at) === 'past' && unitDays.has(unitAlone)))
+  const alone = glued === null && (unitAlone === 'hour' || unitAlone === 'minute' || unitAlone === 'fortnight' || (keyAt(words, at) === 'past' && unitDays.has(unitAlone)))
   const count = glued === null ? (alone ? 1 : countOf(keyAt(words, at + 1))) : Number(glued[1])
   const unit = (glued?.[2] ?? keyAt(words, alone ? at + 1 : at + 2)).replace(/s$/, '')
   const to = at + (alone || glued !== null ? 2 : 3)
@@ -38,7 +38,7 @@ const isSure = ({ value, sure }: Found<Span>): boolean => sure || value.of === '
 
 /** From a span to another. The first one of "3 to 7 March" and "9-13 November" takes its month from the second. */
 function betweenAt(words: readonly Word[], at: number): Found<Range> | null {
-  const pair = /^(\d{1,2})-(\d{1,2})$/.exec(words[at]?.raw ?? '')
+  const pair = /^(\d{1,2})(?:st|nd|rd|th)?-(\d{1,2})(?:st|nd|rd|th)?$/.exec(words[at]?.raw ?? '')
   const bare = pair === null ? (/^\d{1,2}$/.test(keyAt(words, at)) && till.has(keyAt(words, at + 1)) ? Number(keyAt(words, at)) : null) : Number(pair[1])
   const first = bare === null ? (momentAt(words, at) ?? spanAt(words, at)) : null
   const middle = pair === null ? (first?.to ?? at + 1) : at
@@ -55,7 +55,12 @@ function betweenAt(words: readonly Word[], at: number): Found<Range> | null {
   }
   if (value.of === 'nothing') return { value: { kind: 'nothing', text: value.text }, to: second.to, sure: true }
   if (bare === null) return { value: { kind: 'between', from: first!.value, to: value }, to: second.to, sure: isSure(first!) && isSure(second) }
-  return value.of === 'date' ? { value: { kind: 'between', from: { ...value, day: bare }, to: value }, to: second.to, sure: pair !== null } : null
+  if (value.of === 'hours' && value.begin !== null && value.begin === value.end) {
+    // "9 to 11 am": the same half of the day, unless it would end before it begins.
+    const begin = [Math.floor(value.begin / 720) * 720 + (bare % 12) * 60, (bare % 12) * 60].find((start) => start < value.begin!)
+    return begin === undefined ? null : { value: { kind: 'in', span: { ...value, begin } }, to: second.to, sure: true }
+  }
+  return value.of === 'date' ? { value: { kind: 'between', from: { ...value, day: bare }, to: value }, to: second.to, sure: pair !== null || !['and', 'or'].includes(keyAt(words, middle)) } : null
 }
 
 /** "the end of the week", "the beginning of last month": its edge, which is meant anyway. Null where no such thing is said. */
@@ -65,6 +70,23 @@ function edgeOfUnitAt(words: readonly Word[], start: number): Found<Span> | null
   const to = keyAt(words, at + 2) === 'the' ? at + 3 : at + 2
   const unit = (['week', 'month', 'quarter', 'year'] as const).find((name) => name === keyAt(words, to))
   return unit === undefined ? spanAt(words, at + 2) : { value: { of: unit, offset: 0 }, to: to + 1, sure: true }
+}
+
+/** The end of the day, week, month … in short. */
+const ends = new Map([['eod', 'day'], ['cob', 'day'], ['eow', 'week'], ['eom', 'month'], ['eoq', 'quarter'], ['eoy', 'year']] as const)
+const endAt = (words: readonly Word[], at: number): Found<Range> | null => {
+  const of = ends.get(keyAt(words, at) as 'eod')
+  return of === undefined ? null : { value: { kind: 'until', span: { of, offset: 0 } }, to: at + 1, sure: true }
+}
+
+/** "the rest of the week". */
+function restAt(words: readonly Word[], start: number): Found<Range> | null {
+  const at = keyAt(words, start) === 'the' ? start + 1 : start
+  if (!/^(?:rest|remainder)$/.test(keyAt(words, at)) || keyAt(words, at + 1) !== 'of') return null
+  const to = /^(?:the|this)$/.test(keyAt(words, at + 2)) ? at + 3 : at + 2
+  const unit = (['day', 'week', 'month', 'quarter', 'year'] as const).find((name) => name === keyAt(words, to))
+  const span: Found<Span> | null = unit === undefined ? spanAt(words, to) : { value: { of: unit, offset: 0 }, to: to + 1, sure: true }
+  return span === null ? null : { value: { kind: 'until', span: span.value }, to: span.to, sure: true }
 }
 
 /** "since two days", as many say who are used to another language. */
@@ -78,7 +100,7 @@ function agoAt(words: readonly Word[], at: number): Found<Range> | null {
 
 /** A clock alone is where hours begin or end, and no time by itself. */
 function edgeAt(words: readonly Word[], at: number, kind: 'since' | 'after' | 'until' | 'before'): Found<Range> | null {
-  const ago = kind === 'since' ? agoAt(words, at) : null
+  const ago = kind === 'since' ? agoAt(words, at) : kind === 'after' ? null : endAt(words, at)
   if (ago !== null) return ago
   const clock = momentAt(words, at)
   if (clock !== null && clock.value.of === 'hours') {
@@ -99,16 +121,18 @@ function rangeAt(words: readonly Word[], at: number): Found<Range> | null {
   const edge = upTo ? 'until' : edges.get(key)
   const edged = edge === undefined ? null : edgeAt(words, at + (upTo ? 2 : 1), edge)
   if (edged !== null) return edged
+  const open = endAt(words, at) ?? restAt(words, at)
+  if (open !== null) return open
   const pair = betweenAt(words, key === 'from' || key === 'between' ? at + 1 : at)
   if (pair !== null && (pair.sure || key === 'from' || key === 'between')) return pair
   const count = countAt(words, at)
   if (count !== null) return count
-  const glue = ['from', 'on', 'for', 'in', 'during', 'of', 'within', 'at', 'over'].includes(key)
+  const glue = ['from', 'on', 'for', 'in', 'during', 'of', 'within', 'at', 'over', 'around'].includes(key)
   const span = glue ? (spanAt(words, at) ?? spanAt(words, at + 1)) : spanAt(words, at)
   if (span === null || (!glue && !span.sure && span.value.of !== 'hours' && span.value.of !== 'monthNamed')) return null
   // "from 3 March" without an end is open, "from yesterday" is yesterday.
-  const open = key === 'from' && ['date', 'weekday'].includes(span.value.of)
-  return { ...span, value: { kind: open ? 'since' : 'in', span: span.value }, sure: glue || span.sure }
+  const begins = key === 'from' && ['date', 'weekday'].includes(span.value.of)
+  return { ...span, value: { kind: begins ? 'since' : 'in', span: span.value }, sure: glue || span.sure }
 }
 
 export interface RangeSpan {

@@ -19,6 +19,8 @@ function spanWords(span: Span): string {
       return span.month === null ? `the ${String(span.day)}th` : `${String(span.day)} ${monthName(span.month)}${year}`
     case 'monthNamed':
       return `${monthName(span.month)}${year}`
+    case 'weekNumbered':
+      return `week ${String(span.week)}${year}`
     case 'quarterNamed':
       return `Q${String(span.quarter)}${year}`
     case 'yearNamed':
@@ -41,7 +43,7 @@ const monthName = (month: number): string => capital(months[month - 1] ?? '')
 export function rangeWords(range: Range): string {
   switch (range.kind) {
     case 'in':
-      return `${['date', 'weekday', 'someWeekend', 'monthNamed', 'quarterNamed', 'yearNamed'].includes(range.span.of) ? (range.span.of.endsWith('Named') ? 'in ' : 'on ') : ''}${spanWords(range.span)}`
+      return `${['date', 'weekday', 'someWeekend', 'weekNumbered', 'monthNamed', 'quarterNamed', 'yearNamed'].includes(range.span.of) ? (/Named|Numbered/.test(range.span.of) ? 'in ' : 'on ') : ''}${spanWords(range.span)}`
     case 'between':
       return `between ${spanWords(range.from)} and ${spanWords(range.to)}`
     case 'days':

@@ -11,6 +11,8 @@ export type Span =
   | { readonly of: 'weekday'; readonly weekday: number; readonly which: 'last' | 'next' | null }
   | { readonly of: 'date'; readonly day: number; readonly month: number | null; readonly year: number | null }
   | { readonly of: 'monthNamed'; readonly month: number; readonly year: number | null }
+  /** ISO 8601: the first one has the first Thursday of the year. */
+  | { readonly of: 'weekNumbered'; readonly week: number; readonly year: number | null }
   | { readonly of: 'quarterNamed'; readonly quarter: number; readonly year: number | null }
   | { readonly of: 'yearNamed'; readonly year: number }
   | { readonly of: 'hours'; readonly day: Span | null; readonly begin: number | null; readonly end: number | null }
@@ -58,13 +60,10 @@ function dated(words: readonly Word[], [from, to]: readonly [number, number], [d
   return found(known ? { of: 'date', day, month, year } : typed(words, from, to), to, sure || !known)
 }
 
-/** Of two numbers, where only one can be the month. */
-function dayAndMonth(words: readonly Word[], at: readonly [number, number], [one = 0, two = 0, year = 0]: readonly number[], sure: boolean): Found<Span> | null {
-  if (one === 0 || two === 0 || (one <= 12 && two <= 12 && one !== two)) return null
-  return dated(words, at, one > 12 ? [one, two, year] : [two, one, year], sure)
-}
+/** Behind these two numbers with a dot are a version. */
+const versions = new Set(['version', 'v', 'release', 'build', 'windows', 'ios', 'macos', 'android'])
 
-/** 2026-11-20, 16-nov-2026, 20.11.2026, 20.11., and 20/11/2026 where it cannot be 11 days into a twentieth month. */
+/** 2026-11-20, 16-nov-2026, 20.11.2026, 20.11. */
 function numericAt(words: readonly Word[], at: number): Found<Span> | null {
   const raw = words[at]?.raw ?? ''
   const iso = /^(20\d\d)-(\d{1,2})-(\d{1,2})$/.exec(raw)
@@ -72,12 +71,11 @@ function numericAt(words: readonly Word[], at: number): Found<Span> | null {
   const hyphened = /^(\d{1,2})-([a-z]{3,9})(?:-(20\d\d))?$/.exec(raw)
   const month = monthNumber(hyphened?.[2] ?? '')
   if (month !== null) return dated(words, [at, at + 1], [Number(hyphened?.[1]), month, hyphened?.[3] === undefined ? null : Number(hyphened[3])], true)
-  const dotted = /^(\d{1,2})\.(\d{1,2})(?:\.(20\d\d))?$/.exec(raw)
-  if (dotted !== null) return dated(words, [at, at + 1], [Number(dotted[1]), Number(dotted[2]), dotted[3] === undefined ? null : Number(dotted[3])], dotted[3] !== undefined)
-  const hyphens = /^(\d{1,2})-(\d{1,2})-(20\d\d)$/.exec(raw)?.slice(1).map(Number)
-  if (hyphens !== undefined) return dayAndMonth(words, [at, at + 1], hyphens, true)
-  const [one, two, year] = [Number(/^\d{1,2}$/.exec(raw)?.[0] ?? 0), Number(/^\d{1,2}$/.exec(keyAt(words, at + 1))?.[0] ?? 0), yearAt(words, at + 2)]
-  return year === null ? null : dayAndMonth(words, [at, at + 3], [one, two, year], one > 12 && two > 12)
+  const [dotted, day, named, year] = /^(\d{1,2})\.(\d{1,2})(?:\.(20\d\d|2\d))?$/.exec(raw) ?? []
+  if (dotted === undefined) return null
+  const full = year === undefined ? null : Number(year) % 100 + 2000
+  const sure = full !== null || (Number(day) <= 31 && Number(named) <= 12 && Number(named) > 0 && !versions.has(keyAt(words, at - 1)))
+  return dated(words, [at, at + 1], [Number(day), Number(named), full], sure)
 }
 
 const dayNumber = (key: string): number | null => (/^\d{1,2}(st|nd|rd|th)?$/.test(key) ? Number.parseInt(key, 10) : null)
@@ -117,12 +115,30 @@ function relativeAt(words: readonly Word[], start: number): Found<Span> | null {
   const [one, two, three] = [keyAt(words, at), keyAt(words, at + 1), keyAt(words, at + 2)]
   if (one === 'day' && two === 'before' && three === 'yesterday') return found({ of: 'day', offset: -2 }, at + 3)
   if (one === 'day' && two === 'after' && three === 'tomorrow') return found({ of: 'day', offset: 2 }, at + 3)
-  const unit = (key: string) => (['day', ...units] as const).find((name) => name === singularUnit(key))
-  const [ago, ahead] = [countOf(one), one === 'in' ? countOf(two) : null]
+  const fortnights = [two, three].some((key) => singularUnit(key) === 'fortnight') ? 2 : 1
+  const unit = (key: string) => (singularUnit(key) === 'fortnight' ? 'week' : (['day', ...units] as const).find((name) => name === singularUnit(key)))
+  const counted = (key: string): number | null => (countOf(key) ?? 0) * fortnights || null
+  const [ago, ahead] = [counted(one), one === 'in' ? counted(two) : null]
   const [past, coming] = [unit(two), unit(three)]
   if (ago !== null && past !== undefined && three === 'ago') return found({ of: past, offset: -ago }, at + 3)
   if (ago !== null && past !== undefined && three === 'from' && ['now', 'today'].includes(keyAt(words, at + 3))) return found({ of: past, offset: ago }, at + 4)
   return ahead !== null && coming !== undefined ? found({ of: coming, offset: ahead }, at + 3) : null
+}
+
+/** Week 46, w46, calendar week 46 of 2026. */
+function weekNumberAt(words: readonly Word[], start: number): Found<Span> | null {
+  const at = keyAt(words, start) === 'calendar' ? start + 1 : start
+  const glued = /^(?:w|kw|cw|wk|week)(\d{1,2})$/.exec(keyAt(words, at))
+  if (glued === null && !/^(?:week|kw|cw)$/.test(keyAt(words, at))) return null
+  const digits = glued !== null ? at : /^(?:no|nr|number)$/.test(keyAt(words, at + 1)) ? at + 2 : at + 1
+  const week = glued?.[1] ?? /^\d{1,2}$/.exec(keyAt(words, digits))?.[0]
+  if (week === undefined) return null
+  const next = keyAt(words, digits + 1) === 'of' ? digits + 2 : digits + 1
+  const year = yearAt(words, next)
+  const to = year === null ? digits + 1 : next + 1
+  // Some years have 53 weeks, and none has more.
+  if (Number(week) < 1 || Number(week) > 53) return found(typed(words, at, to), to)
+  return found({ of: 'weekNumbered', week: Number(week), year }, to)
 }
 
 /** This, last or next week, weekend, month, quarter or year; a month, quarter or year by its name. */
@@ -133,6 +149,8 @@ function unitAt(words: readonly Word[], start: number): Found<Span> | null {
   if (offset !== undefined && unit !== undefined && one !== 'past') return found({ of: unit, offset }, at + 2)
   if (one === 'weekend') return found({ of: 'someWeekend' }, at + 1, false)
   if (one === 'week' && two === 'before' && keyAt(words, at + 2) === 'last') return found({ of: 'week', offset: -2 }, at + 3)
+  const numbered = weekNumberAt(words, at)
+  if (numbered !== null) return numbered
   const quarter = /^q[1-4]$/.test(one) ? Number(one.slice(1)) : two === 'quarter' ? (ordinals.indexOf(one) + 1 || (dayNumber(one) ?? 0)) : 0
   if (quarter >= 1 && quarter <= 4) {
     const next = (one.startsWith('q') ? at + 1 : at + 2) + (keyAt(words, at + 2) === 'of' ? 1 : 0)
@@ -149,6 +167,7 @@ function unitAt(words: readonly Word[], start: number): Found<Span> | null {
 function clockAt(words: readonly Word[], at: number): Found<number> | null {
   const [key, raw] = [keyAt(words, at), words[at]?.raw ?? '']
   if (['noon', 'midday', 'lunch', 'lunchtime'].includes(key)) return found(720, at + 1)
+  if (key === 'midnight') return found(0, at + 1)
   const [, hour, minute, half] = /^(\d{1,2})(?::(\d\d))?(am|pm)?$/.exec(raw) ?? []
   const next = half ?? (/^(am|pm)$/.test(keyAt(words, at + 1)) ? keyAt(words, at + 1) : undefined)
   if (hour === undefined || Number(hour) > 23 || (minute === undefined && next === undefined)) return null
@@ -160,6 +179,14 @@ function clockAt(words: readonly Word[], at: number): Found<number> | null {
 export function momentAt(words: readonly Word[], at: number): Found<Span> | null {
   const clock = clockAt(words, at)
   return clock === null ? null : { ...clock, value: { of: 'hours', day: null, begin: clock.value, end: clock.value } }
+}
+
+/** At 3 pm: the hour that begins then. Lunch is a time only behind a preposition. */
+function pointAt(words: readonly Word[], at: number): Found<Span> | null {
+  const clock = clockAt(words, at)
+  if (clock === null || (keyAt(words, at).startsWith('lunch') && !/^(?:at|around|over|during)$/.test(keyAt(words, at - 1)))) return null
+  const begin = clock.value
+  return found({ of: 'hours', day: null, begin, end: begin + 60 < 1440 ? begin + 60 : null }, clock.to)
 }
 
 /** Tonight, this morning, last night, in the afternoon. */
@@ -178,5 +205,5 @@ function partAt(words: readonly Word[], start: number): Found<Span> | null {
 }
 
 export function spanAt(words: readonly Word[], at: number): Found<Span> | null {
-  return partAt(words, at) ?? relativeAt(words, at) ?? weekdayAt(words, at) ?? numericAt(words, at) ?? namedAt(words, at) ?? unitAt(words, at)
+  return partAt(words, at) ?? relativeAt(words, at) ?? weekdayAt(words, at) ?? numericAt(words, at) ?? namedAt(words, at) ?? unitAt(words, at) ?? pointAt(words, at)
 }

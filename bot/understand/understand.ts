@@ -6,6 +6,7 @@ import type { Ask, Intent, Meant, Reading } from './intent.ts'
 import { everybody, fillers, prepositions, pronouns, withoutFillers } from './lexicon.ts'
 import { customerIn, customerOfPeople, meansAll } from './meant.ts'
 import type { Candidate } from './nameForms.ts'
+import { withDatesSpelt } from './numericDates.ts'
 import type { Person } from './people.ts'
 import { asksForHelp, readFollowUp, readSmallTalk } from './read.ts'
 import { asksToAct } from './requests.ts'
@@ -23,6 +24,8 @@ export interface Asker {
   readonly last: Talk | null
   /** Who the question may name, as far as the person may know them; nobody until they are asked for. */
   readonly people?: readonly Person[]
+  /** Whether 11/10 is a day in November; in October where it is not said. */
+  readonly monthFirst?: boolean
 }
 
 export interface Understood {
@@ -79,8 +82,9 @@ function askOf(reading: Reading, meant: Meant | null, open: Meant): Ask {
 
 const strangeIn = (pieces: readonly Piece[]): string[] => pieces.flatMap(({ sign, words }) => (sign === 'X' ? words.map(({ key }) => key) : []))
 
-/** @param plain a question as `toPlain` gives it */
-export function understandFully(grammar: Grammar, plain: string, { customers, last, people = [] }: Asker): Understood {
+/** @param typed a question as `toPlain` gives it */
+export function understandFully(grammar: Grammar, typed: string, { customers, last, people = [], monthFirst = false }: Asker): Understood {
+  const plain = withDatesSpelt(typed, monthFirst)
   const smallTalk = understandSmallTalk(grammar, plain)
   if (smallTalk !== null) return { intent: smallTalk, names: [] }
   const words = toWords(withoutGreeting(plain))

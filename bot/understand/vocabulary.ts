@@ -23,6 +23,12 @@ const ordinary = new Set('contract contracts contrast content invoice invoices m
 /** Ordinary words too, but not where they stand: after a word for mail, after "this". */
 const misplaced: readonly (readonly [RegExp, RegExp, string])[] = [[/^f(?=.*o)(?=.*m)(?=.*r).{3}$/, /^(e?mails?|messages?)$/, 'from'], [/^weak$/, /^(this|last|next)$/, 'week']]
 
+/** As people shorten them on a phone. */
+const shorthand = new Map(Object.entries({
+  week: 'wk', weeks: 'wks', month: 'mth', months: 'mths', year: 'yr', years: 'yrs', quarter: 'qtr', next: 'nxt', last: 'lst', tomorrow: 'tmr tmrw tmrrw tmw tmro tomo tomoz 2morrow 2moro 2mrw', yesterday: 'yday yest ystd ystday',
+  today: '2day tdy tday', tonight: '2nite 2night tonite', meeting: 'mtg appt', meetings: 'mtgs appts', message: 'msg', messages: 'msgs',
+}).flatMap(([long, short]) => short.split(' ').map((one) => [one, long] as const)))
+
 const withoutDoubles = (key: string): string => key.replace(/(.)\1+/g, '$1')
 
 /** One error in words of 4 to 6 letters, two in longer ones; the first letter is right, or has changed places with the second. */
@@ -66,6 +72,8 @@ export function openVocabulary(all: readonly Spellings[]): Vocabulary {
       const fixed = (spelling: string): Word => ({ ...spelt(spelling), border })
       const place = misplaced.find(([typed, before, meant]) => key !== meant && typed.test(key) && before.test(words[at - 1]?.key ?? ''))
       if (place !== undefined) return fixed(place[2])
+      const long = shorthand.get(key)
+      if (long !== undefined) return fixed(long)
       if (knows(key) || ordinary.has(key) || /\d/.test(key)) return word
       const once = undoubled.get(withoutDoubles(key))
       if (once !== undefined) return fixed(once)

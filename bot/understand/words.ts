@@ -77,7 +77,9 @@ const spelledOut: readonly (readonly [RegExp, string])[] = [
   [/\bw\/(?=\s)/g, 'with '],
   [/(?<=\s)@(?=\s)/g, 'at'],
   // Between two times a dash is a word.
-  [/(?<=\d|day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) [-–] (?=\d|\w+day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/g, ' to '],
+  [/(?<=\d(?:st|nd|rd|th)?)[–—](?=\d)/g, '-'],
+  [/(?<=\d|\d(?:st|nd|rd|th)|day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) [-–] (?=\d|\w+day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/g, ' to '],
+  [/(?<=\b\d{1,2}\.\d{1,2}\.?(?:20\d\d)?)[-–](?=\d{1,2}\.\d)|(?<=\d(?:am|pm)?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)-(?=\d{1,2}(?::\d\d|am|pm)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)/g, ' to '],
   [/\b(?:the )?(last|next) couple of\b/g, '$1 2'],
   [/\b(last|this|next)(night|week|weekend|month|quarter|year)\b/g, '$1 $2'],
   // What is left of an entity that nobody knows ends no sentence.
