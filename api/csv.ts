@@ -1,12 +1,13 @@
 // Lists as CSV for spreadsheets. OWASP, "CSV Injection": a cell that a spreadsheet would take for a formula is made text, also behind
-// what a spreadsheet of another country takes for the end of a cell.
+// what a spreadsheet of another country takes for the end of a cell. A comma is none of those: who splits at commas respects the quotes
+// around each cell, and who splits at something else takes no comma for an end.
 import { stringify } from 'csv-stringify/sync'
 import { visible } from './visible.ts'
 
 /** Full-width and small forms count: spreadsheets of East Asia read them alike. */
 const begins = '[=+\\-@＝﹦＋﹢－﹣＠﹫]'
 const atStart = new RegExp(`^(?=[\\s"]*${begins})`)
-const behindSeparator = new RegExp(`([,;|][\\s"]*)(?=${begins})`, 'g')
+const behindSeparator = new RegExp(`([;|][\\s"]*)(?=${begins})`, 'g')
 
 /** One line, for what reads line by line breaks even inside quotes. */
 const text = (cell: string): string => visible(cell).replace(behindSeparator, "$1'").replace(atStart, "'")

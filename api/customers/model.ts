@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isVisible, visible } from '../visible.ts'
 
 const unseen = 'holds a character that nobody sees, such as a line break or a mark of direction. Type it anew instead of pasting it.'
-const hasShape = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll('\u2800', ''))
+const hasShape = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text)
 
 const longest = 120
 const name = z.string().trim().max(longest, `Enter a name of ${longest} characters at most.`)
