@@ -6,7 +6,7 @@ import type { Spellings } from '../understand/vocabulary.ts'
 import type { MeetingsForm, NextMeetingForm } from './forms.ts'
 
 export const meetingSpellings: Spellings = {
-  meeting: 'meeting appointment meet meets call catch_up catchup session invite invitation visit',
+  meeting: 'meeting appointment meet meets call sync_call sync_meeting catch_up catchup session invite invitation visit',
   meetings: 'meetings appointments agenda calendar schedule calls sessions invites invitations visits catchups',
   ahead: 'next upcoming coming scheduled planned',
   behind: 'previous past',

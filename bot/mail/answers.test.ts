@@ -25,6 +25,26 @@ describe('mail', () => {
     expect(card).not.toContain('Toner 5')
     expect(card).toContain('The newest 5. There are more')
   })
+  it('shows as many as are asked for, ten at most', async () => {
+    state.mail = Array.from({ length: 12 }, (_, index) => message({ subject: `Toner ${String(index)}.` }))
+    const three = await ask('last 3 emails with contoso')
+    expect(three).toContain('Toner 2.')
+    expect(three).not.toContain('Toner 3.')
+    const most = await ask('last twelve emails with contoso')
+    expect(most).toContain('Toner 9.')
+    expect(most).toContain('The newest 10. There are more')
+  })
+  it('the oldest one is the last of what is kept, and is said to be that', async () => {
+    state.mail = [message({ subject: 'New' }), message({ subject: 'Old' })]
+    const card = await ask('first email with contoso')
+    expect(card).toMatch(/Oldest email with Contoso.*Old.*Outpost keeps mail for 14 days/)
+    expect(card).not.toContain('"New"')
+    expect(await ask('oldest email from contoso this week')).toMatch(/I did not use “oldest” of your question/)
+  })
+  it.each([['en-US', '2026-11-09T23:00'], ['en-GB', '2026-10-10T22:00'], [null, '2026-10-10T22:00']])('11/10/2026 is read as people write it in %s', async (locale, from) => {
+    await ask('emails from contoso on 11/10/2026', 'personal', { locale })
+    expect(state.asked[0]).toContain(`"from":"${from}`)
+  })
   it('days are those of the person’s zone', async () => {
     await ask('emails from contoso today', 'personal', { timezone: 'America/New_York' })
     expect(state.asked[0]).toContain('"from":"2026-11-20T05:00:00.000Z"')

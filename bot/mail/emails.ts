@@ -9,10 +9,11 @@ import { sideFrom, type EmailsForm } from './forms.ts'
 import { narrowed, ofPerson, toWhom } from './narrowed.ts'
 import { newestMessages } from './newestMessages.ts'
 
-const mostShown = 5
+const usuallyShown = 5
+const mostShown = 10
 const dayMs = 86_400_000
 
-async function answer(context: AnswerContext, { customer, form: { side, words, range, person }, assumed }: AskedOfCustomer<EmailsForm>): Promise<Card> {
+async function answer(context: AnswerContext, { customer, form: { side, words, range, person, count = usuallyShown }, assumed }: AskedOfCustomer<EmailsForm>): Promise<Card> {
   const days = range === null ? null : daysOf(range, context, false)
   const filter = {
     ...(side === 'any' ? {} : { direction: side }),
@@ -21,7 +22,7 @@ async function answer(context: AnswerContext, { customer, form: { side, words, r
     ...(days?.to == null ? {} : { to: days.to }),
     ...ofPerson(side, person),
   }
-  const { items, more, about } = await newestMessages(context, { customer, side, most: mostShown, filter })
+  const { items, more, about } = await newestMessages(context, { customer, side, most: Math.min(count, mostShown), filter })
   const beyond = days !== null && (days.from?.getTime() ?? -Infinity) < context.now.getTime() - about.windowDays * dayMs
   return emailsCard({ customer, side, person: person?.address ?? null, words, days: days?.words ?? null, beyond, found: { ...about, items, more }, assumed }, context)
 }
@@ -31,11 +32,11 @@ export const emails: QuestionKind<EmailsForm> = {
   command: {
     title: 'emails from',
     label: 'Emails',
-    description: 'Up to 5 emails: from, to or with a customer, about some words, last week, since Monday, on a date.',
+    description: 'Emails: from, to or with a customer, about some words, last week, since Monday, on a date.',
     example: 'emails about invoice with Contoso since Monday',
   },
   discreet: true,
-  phrase: ({ side, words, range, person }, name) => phraseOf('emails', words.length === 0 ? null : `about ${words.join(' ')}`, ...toWhom(side, person, name), range === null ? null : rangeWords(range)),
+  phrase: ({ side, words, range, person, count }, name) => phraseOf(count === undefined ? 'emails' : `last ${String(count)} emails`, words.length === 0 ? null : `about ${words.join(' ')}`, ...toWhom(side, person, name), range === null ? null : rangeWords(range)),
   detail: ({ side }) => side,
   bare: (detail) => ({ kind: 'emails', side: sideFrom(detail), words: [], range: null, person: null }),
   inDays: (form, range): EmailsForm => ({ ...form, range }),

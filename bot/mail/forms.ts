@@ -20,6 +20,8 @@ interface OfPerson extends Form {
 
 export interface LastEmailForm extends OfPerson {
   readonly kind: 'lastEmail'
+  /** The oldest of what is kept, and not the newest. */
+  readonly oldest?: true
 }
 
 export interface EmailsForm extends OfPerson {
@@ -27,6 +29,8 @@ export interface EmailsForm extends OfPerson {
   /** Of the subject; none for every mail. */
   readonly words: readonly string[]
   readonly range: Range | null
+  /** How many are asked for; missing where it is not said. */
+  readonly count?: number
 }
 
 export interface WhoEmailedForm extends Form {

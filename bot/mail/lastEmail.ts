@@ -5,9 +5,13 @@ import { phraseOf } from '../understand/phrase.ts'
 import { sideFrom, type EmailsForm, type LastEmailForm } from './forms.ts'
 import { lastEmailCard } from './lastEmailCard.ts'
 import { narrowed, ofPerson, toWhom } from './narrowed.ts'
-import { newestMessages } from './newestMessages.ts'
+import { newestMessages, oldestMessage } from './newestMessages.ts'
 
-async function answer(context: AnswerContext, { customer, form: { side, person }, assumed }: AskedOfCustomer<LastEmailForm>): Promise<Card> {
+async function answer(context: AnswerContext, { customer, form: { side, person, oldest }, assumed }: AskedOfCustomer<LastEmailForm>): Promise<Card> {
+  if (oldest === true) {
+    const { message, about } = await oldestMessage(context, { customer, side, filter: { ...(side === 'any' ? {} : { direction: side }), ...ofPerson(side, person) } })
+    return lastEmailCard({ customer, side, person: person?.address ?? null, message, newer: null, about, assumed, oldest }, context)
+  }
   // Not filtered by direction: whoever asks what a customer wrote also wants to know of anything newer, private mail included.
   const { items, about } = await newestMessages(context, { customer, side, most: 1, filter: ofPerson(person?.ours === true ? side : 'any', person) })
   const newest = about.items[0] ?? null
@@ -27,7 +31,7 @@ export const lastEmail: QuestionKind<LastEmailForm> = {
   },
   offer: { label: 'Last email', form: { kind: 'lastEmail', side: 'in', person: null } },
   discreet: true,
-  phrase: ({ side, person }, name) => phraseOf('last email', ...toWhom(side, person, name)),
+  phrase: ({ side, person, oldest }, name) => phraseOf(oldest === true ? 'oldest email' : 'last email', ...toWhom(side, person, name)),
   detail: ({ side }) => side,
   bare: (detail) => ({ kind: 'lastEmail', side: sideFrom(detail), person: null }),
   inDays: ({ side, person }, range): EmailsForm => ({ kind: 'emails', side, words: [], range, person }),

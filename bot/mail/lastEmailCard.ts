@@ -24,6 +24,8 @@ export interface LastEmailFacts {
   readonly instead?: boolean
   /** A newer message of the other direction, or private: who asks what a customer wrote also wants to know that it was answered. */
   readonly newer: MessageRow | null
+  /** It is the oldest of what is kept. */
+  readonly oldest?: boolean
   readonly about: Pick<Communications, 'scope' | 'windowDays' | 'freshness'>
   readonly assumed?: Assumed
 }
@@ -39,24 +41,26 @@ function otherText({ direction, private: hidden }: MessageRow, side: Side): stri
   return direction === side ? 'was sent by somebody else' : 'goes the other way'
 }
 
-const asked = { in: 'last email from them', out: 'last email to them', any: 'last email' } as const
+const asked = { in: 'email from them', out: 'email to them', any: 'email' } as const
 
 /** The answer to "last email from …", with what was understood, whose mail it covers and how fresh it is. */
-export function lastEmailCard({ customer, side, person = null, message, instead = false, newer, about, assumed = null }: LastEmailFacts, context: CardContext): Card {
+export function lastEmailCard({ customer, side, person = null, message, instead = false, newer, about, assumed = null, oldest = false }: LastEmailFacts, context: CardContext): Card {
   const name = escaped(customer.name)
   const window = `last ${String(about.windowDays)} days`
   const way = `${wayOf[side]} ${name}`
+  const which = oldest ? 'Oldest' : 'Last'
   const none = `No email ${way} in the ${window}`
   const nothing = noneIn(about.freshness, `${none}.`)
   return toCard({
-    summary: message === null ? (nothing.known ? `No email with ${customer.name} in the ${window}` : `Email with ${customer.name}: not known yet`) : `Last email with ${customer.name}`,
+    summary: message === null ? (nothing.known ? `No email with ${customer.name} in the ${window}` : `Email with ${customer.name}: not known yet`) : `${which} email with ${customer.name}`,
     body: [
-      title(`Last email ${way}`),
+      title(`${which} email ${way}`),
       ...(message === null ? [textBlock(nothing.text)] : []),
       ...(message !== null && instead ? [textBlock(`${none}, private mail apart. The newest one ${otherText(message, side)}:`)] : []),
       ...(message === null ? [] : messageElements(message, context.times)),
       ...(newer === null ? [] : newerElements(newer, context.times)),
-      understood(customer.name, [asked[side], ...(person === null ? [] : [personText(side, person)]), window], assumed),
+      ...(oldest ? [aside(`Outpost keeps mail for ${String(about.windowDays)} days, and knows nothing of older mail.${side === 'any' ? '' : ' Private mail is left out: which way it went is not kept.'}`)] : []),
+      understood(customer.name, [`${which.toLowerCase()} ${asked[side]}`, ...(person === null ? [] : [personText(side, person)]), window], assumed),
       ...aboutElements(about, context.times),
     ],
     actions: mailButtons(customer, context.links, ask(`MFA at ${customer.name}`, `mfa ${customer.name}`)),

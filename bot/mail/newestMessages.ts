@@ -1,4 +1,4 @@
-// Finds the newest messages of one side among those that a person may see.
+// Finds the newest messages of one side, or the oldest one, among those that a person may see.
 import type { Actor } from '../../api/access/model.ts'
 import type { Communications, MessageRow } from '../../api/mail/model.ts'
 import type { Query } from '../../api/subjects.ts'
@@ -16,6 +16,11 @@ function isOf({ direction, from, sender }: MessageRow, side: Side, { domains }: 
   return direction === side && (side === 'out' || [from, sender].some((one) => one?.side === 'customer' && isAt(one.address, domains)))
 }
 
+interface Asking {
+  readonly query: Pick<Query, 'communications'>
+  readonly actor: Actor
+}
+
 interface Wanted {
   readonly customer: Candidate
   readonly side: Side
@@ -24,21 +29,45 @@ interface Wanted {
   readonly filter: Filter
 }
 
+/** Mail is kept for 14 days, so this ends; a page is 100 messages and one is held at a time. */
+async function* pagesOf({ query, actor }: Asking, customer: Candidate, filter: Filter): AsyncGenerator<Communications> {
+  let page = await query.communications(actor, customer.id, filter)
+  for (;;) {
+    yield page
+    if (page.next === null) return
+    page = await query.communications(actor, customer.id, { ...filter, after: page.next, limit: 100 })
+  }
+}
+
 /**
  * @returns items: newest first. more: whether there are others. about: the first page of what they were looked for in
  * @throws AppError as Query.communications does
  */
 export async function newestMessages(
-  { query, actor }: { readonly query: Pick<Query, 'communications'>; readonly actor: Actor },
+  asking: Asking,
   { customer, side, most, filter }: Wanted,
 ): Promise<{ items: MessageRow[]; more: boolean; about: Communications }> {
-  const about = await query.communications(actor, customer.id, filter)
   const items: MessageRow[] = []
-  let page = about
-  for (;;) {
+  let about: Communications | null = null
+  for await (const page of pagesOf(asking, customer, filter)) {
+    about ??= page
     items.push(...page.items.filter((message) => isOf(message, side, customer)))
-    // Mail is kept for 14 days, so this ends; a page is 100 messages and one is held at a time.
-    if (items.length > most || page.next === null) return { items: items.slice(0, most), more: items.length > most, about }
-    page = await query.communications(actor, customer.id, { ...filter, after: page.next, limit: 100 })
+    if (items.length > most) break
   }
+  return { items: items.slice(0, most), more: items.length > most, about: about! }
+}
+
+/**
+ * The oldest one of what is kept.
+ * @returns about: the first page of what it was looked for in
+ * @throws AppError as Query.communications does
+ */
+export async function oldestMessage(asking: Asking, { customer, side, filter }: Omit<Wanted, 'most'>): Promise<{ message: MessageRow | null; about: Communications }> {
+  let about: Communications | null = null
+  let message: MessageRow | null = null
+  for await (const page of pagesOf(asking, customer, filter)) {
+    about ??= page
+    message = page.items.findLast((one) => isOf(one, side, customer)) ?? message
+  }
+  return { message, about: about! }
 }

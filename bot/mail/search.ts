@@ -1,5 +1,6 @@
 // What is looked for in the subjects of mail, and what is left of the sentence without it.
 import { acts, prepositions } from '../understand/lexicon.ts'
+import { isQuality } from '../understand/leftOver.ts'
 import type { Piece } from '../understand/sentence.ts'
 
 export interface Search {
@@ -60,9 +61,32 @@ function afterAbout(pieces: readonly Piece[]): Search | null {
 const vague = new Set('# report reports status state order number update updates question questions project problem'.split(' '))
 const subjectSigns = new Set(['X', 'mfa', 'licence', 'posture', 'meeting', 'admins', 'sync', 'data', 'privileged', 'rights', 'free', ...acts, ...vague])
 
+const isSubject = (piece: Piece | undefined): boolean => subjectSigns.has(piece?.sign ?? '') && !isQuality(piece)
+
+/** "with invoice in the subject". */
+function beforeInSubject(pieces: readonly Piece[]): Search | null {
+  const to = pieces.findIndex(({ sign }) => sign === 'inSubject')
+  let from = to
+  while (from > 0 && isSubject(pieces[from - 1])) from -= 1
+  return from === to || to === -1 ? null : cut(pieces, from, to, pieces.slice(0, from).slice(-1).filter(({ sign }) => sign === 'with'))
+}
+
+/** "did they send us the invoice", "have we sent Contoso the offer". */
+function sent(pieces: readonly Piece[]): Search | null {
+  const verb = pieces.findIndex(({ sign, words }) => sign === 'wrote' && /^sen[dt]/.test(words[0]?.key ?? ''))
+  if (verb === -1) return null
+  let from = verb + 1
+  while (from < pieces.length && (isName(pieces[from]) || ['us', 'me', 'to', 'over', 'back', 'them'].includes(pieces[from]!.sign))) from += 1
+  if (!articles.has(pieces[from]?.sign ?? '')) return null
+  from += 1
+  let to = from
+  while (isSubject(pieces[to]) && !pieces[to]!.border) to += 1
+  return to === from ? null : cut(pieces, from, to)
+}
+
 /** "printer emails Contoso", "search Contoso emails for printer", "look for printer in emails". */
 function besideNoun(pieces: readonly Piece[]): Search | null {
-  const strange = (at: number) => subjectSigns.has(pieces[at]?.sign ?? '')
+  const strange = (at: number) => isSubject(pieces[at])
   const run = (at: number): number => {
     let to = at
     while (to < pieces.length && strange(to) && (to === at || !pieces[to]!.border)) to += 1
@@ -83,7 +107,7 @@ function besideNoun(pieces: readonly Piece[]): Search | null {
   if (from < noun) return cut(pieces, from, noun)
   const sought = pieces.findIndex(({ sign }, at) => at > noun && sign === 'for' && pieces[at + 1]?.sign === 'X')
   if (search !== -1 && sought !== -1) return cut(pieces, sought + 1, run(sought + 1), [pieces[sought]!])
-  const about = pieces.findIndex(({ sign }, at) => (sign === 'on' || sign === 'with') && at > 0 && (isNoun(pieces[at - 1]) || pieces[at - 1]!.sign === 'anything') && pieces[at + 1]?.sign === 'X')
+  const about = pieces.findIndex(({ sign }, at) => (sign === 'on' || sign === 'with') && at > 0 && (isNoun(pieces[at - 1]) || pieces[at - 1]!.sign === 'anything') && isSubject(pieces[at + 1]) && pieces[at + 1]?.sign === 'X')
   if (about !== -1) return cut(pieces, about + 1, run(about + 1), [pieces[about]!])
   const to = run(noun + 1)
   return to > noun + 1 && pieces[noun + 1]?.border === false ? cut(pieces, noun + 1, to) : null
@@ -91,5 +115,5 @@ function besideNoun(pieces: readonly Piece[]): Search | null {
 
 /** @param pieces a sentence about mail */
 export function searchIn(pieces: readonly Piece[]): Search {
-  return afterAbout(pieces) ?? besideNoun(pieces) ?? { words: [], subject: [], rest: pieces }
+  return afterAbout(pieces) ?? beforeInSubject(pieces) ?? sent(pieces) ?? besideNoun(pieces) ?? { words: [], subject: [], rest: pieces }
 }

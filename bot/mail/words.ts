@@ -1,18 +1,20 @@
 // Questions about mail: the last one, a list, who wrote last.
 import type { Reading } from '../understand/intent.ts'
-import { together } from '../understand/range.ts'
+import { together, type Range } from '../understand/range.ts'
 import { textOf, type Piece } from '../understand/sentence.ts'
 import type { Spellings } from '../understand/vocabulary.ts'
 import type { Correspondent, EmailsForm, LastEmailForm, Side, WhoEmailedForm } from './forms.ts'
+import { countedIn } from './counted.ts'
 import { searchIn } from './search.ts'
 
 export const mailSpellings: Spellings = {
   mail: 'email mail message note e_mail',
-  mails: 'emails mails messages notes e_mails inbox correspondence',
+  mails: 'emails mails messages notes e_mails inbox correspondence email_traffic mail_traffic',
   wrote: 'emailed mailed messaged wrote written writes write writing contacted replied responded answered sent send sends sending get_back got_back gets_back getting_back gotten_back come_back came_back',
   reply: 'reply replies respond responds response responses answer answers',
   heard: 'heard hear',
   recent: 'last latest newest recent lastest recently lately most_recent most_recently',
+  oldest: 'oldest earliest',
   inSubject: 'in_the_subject in_subject in_the_title',
   about: 'about subject regarding re concerning mentioning containing titled with_subject with_the_subject with_the_word with_the_words with_word on_the_topic_of on_the_subject_of on_topic on_the_topic',
   search: 'search find look_for looking_for searching search_for',
@@ -53,11 +55,19 @@ function sideIn(text: string, target: RegExp, ours: boolean): Side {
   return /\bincoming\b/.test(text) ? 'in' : /\boutgoing\b/.test(text) ? 'out' : side
 }
 
-/** "who emailed Contoso last", "who at Contoso wrote last". */
-function whoEmailed(pieces: readonly Piece[], text: string): Reading<WhoEmailedForm> | null {
+const rangeIn = (pieces: readonly Piece[]): Range | null => together(pieces.flatMap((piece) => piece.range ?? []))
+const impossibleIn = (range: Range | null): string | null => (range?.kind === 'nothing' ? range.text : null)
+const known = (range: Range | null): Range | null => (range?.kind === 'nothing' ? null : range)
+
+/** "who emailed Contoso last", "who at Contoso wrote last"; in a time it is a list, which says who wrote each. */
+function whoEmailed(pieces: readonly Piece[], text: string): Reading<WhoEmailedForm | EmailsForm> | null {
   if (!/\bwho\b.*\b(?:wrote|reply|to mail)\b/.test(text)) return null
   const theirs = /\b(?:wrote|reply|mail)(?: back)? (?:recent )?(?:to )?us\b|\b(?:at|from|of|in|by)(?: the| customer)* [CX]\b|\b(?:at|from|of|by)$/.test(text)
-  return { form: { kind: 'whoEmailed', side: !ofOurs.test(text) && theirs ? 'in' : 'out' }, rest: pieces, alone: false }
+  const range = rangeIn(pieces)
+  // "who emailed today" asks who wrote to us.
+  const side = !ofOurs.test(text) && (theirs || (range !== null && !/\b[CPX]\b/.test(text))) ? 'in' : 'out'
+  if (range === null) return { form: { kind: 'whoEmailed', side }, rest: pieces, alone: false }
+  return { form: { kind: 'emails', side, words: [], range: known(range), person: null }, rest: pieces, alone: false, ofPerson: true, impossible: impossibleIn(range) }
 }
 
 /** People whose customer is another one than the question's are ours, or wrote to it. */
@@ -81,7 +91,9 @@ const targetOf = (pieces: readonly Piece[]): RegExp =>
 /** What a follow-up says of mail: from whom, to whom, about what. */
 export function narrowedBy(pieces: readonly Piece[]): { words: readonly string[]; side: Side; person: Correspondent | null; rest: readonly Piece[] } {
   const { words, rest } = searchIn(withoutOurs(pieces))
-  return { words, side: sideByPreposition(textOf(rest), targetOf(rest)), person: personIn(rest), rest }
+  const text = textOf(rest)
+  const side = /\b(?:from|by) (?:us|me)\b/.test(text) ? 'out' : /\bto (?:us|me)\b/.test(text) ? 'in' : sideByPreposition(text, targetOf(rest))
+  return { words, side, person: personIn(rest), rest }
 }
 
 /** Of the people of one name those who are at the customer that is named; where there is none, all of them. */
@@ -101,20 +113,21 @@ function withoutOurs(all: readonly Piece[]): readonly Piece[] {
 }
 
 export function readMail(pieces: readonly Piece[]): Reading<LastEmailForm | EmailsForm | WhoEmailedForm> | null {
-  const { words, subject, rest } = searchIn(withoutOurs(pieces))
+  const { count, oldest, pieces: counted } = countedIn(withoutOurs(pieces))
+  const { words, subject, rest } = searchIn(counted)
   const text = textOf(rest)
   const who = whoEmailed(rest, text)
   if (who !== null) return who
   const verb = asVerb.test(text) || (/\b(?:wrote|heard)\b/.test(text) && !/\b(?:mail|mails)\b/.test(text))
-  const many = /\bmails\b/.test(text)
+  const many = /\bmails\b/.test(text) || count !== null
   const anything = /\banything\b/.test(text) && !/\bahead\b/.test(text) && (words.length > 0 || /\b(?:from|to|with)\b/.test(text))
   const latest = /\brecent (?:one )?(?:from|to|by) (?:the )?[CP]\b/.test(text)
   if (!verb && !many && !/\b(?:mail|reply)\b/.test(text) && !anything && !latest) return null
-  const range = together(rest.flatMap((piece) => piece.range ?? []))
+  const range = rangeIn(rest)
   const side = sideIn(text, targetOf(rest), isOurs(rest))
   const person = personIn(rest)
   const one = verb ? /\bwhen\b.*\brecent\b|\brecent\b.*\bwhen\b|\bwhen\b/.test(text) : !many && !anything && !/\breply\b/.test(text)
-  const about = { rest, subject, alone: false, ofPerson: true as const, impossible: range?.kind === 'nothing' ? range.text : null }
-  if (one && range === null && words.length === 0) return { form: { kind: 'lastEmail', side, person }, ...about }
-  return { form: { kind: 'emails', side, words, range: range?.kind === 'nothing' ? null : range, person }, ...about }
+  const about = { rest, subject, alone: false, ofPerson: true as const, impossible: impossibleIn(range) }
+  if (one && range === null && words.length === 0) return { form: { kind: 'lastEmail', side, person, ...(oldest ? { oldest } : {}) }, ...about }
+  return { form: { kind: 'emails', side, words, range: known(range), person, ...(count === null ? {} : { count }) }, ...about }
 }

@@ -3,6 +3,7 @@ import { answerSecurity } from '../security/answer.ts'
 import type { QuestionKind } from '../subject.ts'
 import { phraseOf } from '../understand/phrase.ts'
 import { mfaCard } from './mfaCard.ts'
+import { asksWhoLacks } from './words.ts'
 
 export const mfa: QuestionKind = {
   kind: 'mfa',
@@ -15,8 +16,9 @@ export const mfa: QuestionKind = {
   },
   offer: { label: 'MFA', form: { kind: 'mfa' } },
   discreet: false,
-  phrase: (_, name) => phraseOf('mfa', name),
+  phrase: (_, name) => phraseOf('mfa', name === '' ? 'for all customers' : name),
   bare: () => ({ kind: 'mfa' }),
+  narrowed: (form, pieces) => ({ form: asksWhoLacks(pieces) ? { kind: 'noMfa' } : form, rest: pieces }),
   async ofCustomer(context, { customer, assumed }) {
     const { query, actor, personal } = context
     return mfaCard({ customer, posture: await query.posture(actor, customer.id), names: personal, assumed }, context)

@@ -13,7 +13,7 @@ export const noMfa: QuestionKind = {
     example: 'who has no mfa at Contoso',
   },
   discreet: false,
-  phrase: (_, name) => phraseOf('who has no mfa at', name),
+  phrase: (_, name) => (name === '' ? 'who has no mfa anywhere' : phraseOf('who has no mfa at', name)),
   bare: () => ({ kind: 'noMfa' }),
   async ofCustomer(context, { customer, assumed }) {
     const { query, actor, personal } = context

@@ -11,6 +11,7 @@ export const postureSpellings: Spellings = {
   unprotected: 'unprotected',
   secure: 'secure secured securely safe protected protection vulnerable',
   lacking: 'no without lack lacks lacking missing not hasnt havent doesnt dont isnt arent never',
+  none: 'none',
   accounts: 'account accounts user users member members staff employee employees login logins',
   customers: 'customers clients',
 }
@@ -20,6 +21,9 @@ const between = '(?: (?:have|has|had|got|set|up|for|using|use|used|of|yet|any|an
 const without = new RegExp(`\\blacking${between} mfa\\b|\\bmfa(?: factor)?(?: (?:is|are))? lacking\\b|\\bmfa (?:turned )?off\\b|\\bunprotected accounts\\b`)
 const protection = /\bposture\b|\b(?:how|is|are)\b.*\bsecure\b(?! score\b)|\bsecure (?:state|status|overview|level)\b|\b(?:state|level) of secure\b/
 const waits = /\b(?:at|by|for|from|of|to|with)$/
+
+/** "who has none?" after a question about MFA. */
+export const asksWhoLacks = (pieces: readonly Piece[]): boolean => /\b(?:who|accounts)\b.*\b(?:none|lacking it|lacking)$/.test(textOf(pieces))
 
 export function readPosture(pieces: readonly Piece[]): Reading | null {
   const text = textOf(pieces)

@@ -50,6 +50,7 @@ export function syncCard({ tenants, customer, assumed, errors, admin }: SyncFact
       title(customer === null ? 'Sync status' : `Sync status of ${escaped(customer.name)}`),
       ...(tenants.length === 0 ? [textBlock(customer === null ? 'No tenant is connected yet.' : 'No tenant of theirs is connected.')] : worst.flatMap((tenant) => tenantElements(tenant, errors, times))),
       ...(hidden > 0 ? [textBlock(`The worst ${String(mostTenants)} of ${String(tenants.length)} tenants.`, { size: 'Small' })] : []),
+      ...(tenants.length > 0 ? [aside('I only show it. “Sync now” in Outpost reads a tenant again.')] : []),
       ...(customer === null ? [aside('All tenants · sync status')] : [aside('Mail and meetings with them are read from our own tenant.'), understood(customer.name, ['sync status of their tenants'], assumed)]),
     ],
     actions: [open('Open in Outpost', links.toTab({ view: admin ? 'admin' : 'customers' })), customer === null ? ask('Posture', 'posture') : ask('Posture', `posture of ${customer.name}`), helpButton],

@@ -11,7 +11,7 @@ import type { Links } from '../parts/links.ts'
 import { localTimes } from '../parts/localTimes.ts'
 import type { ChannelHere, Instruction } from '../subject.ts'
 import type { Grammar } from '../understand/grammar.ts'
-import type { Intent } from '../understand/intent.ts'
+import type { Intent, Place } from '../understand/intent.ts'
 import { nearest } from '../understand/nearest.ts'
 import { writesMonthFirst } from '../understand/numericDates.ts'
 import type { Talk } from '../understand/talk.ts'
@@ -75,9 +75,17 @@ async function intentOf({ query, grammar }: AnswerPorts, { turn, plain, actor, c
   return people.length === 0 ? intent : understandFully(grammar, plain, { ...asker, people }).intent
 }
 
+const whereDone: Readonly<Record<Place, string>> = {
+  mail: 'Mail is written and sorted in Outlook.',
+  calendar: 'Meetings are made and changed in the calendar of Teams or Outlook.',
+  tenant: 'MFA, licences and roles are changed in the customer’s Microsoft 365 or Entra admin center.',
+  sync: 'A sync is started in Outpost, with “Sync now” beside the tenant.',
+  elsewhere: 'What can be changed in Outpost, an administrator changes there under Admin.',
+}
+
 /** As in the person's own chat, wherever it was asked. */
 function notUnderstood({ grammar }: AnswerPorts, plain: string, intent: Intent): Said {
-  if (intent.kind === 'request') return 'I only read, so I can change nothing and send nothing. Ask me what I know instead: “help” shows what that is.'
+  if (intent.kind === 'request') return `I only read, so I can change nothing and send nothing. ${whereDone[intent.place]} Ask me what I know instead: “help” shows what that is.`
   const customer = intent.kind === 'unknown' ? intent.customer : null
   return unknownCard({ customer, nearest: nearest(grammar.commands.filter(({ group }) => group !== null), plain, 3), offers: customer === null ? [] : grammar.offers(customer.name) })
 }

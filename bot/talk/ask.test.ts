@@ -30,7 +30,61 @@ describe('the others', () => {
   })
 })
 
+describe('what was not understood', () => {
+  it.each([
+    ['licences of contoso last week', 'I did not use “last week” of your question.'],
+    ['unread emails from contoso', 'I did not use “unread” of your question.'],
+    ['mfa contoso, my printer burns', 'I did not use “printer”, “burns” of your question.'],
+  ])('%s: it is answered, and said what was not used', async (text, note) => {
+    expect(await ask(text)).toContain(note)
+    expect(state.asked.length).toBeGreaterThan(0)
+  })
+  it.each([
+    ['mfa of all customers except contoso', 'I cannot leave anything out', ['mfa for all customers']],
+    ['emails from contoso but not from alex', 'I cannot leave anything out', ['emails from Contoso']],
+    ['everything from contoso except the invoices', 'I cannot leave anything out', ['emails from Contoso']],
+    ['last email from alex at contoso', 'I know no “alex” there', ['last email from Contoso']],
+    ['mfa for robin at contoso', 'I did not understand “robin”', ['mfa Contoso']],
+    ['mfa and licences of contoso', 'One question at a time', ['mfa Contoso', 'licences Contoso']],
+  ])('%s: it is asked back, and nothing is looked for', async (text, head, ways) => {
+    const card = await ask(text)
+    expect(card).toContain(head)
+    for (const way of ways) expect(card).toContain(`"text":"${way}"`)
+    expect(state.asked.filter((asked) => !asked.startsWith('people'))).toEqual([])
+  })
+  it('somebody known, but at another customer, is nobody there', async () => {
+    state.people = [{ name: 'Kim Kettle', address: 'kim@contoso.com', customerId: 'contoso' }]
+    expect(await ask('last email from kim at fabrikam')).toContain('I know no “kim” there')
+    expect(await ask('last email from kim at litware')).toContain('I know no such customer')
+    expect(await ask('last email from kim at contoso')).toContain('only kim@contoso.com')
+  })
+  it.each(['mfa litware as contoso', 'mails from litware about contoso', 'is litware better protected than contoso', 'licences of contoso and litware', 'emails from litware last week'])('%s: of a customer that is not known nothing is said of the other', async (text) => {
+    await ask('emails from contoso')
+    state.asked = []
+    expect(await ask(text)).toContain('There is none called “litware” that you may see')
+    expect(state.asked.filter((asked) => !asked.startsWith('people'))).toEqual([])
+  })
+  it.each([
+    ['email contoso that we are late', 'Mail is written and sorted in Outlook.'],
+    ['tell alex we are late', 'Mail is written and sorted in Outlook.'],
+    ['move the meeting with contoso', 'Meetings are made and changed in the calendar'],
+    ['enforce mfa for contoso', 'Entra admin center'],
+    ['kick off a sync for contoso', '“Sync now” beside the tenant'],
+    ['delete contoso', 'under Admin'],
+  ])('%s: it says that it only reads, and where that is done', async (text, where) => {
+    const said = await ask(text)
+    expect(said).toContain('I only read')
+    expect(said).toContain(where)
+  })
+})
+
 describe('follow-ups', () => {
+  it.each(['fabrikam', 'litware'])('with a time and a name are about that one and no other: %s', async (name) => {
+    await ask('emails from contoso')
+    const card = await ask(`${name} last week`)
+    expect(card).not.toContain('Contoso')
+    expect(card).toContain(name === 'litware' ? 'I know no such customer' : 'Emails from Fabrikam Inc.')
+  })
   it('go on with the customer, then with another, and say so', async () => {
     await ask('mfa Contoso')
     expect(await ask('and meetings?')).toContain('Contoso, from your last question · meetings')

@@ -23,8 +23,14 @@ function inTime(grammar: Grammar, last: Talk, said: Range | null): Form | null {
   return grammar.questionOf(form).inDays?.(form, range) ?? (said === null ? form : null)
 }
 
+export interface Repeated {
+  readonly ask: Ask
+  /** Without what is looked for in subjects. */
+  readonly rest: readonly Piece[]
+}
+
 /** Null when nothing is said that would change the question, or what is strange about it may be no name. */
-export function again({ grammar, reader, pieces, last, marked }: Again): Ask | null {
+export function again({ grammar, reader, pieces, last, marked }: Again): Repeated | null {
   const time = together(pieces.flatMap((piece) => piece.range ?? []))
   const impossible = time?.kind === 'nothing' ? time.text : null
   const form = inTime(grammar, last, impossible === null ? time : null)
@@ -32,13 +38,15 @@ export function again({ grammar, reader, pieces, last, marked }: Again): Ask | n
   const narrowed = grammar.questionOf(form).narrowed?.(form, pieces) ?? { form, rest: pieces }
   const people = narrowed.rest.flatMap((piece) => piece.people)
   const said: Meant | null = meansAll(pieces) ? { kind: 'all' } : (customerOfPeople(narrowed.rest, reader.customers) ?? customerIn(narrowed.rest, reader.resolver, false))
-  const named = said?.kind === 'none' && !marked ? null : said
+  // Strange words alone may be anything; beside a time they name somebody.
+  const named = said?.kind === 'none' && !marked && time === null && narrowed.form === form ? null : said
   if (time === null && named === null && narrowed.form === form) return null
   const known = reader.customers.find(({ id }) => id === last.customerId)
   const nobody: Meant = grammar.questionOf(form).ofAll === undefined ? { kind: 'missing' } : { kind: 'all' }
   const customer = named ?? (known === undefined ? nobody : { kind: 'found', customer: known })
-  return {
+  const ask: Ask = {
     kind: 'ask', form: narrowed.form, customer, assumed: 'question',
     ...(people.length > 1 ? { whom: people } : {}), ...(impossible === null ? {} : { impossible }),
   }
+  return { ask, rest: narrowed.rest }
 }

@@ -90,7 +90,7 @@ describe('buttons', () => {
   ]
   const people = ['emails from kim.kettle@contoso.com of X', 'last email to kim@fabrikam.com of X', 'emails with kim@fabrikam.com about new printer of X since monday', 'emails from tom@msp.example to X', 'emails from X to tom@msp.example', 'last email with tom@msp.example with X']
   const texts = [
-    'last email from X', 'last email with X', 'emails to X', 'emails about new printer from X', 'who emailed X last', 'who emailed last at X', 'next meeting with X', 'meetings with X', 'mfa X', 'licences X',
+    'last email from X', 'last email with X', 'oldest email from X', 'first email with X', 'last 3 emails from X', 'last 7 emails about new printer to X since monday', 'emails to X', 'emails about new printer from X', 'who emailed X last', 'who emailed last at X', 'next meeting with X', 'meetings with X', 'mfa X', 'licences X',
     'who has no mfa at X', 'admins at X', 'posture of X', 'sync status of X', ...people, ...ranges.flatMap((range) => [`emails from X ${range}`, `meetings with X ${range}`, `emails about printer with X ${range}`]),
   ]
   it.each(texts)('%s is asked again in words that mean the same', (text) => {

@@ -29,6 +29,8 @@ export interface Grammar {
   readonly vocabulary: Vocabulary
   /** Signs that make a question out of a sentence. */
   readonly heads: ReadonlySet<string>
+  /** Those of the subject of a form. */
+  headsOf(form: Form): ReadonlySet<string>
   /** @throws Error for a form that none of the subjects made */
   questionOf(form: Form): QuestionKind
   /** A question in words again, with another name for the customer: what a button asks. @param name nothing for all customers */
@@ -69,6 +71,7 @@ export function openGrammar(subjects: readonly BotSubject[]): Grammar {
     }), help],
     vocabulary: openVocabulary(subjects.map(({ spellings }) => spellings ?? {})),
     heads: new Set(subjects.flatMap(({ heads }) => heads ?? [])),
+    headsOf: ({ kind }) => new Set(subjects.find((subject) => subject.questions.some((question) => question.kind === kind))?.heads ?? []),
     questionOf,
     phrase,
     offers: (name) => questions.flatMap(({ offer }) => (offer === undefined ? [] : [{ label: offer.label, question: phrase(offer.form, name) }])),
@@ -81,7 +84,7 @@ export function openGrammar(subjects: readonly BotSubject[]): Grammar {
       return byKind.get(kind)?.bare(detail) ?? null
     },
     rangeOf: (form) => questionOf(form).range?.(form) ?? null,
-    takesPeople: (topic) => byKind.get(topic.split('.')[0] ?? '')?.narrowed !== undefined,
+    takesPeople: (topic) => byKind.get(topic.split('.')[0] ?? '')?.ofPerson !== undefined,
     read(pieces) {
       const readings = subjects.flatMap((subject) => subject.read?.(pieces) ?? [])
       return readings.find(({ label }) => label !== true) ?? readings[0] ?? null

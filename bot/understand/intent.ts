@@ -39,6 +39,13 @@ export interface Reading<F extends Form = Form> {
 /** What was taken from the person's last question, because this one left it out. */
 export type Assumed = 'customer' | 'question' | null
 
+/** Why a question is asked back although it was read. */
+export type Doubt =
+  /** exclusion: it wants something left out. person: nobody is known who is called so there. words: they may change what is asked. */
+  | { readonly kind: 'exclusion' | 'person' | 'words'; readonly typed: string }
+  /** It asks for several things at once. */
+  | { readonly kind: 'several'; readonly forms: readonly Form[] }
+
 export interface Ask {
   readonly kind: 'ask'
   readonly form: Form
@@ -48,13 +55,20 @@ export interface Ask {
   readonly whom?: readonly Person[]
   /** A date that no calendar has, as it was typed. */
   readonly impossible?: string
+  /** Then form and customer are what could be asked instead. */
+  readonly doubt?: Doubt
+  /** What the person wrote and the answer does not regard, as it was typed. */
+  readonly unused?: readonly string[]
 }
+
+/** Where that can be done which Outpost cannot do. */
+export type Place = 'mail' | 'calendar' | 'tenant' | 'sync' | 'elsewhere'
 
 export type Intent =
   | { readonly kind: 'help' }
   | { readonly kind: 'greeting' }
   /** Something is to be done, and not to be answered. */
-  | { readonly kind: 'request' }
+  | { readonly kind: 'request'; readonly place: Place }
   | Ask
   /** Not understood; `customer` when at least that was. */
   | { readonly kind: 'unknown'; readonly customer: Candidate | null }

@@ -9,12 +9,12 @@ import type { Word } from './words.ts'
 const wordsOf = (pieces: readonly Piece[]): Word[] => pieces.flatMap(({ words }) => words)
 
 /** What was typed as the customer's name, for repeating it to the person who typed it. */
-function typedIn(words: readonly Word[]): string {
+export function typedIn(words: readonly Word[]): string {
   const text = words.map(({ raw }) => raw).join(' ')
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-function meantBy(resolution: Resolution, words: readonly Word[]): Meant {
+export function meantBy(resolution: Resolution, words: readonly Word[]): Meant {
   if (resolution.kind === 'found') return { kind: 'found', customer: resolution.customer }
   if (resolution.kind === 'choose') return { kind: 'choose', choices: resolution.choices }
   return { kind: 'none', typed: typedIn(words) }

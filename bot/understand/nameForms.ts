@@ -8,7 +8,7 @@ export type Candidate = Pick<Customer, 'id' | 'name' | 'aliases' | 'domains'>
 const legal = new Set(
   'ab ag as bv co company corp corporation gmbh inc incorporated kg kft limited llc llp ltd nv oy plc pty sa sarl sas spa srl'.split(' '),
 )
-const joining = new Set(['and', 'und', 'et', 'y', 'the'])
+export const joining = new Set(['and', 'und', 'et', 'y', 'the'])
 
 export interface NameForm {
   readonly words: readonly Word[]

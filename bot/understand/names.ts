@@ -1,5 +1,5 @@
 // Names of customers that stand somewhere in a question. What stands there exactly is a name before it is a time or a command.
-import { errors, isAt, meaningful, together, type Candidate, type NameForm } from './nameForms.ts'
+import { errors, isAt, joining, meaningful, together, type Candidate, type NameForm } from './nameForms.ts'
 import type { Word } from './words.ts'
 
 export interface NameSpan {
@@ -50,7 +50,7 @@ export function openNames(customers: readonly Candidate[], forms: ReadonlyMap<st
     const whole = lookedUp(full, together(run))
     if (whole.length > 0) return whole
     const main = meaningful(run)
-    if (main.length === 0 || main[0] !== first) return []
+    if (main.length === 0 || main[0] !== first || joining.has(run.at(-1)!.key)) return []
     const brief = lookedUp(short, together(main))
     return brief.length > 0 || only === undefined ? brief : lookedUp(alone, [only.key, only.raw])
   }

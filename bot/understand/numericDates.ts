@@ -4,7 +4,7 @@ import { capital, months } from './span.ts'
 
 const bordered = (pattern: string) => new RegExp(`(?<![\\w/.:-])${pattern}(?![\\w/:-]|\\.\\d)`, 'g')
 const yearFirst = bordered('(20\\d\\d)/(\\d{1,2})/(\\d{1,2})')
-const yearLast = bordered('(\\d{1,2})([/-])(\\d{1,2})\\2(20\\d\\d|2\\d)')
+const yearLast = bordered('(\\d{1,2})([/ -])(\\d{1,2})\\2(20\\d\\d|2\\d)')
 const yearless = bordered('(\\d{1,2})/(\\d{1,2})')
 /** Without a year two numbers may be anything, but after these words. */
 const afterWord = /\b(?:on|since|until|till|before|after|between|from|by|for|and|to) $/i

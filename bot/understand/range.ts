@@ -174,11 +174,21 @@ export function rangesIn(words: readonly Word[]): RangeSpan[] {
   return spans
 }
 
-/** The time of a question that names several: a day and its hours are one, else the last counts. */
-export function together(ranges: readonly Range[]): Range | null {
+/** Times of a question one after another: a day and its hours are one, else the later one counts. */
+function folded(ranges: readonly Range[]): { range: Range | null; of: readonly Range[] } {
   const nothing = ranges.find(({ kind }) => kind === 'nothing')
-  return nothing ?? ranges.reduce<Range | null>((known, range) => (known === null ? range : (joined(known, range) ?? range)), null)
+  if (nothing !== undefined) return { range: nothing, of: [nothing] }
+  return ranges.reduce<{ range: Range | null; of: readonly Range[] }>((known, range) => {
+    const both = known.range === null ? null : joined(known.range, range)
+    return both === null ? { range, of: [range] } : { range: both, of: [...known.of, range] }
+  }, { range: null, of: [] })
 }
+
+/** The time of a question that names several. */
+export const together = (ranges: readonly Range[]): Range | null => folded(ranges).range
+
+/** Those of them that make it. */
+export const usedOf = (ranges: readonly Range[]): readonly Range[] => folded(ranges).of
 
 /** Hours of the day that was spoken of before; null when there was none. */
 export const hoursOf = (day: Range | null, hours: Range): Range | null => (day === null ? null : joined(day, hours))

@@ -1,4 +1,5 @@
-// Tells a request to do something from a question. Outpost only reads, so it is answered as what it is.
+// Tells a request to do something from a question, and where that can be done. Outpost only reads, so it is answered as what it is.
+import type { Place } from './intent.ts'
 import { acts, actsOn, list } from './lexicon.ts'
 import type { Piece } from './sentence.ts'
 
@@ -12,16 +13,25 @@ const courtesy = list(
 
 const keyOf = (piece: Piece | undefined): string => (piece === undefined ? '' : piece.customers.length > 0 ? 'C' : piece.people.length > 0 ? 'P' : (piece.words[0]?.key ?? ''))
 
+/** "Tell me the licences" asks to see them; whoever else is told something is written to. */
+const told = list('all everyone everybody customers clients them him her their P C X')
+
 /** @param pieces of one part of a sentence */
 function isRequest(pieces: readonly Piece[]): boolean {
   const at = pieces.findIndex((piece) => piece.customers.length > 0 || !courtesy.has(keyOf(piece)))
   const [verb, object, next] = [keyOf(pieces[at]), keyOf(pieces[at + 1]), keyOf(pieces[at + 2])]
   const asked = pieces.slice(0, at).some((piece) => ['i', 'we'].includes(keyOf(piece))) && !pieces.slice(0, at).some((piece) => ['need', 'want', 'to', 'should', 'must', 'like'].includes(keyOf(piece)))
   if (at === -1 || asked) return false
+  // "confirm that MFA is on" asks, too.
+  if (verb === 'confirm') return pieces.some(({ sign }) => sign === 'meeting' || sign === 'meetings')
   if (acts.has(verb)) return !['emails', 'mails', 'mail', 'email', 'meetings'].includes(object) || ['delete', 'archive', 'forward', 'export', 'mark', 'remove', 'move', 'print', 'download'].includes(verb)
   if (!actsOn.has(verb)) return false
   if (shown.has(object)) return (verb === 'send' || verb === 'make') && pieces.some((piece) => again.has(keyOf(piece)))
   if (verb === 'call' && (object === 'C' || object === 'P' || pieces[at + 1]?.sign === 'X')) return true
+  if (['tell', 'inform', 'let', 'ask', 'warn'].includes(verb)) return pieces[at + 1]?.border === false && (told.has(object) || pieces[at + 1]?.sign === 'X')
+  if ((verb === 'run' || verb === 'kick' || verb === 'start') && (object === 'off' ? next : object).startsWith('sync')) return true
+  // "email Contoso": nothing but whom. "Mail Contoso" asks for the mail.
+  if (['email', 'message'].includes(verb) && pieces.length === at + 2 && (object === 'C' || object === 'P') && pieces[at]!.words[0]?.key === verb) return true
   const written = ['email', 'mail', 'message', 'call', 'sync'].includes(verb)
   if (written) return object !== '' && pieces.slice(at + 1).some((piece) => ['that', 'saying', 'now'].includes(keyOf(piece)))
   if (verb === 'write' || verb === 'reply' || verb === 'respond' || verb === 'answer') return ['to', 'C', 'P', 'a', 'an', 'back'].includes(object)
@@ -30,5 +40,19 @@ function isRequest(pieces: readonly Piece[]): boolean {
   return objects.has(object) || (verb === 'invite' && pieces[at + 1]?.sign === 'X')
 }
 
-/** @param parts of a sentence, as borders part them */
-export const asksToAct = (parts: readonly (readonly Piece[])[]): boolean => parts.some(isRequest)
+/** Where something is done: by the words beside it, the first that say it. */
+const places: readonly (readonly [place: Place, signs: ReadonlySet<string>])[] = [
+  ['sync', list('sync')],
+  ['tenant', list('mfa factor licence admin admins roles rights privileged posture secure accounts')],
+  ['calendar', list('meeting meetings')],
+  ['mail', list('mail mails reply wrote')],
+]
+const writing = list('email mail message write reply respond answer send forward tell inform let ask warn notify remind nudge ping chase call dial')
+
+/** @param parts of a sentence, as borders part them; @returns where the request can be fulfilled; null for no request */
+export function requestIn(parts: readonly (readonly Piece[])[]): Place | null {
+  const request = parts.find(isRequest)
+  if (request === undefined) return null
+  if (request.some((piece) => writing.has(keyOf(piece))) && !request.some(({ sign }) => sign === 'meeting' || sign === 'sync')) return 'mail'
+  return places.find(([, signs]) => request.some(({ sign }) => signs.has(sign)))?.[0] ?? 'elsewhere'
+}

@@ -4,14 +4,17 @@ import { clausesOf, partsOf } from './clauses.ts'
 import type { Grammar } from './grammar.ts'
 import type { Ask, Intent, Meant, Reading } from './intent.ts'
 import { everybody, fillers, prepositions, pronouns, withoutFillers } from './lexicon.ts'
-import { customerIn, customerOfPeople, meansAll } from './meant.ts'
+import { exclusionIn } from './exclusion.ts'
+import { leftOver } from './leftOver.ts'
+import { customerIn, customerOfPeople, meansAll, meantBy, typedIn } from './meant.ts'
 import type { Candidate } from './nameForms.ts'
 import { withDatesSpelt } from './numericDates.ts'
 import type { Person } from './people.ts'
 import { asksForHelp, readFollowUp, readSmallTalk } from './read.ts'
-import { asksToAct } from './requests.ts'
+import { requestIn } from './requests.ts'
 import { openResolver, type Resolver } from './resolve.ts'
 import { readSentence, type Piece, type Reader } from './sentence.ts'
+import { severalIn } from './several.ts'
 import type { Talk } from './talk.ts'
 import { withoutGreeting } from './surroundings.ts'
 import { toWords, type Word } from './words.ts'
@@ -44,7 +47,7 @@ export function understandSmallTalk(grammar: Grammar, plain: string): Intent | n
   if (kind !== null) return { kind }
   if (!asksForHelp(words)) return null
   const pieces = readSentence(words, { resolver: openResolver([]), vocabulary: grammar.vocabulary, customers: [], people: [] })
-  return grammar.read(pieces) === null && !asksToAct(partsOf(pieces)) ? { kind: 'help' } : null
+  return grammar.read(pieces) === null && requestIn(partsOf(pieces)) === null ? { kind: 'help' } : null
 }
 
 /** A customer may be called like a command or a month ("March"), where nothing else names one. */
@@ -92,17 +95,24 @@ export function understandFully(grammar: Grammar, typed: string, { customers, la
   const resolver = openResolver(customers)
   const reader: Reader = { resolver, vocabulary: grammar.vocabulary, customers, people }
   const pieces = readSentence(followUp ?? words, reader)
-  if (asksToAct(partsOf(pieces))) return { intent: { kind: 'request' }, names: [] }
+  const place = requestIn(partsOf(pieces))
+  if (place !== null) return { intent: { kind: 'request', place }, names: [] }
   const { said, beside } = clausesOf(pieces, grammar.heads)
+  const question: Question = { grammar, reader, said, beside, last, marked: followUp !== null }
+  const excluded = exclusionIn(said)
+  if (excluded !== null) return { intent: withoutExcluded(question, excluded), names: [] }
   const read = grammar.read(said)
   if (read === null || (read.label === true && last !== null && (followUp !== null || prepositions.has(words[0]?.key ?? '')))) {
     const repeated = last === null ? null : again({ grammar, reader, pieces: said, last, marked: followUp !== null })
     const ofMail = last !== null && people.length === 0 && grammar.takesPeople(last.topic)
-    const names = ofMail && pieces.every(({ sign }) => sign === 'X' || fillers.has(sign)) ? strangeIn(pieces) : []
-    if (repeated !== null) return { intent: repeated, names }
+    const names = ofMail && pieces.every(({ sign, range }) => sign === 'X' || range !== null || fillers.has(sign)) ? strangeIn(pieces) : []
+    if (repeated !== null) {
+      const { ask, rest } = repeated
+      return { intent: withLeftOver(question, { form: ask.form, rest, alone: false, ...(grammar.takesPeople(last!.topic) ? { ofPerson: true } : {}) }, ask), names }
+    }
     if (read === null) return { intent: { kind: 'unknown', customer: namedIn(words, pieces, resolver) }, names }
   }
-  return questionOf({ grammar, reader, said, beside, last, marked: followUp !== null }, read)
+  return questionOf(question, read)
 }
 
 interface Question {
@@ -114,14 +124,53 @@ interface Question {
   readonly marked: boolean
 }
 
-function questionOf({ grammar, reader, said, beside, last, marked }: Question, read: Reading): Understood {
+const typedOf = (pieces: readonly Piece[]): string => typedIn(pieces.flatMap(({ words }) => words))
+
+/** The same question without some of its pieces; null where it is none without them. */
+function without(question: Question, pieces: readonly Piece[]): Ask | null {
+  const said = question.said.filter((piece) => !pieces.includes(piece))
+  const read = question.grammar.read(said)
+  const intent = read === null ? null : questionOf({ ...question, said }, read).intent
+  return intent?.kind === 'ask' ? intent : null
+}
+
+function withoutExcluded(question: Question, excluded: readonly Piece[]): Intent {
+  const ask = without(question, excluded)
+  if (ask === null) return { kind: 'unknown', customer: null }
+  // "Everyone but Contoso" means everyone without it.
+  const customer: Meant = ask.customer.kind === 'missing' && question.grammar.questionOf(ask.form).ofAll !== undefined ? { kind: 'all' } : ask.customer
+  return { ...ask, customer, doubt: { kind: 'exclusion', typed: typedOf(excluded) } }
+}
+
+/** What the reading did not use is asked back about or told. */
+function withLeftOver(question: Question, reading: Reading, ask: Ask): Ask {
+  const { grammar, reader: { resolver } } = question
+  const ofPerson = reading.ofPerson === true
+  const { doubt, stranger, unused } = leftOver({ grammar, form: ask.form, rest: reading.rest, beside: question.beside, meant: ask.customer, ofPerson, resolver })
+  if (doubt !== null) return { ...(reading.form === ask.form && ask.assumed === 'question' ? ask : (without(question, doubt.pieces) ?? ask)), doubt: { kind: doubt.kind, typed: typedOf(doubt.pieces.filter(({ sign }) => !prepositions.has(sign) && sign !== 'in')) } }
+  const forms = severalIn(grammar, reading.rest)
+  if (forms.length > 1) return { ...ask, doubt: { kind: 'several', forms } }
+  if (stranger !== null) return { ...ask, customer: besideNamed(stranger, ask.customer, resolver) }
+  return unused.length === 0 ? ask : { ...ask, unused }
+}
+
+/** Two are named, and one of them is not known by this name. */
+function besideNamed(words: readonly Word[], found: Meant, resolver: Resolver): Meant {
+  const other = meantBy(resolver.resolve([words]), words)
+  const known = [found, other].flatMap((one) => (one.kind === 'found' ? [one.customer] : one.kind === 'choose' ? one.choices : []))
+  return other.kind === 'none' ? other : { kind: 'choose', choices: [...new Set(known)] }
+}
+
+function questionOf(question: Question, read: Reading): Understood {
+  const { grammar, reader, said, beside, last, marked } = question
   const { customers, resolver, people } = reader
   const strangers = read.ofPerson === true
   let reading = read
   const byName = read.rest.some(({ sign }) => sign === 'C')
   let meant = (strangers && !byName ? customerOfPeople(read.rest, customers) : null) ?? customerIn(read.rest, resolver, strangers)
   // A name may stand in a part of its own: "Litware: mfa?"
-  if (meant === null && beside.length > 0 && beside.length <= 3 && beside.every(({ sign }) => sign === 'X')) meant = customerIn(beside, resolver, strangers)
+  const besideIsName = meant === null && beside.length > 0 && beside.length <= 3 && beside.every(({ sign }) => sign === 'X')
+  if (besideIsName) meant = customerIn(beside, resolver, strangers)
   const inside = meant === null ? withNameInside(said, reader, grammar) : null
   if (inside !== null) {
     reading = inside
@@ -133,9 +182,10 @@ function questionOf({ grammar, reader, said, beside, last, marked }: Question, r
   const open: Meant = every || (reading.alone && !them) ? { kind: 'all' } : { kind: 'missing' }
   const ask = askOf(reading, meant, open)
   const known = (marked || them) && meant === null && !every ? customers.find(({ id }) => id === last?.customerId) : undefined
-  const intent: Ask = known === undefined ? ask : { ...ask, customer: { kind: 'found', customer: known }, assumed: 'customer' }
-  const clear = !strangers || people.length > 0 || intent.customer.kind === 'choose'
-  return { intent, names: clear ? [] : [...new Set([...strangeIn(said.filter((piece) => !isSubject(reading, piece))), ...(intent.customer.kind === 'found' ? [] : strangeIn(beside))])] }
+  const whole: Ask = known === undefined ? ask : { ...ask, customer: { kind: 'found', customer: known }, assumed: 'customer' }
+  const intent = withLeftOver(besideIsName ? { ...question, beside: [] } : question, reading, whole)
+  const clear = !strangers || people.length > 0 || whole.customer.kind === 'choose'
+  return { intent, names: clear ? [] : [...new Set([...strangeIn(said.filter((piece) => !isSubject(reading, piece))), ...(whole.customer.kind === 'found' ? [] : strangeIn(beside))])] }
 }
 
 /** What is looked for in subjects after "about" is nobody's name. */

@@ -19,7 +19,7 @@ export interface Vocabulary {
 const longestPhrase = 4
 const general = `which from about with today yesterday tomorrow morning afternoon evening weekend quarter month week last next since until before between accounts customers hello help thanks ${[...weekdays, ...months].join(' ')}`
 /** Ordinary words that look like mistyped ones. */
-const ordinary = new Set('contract contracts contrast content invoice invoices match main lost cost form host offer offers order letter later quote server screen delivery note notice massage meter manager poster letters mouse model moved licensed quarterly monthly weekly daily yearly'.split(' '))
+const ordinary = new Set('none visio contract contracts contrast content invoice invoices match main lost cost form host offer offers order letter later quote server screen delivery note notice massage meter manager poster letters mouse model moved licensed quarterly monthly weekly daily yearly'.split(' '))
 /** Ordinary words too, but not where they stand: after a word for mail, after "this". */
 const misplaced: readonly (readonly [RegExp, RegExp, string])[] = [[/^f(?=.*o)(?=.*m)(?=.*r).{3}$/, /^(e?mails?|messages?)$/, 'from'], [/^weak$/, /^(this|last|next)$/, 'week']]
 
@@ -40,6 +40,8 @@ function distance(typed: string, meant: string): number | null {
   return steps <= allowed ? steps : null
 }
 
+const shortMonths = new Set(months.filter((name) => name.length <= 5))
+
 const spelt = (spelling: string): Word => ({ raw: spelling, key: spelling, german: spelling, possessive: false, border: false })
 
 /** @param all of every subject, in the order in which a word that two of them know is given away */
@@ -56,6 +58,15 @@ export function openVocabulary(all: readonly Spellings[]): Vocabulary {
   for (const target of targets) for (const letter of new Set(target.slice(0, 2))) byLetter.set(letter, [...(byLetter.get(letter) ?? []), target])
   const parts = new Set([...signs.keys()].flatMap((phrase) => phrase.split('_')))
   const knows = (key: string) => fillers.has(key) || acts.has(key) || actsOn.has(key) || parts.has(key) || targets.has(key) || /^\d+(am|pm)?$/.test(key)
+
+  function nearestTo(key: string): string | null {
+    let best: { readonly target: string; readonly steps: number } | null = null
+    for (const target of byLetter.get(key.slice(0, 1)) ?? []) {
+      const steps = distance(key, target)
+      if (steps !== null && (best === null || steps < best.steps)) best = { target, steps }
+    }
+    return best?.target ?? null
+  }
 
   return {
     knows,
@@ -77,12 +88,10 @@ export function openVocabulary(all: readonly Spellings[]): Vocabulary {
       if (knows(key) || ordinary.has(key) || /\d/.test(key)) return word
       const once = undoubled.get(withoutDoubles(key))
       if (once !== undefined) return fixed(once)
-      let best: { readonly target: string; readonly steps: number } | null = null
-      for (const target of byLetter.get(key.slice(0, 1)) ?? []) {
-        const steps = distance(key, target)
-        if (steps !== null && (best === null || steps < best.steps)) best = { target, steps }
-      }
-      return best === null ? word : fixed(best.target)
+      const target = nearestTo(key)
+      // Short months look like people's names ("Jane"), so these are meant only where a time stands.
+      const isName = target !== null && shortMonths.has(target) && !/^(?:in|since|until|till|before|after|between|during|last|next|this|of|and|\d+(?:st|nd|rd|th)?)$/.test(words[at - 1]?.key ?? '') && !/^\d/.test(words[at + 1]?.key ?? '')
+      return target === null || isName ? word : fixed(target)
     },
   }
 }

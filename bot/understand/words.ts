@@ -76,6 +76,7 @@ const spelledOut: readonly (readonly [RegExp, string])[] = [
   [/\bw\/o(?=\s)/g, 'without'],
   [/\bw\/(?=\s)/g, 'with '],
   [/(?<=\s)@(?=\s)/g, 'at'],
+  [/(?<=\s)[&+](?=\s)/g, 'and'],
   // Between two times a dash is a word.
   [/(?<=\d(?:st|nd|rd|th)?)[–—](?=\d)/g, '-'],
   [/(?<=\d|\d(?:st|nd|rd|th)|day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) [-–] (?=\d|\w+day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/g, ' to '],
