@@ -31,7 +31,7 @@ const models = 'api/(\\w+/(\\w+M|m)odel|posture/share|security/unread|audit/acti
 /** Files that say at their top that they are pure, and what they judge with. */
 const pure = [
   'api/errors\\.ts', 'api/people/(address|participants)\\.ts', 'api/sync/doubt\\.ts', 'api/connections/status\\.ts', 'api/roles/privileged\\.ts',
-  'api/mailboxes/mark\\.ts', 'api/mail/(copies|filter|mark)\\.ts', 'api/calendar/(filter|mark|zone)\\.ts', 'api/posture/(judged|unknown|checks/\\w+)\\.ts', 'bot/understand/',
+  'api/mailboxes/(bounds|mark)\\.ts', 'api/mail/(copies|filter|mark)\\.ts', 'api/calendar/(filter|mark|zone)\\.ts', 'api/posture/(judged|unknown|checks/\\w+)\\.ts', 'bot/understand/',
 ]
 
 // The floors of the API know no subject. From the bottom up.
@@ -142,6 +142,7 @@ module.exports = {
     onlyFrom('graph-client-in-one-room', packaged('@microsoft/microsoft-graph-client'), 'api/graph/'),
     onlyFrom('msal-in-two-rooms', packaged('@azure/msal-\\w+'), 'api/graph/', 'bot/adapter/'),
     onlyFrom('restify-in-one-room', packaged('restify[\\w-]*'), 'api/http/'),
+    onlyFrom('text-of-others-is-read-in-its-thread', '^api/mailboxes/(sanitise|words)\\.ts', 'api/mailboxes/cleaning\\.ts'),
     onlyFrom('config-in-server-only', '^api/config\\.ts$', 'server\\.ts'),
     onlyFrom('botbuilder-in-adapter-only', packaged('(botbuilder|botframework)[\\w-]*'), 'bot/adapter/'),
     typesBut('bot-asks-by-type', '^bot/', '^api/subjects\\.ts'),
@@ -161,7 +162,7 @@ module.exports = {
     only('tab-teams', '^tab/teams/'),
     only('tab-client', '^tab/client/', 'tab/teams/', 'api/changes/model\\.ts', 'api/http/model\\.ts'),
     only('tab-route', '^tab/route\\.ts', 'api/place\\.ts'),
-    only('tab-parts', '^tab/parts/', 'tab/client/', 'tab/teams/', 'api/(access/model|visible|asWritten)\\.ts'),
+    only('tab-parts', '^tab/parts/', 'tab/client/', 'tab/teams/', 'api/(access/model|mailboxes/model|visible|asWritten)\\.ts'),
     only('tab-sync', '^tab/sync/', 'tab/parts/', 'api/sync/model\\.ts'),
     ...Object.entries(tabKnows).map(([name, known]) =>
       only(`tab-${name}`, `^tab/${name}/`, 'tab/client/', 'tab/parts/', 'tab/sync/', 'tab/route\\.ts', models, ...known.map((other) => `tab/${other}/`)),
@@ -178,7 +179,7 @@ module.exports = {
     only('simulator-desk', '^infra/simulator/desk/'),
     only('embedded-mongo', '^infra/embedded-mongo/'),
     listed('infra', 'A new folder gets a rule in .dependency-cruiser.cjs.', 'embedded-mongo/', 'simulator/(world|entra|graph|connector|control|desk)/', 'simulator/\\w+\\.ts'),
-    layer('server', '^server\\.ts', 'api/(clock|config|context|errors|log|proxy|subjects)\\.ts', ...apiRows('database/(collection|database|readings)', 'graph/token', 'health/ready', 'http/server', 'sync/worker', 'vault/vault'), 'bot/(bot|stored)\\.ts'),
+    layer('server', '^server\\.ts', 'api/(clock|config|context|errors|log|proxy|subjects)\\.ts', ...apiRows('database/(collection|database|readings)', 'graph/token', 'health/ready', 'http/server', 'mailboxes/cleaner', 'sync/worker', 'vault/vault'), 'bot/(bot|stored)\\.ts'),
     { name: 'nothing-imports-server', comment: 'server.ts puts the product together when it is imported.', severity: 'error', from: {}, to: { path: '^server\\.ts$' } },
     { name: 'products-import-no-test', comment: 'What only helps tests is not part of the product.', severity: 'error', from: { path: '^(api|bot|tab|infra|server\\.ts)', pathNot: '\\.(test|fixture)\\.tsx?$' }, to: { path: ['\\.(test|fixture)\\.tsx?$', '^tests/', packaged('vitest')] } },
   ],

@@ -1,5 +1,5 @@
 // The product: reads its configuration, opens what it needs, and starts what its roles ask for. Nothing imports this file.
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { openClock } from './api/clock.ts'
 import { ConfigError, readConfig, type Config } from './api/config.ts'
 import { bind } from './api/context.ts'
@@ -10,6 +10,7 @@ import { AppError } from './api/errors.ts'
 import { entraNetwork, openTokens } from './api/graph/token.ts'
 import { createApp } from './api/http/server.ts'
 import { openLog } from './api/log.ts'
+import { openCleaner } from './api/mailboxes/cleaner.ts'
 import { useProxies } from './api/proxy.ts'
 import { readiness } from './api/health/ready.ts'
 import { actions, collections, contextOf, endpoints, jobs, queries, streams } from './api/subjects.ts'
@@ -65,6 +66,7 @@ const on = contextOf(
     db, now, homeTenantId,
     vault,
     graph: { origin: config.OUTPOST_GRAPH_ORIGIN, tokens: openTokens(config.OUTPOST_ENTRA_ORIGIN), clock },
+    clean: openCleaner(join(import.meta.dirname, 'cleaning.js'), log),
     teams: { outsidersIn: (channel) => bot.outsidersIn(channel) },
   },
   botCollections,

@@ -1,4 +1,5 @@
-// The three processes: product, simulator and database, and the command that rotates the master key, each one plain JavaScript file in dist/node.
+// The three processes: product, simulator and database, each one plain JavaScript file in dist/node; what the product starts in a thread,
+// and the command that rotates the master key.
 // Packages stay outside the bundles and are resolved from node_modules.
 import { defineConfig } from 'vite'
 
@@ -13,6 +14,7 @@ export default defineConfig({
       input: {
         server: 'server.ts',
         rotateKey: 'scripts/rotateKey.ts',
+        cleaning: 'api/mailboxes/cleaning.ts',
         database: 'infra/embedded-mongo/main.ts',
         simulator: 'infra/simulator/main.ts',
       },

@@ -22,9 +22,13 @@ export interface Acting extends Asking {
   readonly tenants: ConnectedTenants
   readonly vault: Vault
   readonly graph: GraphOptions
+  readonly clean: Clean
   /** What the bot asks Teams: the subject of channels says what it needs. */
   readonly teams: Teams
 }
+
+/** What may be shown of a text that others wrote, and how much of it that is. The subject of mailboxes says how. Never throws. */
+export type Clean = (body: { readonly content?: string | null; readonly contentType?: string | null } | null | undefined) => Promise<{ readonly html: string; readonly shown: 'all' | 'beginning' | 'wordsOnly' | 'nothing' }>
 
 /** Whether others than our own people read in a channel; `unknown` when it cannot be read. Never throws. */
 export interface Teams {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   const broken = { ...db(Audit), add: () => Promise.reject(new AppError('databaseUnavailable')) }
   const withoutAudit = ((of: Parameters<Database>[0]) => (of === (Audit as unknown) ? broken : db(of))) as Database
   const graph = { origin: 'http://127.0.0.1:9', tokens, clock: openClock() }
-  const on = contextOf({ db: withoutAudit, vault, graph, homeTenantId: 't', now, teams: { outsidersIn: () => Promise.resolve('none') } }, [])
+  const on = contextOf({ db: withoutAudit, vault, graph, homeTenantId: 't', now, clean: () => Promise.reject(new Error('nothing is opened')), teams: { outsidersIn: () => Promise.resolve('none') } }, [])
   actions = bind(on, allActions)
 })
 afterAll(() => test.close())

@@ -81,10 +81,10 @@ export const endpoints: readonly Endpoint[] = [
 
 /** What questions and actions are given, from what differs from one process to another. @param others collections of the bot */
 export function contextOf(parts: ContextParts, others: readonly Described[]): Acting {
-  const { db, now, homeTenantId, vault, teams } = parts
+  const { db, now, homeTenantId, vault, clean, teams } = parts
   const graph = { ...parts.graph, neededFor: neededFor(streams) }
   return {
-    db, now, homeTenantId, vault, graph, teams, streams, jobs,
+    db, now, homeTenantId, vault, graph, clean, teams, streams, jobs,
     collections: [...collections, ...others],
     people: peopleIn(db),
     feed: openChangeFeed(db, now),
@@ -92,6 +92,6 @@ export function contextOf(parts: ContextParts, others: readonly Described[]): Ac
   }
 }
 
-export interface ContextParts extends Pick<Acting, 'db' | 'now' | 'homeTenantId' | 'vault' | 'teams'> {
+export interface ContextParts extends Pick<Acting, 'db' | 'now' | 'homeTenantId' | 'vault' | 'clean' | 'teams'> {
   readonly graph: Omit<GraphOptions, 'neededFor'>
 }

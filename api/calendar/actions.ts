@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts'
 import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
 import { personIn } from '../mailboxes/people.ts'
-import { htmlOf } from '../mailboxes/sanitise.ts'
+import { openedTextOf } from '../mailboxes/opened.ts'
 import { readMeeting } from './graph.ts'
 import { meetingMark } from './mark.ts'
 import type { MeetingDetail } from './model.ts'
@@ -51,7 +51,7 @@ async function openMeeting(on: Acting, actor: Actor, meetingId: string): Promise
     others: (event.attendees ?? []).length - known.length,
     location: event.location?.displayName || null,
     joinUrl: joinUrl !== null && URL.canParse(joinUrl) && new URL(joinUrl).protocol === 'https:' ? joinUrl : null,
-    html: htmlOf(event.body),
+    ...(await openedTextOf(on, event)),
   }
 }
 

@@ -24,7 +24,7 @@ export async function readMeetings(graph: Graph, userId: string, window: { from:
 
 /** A meeting with its text. */
 export async function readMeeting(graph: Graph, userId: string, eventId: string): Promise<Event> {
-  const wanted = 'subject,body,start,end,isAllDay,sensitivity,organizer,attendees,location,onlineMeeting,onlineMeetingUrl'
+  const wanted = 'subject,body,start,end,isAllDay,sensitivity,organizer,attendees,location,onlineMeeting,onlineMeetingUrl,webLink'
   const path = `/users/${userId}/events/${encodeURIComponent(eventId)}?$select=${wanted}`
   return graph.get(path, `${utc}, IdType="ImmutableId", outlook.body-content-type="html"`)
 }

@@ -1,5 +1,6 @@
 // A meeting is a calendar event in which a customer's contact takes part. Stored like a message: metadata, never the text.
 import { z } from 'zod'
+import { openedText } from '../mailboxes/model.ts'
 import { addressSchema, partySchema, senderSchema } from '../people/model.ts'
 import { freshnessSchema } from '../sync/model.ts'
 
@@ -39,6 +40,6 @@ export const meetingDetailSchema = z.object({
   others: z.number().int(),
   location: z.string().nullable(),
   joinUrl: z.string().nullable().describe('https link to the online meeting.'),
-  html: z.string().describe('Sanitised, as the body of a message.'),
+  ...openedText,
 })
 export type MeetingDetail = z.infer<typeof meetingDetailSchema>

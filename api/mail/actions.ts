@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
 import { addressesIn } from '../mailboxes/people.ts'
-import { htmlOf } from '../mailboxes/sanitise.ts'
+import { openedTextOf } from '../mailboxes/opened.ts'
 import { normalAddress } from '../people/address.ts'
 import { readMessageBody } from './graph.ts'
 import { markOf } from './mark.ts'
@@ -57,7 +57,7 @@ async function fetchBody(on: Acting, actor: Actor, doc: MessageDoc): Promise<Mes
     to: addressesIn(message.toRecipients),
     cc: addressesIn(message.ccRecipients),
     bcc: mayKnowBcc(actor, doc) ? addressesIn(message.bccRecipients) : [],
-    html: htmlOf(message.body),
+    ...(await openedTextOf(on, message)),
     attachments: attachments.map(({ name, contentType, size }) => ({ name: name ?? '', contentType: contentType ?? null, size: size ?? null })),
   }
 }

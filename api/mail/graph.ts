@@ -88,7 +88,7 @@ export async function readMessagesById(graph: Graph, userId: string, ids: readon
 /** A message with its body, and what is attached to it: names, types and sizes, never contents. */
 export async function readMessageBody(graph: Graph, userId: string, immutableId: string): Promise<{ message: Message; attachments: Attachment[] }> {
   const path = `/users/${userId}/messages/${encodeURIComponent(immutableId)}`
-  const fields = 'subject,body,from,toRecipients,ccRecipients,bccRecipients,receivedDateTime,hasAttachments,sender'
+  const fields = 'subject,body,from,toRecipients,ccRecipients,bccRecipients,receivedDateTime,hasAttachments,sender,webLink'
   const message = (await graph.get(`${path}?$select=${fields}&${withMark}`, `${immutable}, outlook.body-content-type="html"`)) as Message
   // hasAttachments is false for inline pictures alone, which are not shown either
   if (message.hasAttachments !== true) return { message, attachments: [] }

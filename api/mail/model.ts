@@ -1,5 +1,6 @@
 // A message is an email. Stored: metadata of people at customers and at the MSP. Never a body, never a stranger's address.
 import { z } from 'zod'
+import { openedText } from '../mailboxes/model.ts'
 import { addressSchema, partySchema, senderSchema } from '../people/model.ts'
 import { freshnessSchema } from '../sync/model.ts'
 
@@ -37,7 +38,7 @@ export const messageBodySchema = z.object({
   to: z.array(addressSchema),
   cc: z.array(addressSchema),
   bcc: z.array(addressSchema),
-  html: z.string().describe('Sanitised: no script, no form, nothing that loads from elsewhere. Show it in a sandboxed frame.'),
+  ...openedText,
   attachments: z.array(z.object({ name: z.string(), contentType: z.string().nullable(), size: z.number().int().nullable() })),
 })
 export type MessageBody = z.infer<typeof messageBodySchema>

@@ -72,7 +72,7 @@ export function OpenMeeting({ row, gone, beside, onClose }: { row: MeetingRow; g
               ['Attendees', <People key="people" meeting={meeting} />],
             ]}
           />
-          <Paper noun="meeting" html={meeting.html} />
+          <Paper noun="meeting" {...meeting} />
         </>
       )}
     </Reader>

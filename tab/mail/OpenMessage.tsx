@@ -56,7 +56,7 @@ export function OpenMessage({ row, gone, beside, onClose }: { row: MessageRow; g
             ]}
           />
           <Attachments message={message} />
-          <Paper noun="message" html={message.html} />
+          <Paper noun="message" {...message} />
         </>
       )}
     </Reader>

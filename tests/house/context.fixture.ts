@@ -11,9 +11,10 @@ import type { House } from './house.fixture.ts'
 export function contextIn(house: House, db: Database): Acting {
   const environment = house.environment()
   const teams = { outsidersIn: () => Promise.resolve('none' as const) }
+  const clean = () => Promise.resolve({ html: '', shown: 'nothing' as const })
   const graph = { origin: environment.OUTPOST_GRAPH_ORIGIN!, tokens: openTokens(environment.OUTPOST_ENTRA_ORIGIN!), clock: openClock() }
   return contextOf(
-    { db, now: () => new Date(), homeTenantId: environment.OUTPOST_TENANT_ID!, vault: openVault(Buffer.from(environment.OUTPOST_MASTER_KEY!, 'base64')), graph, teams },
+    { db, now: () => new Date(), homeTenantId: environment.OUTPOST_TENANT_ID!, vault: openVault(Buffer.from(environment.OUTPOST_MASTER_KEY!, 'base64')), graph, clean, teams },
     botCollections,
   )
 }

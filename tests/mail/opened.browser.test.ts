@@ -28,6 +28,7 @@ beforeAll(async () => {
   await receive('without text', '<div><br>&nbsp;</div>')
   await receive('short', '<p>Thank you.</p>')
   await receive('long', `<p>${'A long text. '.repeat(400)}</p>`)
+  await receive('much of it', `<p>beginning${Array.from({ length: 60 }, (_, size) => `<font size="${size}">`).join('')}${'<p>x</p>'.repeat(20_000)}`)
   await meet('called off', '<p>agenda</p>')
   await meet('bare', '<html><body></body></html>')
   await house.synced('mail', 'calendar')
@@ -45,6 +46,16 @@ const open = async (noun: 'message' | 'meeting', subject: string) => {
   await opened(noun).getByRole('heading', { name: subject, exact: true }).waitFor()
   await opened(noun).getByRole('term').first().waitFor()
 }
+
+it('of a text that is too much its beginning is shown, with the way to Outlook', async () => {
+  await open('message', 'much of it')
+  await opened('message').getByText('This message is very long. Only its beginning is shown here.').waitFor()
+  expect(await opened('message').getByRole('link', { name: 'Open it in Outlook' }).getAttribute('href')).toMatch(/^https:\/\/outlook\.office365\.com\//)
+  const body = opened('message').frameLocator('iframe').locator('body')
+  await body.getByText('beginning').first().waitFor()
+  // A browser opens anew, in each block, what was left open before it.
+  expect(await body.evaluate((element) => element.querySelectorAll('*').length)).toBeLessThan(200_000)
+})
 
 it('a text that is not there has no frame, and a short one a small frame', async () => {
   await open('message', 'without text')

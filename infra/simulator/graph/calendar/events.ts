@@ -54,6 +54,7 @@ function eventFields({ prefer }: Call): Fields<Shown> {
     isOnlineMeeting: (o) => o.meeting.joinUrl !== null,
     onlineMeeting: (o) => (o.meeting.joinUrl === null ? null : { joinUrl: o.meeting.joinUrl }),
     onlineMeetingUrl: () => null,
+    webLink: (o) => `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(eventId(o.key, o.day, prefer.immutableIds))}&exvsurl=1&path=/calendar/item`,
   }
 }
 

@@ -35,6 +35,7 @@ const messageFields = (call: Call): Fields<Message> => ({
   isRead: (m) => m.isRead,
   isDraft: (m) => m.isDraft,
   body: (m) => bodyOf(m, call.prefer.textBodies),
+  webLink: (m) => `https://outlook.office365.com/owa/?ItemID=${encodeURIComponent(idOf(call, m.key, m.moves))}&exvsurl=1&viewmodel=ReadMessageItem`,
   // A message without a sender has neither property.
   sender: (m) => (m.from ? recipient(m.from) : undefined),
   from: (m) => (m.from ? recipient(m.from) : undefined),

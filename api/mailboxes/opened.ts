@@ -1,0 +1,10 @@
+// The text of an opened message or meeting, as it goes to whoever opened it.
+import type { Body, Cleaner } from './cleaner.ts'
+import type { OpenedText } from './model.ts'
+
+/** @param item as Graph has it, with its address in Outlook */
+export async function openedTextOf({ clean }: { readonly clean: Cleaner }, { body, webLink }: { readonly body?: Body | null; readonly webLink?: string | null }): Promise<OpenedText> {
+  const { html, shown } = await clean(body)
+  const isSafe = typeof webLink === 'string' && URL.canParse(webLink) && new URL(webLink).protocol === 'https:'
+  return { html, shown, webLink: shown !== 'all' && isSafe ? webLink : null }
+}
