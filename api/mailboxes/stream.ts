@@ -7,7 +7,7 @@ import type { Touched } from '../people/touched.ts'
 import type { Round } from '../sync/round.ts'
 import type { Stream } from '../sync/stream.ts'
 import type { UnitDoc } from '../sync/units.ts'
-import { MailboxUnits, type MailboxUnit } from './rows.ts'
+import { mailboxOf, MailboxUnits, type MailboxUnit } from './rows.ts'
 
 export type MailboxRound = Round<MailboxUnit>
 
@@ -37,6 +37,7 @@ export function mailboxStream(options: MailboxStreamOptions): Stream {
     optional: [],
     rows: [rows],
     filtered: true,
+    aloneIn: mailboxOf,
     logged: (unit) => ({ mailbox: factsOf(unit)?.userId ?? '-' }),
     read: (round) => options.read(round as MailboxRound),
     async forget(db, unit, now) {

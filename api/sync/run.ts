@@ -1,6 +1,7 @@
 // One go at a unit that a worker has claimed: the lease is kept beside the work, and what came of it is written when the lease is given back.
 import { Changes } from '../changes/rows.ts'
 import { AppError, toAppError } from '../errors.ts'
+import type { Graph } from '../graph/graph.ts'
 import { id, type Log } from '../log.ts'
 import { pauseSeconds, wishAfter, type Job } from './job.ts'
 import { laneOf } from './lane.ts'
@@ -17,16 +18,24 @@ const mostUnread = 20
 
 type Fields = NonNullable<Parameters<Log['info']>[1]>
 
+/** What a worker and a round that it has begun tell each other. */
+interface Between {
+  /** Calls off what is under way. */
+  readonly ending: AbortSignal
+  /** Graph has answered, whatever it has said. */
+  readonly answered: () => void
+}
+
 /** Never throws: what goes wrong is written to the unit, or to the log where even that cannot be done. */
-export async function runUnit(options: WorkerOptions, unit: UnitDoc, ending: AbortSignal): Promise<void> {
+export async function runUnit(options: WorkerOptions, unit: UnitDoc, worker: Between): Promise<void> {
   const stream = options.streams.find(({ name }) => name === unit.stream)
   const job = options.jobs.find(({ name }) => name === unit.stream)
   const fields = fieldsOf(unit, stream, job)
-  const keepLease = keeperOf(options, unit, ending)
+  const keepLease = keeperOf(options, unit, worker.ending)
   // A request can take longer than a lease, so the lease is kept alive beside the work.
   const heartbeat = setInterval(() => void keepLease().catch(() => undefined), (options.leaseSeconds * 1000) / 3)
   try {
-    if (stream !== undefined && isOfTenant(unit)) await runStream(options, stream, unit, { keepLease, ending }, fields)
+    if (stream !== undefined && isOfTenant(unit)) await runStream(options, stream, unit, { keepLease, ...worker }, fields)
     else if (job !== undefined && unit.of !== undefined) await runJob(options, job, unit, unit.of, fields)
     // Of a release that had it.
     else await options.db(Units).remove([unit._id])
@@ -56,13 +65,19 @@ function keeperOf({ db, leaseSeconds }: WorkerOptions, unit: UnitDoc, ending: Ab
   }
 }
 
-async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTenant, { keepLease, ending }: Pick<Round, 'keepLease'> & { ending: AbortSignal }, fields: Fields): Promise<void> {
+/** A client that tells of each answer. */
+const telling = (graph: Graph, answered: () => void): Graph => ({
+  get: (...asked) => graph.get(...asked).finally(answered),
+  batch: (items) => graph.batch(items).finally(answered),
+})
+
+async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTenant, { keepLease, ending, answered }: Pick<Round, 'keepLease'> & Between, fields: Fields): Promise<void> {
   const { db, log, now, ownClientId, jobs, syncSeconds } = options
   const started = Date.now()
   const opened = await options.tenants.open(unit.tenantId, ending)
   if (opened === null) return db(Units).remove([unit._id])
   const lane = stream.lane === undefined ? null : laneOf(stream.lane, unit.tenantId)
-  const round: Round = { ...opened, db, ownClientId, unit, now, lane, keepLease, parts: openParts(unit.attempts) }
+  const round: Round = { ...opened, graph: telling(opened.graph, answered), db, ownClientId, unit, now, lane, keepLease, parts: openParts(unit.attempts) }
   const items = await stream.read(round).finally(() => takeBackIfRemoved(stream, round))
   const partly = round.parts.outcome()
   if (partly !== null) log.warn('sync.partly', { ...fields, unread: partly.unread.length, code: id(partly.unread[0]!.code) })

@@ -20,7 +20,7 @@ export interface Stream {
   readonly needs: readonly Permission[]
   /** What it does without, and says so. */
   readonly optional: readonly Permission[]
-  /** Of streams that are due together those with a lower number go first. */
+  /** Of a tenant's streams that are due together those with a lower number go first. */
   readonly order: number
   /** Seconds between two rounds. @param usual as configured */
   pace?(usual: number): number
@@ -30,6 +30,8 @@ export interface Stream {
   readonly rows: readonly Described<Belongings>[]
   /** Whether what it keeps depends on the customer filter, so that it is read again when that changes. */
   readonly filtered?: true
+  /** What a round of this unit has for itself, among all rounds in its tenant: the name of a mailbox. */
+  aloneIn?(unit: UnitDoc): string | null
   /** Which of its units this is, for the log, by a name of what it is: an id, never an address. */
   logged?(unit: UnitDoc): Readonly<Record<string, string>>
   /** One round. @returns items seen, kept or not; @throws AppError, NotYet */

@@ -84,11 +84,10 @@ function unitsIn(collection: Collection<UnitDoc>) {
     wishStreams: (names: readonly string[]): Promise<void> => wish({ stream: { $in: [...names] } }),
     /** The same of these units. */
     wishUnits: (ids: readonly string[]): Promise<void> => wish({ _id: { $in: [...ids] } }),
-    /** Ids of units that can be had, longest waiting first. Those that somebody is at are left out, or they would hide what waits. */
-    async due(limit: number): Promise<string[]> {
-      const found = await collection.find(free, { projection: { _id: 1 } }).sort({ dueAt: 1 }).limit(limit).toArray()
-      return found.map(({ _id }) => _id)
-    },
+    /** Tenants of which units can be had; null among them where jobs can. */
+    dueTakers: (): Promise<(string | null)[]> => collection.distinct('tenantId', free),
+    /** Those units, longest waiting first. Those that somebody is at are left out, or they would hide what waits. */
+    dueOf: (tenantId: string | null, limit: number): Promise<UnitDoc[]> => collection.find({ tenantId, ...free }).sort({ dueAt: 1 }).limit(limit).toArray(),
     /** Takes the lease of a due unit; null when somebody else has it or it is no longer due. */
     claim: (id: string, owner: string, seconds: number): Promise<UnitDoc | null> =>
       collection.findOneAndUpdate(

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { toAppError } from '../errors.ts'
 import { ensureUnits } from './ensureUnits.ts'
 import type { WorkerOptions } from './options.ts'
+import { Places, type Taker } from './places.ts'
 import { runUnit } from './run.ts'
 import { removeOrphans } from './takeBack.ts'
 import { Units, type UnitDoc } from './units.ts'
@@ -12,14 +13,16 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-const atOnce = 6
 const pollMilliseconds = 250
+/** Of a tenant's units so many are looked at for one that may run: no more than a few are held back by what runs. */
+const lookedAt = 12
 /** What is missing and what nobody owns any more is looked for at the start and then every ten minutes, at the usual pace. */
 const pausesBetweenTidying = 5
 
 export function startWorker(options: WorkerOptions): Worker {
   const { db, log } = options
   const owner = randomUUID()
+  const places = new Places()
   const running = new Map<string, { readonly work: Promise<void>; readonly ending: AbortController }>()
   let stopping = false
   let looking = false
@@ -37,15 +40,7 @@ export function startWorker(options: WorkerOptions): Worker {
     if (looking) return
     looking = true
     try {
-      const free = atOnce - running.size
-      if (free > 0) {
-        for (const unitId of await db(Units).due(free + running.size)) {
-          if (stopping || running.size >= atOnce) break
-          if (running.has(unitId)) continue
-          const unit = await db(Units).claim(unitId, owner, options.leaseSeconds)
-          if (unit !== null) start(unit)
-        }
-      }
+      await fillPlaces()
     } catch (error) {
       log.error('worker.poll', toAppError(error))
     }
@@ -54,16 +49,42 @@ export function startWorker(options: WorkerOptions): Worker {
     endedMeanwhile = false
   }
 
+  async function fillPlaces(): Promise<void> {
+    const waiting = new Set(await db(Units).dueTakers())
+    for (;;) {
+      const [taker] = places.inTurn([...waiting], performance.now())
+      if (taker === undefined || stopping) return
+      const unit = await claimOf(taker)
+      if (unit === null) waiting.delete(taker)
+      else start(unit)
+    }
+  }
+
+  /** The first of its units that may run and that no other worker has. */
+  async function claimOf(taker: Taker): Promise<UnitDoc | null> {
+    for (const unit of await db(Units).dueOf(taker, lookedAt)) {
+      if (running.has(unit._id) || !places.isFree(taker, aloneIn(unit))) continue
+      const claimed = await db(Units).claim(unit._id, owner, options.leaseSeconds)
+      if (claimed !== null) return claimed
+    }
+    return null
+  }
+
+  const aloneIn = (unit: UnitDoc) => options.streams.find(({ name }) => name === unit.stream)?.aloneIn?.(unit) ?? null
+
   function start(unit: UnitDoc): void {
     // One for each: Node keeps a little of every request for as long as a signal lives that can call it off.
     const ending = new AbortController()
     if (stopping) ending.abort()
-    running.set(unit._id, { ending, work: runUnit(options, unit, ending.signal).finally(() => ended(unit._id)) })
+    places.taken(unit._id, { taker: unit.tenantId, alone: aloneIn(unit) }, performance.now())
+    const answered = () => places.answered(unit._id, performance.now())
+    running.set(unit._id, { ending, work: runUnit(options, unit, { ending: ending.signal, answered }).finally(() => ended(unit._id)) })
   }
 
   /** Its place is free, and what it has read may have set something in motion. */
   function ended(unitId: string): void {
     running.delete(unitId)
+    places.ended(unitId, performance.now())
     if (looking) endedMeanwhile = true
     else look(0)
   }
