@@ -179,7 +179,7 @@ module.exports = {
     only('simulator-desk', '^infra/simulator/desk/'),
     only('embedded-mongo', '^infra/embedded-mongo/'),
     listed('infra', 'A new folder gets a rule in .dependency-cruiser.cjs.', 'embedded-mongo/', 'simulator/(world|entra|graph|connector|control|desk)/', 'simulator/\\w+\\.ts'),
-    layer('server', '^server\\.ts', 'api/(clock|config|context|errors|log|proxy|subjects)\\.ts', ...apiRows('database/(collection|database|readings)', 'graph/token', 'health/ready', 'http/server', 'mailboxes/cleaner', 'sync/worker', 'vault/vault'), 'bot/(bot|stored)\\.ts'),
+    layer('server', '^server\\.ts', 'api/(clock|config|context|errors|log|proxy|subjects)\\.ts', ...apiRows('database/(collection|database|readings)', 'graph/token', 'health/ready', 'http/(limits|server)', 'mailboxes/cleaner', 'sync/worker', 'vault/vault'), 'bot/(bot|stored)\\.ts'),
     { name: 'nothing-imports-server', comment: 'server.ts puts the product together when it is imported.', severity: 'error', from: {}, to: { path: '^server\\.ts$' } },
     { name: 'products-import-no-test', comment: 'What only helps tests is not part of the product.', severity: 'error', from: { path: '^(api|bot|tab|infra|server\\.ts)', pathNot: '\\.(test|fixture)\\.tsx?$' }, to: { path: ['\\.(test|fixture)\\.tsx?$', '^tests/', packaged('vitest')] } },
   ],

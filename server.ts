@@ -8,6 +8,7 @@ import { openDatabase, type OpenDatabase } from './api/database/database.ts'
 import type { Belongings } from './api/database/readings.ts'
 import { AppError } from './api/errors.ts'
 import { entraNetwork, openTokens } from './api/graph/token.ts'
+import { openLimits } from './api/http/limits.ts'
 import { createApp } from './api/http/server.ts'
 import { openLog } from './api/log.ts'
 import { openCleaner } from './api/mailboxes/cleaner.ts'
@@ -71,6 +72,13 @@ const on = contextOf(
   },
   botCollections,
 )
+const limits = openLimits({
+  perMinute: {
+    address: config.OUTPOST_LIMIT_ADDRESS, stranger: config.OUTPOST_LIMIT_STRANGER, person: config.OUTPOST_LIMIT_PERSON, open: config.OUTPOST_LIMIT_OPEN,
+    export: config.OUTPOST_LIMIT_EXPORT, sync: config.OUTPOST_LIMIT_SYNC, test: config.OUTPOST_LIMIT_TEST,
+  },
+  atOnce: config.OUTPOST_LIMIT_AT_ONCE,
+})
 const bot = openBot({
   config: {
     botId: config.OUTPOST_BOT_ID,
@@ -83,6 +91,7 @@ const bot = openBot({
   },
   query: bind(on, queries),
   actions: bind(on, actions),
+  inTurn: (userId, work) => limits.ofPerson(userId, null, work),
   db,
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),
@@ -96,6 +105,9 @@ if (config.OUTPOST_ROLES.includes('web')) {
     endpoints,
     auth: { entraOrigin: config.OUTPOST_ENTRA_ORIGIN, tenantId: homeTenantId, clientId: config.OUTPOST_CLIENT_ID, clock },
     log,
+    limits,
+    trustedProxies: config.OUTPOST_TRUSTED_PROXIES,
+    listening: config.OUTPOST_LIMIT_LISTENING,
     tabFolder: resolve('dist/tab'),
     bot: bot.handle,
     ready: () => readiness({ database, vault, clock, now }),

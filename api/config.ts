@@ -1,5 +1,6 @@
 // The product's settings, from environment variables alone. Read by server.ts, handed on as arguments. docs/seams.md lists them.
 import { readFileSync } from 'node:fs'
+import proxyAddress from 'proxy-addr'
 import { z } from 'zod'
 import { isWeak, keyBytes } from './vault/masterKey.ts'
 
@@ -19,6 +20,16 @@ const origin = z
   .transform((text) => new URL(text).origin)
 const proxy = z.url({ protocol: /^https?$/, error: 'must be an address like http://proxy.example:3128' }).optional()
 const seconds = z.coerce.number('must be a number of seconds').int().positive('must be more than 0')
+const many = z.coerce.number('must be a number').int('must be a whole number').positive('must be more than 0')
+
+function areAddresses(list: string[]): boolean {
+  try {
+    proxyAddress.compile(list)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const drawn = 'e.g. from `openssl rand -base64 32`'
 const masterKey = z
@@ -56,6 +67,20 @@ const schema = z.object({
   NO_PROXY: z.string().optional(),
   OUTPOST_SYNC_SECONDS: seconds.default(120),
   OUTPOST_LEASE_SECONDS: seconds.default(30),
+  OUTPOST_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .refine(areAddresses, 'must be addresses or networks separated by commas, like 10.0.0.0/8, 192.0.2.7'),
+  OUTPOST_LIMIT_ADDRESS: many.default(30_000),
+  OUTPOST_LIMIT_STRANGER: many.default(600),
+  OUTPOST_LIMIT_PERSON: many.default(1200),
+  OUTPOST_LIMIT_OPEN: many.default(60),
+  OUTPOST_LIMIT_EXPORT: many.default(10),
+  OUTPOST_LIMIT_SYNC: many.default(60),
+  OUTPOST_LIMIT_TEST: many.default(20),
+  OUTPOST_LIMIT_AT_ONCE: many.default(3),
+  OUTPOST_LIMIT_LISTENING: many.default(10),
   OUTPOST_ROLES: z
     .string()
     .default('web,worker')

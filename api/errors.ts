@@ -18,6 +18,7 @@ const meanings = {
   forbidden: { status: 403, retry: 'person', sentence: 'Your role in Outpost does not allow this. Ask an administrator.' },
   notFound: { status: 404, retry: 'never', sentence: 'There is nothing here, or nothing that you may see.' },
   methodNotAllowed: { status: 405, retry: 'never', sentence: 'This address does not take such a request. The header Allow names those that it takes.' },
+  tooMany: { status: 429, retry: 'later', sentence: 'That was very much in a short time. Wait a moment, then try again.' },
   privateItem: { status: 403, retry: 'never', sentence: 'This is marked private or confidential, so Outpost does not open it.' },
   invalidInput: { status: 400, retry: 'person', sentence: 'Some of the input cannot be used. Correct the marked fields.' },
   conflict: { status: 409, retry: 'person', sentence: 'This is already there.' },

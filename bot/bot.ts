@@ -16,7 +16,7 @@ import { learnChannels, outsidersIn, type ReadChannel } from './installations/le
 import type { Links } from './parts/links.ts'
 import { storedIn, type Stored } from './stored.ts'
 import { grammar } from './subjects.ts'
-import { answerQuestion } from './talk/answer.ts'
+import { answerQuestion, type AnswerPorts } from './talk/answer.ts'
 
 export type { BotConfig } from './adapter/config.ts'
 export { openLinks } from './parts/links.ts'
@@ -25,6 +25,8 @@ export interface BotParts {
   readonly config: BotConfig
   readonly query: Query
   readonly actions: Pick<Actions, 'setChannelRole'>
+  /** Does the work when it is the person's turn. @throws AppError `tooMany` for who asks too much */
+  readonly inTurn: AnswerPorts['inTurn']
   readonly db: Database
   readonly log: Log
   readonly links: Links
@@ -67,7 +69,7 @@ async function customersById({ customers }: Pick<Stored, 'customers'>): Promise<
  * Opens the bot; nothing runs until `alerts.start()` and the first activity.
  * @throws Error at once when the bot's id or secret cannot be used by MSAL
  */
-export function openBot({ config, query, actions, db, log, links, now, alertPauseMs = 2000 }: BotParts): Bot {
+export function openBot({ config, query, actions, inTurn, db, log, links, now, alertPauseMs = 2000 }: BotParts): Bot {
   const store = storedIn(db)
   const installations = openInstallations({ store, commands: grammar.commands, links, log, now })
 
@@ -84,7 +86,7 @@ export function openBot({ config, query, actions, db, log, links, now, alertPaus
     if (turn.kind !== 'message') return
     // The activity is taken: sending it again would not help, so a failed answer is only logged.
     const answered = answerQuestion(
-      { query, grammar, actions, outbound: adapter.outbound, talks: store.talks, channelAt: (place) => installations.channelAt(place), links, log, now }, turn, reply,
+      { query, grammar, actions, inTurn, outbound: adapter.outbound, talks: store.talks, channelAt: (place) => installations.channelAt(place), links, log, now }, turn, reply,
     )
     await answered.catch((error: unknown) => log.error('bot.reply.failed', error))
   }

@@ -77,7 +77,8 @@ try {
     simulator: { port, world: values.world, seed: Number(values.seed) },
     masterKey: localMasterKey(folder),
     // A trial is watched, so it reads often.
-    environment: { OUTPOST_SYNC_SECONDS: '5' },
+    // All tenants are connected at once, by one person.
+    environment: { OUTPOST_SYNC_SECONDS: '5', OUTPOST_LIMIT_TEST: '100' },
     started: watch,
   })
   console.log('Connecting the simulated tenants …')

@@ -40,6 +40,21 @@ async function make({ people, homeTenantId }: ActorOptions, tenantId: string, us
 export const actorOfToken = (options: ActorOptions, tenantId: string, userId: string, roles: readonly string[]): Promise<Actor> =>
   make(options, tenantId, userId, strongestRole(roles))
 
+/** A round that read the roles may have begun a little before it was noted, and a role that was just given may not show yet. */
+const readingMilliseconds = 60_000
+
+/**
+ * Whether somebody has lost the role that their token proved, by the directory as it was read since the token was made. As long as it
+ * has not been, the token counts.
+ * @param issuedAt when the token was made
+ */
+export async function hasLostRole({ people }: ActorOptions, { tenantId, userId, role }: Actor, issuedAt: Date): Promise<boolean> {
+  const { roles, readAt } = await people.rolesOf(tenantId, userId)
+  if (readAt === null || readAt.getTime() - readingMilliseconds < issuedAt.getTime()) return false
+  const today = strongestRole(roles)
+  return today === null || strongestFirst.indexOf(today) > strongestFirst.indexOf(role)
+}
+
 /**
  * The person behind a signed activity, by object id: role from the app-role assignments that sync read at most 10 minutes ago,
  * addresses from the directory.

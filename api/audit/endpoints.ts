@@ -29,7 +29,7 @@ export const auditEndpoints = [
     handle: ({ actor, query }, on) => auditQueries.audit(on, actor, given(query)),
   }),
   endpoint({
-    method: 'get', path: '/audit.csv', summary: 'The same for spreadsheets, the newest 10,000 rows', right: 'readAudit', query: z.object(filter).refine(inOrder, backwards), answer: null,
+    method: 'get', path: '/audit.csv', summary: 'The same for spreadsheets, the newest 10,000 rows', right: 'readAudit', cost: 'export', query: z.object(filter).refine(inOrder, backwards), answer: null,
     handle: ({ actor, query }, on) => auditActions.exportAudit(on, actor, given(query)),
   }),
 ]

@@ -9,7 +9,7 @@ export const calendarEndpoints = [
     handle: ({ actor, id }, on) => calendarQueries.meetings(on, actor, id, {}),
   }),
   endpoint({
-    method: 'get', path: '/meetings/:id', summary: 'Open a meeting: audited, then fetched from the mailbox, never stored', answer: meetingDetailSchema,
+    method: 'get', path: '/meetings/:id', summary: 'Open a meeting: audited, then fetched from the mailbox, never stored', cost: 'open', answer: meetingDetailSchema,
     handle: ({ actor, id }, on) => calendarActions.openMeeting(on, actor, id),
   }),
 ]

@@ -2,7 +2,7 @@
 import type { Actor } from '../access/model.ts'
 import { audienceOf } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
-import { customerDoc } from '../customers/query.ts'
+import { customerFor } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
 import { freshnessIn } from '../sync/freshness.ts'
 import { Tenants } from '../tenants/rows.ts'
@@ -24,7 +24,7 @@ export interface Agenda extends Omit<MeetingList, 'items'> {
 
 /** Meetings with this customer that the actor may see, of the window or of a part of it. @returns one row a meeting, by start; @throws AppError notFound */
 async function meetings(on: Asking, actor: Actor, customerId: string, asked: MeetingWindow): Promise<MeetingList> {
-  await customerDoc(on.db, customerId)
+  await customerFor(on.db, actor, customerId)
   const { groups, ...about } = await meetingsWith(on, actor, [customerId], asked)
   return { ...about, items: groups.flatMap(({ items }) => items) }
 }

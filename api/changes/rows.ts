@@ -20,6 +20,9 @@ export const listenerKey = (audienceKey: string): string => createHash('sha256')
 
 const indexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 600 }]
 
+/** More rows of the last moments than these are not read: whoever asks has to count with all having changed. */
+export const mostAtOnce = 1000
+
 function changesIn(collection: Collection<ChangeDoc>) {
   return {
     /** Tells of something that whoever has a role may see. */
@@ -29,7 +32,7 @@ function changesIn(collection: Collection<ChangeDoc>) {
       insert(at, [...touched].map(([customerId, audience]) => ({ kind, customerId, audience: audience.map(listenerKey) }))),
     /** Rows of the last moments. Clocks and inserts of several processes overlap, so the reader asks with an overlap and
      *  remembers what it has passed on. */
-    since: (at: Date): Promise<ChangeDoc[]> => collection.find({ at: { $gte: at } }).sort({ at: 1 }).limit(1000).toArray(),
+    since: (at: Date): Promise<ChangeDoc[]> => collection.find({ at: { $gte: at } }).sort({ at: 1 }).limit(mostAtOnce).toArray(),
   }
 
   async function insert(at: Date, changes: AddressedChange[]): Promise<void> {

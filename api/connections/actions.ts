@@ -14,7 +14,7 @@ import { wishJob } from '../sync/job.ts'
 import { filteredNames, unitsOf } from '../sync/stream.ts'
 import { forgetEach, removeTenant } from '../sync/takeBack.ts'
 import { Units } from '../sync/units.ts'
-import { Tenants, type TenantDoc } from '../tenants/rows.ts'
+import { Tenants, type SealedTenantDoc, type TenantDoc } from '../tenants/rows.ts'
 import { tested } from './connectionTest.ts'
 import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from './model.ts'
 import { tenantDoc, toTenant } from './query.ts'
@@ -39,7 +39,7 @@ async function connectTenant(on: Acting, actor: Actor, connection: Connection): 
   await db(Audit).add(actor, now(), {
     action: 'tenant.connect', target: connection.tenantId, customerId: connection.customerId, detail: `${connection.mailboxes.length} mailboxes`,
   })
-  const doc: TenantDoc = {
+  const doc: SealedTenantDoc = {
     _id: connection.tenantId,
     name: test.tenantName,
     customerId: connection.customerId,
@@ -74,7 +74,8 @@ const dateOf = (day: string | null): Date | null => (day === null ? null : new D
 async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant> {
   requireRight(actor, 'manageTenants')
   const { db, vault, now, streams } = on
-  const before = await tenantDoc(db, tenantId)
+  const before = await db(Tenants).getSealed(tenantId)
+  if (before === null) throw new AppError('notFound')
   if (patch.mailboxesBefore !== undefined && !sameList(patch.mailboxesBefore, before.mailboxes)) throw changedMeanwhile('tenant')
   const mailboxes = patch.mailboxes ?? before.mailboxes
   const clientId = patch.clientId ?? before.clientId

@@ -9,16 +9,16 @@ const right = 'manageTenants'
 export const connectionEndpoints = [
   endpoint({ method: 'get', path: '/tenants', summary: 'Connected tenants', right, answer: tenantListSchema, handle: ({ actor }, on) => connectionQueries.tenants(on, actor) }),
   endpoint({
-    method: 'post', path: '/tenants', summary: 'Connect a tenant; tested first', right, body: connectionSchema, status: 201, answer: tenantSchema,
+    method: 'post', path: '/tenants', summary: 'Connect a tenant; tested first', right, cost: 'test', body: connectionSchema, status: 201, answer: tenantSchema,
     handle: ({ actor, body }, on) => connectionActions.connectTenant(on, actor, body),
   }),
   endpoint({
-    method: 'post', path: '/tenants/test', summary: 'Test a connection without saving it', right, body: connectionSchema, answer: connectionTestSchema,
+    method: 'post', path: '/tenants/test', summary: 'Test a connection without saving it', right, cost: 'test', body: connectionSchema, answer: connectionTestSchema,
     handle: ({ actor, body }, on) => connectionActions.testConnection(on, actor, body),
   }),
   endpoint({ method: 'get', path: '/tenants/:id', summary: 'A connected tenant', right, answer: tenantSchema, handle: ({ actor, id }, on) => connectionQueries.tenant(on, actor, id) }),
   endpoint({
-    method: 'patch', path: '/tenants/:id', summary: 'Change app, secret or mailboxes; tested first', right, body: connectionPatchSchema,
+    method: 'patch', path: '/tenants/:id', summary: 'Change app, secret or mailboxes; tested first', right, cost: 'test', body: connectionPatchSchema,
     answer: tenantSchema, handle: ({ actor, id, body }, on) => connectionActions.updateTenant(on, actor, id, given(body)),
   }),
   endpoint({
@@ -30,10 +30,10 @@ export const connectionEndpoints = [
     handle: ({ actor, id }, on) => connectionQueries.unmatchedAccounts(on, actor, id),
   }),
   endpoint({
-    method: 'post', path: '/tenants/:id/sync', summary: 'Read a tenant now', right: 'sync', status: 202, answer: z.object({ started: z.literal(true) }),
+    method: 'post', path: '/tenants/:id/sync', summary: 'Read a tenant now', right: 'sync', cost: 'sync', status: 202, answer: z.object({ started: z.literal(true) }),
     handle: async ({ actor, id }, on) => {
       await connectionActions.syncTenant(on, actor, id)
-      return { started: true }
+      return { started: true as const }
     },
   }),
 ]

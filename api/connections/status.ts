@@ -52,6 +52,7 @@ const statusOfCode: Record<ErrorCode, Status> = {
   forbidden: 'outpostError',
   notFound: 'outpostError',
   methodNotAllowed: 'outpostError',
+  tooMany: 'outpostError',
   privateItem: 'outpostError',
   invalidInput: 'outpostError',
   conflict: 'outpostError',

@@ -1,5 +1,6 @@
 // Customers by name, for pages and for finding one.
 import type { Actor } from '../access/model.ts'
+import { may } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
 import type { Database } from '../database/collection.ts'
 import { AppError } from '../errors.ts'
@@ -22,7 +23,17 @@ export function toCustomer(doc: CustomerDoc, tenants: readonly TenantDoc[]): Cus
   }
 }
 
-/** @throws AppError `notFound` */
+/**
+ * A customer that the actor may look at: of archived ones those who can restore them.
+ * @throws AppError `notFound` (unknown, or archived: the same answer)
+ */
+export async function customerFor(db: Database, actor: Actor, customerId: string): Promise<CustomerDoc> {
+  const doc = await customerDoc(db, customerId)
+  if (doc.archivedAt !== null && !may(actor, 'manageCustomers')) throw new AppError('notFound')
+  return doc
+}
+
+/** Archived or not: for who may manage customers. @throws AppError `notFound` */
 export async function customerDoc(db: Database, customerId: string): Promise<CustomerDoc> {
   const doc = await db(Customers).get(customerId)
   if (doc === null) throw new AppError('notFound')
@@ -36,8 +47,8 @@ async function customerNames({ db }: Asking, _actor: Actor): Promise<Customer[]>
 }
 
 /** @throws AppError `notFound` */
-export async function customer({ db }: Asking, _actor: Actor, customerId: string): Promise<Customer> {
-  return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())
+export async function customer({ db }: Asking, actor: Actor, customerId: string): Promise<Customer> {
+  return toCustomer(await customerFor(db, actor, customerId), await db(Tenants).all())
 }
 
 export const customerQueries = { customerNames, customer }

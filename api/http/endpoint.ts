@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Actor } from '../access/model.ts'
 import type { Right } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
+import type { Cost } from './limits.ts'
 
 /** What a handler gets, already checked. */
 interface Input<Q, B> {
@@ -27,6 +28,8 @@ export interface Endpoint {
   readonly summary: string
   /** Who is let in at all; checked before the input, so that nobody learns the shape of what they may not do. */
   readonly right: Right
+  /** What it costs beside an answer from the database, which has a limit of its own; null: nothing. */
+  readonly cost: Cost | null
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
   readonly status: number
@@ -35,20 +38,25 @@ export interface Endpoint {
   handle(input: Input<unknown, unknown>, on: Acting): Promise<unknown>
 }
 
-export function endpoint<Q extends z.ZodType, B extends z.ZodType>(options: {
+/** What a handler answers with: what its schema takes, no field more or less. */
+type Answer<A extends z.ZodType | null> = A extends z.ZodType ? z.input<A> : CsvFile
+
+export function endpoint<Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType | null>(options: {
   method: Endpoint['method']
   path: string
   summary: string
   right?: Right
+  cost?: Cost
   query?: Q
   body?: B
   status?: number
-  answer: z.ZodType | null
-  handle: (input: Input<z.output<Q>, z.output<B>>, on: Acting) => Promise<unknown>
+  answer: A
+  handle: (input: Input<z.output<Q>, z.output<B>>, on: Acting) => Promise<Answer<A>>
 }): Endpoint {
   return {
     ...options,
     right: options.right ?? 'see',
+    cost: options.cost ?? null,
     query: options.query ?? null,
     body: options.body ?? null,
     status: options.status ?? 200,

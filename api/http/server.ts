@@ -1,21 +1,26 @@
 // The HTTP side of the product: REST, the bot's endpoint, the built tab, health. HTTP status exists here and nowhere else.
-import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import pTimeout from 'p-timeout'
 import restify from 'restify'
 import type { Request, Response, Server } from 'restify'
-import { actorOfToken } from '../access/actor.ts'
+import { actorOfToken, hasLostRole } from '../access/actor.ts'
 import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
 import { AppError, toAppError } from '../errors.ts'
 import { id, type Log } from '../log.ts'
+import { openAddresses } from './address.ts'
+import { arrive, requestIdOf } from './arrival.ts'
 import { describeApi } from './description.ts'
 import type { CsvFile, Endpoint } from './endpoint.ts'
-import { streamChanges } from './events.ts'
+import { openStreams } from './events.ts'
+import { failureOf, sendFailure } from './failure.ts'
+import { secure } from './headers.ts'
 import { checkedInput } from './input.ts'
-import type { Failure, Readiness } from './model.ts'
-import { openAuth, type AuthOptions } from './signIn.ts'
+import type { Cost, Limits } from './limits.ts'
+import type { Readiness } from './model.ts'
+import { openRequestLog } from './requestLog.ts'
+import { openAuth, type AuthOptions, type Identity } from './signIn.ts'
 import { serveTab } from './tab.ts'
 
 export interface AppOptions {
@@ -23,6 +28,11 @@ export interface AppOptions {
   readonly endpoints: readonly Endpoint[]
   readonly auth: AuthOptions
   readonly log: Log
+  readonly limits: Limits
+  /** Addresses and networks of our own proxies. */
+  readonly trustedProxies: readonly string[]
+  /** How many connections for changes one person may have. */
+  readonly listening: number
   /** Folder of the built tab. */
   readonly tabFolder: string
   /** The bot's endpoint; null where this copy has no bot. */
@@ -33,6 +43,8 @@ export interface AppOptions {
 const base = '/api/v1'
 /** How long requests that are under way are waited for at the end. */
 const drainMilliseconds = 4_000
+/** Whoever asks whether we live or can serve is part of the house. */
+const health = ['/healthz', '/readyz']
 
 export interface App {
   readonly server: Server
@@ -41,23 +53,27 @@ export interface App {
 }
 
 export function createApp(options: AppOptions): App {
-  const { on, log, endpoints } = options
+  const { on, log, endpoints, limits } = options
   const server = restify.createServer({ name: 'Outpost' })
   const identify = openAuth(options.auth)
-  const streams = new Set<() => void>()
+  const networkOf = openAddresses(options.trustedProxies)
+  const streams = openStreams({ ...on, perPerson: options.listening })
   // restify takes upgrades over and leaves them open for ever.
   server.on('upgrade', (_req, socket: Duplex) => socket.destroy())
   server.pre((req, res, next) => {
-    const given = req.headers['x-request-id']
-    const requestId = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID()
-    arrivals.set(req, { requestId, at: performance.now() })
-    res.header('X-Request-Id', requestId)
-    res.header('X-Content-Type-Options', 'nosniff')
-    res.header('Referrer-Policy', 'no-referrer')
-    if (req.path().startsWith('/api/')) res.header('Cache-Control', 'no-store')
+    arrive(req, res)
+    secure(res)
+    const refuse = (thrown: unknown) => {
+      sendFailure(toAppError(thrown), req, res)
+      next(false)
+    }
+    if (health.includes(req.path())) return next()
+    void limits.ofAddress(networkOf(req)).then(() => next(), refuse)
+  })
+  server.pre((req, res, next) => {
     // restify unpacks without a limit, and broken gzip ends the process: nobody who calls us packs.
     if (req.headers['content-encoding'] === undefined) return next()
-    res.send(415, failureOf(unreadable, requestId))
+    res.send(415, failureOf(unreadable, req))
     return next(false)
   })
   server.use(restify.plugins.queryParser({ mapParams: false }))
@@ -70,17 +86,30 @@ export function createApp(options: AppOptions): App {
     const status = error.statusCode ?? 500
     const known = status === 404 ? new AppError('notFound') : status === 405 ? new AppError('methodNotAllowed') : status < 500 ? unreadable : toAppError(error)
     if (status >= 500) log.error('http.failed', error, { request: id(requestIdOf(req)) })
-    error.toJSON = () => failureOf(known, requestIdOf(req))
+    error.toJSON = () => failureOf(known, req)
     done()
   })
-  server.on('after', (req: Request, res: Response, route: { path?: string } | null) => {
-    if (!req.path().startsWith('/api/')) return
-    log.info('http', { request: id(requestIdOf(req)), method: id(req.method ?? '-'), route: id(route?.path ?? '-'), status: res.statusCode, milliseconds: millisecondsSince(req) })
-  })
+  const logged = openRequestLog(log)
+  server.on('after', logged)
 
-  const actorOf = async (req: Request): Promise<Actor> => {
-    const { tenantId, userId, roles } = await identify(req.headers.authorization)
-    return actorOfToken(on, tenantId, userId, roles)
+  const stranger = (req: Request) => limits.ofStranger(networkOf(req))
+  const identified = async (req: Request): Promise<Identity> => {
+    try {
+      return await identify(req.headers.authorization)
+    } catch (error) {
+      // Counted only now: who has signed in is not kept out by others of the same network who have not.
+      if (error instanceof AppError && error.code === 'unauthenticated') await stranger(req)
+      throw error
+    }
+  }
+  /** Does what somebody asks for, when it is their turn. */
+  const asPerson = async (req: Request, res: Response, cost: Cost | null, work: (actor: Actor, identity: Identity) => Promise<void>) => {
+    const identity = await identified(req)
+    const { tenantId, userId, roles } = identity
+    await limits.ofPerson(userId, cost, async () => {
+      // They may have gone while they waited.
+      if (!res.destroyed) await work(await actorOfToken(on, tenantId, userId, roles), identity)
+    })
   }
   const guarded = (handle: (req: Request, res: Response) => Promise<void>) => async (req: Request, res: Response) => {
     try {
@@ -88,8 +117,7 @@ export function createApp(options: AppOptions): App {
     } catch (thrown) {
       const error = toAppError(thrown)
       if (error.status >= 500) log.error('http.failed', error, { request: id(requestIdOf(req)) })
-      if (error.retryAfterSeconds !== undefined) res.header('Retry-After', String(Math.ceil(error.retryAfterSeconds)))
-      res.send(error.status, failureOf(error, requestIdOf(req)))
+      sendFailure(error, req, res)
     }
   }
 
@@ -99,21 +127,27 @@ export function createApp(options: AppOptions): App {
     if (method === 'get') server.head(path, guarded(handle))
   }
   for (const endpoint of endpoints) {
-    route(endpoint.method, `${base}${endpoint.path}`, async (req, res) => {
-      const actor = await actorOf(req)
-      const body = await answer(endpoint, actor, req, on)
-      if (endpoint.answer === null) sendCsv(res, endpoint.status, body as CsvFile)
-      else res.send(endpoint.status, body)
-    })
+    route(endpoint.method, `${base}${endpoint.path}`, (req, res) =>
+      asPerson(req, res, endpoint.cost, async (actor) => {
+        const body = await answer(endpoint, actor, req, on)
+        if (endpoint.answer === null) sendCsv(res, endpoint.status, body as CsvFile)
+        else res.send(endpoint.status, body)
+      }),
+    )
   }
   const description = describeApi(endpoints)
-  route('get', `${base}/openapi.json`, (_req, res) => Promise.resolve(void res.send(200, description)))
-  route('get', `${base}/changes`, async (req, res) => {
-    const actor = await actorOf(req)
-    // Nobody listens to an answer without a body.
-    if (req.method === 'HEAD') res.send(200)
-    else streamChanges(on.feed, actor, res, streams)
+  route('get', `${base}/openapi.json`, async (req, res) => {
+    await stranger(req)
+    res.send(200, description)
   })
+  route('get', `${base}/changes`, (req, res) =>
+    asPerson(req, res, null, async (actor, { issuedAt, expiresAt }) => {
+      if (await hasLostRole(on, actor, issuedAt)) throw new AppError('noRole')
+      // Nobody listens to an answer without a body.
+      if (req.method === 'HEAD') res.send(200)
+      else streams.open({ actor, issuedAt, expiresAt }, res)
+    }),
+  )
 
   route('get', '/healthz', (_req, res) => Promise.resolve(void res.send(200, { status: 'alive' })))
   route('get', '/readyz', async (_req, res) => {
@@ -129,7 +163,7 @@ export function createApp(options: AppOptions): App {
         server.close(() => done())
       })
       // Open tabs listen for changes as long as they live; they come back by themselves.
-      for (const end of streams) end()
+      streams.endAll()
       const idle = setInterval(() => server.server.closeIdleConnections(), 50)
       await pTimeout(closed, { milliseconds: drainMilliseconds, fallback: () => undefined })
       clearInterval(idle)
@@ -139,15 +173,6 @@ export function createApp(options: AppOptions): App {
 }
 
 const unreadable = new AppError('invalidInput', { sentence: 'The request cannot be read: send JSON, not packed, of 1 MB at most.' })
-
-const arrivals = new WeakMap<Request, { requestId: string; at: number }>()
-const requestIdOf = (req: Request): string => arrivals.get(req)?.requestId ?? ''
-const millisecondsSince = (req: Request): number => Math.round((performance.now() - (arrivals.get(req)?.at ?? performance.now())) * 10) / 10
-
-/** Whoever reads it has asked, and waits. */
-function failureOf(error: AppError, requestId: string): Failure {
-  return { error: { code: error.code, message: error.asked, requestId, ...(error.problems === undefined ? {} : { problems: [...error.problems] }) } }
-}
 
 async function answer(endpoint: Endpoint, actor: Actor, req: Request, on: Acting): Promise<unknown> {
   requireRight(actor, endpoint.right)

@@ -8,6 +8,9 @@ export interface Identity {
   readonly tenantId: string
   readonly userId: string
   readonly roles: readonly string[]
+  /** When the token was made, and when it ends. */
+  readonly issuedAt: Date
+  readonly expiresAt: Date
 }
 
 export interface AuthOptions {
@@ -19,6 +22,8 @@ export interface AuthOptions {
 
 /** Clients of Teams that may ask for a token: desktop and mobile, web. */
 const teamsClients = new Set(['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346'])
+
+const momentOf = (seconds: number | undefined): Date => new Date((seconds ?? 0) * 1000)
 
 /**
  * @returns a function from an Authorization header to an identity
@@ -47,7 +52,7 @@ export function openAuth({ entraOrigin, tenantId, clientId, clock }: AuthOptions
       const scopes = String(payload.scp).split(' ')
       if (payload.tid !== tenantId || !scopes.includes('access_as_user') || !teamsClients.has(String(payload.azp))) throw new AppError('unauthenticated')
       const roles = Array.isArray(payload.roles) ? payload.roles.map(String) : []
-      return { tenantId, userId: String(payload.oid), roles }
+      return { tenantId, userId: String(payload.oid), roles, issuedAt: momentOf(payload.iat), expiresAt: momentOf(payload.exp) }
     } catch (error) {
       if (error instanceof AppError) throw error
       const untimely = error instanceof errors.JWTExpired || (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf')

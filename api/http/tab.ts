@@ -28,8 +28,10 @@ export function serveTab(server: Server, folder: string): void {
     if (page === null) res.sendRaw(503, 'The tab has not been built: run npm run build.', { 'Content-Type': 'text/plain' })
     else res.sendRaw(200, page, { 'Content-Type': 'text/html; charset=utf-8' })
   }
-  // File names of assets carry a hash of their content.
-  const assets = restify.plugins.serveStaticFiles(join(folder, 'assets'), { maxAge: 31_536_000_000 })
+  // File names of assets carry a hash of their content. What has been said before of keeping an answer goes first, so it is taken back here;
+  // a file that is not there is not kept.
+  const setHeaders = (res: Response) => void res.header('Cache-Control', 'public, max-age=31536000, immutable')
+  const assets = restify.plugins.serveStaticFiles(join(folder, 'assets'), { setHeaders })
   for (const method of ['get', 'head'] as const) {
     server[method]('/tab/assets/*', assets)
     server[method]('/tab', sendIndex)

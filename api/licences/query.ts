@@ -3,7 +3,7 @@ import type { Actor } from '../access/model.ts'
 import { Accounts } from '../accounts/rows.ts'
 import { accountStream } from '../accounts/stream.ts'
 import type { Asking } from '../context.ts'
-import { customerDoc } from '../customers/query.ts'
+import { customerFor } from '../customers/query.ts'
 import { freshnessIn } from '../sync/freshness.ts'
 import { Tenants } from '../tenants/rows.ts'
 import type { LicenceRow, Licences } from './model.ts'
@@ -12,8 +12,8 @@ import { LicenceSkus, type LicenceDoc } from './rows.ts'
 import { licenceStream } from './stream.ts'
 
 /** Licences of a customer's tenants. @throws AppError notFound */
-async function licences({ db }: Asking, _actor: Actor, customerId: string): Promise<Licences> {
-  const customer = await customerDoc(db, customerId)
+async function licences({ db }: Asking, actor: Actor, customerId: string): Promise<Licences> {
+  const customer = await customerFor(db, actor, customerId)
   const tenants = await db(Tenants).ofCustomer(customer._id)
   const ids = tenants.map(({ _id }) => _id)
   const [skus, holders] = await Promise.all([

@@ -9,7 +9,7 @@ export const mailEndpoints = [
     answer: communicationsSchema, handle: ({ actor, id, query }, on) => mailQueries.communications(on, actor, id, given(query)),
   }),
   endpoint({
-    method: 'get', path: '/messages/:id/body', summary: 'Open a message: audited, then fetched from the mailbox, never stored',
+    method: 'get', path: '/messages/:id/body', summary: 'Open a message: audited, then fetched from the mailbox, never stored', cost: 'open',
     answer: messageBodySchema, handle: ({ actor, id }, on) => mailActions.openBody(on, actor, id),
   }),
 ]

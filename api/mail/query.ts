@@ -2,7 +2,7 @@
 import type { Actor } from '../access/model.ts'
 import { audienceOf, mayKnowBcc, type Audience } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
-import { customerDoc } from '../customers/query.ts'
+import { customerFor } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
 import type { Database } from '../database/collection.ts'
 import { fromText, toText, type Position } from '../database/position.ts'
@@ -37,7 +37,7 @@ export interface MessageFilter extends MessageTest {
  */
 async function communications(on: Asking, actor: Actor, customerId: string, filter: MessageFilter): Promise<Communications> {
   const { db, now } = on
-  await customerDoc(db, customerId)
+  await customerFor(db, actor, customerId)
   const audience = audienceOf(actor)
   const size = Math.min(Math.max(filter.limit ?? defaultLimit, 1), maxLimit)
   const oldest = windowStart(now())

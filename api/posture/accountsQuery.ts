@@ -2,7 +2,7 @@
 import type { Actor } from '../access/model.ts'
 import { accountKey } from '../accounts/rows.ts'
 import type { Asking } from '../context.ts'
-import { customerDoc } from '../customers/query.ts'
+import { customerFor } from '../customers/query.ts'
 import { AppError } from '../errors.ts'
 import { evidenceOf } from './evidence.ts'
 import { judgeAccounts, memberList, type Evidence } from './judged.ts'
@@ -19,8 +19,8 @@ export interface AccountFilter {
 }
 
 /** The accounts that the MFA coverage of `posture` counts, 50 a page unless told, not capable ones first; all of them, or those with one answer. @throws AppError notFound, as accountList */
-export async function accounts({ db }: Asking, _actor: Actor, customerId: string, filter: AccountFilter): Promise<AccountList> {
-  return accountList(await evidenceOf(db, await customerDoc(db, customerId)), filter)
+export async function accounts({ db }: Asking, actor: Actor, customerId: string, filter: AccountFilter): Promise<AccountList> {
+  return accountList(await evidenceOf(db, await customerFor(db, actor, customerId)), filter)
 }
 
 /** @throws AppError `invalidInput` for a position that is not in the list, or no longer */

@@ -3,7 +3,7 @@ import type { Actor } from '../access/model.ts'
 import { accountKey } from '../accounts/rows.ts'
 import { accountStream } from '../accounts/stream.ts'
 import type { Asking } from '../context.ts'
-import { customerDoc } from '../customers/query.ts'
+import { customerFor } from '../customers/query.ts'
 import type { CustomerDoc } from '../customers/rows.ts'
 import type { Database } from '../database/collection.ts'
 import { registrationStream } from '../registrations/stream.ts'
@@ -22,8 +22,8 @@ import { securityDefaultsOf } from './securityDefaults.ts'
 import { withheld } from './unknown.ts'
 
 /** How well a customer is protected. @throws AppError notFound */
-const posture = async ({ db }: Asking, _actor: Actor, customerId: string): Promise<Posture> => {
-  const customer = await customerDoc(db, customerId)
+const posture = async ({ db }: Asking, actor: Actor, customerId: string): Promise<Posture> => {
+  const customer = await customerFor(db, actor, customerId)
   return postureFrom(db, customer, evidenceOf(db, customer))
 }
 
@@ -57,8 +57,8 @@ async function postureFrom(db: Database, customer: CustomerDoc, gathered: Return
 }
 
 /** Posture, and the first accounts behind its MFA coverage that are not capable, from the same evidence. @throws AppError notFound */
-async function lackingMfa({ db }: Asking, _actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
-  const customer = await customerDoc(db, customerId)
+async function lackingMfa({ db }: Asking, actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
+  const customer = await customerFor(db, actor, customerId)
   const gathered = evidenceOf(db, customer)
   return { posture: await postureFrom(db, customer, gathered), lacking: accountList(await gathered, { mfa: 'no', limit }) }
 }

@@ -3,6 +3,7 @@ import type { Collection, IndexDescription } from 'mongodb'
 import { describe, type RowsOf } from '../database/collection.ts'
 import type { SealedSecret } from '../vault/model.ts'
 
+/** A tenant for every use but opening its secret: that is not read where it is not needed. */
 export interface TenantDoc {
   /** The tenant's id. */
   _id: string
@@ -10,7 +11,6 @@ export interface TenantDoc {
   /** The customer whose tenant it is; null for the MSP's own. A customer's tenant has no mailboxes. */
   customerId: string | null
   clientId: string
-  secret: SealedSecret
   /** UPNs of the listed technicians, lower case. */
   mailboxes: string[]
   verifiedDomains: string[]
@@ -19,17 +19,24 @@ export interface TenantDoc {
   secretExpiresAt: Date | null
 }
 
+/** The whole row, for who signs in to the tenant or changes how. */
+export interface SealedTenantDoc extends TenantDoc {
+  secret: SealedSecret
+}
+
+const withoutSecret = { projection: { secret: 0 } }
+
 const indexes: IndexDescription[] = [{ key: { customerId: 1 } }]
 
-function tenantsIn(collection: Collection<TenantDoc>) {
+function tenantsIn(collection: Collection<SealedTenantDoc>) {
   return {
     /** @returns false when a tenant of this id is there already */
-    async insert(doc: TenantDoc): Promise<boolean> {
+    async insert(doc: SealedTenantDoc): Promise<boolean> {
       const { upsertedCount } = await collection.updateOne({ _id: doc._id }, { $setOnInsert: doc }, { upsert: true })
       return upsertedCount === 1
     },
     /** What a person changes. @param before as it was read; @returns false when somebody has changed it since */
-    async change({ _id, clientId, mailboxes, secret }: TenantDoc, change: Partial<Omit<TenantDoc, '_id'>>): Promise<boolean> {
+    async change({ _id, clientId, mailboxes, secret }: SealedTenantDoc, change: Partial<Omit<SealedTenantDoc, '_id'>>): Promise<boolean> {
       const { matchedCount } = await collection.updateOne({ _id, clientId, mailboxes, 'secret.nonce': secret.nonce }, { $set: change })
       return matchedCount === 1
     },
@@ -40,18 +47,18 @@ function tenantsIn(collection: Collection<TenantDoc>) {
       await collection.deleteOne({ _id: id })
     },
     /** What the vault has sealed, of every tenant. */
-    sealed: (): Promise<Pick<TenantDoc, '_id' | 'secret'>[]> => collection.find({}, { projection: { secret: 1 } }).toArray(),
+    sealed: (): Promise<Pick<SealedTenantDoc, '_id' | 'secret'>[]> => collection.find({}, { projection: { secret: 1 } }).toArray(),
     /** @param before as it was read; @returns false when a person has entered another secret since */
-    async reseal({ _id, secret: before }: Pick<TenantDoc, '_id' | 'secret'>, secret: SealedSecret): Promise<boolean> {
+    async reseal({ _id, secret: before }: Pick<SealedTenantDoc, '_id' | 'secret'>, secret: SealedSecret): Promise<boolean> {
       const { matchedCount } = await collection.updateOne({ _id, 'secret.nonce': before.nonce }, { $set: { secret } })
       return matchedCount === 1
     },
-    get: (id: string): Promise<TenantDoc | null> => collection.findOne({ _id: id }),
-    /** The tenant for every use but opening its secret. */
-    all: (): Promise<TenantDoc[]> => collection.find().sort({ connectedAt: 1 }).toArray(),
-    ofCustomer: (customerId: string): Promise<TenantDoc[]> => collection.find({ customerId }).toArray(),
+    get: (id: string): Promise<TenantDoc | null> => collection.findOne<TenantDoc>({ _id: id }, withoutSecret),
+    getSealed: (id: string): Promise<SealedTenantDoc | null> => collection.findOne({ _id: id }),
+    all: (): Promise<TenantDoc[]> => collection.find<TenantDoc>({}, withoutSecret).sort({ connectedAt: 1 }).toArray(),
+    ofCustomer: (customerId: string): Promise<TenantDoc[]> => collection.find<TenantDoc>({ customerId }, withoutSecret).toArray(),
     /** The MSP's own tenants: those whose mail is read and whose domains count as the MSP's. */
-    own: (): Promise<TenantDoc[]> => collection.find({ customerId: null }).toArray(),
+    own: (): Promise<TenantDoc[]> => collection.find<TenantDoc>({ customerId: null }, withoutSecret).toArray(),
     ownIds: (): Promise<string[]> => collection.distinct('_id', { customerId: null }),
   }
 }

@@ -8,9 +8,10 @@ import { Tenants } from './rows.ts'
 export const tenantsIn = (db: Database, graphOptions: GraphOptions, vault: Vault): ConnectedTenants => ({
   connected: () => db(Tenants).all(),
   async open(tenantId, ending) {
-    const tenant = await db(Tenants).get(tenantId)
-    if (tenant === null) return null
-    const clientSecret = vault.open(tenant._id, tenant.secret)
+    const sealed = await db(Tenants).getSealed(tenantId)
+    if (sealed === null) return null
+    const { secret, ...tenant } = sealed
+    const clientSecret = vault.open(tenant._id, secret)
     return { tenant, clientSecret, graph: openGraph(graphOptions, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret }, ending) }
   },
 })

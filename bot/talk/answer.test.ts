@@ -70,7 +70,7 @@ async function ask(text: string, scope: Question['place']['scope'] = 'personal')
       return privately()
     },
   }
-  await answerQuestion({ query, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), outbound, talks, links, log, now: () => new Date() }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
+  await answerQuestion({ query, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, inTurn: (_, work) => work(), channelAt: () => Promise.resolve(channel), outbound, talks, links, log, now: () => new Date() }, turn, { say: (what) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() })
   expect(said).toHaveLength(1)
   return JSON.stringify(said[0])
 }
@@ -210,7 +210,7 @@ it('nobody is shown as typing where others read along: how long it takes could t
       place: { scope, conversationId: 'c', tenantId: 't', serviceUrl: 'https://connector.example' },
     }
     const reply = { say: () => Promise.resolve(), typing: () => Promise.resolve(void (shown += 1)) }
-    const ports = { query: slow, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(channel), talks, links, log, now: () => new Date() }
+    const ports = { query: slow, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, inTurn: <T>(_: string, work: () => Promise<T>) => work(), channelAt: () => Promise.resolve(channel), talks, links, log, now: () => new Date() }
     await answerQuestion({ ...ports, outbound: { writePrivately: () => privately() } }, turn, reply)
     return shown
   }

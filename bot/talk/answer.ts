@@ -27,6 +27,8 @@ export interface AnswerPorts {
   readonly query: Query
   readonly grammar: Grammar
   readonly actions: Pick<Actions, 'setChannelRole'>
+  /** Does the work when it is the person's turn, by their object id. @throws AppError `tooMany` for who asks too much */
+  readonly inTurn: <T>(userId: string, work: () => Promise<T>) => Promise<T>
   readonly outbound: Pick<Outbound, 'writePrivately'>
   readonly talks: TalkStore
   /** The channel of a place; null for a place that is none, or in which the bot is not any more. */
@@ -123,7 +125,7 @@ async function composeAmongOthers(ports: AnswerPorts, asking: Asking): Promise<A
 /** Any failure as one plain sentence. People are told what they can do; the rest is in the log. */
 function apology(error: unknown, log: Log): string {
   const known = toAppError(error)
-  if (known.code !== 'noRole') log.error('bot.answer.failed', known)
+  if (known.code !== 'noRole' && known.code !== 'tooMany') log.error('bot.answer.failed', known)
   return known.code === 'internal' ? 'Something went wrong in Outpost. Please try again in a moment.' : known.message
 }
 
@@ -161,7 +163,7 @@ async function sayPatiently(reply: Reply, said: Said): Promise<void> {
 export async function answerQuestion(ports: AnswerPorts, turn: Question, reply: Reply): Promise<void> {
   const personal = turn.place.scope === 'personal'
   const work = async () => {
-    const answer = await compose(ports, turn).catch((error: unknown) => inTheOpen(apology(error, ports.log)))
+    const answer = await ports.inTurn(turn.user.aadObjectId, () => compose(ports, turn)).catch((error: unknown) => inTheOpen(apology(error, ports.log)))
     return answer.discreet && !personal ? writePrivately(ports, turn, answer.said) : answer.said
   }
   // How long it is looked for can tell whether there is something, so it is not shown where others read along.

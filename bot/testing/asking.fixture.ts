@@ -122,7 +122,7 @@ export function useAsking() {
     const said: Said[] = []
     const outbound = { writePrivately: (_: unknown, __: string, what: Said) => Promise.resolve((state.privately.push(what), { conversationId: 'p', activityId: '1' })) }
     const reply = { say: (what: Said) => Promise.resolve(void said.push(what)), typing: () => Promise.resolve() }
-    await answerQuestion({ query, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, channelAt: () => Promise.resolve(state.channel), outbound, talks, links, log, now: () => now }, turn, reply)
+    await answerQuestion({ query, grammar, actions: { setChannelRole: () => Promise.reject(new Error('not asked')) }, inTurn: (_, work) => work(), channelAt: () => Promise.resolve(state.channel), outbound, talks, links, log, now: () => now }, turn, reply)
     expect(said).toHaveLength(1)
     return JSON.stringify(said[0])
   }

@@ -51,7 +51,7 @@ export function useBot() {
     }
     actions = bind({ db: test.database, now: () => new Date(), teams: { outsidersIn: (channel: Parameters<Bot['outsidersIn']>[0]) => bot.outsidersIn(channel) } } as Acting, allActions)
     bot = openBot({
-      config: connector.config, query, actions, db: test.database, log, links: openLinks('app-1', 'https://outpost.example', connector.config.botId),
+      config: connector.config, query, actions, inTurn: (_, work) => work(), db: test.database, log, links: openLinks('app-1', 'https://outpost.example', connector.config.botId),
       now: () => new Date(), alertPauseMs: 20,
     })
     server = restify.createServer()

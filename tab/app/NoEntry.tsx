@@ -2,7 +2,8 @@
 import { Button, Link, makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { ASK_AGAIN_MS, isOutage } from '../client/outage.ts'
-import { isSignedOut, type RequestFailed } from '../client/request.ts'
+import { isSignedOut } from '../client/request.ts'
+import type { RequestFailed } from '../client/requestFailed.ts'
 
 const useStyles = makeStyles({
   page: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalXXL, maxWidth: '60ch' },

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { isOutage } from '../client/outage.ts'
-import { RequestFailed } from '../client/request.ts'
+import { RequestFailed } from '../client/requestFailed.ts'
 import { Failed, Loading } from '../parts/States.tsx'
 import { whoAmI } from './requests.ts'
 

@@ -1,25 +1,26 @@
 // Live changes: the service says which kind of thing may be newer, and whoever shows it asks again.
 import { useSyncExternalStore } from 'react'
 import { createParser } from 'eventsource-parser'
-import type { Change } from '../../api/changes/model.ts'
+import type { News } from '../../api/changes/model.ts'
 import { send } from './request.ts'
 
-type Listener = (change: Change | 'anything') => void
+type Listener = (news: News) => void
 /** Hears of changes until the returned function is called. */
 export type Listen = (listener: Listener) => () => void
 const listeners = new Set<Listener>()
 
-/** Hears of every change until the returned function is called; `anything` after a gap in which changes may have been lost. */
+/** Hears of every change until the returned function is called; `everything` after a gap in which changes may have been lost. */
 export const listenToChanges: Listen = (listener) => {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }
 
-const tell = (change: Change | 'anything') => listeners.forEach((listener) => listener(change))
+const everything: News = { kind: 'everything', customerId: null }
+const tell = (news: News) => listeners.forEach((listener) => listener(news))
 
-function parsed(data: string): Change | null {
+function parsed(data: string): News | null {
   try {
-    return JSON.parse(data) as Change
+    return JSON.parse(data) as News
   } catch {
     return null
   }
@@ -59,8 +60,8 @@ async function readOnce(opened: () => void): Promise<void> {
     await hearEvents(response.body, {
       heard,
       told: (data) => {
-        const change = parsed(data)
-        if (change !== null) tell(change)
+        const news = parsed(data)
+        if (news !== null) tell(news)
       },
     })
   } finally {
@@ -98,17 +99,22 @@ export const useLostAt = (): number | null => useSyncExternalStore(watchLost, ()
 let following = false
 let endPause = () => {}
 
+// A connection that is lost sooner than this was no success: the service may be ending it, for a tab of the same person that came later.
+const HELD_MS = 30_000
+
 /** Follows the changes for as long as the page lives; a lost connection comes back after 1, 2, 4, 8, 10 seconds. */
 export async function followChanges(): Promise<void> {
   if (following) return
   following = true
   let pause = 1000
   for (let again = false; ; again = true) {
+    let openedAt = Infinity
     await readOnce(() => {
-      pause = 1000
+      openedAt = Date.now()
       back()
-      if (again) tell('anything')
+      if (again) tell(everything)
     }).catch(() => undefined)
+    if (Date.now() - openedAt > HELD_MS) pause = 1000
     lost()
     await new Promise<void>((resolve) => {
       endPause = resolve
@@ -121,5 +127,5 @@ export async function followChanges(): Promise<void> {
 /** Does not wait any longer for the next try to hear of changes, and has all that is in view asked for anew. */
 export function refresh(): void {
   endPause()
-  tell('anything')
+  tell(everything)
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useMutation, type UseMutationOptions } from '@tanstack/react-query'
-import type { RequestFailed } from './request.ts'
+import type { RequestFailed } from './requestFailed.ts'
 
 /** Something that a person does. While it is under way it is not done once more, however fast they press. */
 export function useDeed<T, V = void>(deed: Pick<UseMutationOptions<T, RequestFailed, V>, 'mutationFn' | 'onMutate' | 'onSuccess' | 'onError'>) {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { isOutage } from './outage.ts'
 import type { Watch } from './queries.ts'
-import type { RequestFailed } from './request.ts'
+import type { RequestFailed } from './requestFailed.ts'
 
 /** Something to ask the service for. */
 export interface Question<T> {

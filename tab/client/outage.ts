@@ -1,7 +1,7 @@
 // Whether the service answers at all. It is asked again by itself, and said once for the whole tab, not beside each question.
 import { useEffect, useState } from 'react'
 import { useQueryClient, type Query } from '@tanstack/react-query'
-import { RequestFailed } from './request.ts'
+import { RequestFailed } from './requestFailed.ts'
 
 /** How long until it is asked again. */
 export const ASK_AGAIN_MS = 10_000

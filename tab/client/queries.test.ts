@@ -1,6 +1,6 @@
 import { InfiniteQueryObserver, QueryObserver, type QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Change } from '../../api/changes/model.ts'
+import type { News } from '../../api/changes/model.ts'
 import { newQueries, renewOnChanges, type Watch } from './queries.ts'
 
 const pause = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
@@ -15,14 +15,14 @@ afterEach(() => {
 })
 
 /** Queries that hear of the changes that are told with `tell`. */
-function open(): { queries: QueryClient; tell: (change: Change | 'anything') => void } {
-  let tell: (change: Change | 'anything') => void = () => undefined
+function open(): { queries: QueryClient; tell: (news: News) => void } {
+  let tell: (news: News) => void = () => undefined
   const queries = newQueries()
   stop = renewOnChanges(queries, (listener) => {
     tell = listener
     return () => undefined
   })
-  return { queries, tell: (change) => tell(change) }
+  return { queries, tell: (news) => tell(news) }
 }
 
 /** Something in view, whose answers are numbered and come when they are let go; how often it was asked, and what is shown. */
@@ -64,7 +64,7 @@ test('a change asks again for what it concerns, and is in view', async () => {
   await pause(BURST)
   expect(asked()).toEqual([3, 2, 3, 1, 1])
   await settle()
-  tell('anything')
+  tell({ kind: 'everything', customerId: null })
   await pause(BURST)
   expect(asked()).toEqual([4, 3, 4, 1, 1])
 })

@@ -1,9 +1,9 @@
 // What the tab has asked the service for, and when it asks again: when the service says that something changed.
 import { QueryClient, type Query } from '@tanstack/react-query'
-import type { Change } from '../../api/changes/model.ts'
+import type { Change, News } from '../../api/changes/model.ts'
 import type { Listen } from './changes.ts'
 import { askAgain, isBringingMore } from './outage.ts'
-import type { RequestFailed } from './request.ts'
+import type { RequestFailed } from './requestFailed.ts'
 
 /** Which changes make what is shown old. */
 export type Watch = {
@@ -32,10 +32,9 @@ export const newQueries = (): QueryClient =>
     },
   })
 
-const concerns = (watch: Watch | undefined, change: Change | 'anything') =>
+const concerns = (watch: Watch | undefined, { kind, customerId }: News) =>
   watch !== undefined &&
-  (change === 'anything' ||
-    (watch.kinds.includes(change.kind) && (watch.customerId === undefined || change.customerId === null || change.customerId === watch.customerId)))
+  (kind === 'everything' || (watch.kinds.includes(kind) && (watch.customerId === undefined || customerId === null || customerId === watch.customerId)))
 
 // A sync tells of every page; one question is enough for all of a burst.
 const BURST_MS = 300

@@ -1,27 +1,8 @@
 // Outpost's own REST interface: one request with the sign-in token, in three forms (an answer, a file, a deed), its failures as one class.
 import type { Failure } from '../../api/http/model.ts'
 import { SignInFailed, signInToken } from '../teams/token.ts'
-
-export interface Problem {
-  field: string
-  message: string
-}
-
-/** An answer that is not a success, or no answer (status 0). `message` is a sentence for people. */
-export class RequestFailed extends Error {
-  readonly status: number
-  readonly code: string
-  readonly problems: readonly Problem[]
-  readonly requestId: string | null
-
-  constructor(status: number, code: string, message: string, problems: readonly Problem[] = [], requestId: string | null = null) {
-    super(message)
-    this.status = status
-    this.code = code
-    this.problems = problems
-    this.requestId = requestId
-  }
-}
+import { patiently } from './patience.ts'
+import { RequestFailed } from './requestFailed.ts'
 
 const UNREACHABLE = 'Outpost cannot be reached. Check your connection and try again.'
 const AWAY = 'Outpost does not answer at the moment.'
@@ -30,7 +11,9 @@ const SIGNED_OUT = 'You are not signed in to Outpost. Sign in again.'
 async function failureOf(response: Response): Promise<RequestFailed> {
   try {
     const { error } = (await response.json()) as Failure
-    return new RequestFailed(response.status, error.code, error.message, error.problems, error.requestId)
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+    const { problems = [], requestId } = error
+    return new RequestFailed(response.status, error.code, error.message, { problems, requestId, retryAfter: Number.isFinite(seconds) ? seconds : null })
   } catch {
     return new RequestFailed(response.status, 'noAnswer', [502, 503, 504].includes(response.status) ? AWAY : `Outpost gave an answer that the tab cannot read (${response.status}).`)
   }
@@ -74,16 +57,20 @@ export async function send(path: string, { method = 'GET', body, signal, accept 
   }
 }
 
-async function answered<T>(path: string, options: Options, read: (response: Response) => Promise<T>): Promise<T> {
+async function answered<T>(ask: () => Promise<Response>, read: (response: Response) => Promise<T>): Promise<T> {
   try {
-    return await read(await send(path, options))
+    return await read(await ask())
   } catch (thrown) {
     throw asRequestFailed(thrown)
   }
 }
 
-/** Asks for an answer. Its type comes from the service's own model; no schema reaches the browser. */
-export const json = <T>(path: string, options: Options = {}): Promise<T> => answered(path, options, (response) => response.json() as Promise<T>)
+/**
+ * Asks for an answer. Its type comes from the service's own model; no schema reaches the browser. A question that came too soon is asked
+ * again by itself; something that a person does is not, they are told.
+ */
+export const json = <T>(path: string, options: Options = {}): Promise<T> =>
+  answered((options.method ?? 'GET') === 'GET' ? () => patiently(() => send(path, options), options.signal) : () => send(path, options), (response) => response.json() as Promise<T>)
 
 export interface CsvFile {
   file: Blob
@@ -93,13 +80,13 @@ export interface CsvFile {
 
 /** A file: fetched, because only a request of our own carries the token. */
 export const csv = (path: string): Promise<CsvFile> =>
-  answered(path, { accept: 'text/csv' }, async (response) => {
+  answered(() => send(path, { accept: 'text/csv' }), async (response) => {
     const cutAt = response.headers.get('x-outpost-cut-at')
     return { file: await response.blob(), cutAt: cutAt === null ? null : Number(cutAt) }
   })
 
 /** Asks for something to be done, whose answer may be empty. */
-export const done = (path: string, options: Options): Promise<void> => answered(path, options, () => Promise.resolve())
+export const done = (path: string, options: Options): Promise<void> => answered(() => send(path, options), () => Promise.resolve())
 
 /** Parameters as they stand in an address; what is null or empty is left out. */
 export function query(parameters: Readonly<Record<string, string | number | boolean | null | undefined>>): string {

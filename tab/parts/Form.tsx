@@ -1,7 +1,7 @@
 // The one shape of a form that opens inside a page: a heading that takes the focus, fields, what came of it, buttons.
 import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import type { RequestFailed } from '../client/request.ts'
+import type { RequestFailed } from '../client/requestFailed.ts'
 import { FormHeading } from './FormHeading.tsx'
 import { useFormStyles } from './formStyles.ts'
 import { useUnsaved } from './unsaved.ts'

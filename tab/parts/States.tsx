@@ -2,7 +2,8 @@
 import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { Load, NextPage } from '../client/loading.ts'
-import { isSignedOut, type RequestFailed } from '../client/request.ts'
+import { isSignedOut } from '../client/request.ts'
+import type { RequestFailed } from '../client/requestFailed.ts'
 import { signInToken } from '../teams/token.ts'
 
 const useStyles = makeStyles({

@@ -1,4 +1,4 @@
-import type { Problem } from '../client/request.ts'
+import type { Problem } from '../client/requestFailed.ts'
 
 /** For Fluent's `Field`: marks it with everything that was refused in it. `mailboxes.2` belongs to the field `mailboxes`. */
 export function problemAt(field: string, problems: readonly Problem[] = []) {

@@ -13,7 +13,8 @@ import type { Communications } from '../../api/mail/model.ts'
 import type { CustomerList } from '../../api/overview/model.ts'
 import * as streams from '../../api/streams.ts'
 import type { UnitDoc } from '../../api/sync/units.ts'
-import { call, connectTenants, environmentOn, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
+import { call, connectTenants, environmentOn, hurried, startProductFor, tokenOf, type Part, type Persona, type Product } from '../../scripts/house.ts'
+import { expectDescribed } from './answers.fixture.ts'
 import { openGraphProxy, type GraphProxy } from './graphProxy.fixture.ts'
 import { groundFor, type HouseGround } from './ground.fixture.ts'
 import { until } from './until.fixture.ts'
@@ -32,7 +33,7 @@ export interface House {
   product(): Product
   /** Everything that product processes have printed so far. */
   printed(): string
-  /** A request to the REST API as somebody; path below /api/v1. */
+  /** A request to the REST API as somebody; path below /api/v1. Its answer is held to what the endpoint describes. */
   as(role: RoleName, method: string, path: string, body?: unknown): Promise<Answer>
   /** The same, for answers that must be a success. */
   get<T>(path: string, role?: RoleName): Promise<T>
@@ -91,7 +92,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const products: Product[] = []
   try {
     const environment = {
-      ...(await environmentOn(ground, masterKey)),
+      ...(await environmentOn(ground, masterKey)), ...hurried,
       MONGODB_DATABASE: `outpost_test_${randomUUID().slice(0, 8)}`, OUTPOST_SYNC_SECONDS: '3600', OUTPOST_LEASE_SECONDS: '2',
       ...(proxy === null ? {} : { OUTPOST_GRAPH_ORIGIN: proxy.origin }), ...options.environment,
     }
@@ -178,7 +179,9 @@ async function furnished(parts: Parts): Promise<House> {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, body: text === '' ? null : response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text }
+      const answer = { status: response.status, body: text === '' ? null : response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text }
+      expectDescribed(method, path, answer)
+      return answer
     },
     async get<T>(path: string, role: RoleName = 'Admin') {
       const { status, body } = await house.as(role, 'GET', path)

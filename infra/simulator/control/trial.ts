@@ -35,7 +35,9 @@ export const personas = ({ world: { msp, personas } }: Simulation): unknown => p
 })
 
 /** A token for one of them. */
-export const personToken = async (sim: Simulation, upn: string, body: Body): Promise<unknown> => ({ token: await ssoToken(sim, upn, faultOf(body, SSO_FAULTS)) })
+export const personToken = async (sim: Simulation, upn: string, body: Body): Promise<unknown> => ({
+  token: await ssoToken(sim, upn, { fault: faultOf(body, SSO_FAULTS), seconds: Number(body.seconds ?? 3599) }),
+})
 
 /** Moves Microsoft's clock. */
 export function moveClock(sim: Simulation, _id: string, body: Body): unknown {

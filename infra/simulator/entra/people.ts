@@ -14,8 +14,8 @@ function appRolesOf(world: World, userId: string): AppRole[] {
   return [...new Set(holds.map((a) => a.role))]
 }
 
-/** The token that Teams hands to a tab for this person of the MSP (tab-sso-code), or a faulty one. */
-export function ssoToken(sim: Simulation, upn: string, fault?: string): Promise<string> {
+/** The token that Teams hands to a tab for this person of the MSP (tab-sso-code), or a faulty one. @param seconds how long it is good for */
+export function ssoToken(sim: Simulation, upn: string, { fault, seconds }: { fault?: string | undefined; seconds?: number } = {}): Promise<string> {
   const { msp, bot, tenants } = sim.world
   const user = findUser(msp, upn)
   if (!user) throw new Refusal(404, 'There is no such person in the MSP.')
@@ -24,7 +24,7 @@ export function ssoToken(sim: Simulation, upn: string, fault?: string): Promise<
   return sign({
     aud: fault === 'audience' ? bot.clientId : msp.app.clientId,
     iss: fault === 'issuer' ? `https://sts.windows.net/${tenantId}/` : `${LOGIN}/${tenantId}/v2.0`,
-    ...lifetime(3599, fault === 'expired'),
+    ...lifetime(seconds, fault === 'expired'),
     scp: fault === 'scope' ? 'User.Read' : 'access_as_user',
     azp: TEAMS_WEB_CLIENT, oid: user.id, tid: tenantId, preferred_username: user.userPrincipalName, name: user.displayName, ver: '2.0',
     ...(roles.length > 0 ? { roles } : {}),
