@@ -23,14 +23,14 @@ const policy = [
 export function serveTab(server: Server, folder: string): void {
   const sendIndex = async (_req: Request, res: Response) => {
     const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null)
-    res.header('Content-Security-Policy', policy)
-    res.header('Cache-Control', 'no-cache')
+    // In place of what every answer says: `header` would add to it.
+    res.setHeader('Content-Security-Policy', policy)
+    res.setHeader('Cache-Control', 'no-cache')
     if (page === null) res.sendRaw(503, 'The tab has not been built: run npm run build.', { 'Content-Type': 'text/plain' })
     else res.sendRaw(200, page, { 'Content-Type': 'text/html; charset=utf-8' })
   }
-  // File names of assets carry a hash of their content. What has been said before of keeping an answer goes first, so it is taken back here;
-  // a file that is not there is not kept.
-  const setHeaders = (res: Response) => void res.header('Cache-Control', 'public, max-age=31536000, immutable')
+  // Their names carry a hash of their content. Only what is there is kept.
+  const setHeaders = (res: Response) => void res.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
   const assets = restify.plugins.serveStaticFiles(join(folder, 'assets'), { setHeaders })
   for (const method of ['get', 'head'] as const) {
     server[method]('/tab/assets/*', assets)

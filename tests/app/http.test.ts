@@ -68,10 +68,39 @@ it('a form is no JSON', async () => {
   expect(answer.status).toBe(400)
 })
 
-it('no answer of the API is kept by anything on the way, refusals neither', async () => {
-  for (const path of ['/me', '/customers/x', '/nothing']) {
-    expect({ path, kept: (await fetch(`${product}/api/v1${path}`)).headers.get('cache-control') }).toEqual({ path, kept: 'no-store' })
+/** The policy of an answer, by its directives. */
+const policyOf = (answer: Response) =>
+  new Map((answer.headers.get('content-security-policy') ?? '').split('; ').map((directive) => [directive.split(' ')[0]!, directive.split(' ').slice(1)] as const))
+
+it('every answer, refusals too, is data that nobody frames and nothing on the way keeps', async () => {
+  const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
+  const signedIn = { Authorization: `Bearer ${token}` }
+  const asked: [string, RequestInit][] = [
+    ['/api/v1/me', { headers: signedIn }], ['/api/v1/security.csv', { headers: signedIn }], ['/api/v1/changes', { headers: signedIn }], ['/api/v1/openapi.json', {}], ['/api/v1/me', {}],
+    ['/api/v1/nothing', {}], ['/api/v1/me', { method: 'PUT' }], ['/api/v1/customers', { method: 'POST', headers: json, body: '{' }], ['/api/messages', { method: 'POST', headers: json, body: '{}' }],
+    ['/api/messages', { method: 'POST', headers: { ...json, 'Content-Encoding': 'gzip' }, body: 'x' }], ['/healthz', {}], ['/readyz', {}], ['/', {}], ['/tab/assets/nothing.js', {}],
+  ]
+  for (const [path, init] of asked) {
+    const answer = await fetch(`${product}${path}`, init)
+    const headers = Object.fromEntries(['cache-control', 'strict-transport-security', 'x-content-type-options', 'referrer-policy'].map((name) => [name, answer.headers.get(name)]))
+    const policy = policyOf(answer)
+    expect({ path, status: answer.status, ...headers, sources: policy.get('default-src'), frames: policy.get('frame-ancestors') }).toEqual({
+      path, status: answer.status, 'cache-control': 'no-store', 'strict-transport-security': 'max-age=31536000', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer',
+      sources: ["'none'"], frames: ["'none'"],
+    })
+    await answer.body?.cancel()
   }
+})
+
+it('the tab is framed by Teams alone and asked for anew; its files, whose names change with their content, are kept', async () => {
+  const page = await fetch(`${product}/tab/`)
+  expect(page.headers.get('cache-control')).toBe('no-cache')
+  expect(page.headers.get('strict-transport-security')).toBe('max-age=31536000')
+  expect(policyOf(page).get('default-src')).toEqual(["'self'"])
+  expect(policyOf(page).get('frame-ancestors')).toEqual(["'self'", 'https://teams.microsoft.com', 'https://*.teams.microsoft.com', 'https://*.cloud.microsoft'])
+  const [asset] = readdirSync('dist/tab/assets')
+  const file = await fetch(`${product}/tab/assets/${asset!}`)
+  expect([file.headers.get('cache-control'), file.headers.get('strict-transport-security'), file.headers.get('x-content-type-options')]).toEqual(['public, max-age=31536000, immutable', 'max-age=31536000', 'nosniff'])
 })
 
 it('HEAD answers where GET does, without a body', async () => {
