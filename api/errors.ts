@@ -73,6 +73,12 @@ export interface Problem {
   readonly message: string
 }
 
+/** Of a thing that two people have changed at once: what was asked for, and what it is by now. Never a secret. */
+export interface States {
+  readonly yours: Record<string, unknown>
+  readonly now: Record<string, unknown>
+}
+
 /** Every error that Outpost raises on purpose. `message` is the sentence for people; the cause stays in the log. */
 export class AppError extends Error {
   readonly code: ErrorCode
@@ -80,15 +86,17 @@ export class AppError extends Error {
   readonly asked: string
   readonly retryAfterSeconds: number | undefined
   readonly problems: readonly Problem[] | undefined
+  readonly states: States | undefined
 
   /**
    * @param code what happened
    * @param options sentence: replaces the table's sentence when it can say more (never with an address in it, except one
-   *   that the asking person has just typed); asked: the same for somebody who waits for the answer; cause: the original error; retryAfterSeconds: what the other side asked for
+   *   that the asking person has just typed); asked: the same for somebody who waits for the answer; cause: the original error; retryAfterSeconds: what the other side asked for;
+   *   states: of a conflict about one thing
    */
   constructor(
     code: ErrorCode,
-    options: { sentence?: string; asked?: string; cause?: unknown; retryAfterSeconds?: number; problems?: readonly Problem[] } = {},
+    options: { sentence?: string; asked?: string; cause?: unknown; retryAfterSeconds?: number; problems?: readonly Problem[]; states?: States } = {},
   ) {
     const meaning: Meaning = meanings[code]
     super(options.sentence ?? meaning.sentence, { cause: options.cause })
@@ -97,6 +105,7 @@ export class AppError extends Error {
     this.asked = options.asked ?? options.sentence ?? meaning.asked ?? meaning.sentence
     this.retryAfterSeconds = options.retryAfterSeconds
     this.problems = options.problems
+    this.states = options.states
   }
 
   get status(): number {

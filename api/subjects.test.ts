@@ -24,11 +24,11 @@ beforeAll(async () => {
   const { db } = test
   const vault = openVault(Buffer.alloc(32, 1))
   await db(Customers).insert({
-    _id: customerId, name: 'Contoso', sortName: 'contoso', aliases: [], heldNames: [], domains: ['contoso.com'], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0,
+    _id: customerId, name: 'Contoso', sortName: 'contoso', aliases: [], heldNames: [], domains: ['contoso.com'], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0, revision: 0,
   })
   await db(Tenants).insert({
     _id: 't', name: 'Proseware', customerId: null, clientId: 'c', secret: vault.seal('t', 's'), mailboxes: ['a@proseware.com'], verifiedDomains: ['proseware.com'],
-    connectedAt: now(), secretExpiresAt: null,
+    connectedAt: now(), secretExpiresAt: null, revision: 0,
   })
   await db(Units).ensure([{ _id: 't|mail|a', tenantId: 't', stream: 'mail', own: { mailbox: 'a' } }, { _id: 't|calendar|a', tenantId: 't', stream: 'calendar', own: { mailbox: 'a' } }], now())
   await test.driver.collection('units').updateMany({}, { $set: { facts: { userId: 'm' } } })

@@ -4,6 +4,7 @@ import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
+import { changedMeanwhile } from '../customers/outdated.ts'
 import { customerDoc } from '../customers/query.ts'
 import { AppError } from '../errors.ts'
 import type { Channel, ChannelChange, ChannelRole, Outsiders } from './model.ts'
@@ -24,20 +25,22 @@ function wordsOf(role: ChannelRole | null, outsiders: Outsiders): string {
 }
 
 /**
- * @throws AppError forbidden; notFound; conflict for a customer that is archived; outsidersRead; readersUnknown when nobody can tell
+ * @throws AppError forbidden; notFound; conflict for a customer that is archived, and, with both states, when somebody else has changed it; outsidersRead; readersUnknown when nobody can tell
  *   who reads there and the administrator has not confirmed
  */
-async function setChannelRole(on: Acting, actor: Actor, channelId: string, { role, confirmed }: ChannelChange): Promise<Channel> {
+async function setChannelRole(on: Acting, actor: Actor, channelId: string, { role, confirmed, revision }: ChannelChange): Promise<Channel> {
   requireRight(actor, 'manageChannels')
   const { db, now } = on
   const doc = await channelDoc(db, channelId)
+  const outdated = async () => changedMeanwhile('channel', { yours: { role }, now: await channel(db, channelId) })
+  if (revision !== undefined && revision !== doc.revision) throw await outdated()
   const customerId = role?.kind === 'customer' ? role.customerId : null
   if (customerId !== null && (await customerDoc(db, customerId)).archivedAt !== null) {
     throw new AppError('conflict', { sentence: 'This customer is archived. Restore it first.' })
   }
   const outsiders = role?.kind === 'alerts' ? await checkedReaders(on, doc, confirmed) : 'unknown'
   await db(Audit).add(actor, now(), { action: 'channel.role', target: channelId, customerId, detail: wordsOf(role, outsiders) })
-  await db(Installations).setRole(doc, role, outsiders, now())
+  if (!(await db(Installations).setRole(doc, role, outsiders, now()))) throw await outdated()
   await db(Changes).add(now(), [{ kind: 'channels', customerId: null }])
   return channel(db, channelId)
 }

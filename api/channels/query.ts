@@ -34,7 +34,7 @@ async function toChannels(db: Database, docs: readonly ChannelDoc[]): Promise<Ch
     // A channel that had its cards before channels had roles has had them since it was installed.
     const since = roleAt ?? (role === null ? null : installedAt)
     const problems = problemsOf(doc, customer != null && customer.archivedAt !== null)
-    return { id: channelIdOf(doc), teamName, channelName, role, customerName: customer?.name ?? null, since: since?.toISOString() ?? null, problems }
+    return { id: channelIdOf(doc), teamName, channelName, role, customerName: customer?.name ?? null, since: since?.toISOString() ?? null, revision: doc.revision, problems }
   })
 }
 

@@ -30,6 +30,8 @@ export interface ChannelDoc extends InstallationDoc {
   /** Null: for nothing. */
   role: ChannelRole | null
   roleAt: Date | null
+  /** Grows with each change of the role. */
+  revision: number
   outsiders: Outsiders
   /** When the members were last asked for; null: they are to be asked for. */
   checkedAt: Date | null
@@ -53,7 +55,7 @@ export const installationIdOf = ({ tenantId, conversationId }: Pick<Place, 'tena
 /** The id under which a channel is known outside: Teams' own looks like an address. */
 export const channelIdOf = ({ _id }: Pick<InstallationDoc, '_id'>): string => createHash('sha256').update(_id).digest('hex').slice(0, 32)
 
-const unknownChannel = { role: null, roleAt: null, outsiders: 'unknown', memberNews: 0, teamName: null, channelName: null } as const
+const unknownChannel = { role: null, roleAt: null, revision: 0, outsiders: 'unknown', memberNews: 0, teamName: null, channelName: null } as const
 const toBeAsked = { namedAt: null, checkedAt: null, deadReason: null } as const
 const alive = { deadAt: null, deadReason: null } as const
 
@@ -66,6 +68,9 @@ export const giveChannelsTheirRoles: Migration = async (db) => {
     { $set: { ...unknownChannel, ...toBeAsked, role: { kind: 'alerts' } } },
   )
 }
+
+/** Channels whose changes nobody counted. May be repeated. */
+const countChanges: Migration = (db) => db.collection('installations').updateMany({ scope: 'channel', revision: { $exists: false } }, { $set: { revision: 0 } })
 
 function installationsIn(collection: Collection<InstallationDoc>) {
   const channels = collection as unknown as Collection<ChannelDoc>
@@ -167,10 +172,11 @@ function installationsIn(collection: Collection<InstallationDoc>) {
     /** By where it is; null for what is no channel that the bot is in. */
     channelAt: (place: Pick<Place, 'tenantId' | 'conversationId'>): Promise<ChannelDoc | null> =>
       channels.findOne({ _id: installationIdOf(place), scope: 'channel', removedAt: null }),
-    /** @param channel as it was before its members were read */
-    async setRole({ _id, memberNews }: Pick<ChannelDoc, '_id' | 'memberNews'>, role: ChannelRole | null, outsiders: Outsiders, now: Date): Promise<void> {
+    /** @param channel as it was before its members were read; @returns false when somebody has changed its role since */
+    async setRole({ _id, memberNews, revision }: Pick<ChannelDoc, '_id' | 'memberNews' | 'revision'>, role: ChannelRole | null, outsiders: Outsiders, now: Date): Promise<boolean> {
       const checkedAt = { $cond: [{ $eq: ['$memberNews', memberNews] }, now, null] }
-      await channels.updateOne({ _id }, [{ $set: { role: { $literal: role }, outsiders: { $literal: outsiders }, roleAt: now, checkedAt } }])
+      const change = { role: { $literal: role }, outsiders: { $literal: outsiders }, roleAt: now, checkedAt, revision: { $add: ['$revision', 1] } }
+      return (await channels.updateOne({ _id, revision }, [{ $set: change }])).matchedCount === 1
     },
     /**
      * What the members were found to be. Nothing is noted when there was news of them meanwhile: the next pass asks again.
@@ -198,5 +204,5 @@ function installationsIn(collection: Collection<InstallationDoc>) {
     get: (place: Pick<Place, 'tenantId' | 'conversationId'>): Promise<InstallationDoc | null> => collection.findOne({ _id: installationIdOf(place) }),
   }
 }
-export const Installations = describe({ name: 'installations', indexes, migrations: [giveChannelsTheirRoles], open: installationsIn })
+export const Installations = describe({ name: 'installations', indexes, migrations: [giveChannelsTheirRoles, countChanges], open: installationsIn })
 export type Installations = RowsOf<typeof Installations>

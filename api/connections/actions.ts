@@ -4,7 +4,7 @@ import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
-import { changedMeanwhile, sameList } from '../customers/outdated.ts'
+import { changedMeanwhile } from '../customers/outdated.ts'
 import { Customers } from '../customers/rows.ts'
 import { thoseOf, type Database } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
@@ -15,9 +15,9 @@ import { filteredNames, unitsOf } from '../sync/stream.ts'
 import { forgetEach, removeTenant } from '../sync/takeBack.ts'
 import { Units } from '../sync/units.ts'
 import { Tenants, type SealedTenantDoc, type TenantDoc } from '../tenants/rows.ts'
-import { tested } from './connectionTest.ts'
+import { tested, type Tested } from './connectionTest.ts'
 import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from './model.ts'
-import { tenantDoc, toTenant } from './query.ts'
+import { tenant, tenantDoc, toTenant } from './query.ts'
 
 /** @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named) */
 async function testConnection(on: Acting, actor: Actor, connection: Connection): Promise<ConnectionTest> {
@@ -48,6 +48,7 @@ async function connectTenant(on: Acting, actor: Actor, connection: Connection): 
     mailboxes: connection.mailboxes,
     verifiedDomains: test.verifiedDomains,
     connectedAt: now(),
+    revision: now().getTime(),
     secretExpiresAt: test.secretExpiresAt ?? dateOf(connection.secretExpiresOn),
   }
   // Somebody else may have connected it while Microsoft was asked.
@@ -69,38 +70,45 @@ const dateOf = (day: string | null): Date | null => (day === null ? null : new D
 
 /**
  * Changes the app, its secret or the list of mailboxes; tested before it replaces what works.
- * @throws AppError `conflict` when somebody else has changed it since; as testConnection
+ * @throws AppError `conflict`, with both states, when somebody else has changed it since it was read; as testConnection
  */
 async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant> {
   requireRight(actor, 'manageTenants')
   const { db, vault, now, streams } = on
   const before = await db(Tenants).getSealed(tenantId)
   if (before === null) throw new AppError('notFound')
-  if (patch.mailboxesBefore !== undefined && !sameList(patch.mailboxesBefore, before.mailboxes)) throw changedMeanwhile('tenant')
+  const { revision = before.revision, clientSecret: given, ...yours } = patch
+  const outdated = async () => changedMeanwhile('tenant', { yours, now: await tenant(on, actor, tenantId) })
+  if (revision !== before.revision) throw await outdated()
   const mailboxes = patch.mailboxes ?? before.mailboxes
   const clientId = patch.clientId ?? before.clientId
-  const clientSecret = patch.clientSecret ?? vault.open(tenantId, before.secret)
+  const clientSecret = given ?? vault.open(tenantId, before.secret)
   const test = await tested(on, { tenantId, clientId, clientSecret, mailboxes, customerId: before.customerId })
   await db(Audit).add(actor, now(), { action: 'tenant.update', target: tenantId, customerId: before.customerId, detail: fieldsOf(patch) })
-  // What is known of the old secret says nothing about a new one.
-  const knownExpiry = patch.clientSecret === undefined ? before.secretExpiresAt : null
-  const change = {
-    name: test.tenantName,
-    clientId,
-    secret: patch.clientSecret === undefined ? before.secret : vault.seal(tenantId, clientSecret),
-    mailboxes,
-    verifiedDomains: test.verifiedDomains,
-    secretExpiresAt: test.secretExpiresAt ?? (patch.secretExpiresOn === undefined ? knownExpiry : dateOf(patch.secretExpiresOn)),
-  }
   // While Microsoft was asked somebody else may have saved: what they did is not undone in silence.
-  if (!(await db(Tenants).change(before, change))) throw changedMeanwhile('tenant')
-  const doc = { ...before, ...change }
+  if (!(await db(Tenants).change(before, changeOf(on, before, patch, test)))) throw await outdated()
+  const doc = await tenantDoc(db, tenantId)
   await db(Units).ensure(unitsOf(streams, doc, on.homeTenantId), now())
   await dropMailboxes(on, actor, tenantId, before.mailboxes.filter((one) => !mailboxes.includes(one)))
   return readAnew(on, doc)
 }
 
-const fieldsOf = (patch: ConnectionPatch) => Object.keys(patch).filter((name) => name !== 'mailboxesBefore').sort().join(' ')
+/** What a person has changed, and what Microsoft has just said of the tenant. */
+function changeOf({ vault }: Acting, { _id }: TenantDoc, { clientId, clientSecret, mailboxes, secretExpiresOn }: ConnectionPatch, test: Tested) {
+  const said = test.secretExpiresAt ?? (secretExpiresOn === undefined ? undefined : dateOf(secretExpiresOn))
+  // What is known of the old secret says nothing about a new one.
+  const secretExpiresAt = said === undefined && clientSecret !== undefined ? null : said
+  return {
+    name: test.tenantName,
+    verifiedDomains: test.verifiedDomains,
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(clientSecret === undefined ? {} : { secret: vault.seal(_id, clientSecret) }),
+    ...(mailboxes === undefined ? {} : { mailboxes }),
+    ...(secretExpiresAt === undefined ? {} : { secretExpiresAt }),
+  }
+}
+
+const fieldsOf = (patch: ConnectionPatch) => Object.keys(patch).filter((name) => name !== 'revision').sort().join(' ')
 
 /** After a tenant was connected or changed. */
 async function readAnew(on: Acting, doc: TenantDoc): Promise<Tenant> {
@@ -131,8 +139,8 @@ async function dropMailboxes({ db, now, streams }: Acting, actor: Actor, tenantI
  */
 async function disconnectTenant({ db, now, streams, jobs, collections }: Acting, actor: Actor, tenantId: string): Promise<Disconnection> {
   requireRight(actor, 'manageTenants')
-  const tenant = await tenantDoc(db, tenantId)
-  await db(Audit).add(actor, now(), { action: 'tenant.disconnect', target: tenantId, customerId: tenant.customerId })
+  const doc = await tenantDoc(db, tenantId)
+  await db(Audit).add(actor, now(), { action: 'tenant.disconnect', target: tenantId, customerId: doc.customerId })
   const concerned = await Promise.all(jobs.map(async (job) => ({ job, ids: await job.concerns(db, tenantId) })))
   const units = await db(Units).ofTenant(tenantId)
   await db(Units).remove(units.map(({ _id }) => _id))
@@ -141,8 +149,8 @@ async function disconnectTenant({ db, now, streams, jobs, collections }: Acting,
   await forgetEach(db, streams, units, now())
   for (const { job, ids } of concerned) await wishJob(db, job, ids, now())
   // The MSP's own domains are part of the filter.
-  if (tenant.customerId === null) await db(Units).wishStreams(filteredNames(streams))
-  await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }, { kind: 'posture', customerId: tenant.customerId }])
+  if (doc.customerId === null) await db(Units).wishStreams(filteredNames(streams))
+  await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }, { kind: 'posture', customerId: doc.customerId }])
   return { deleted: { messages: removed.get('messages') ?? 0, meetings: removed.get('meetings') ?? 0, accounts: removed.get('accounts') ?? 0 } }
 }
 

@@ -11,7 +11,7 @@ import type { Connection, ConnectionTest } from './model.ts'
 import { refuseWrongOwner } from './owner.ts'
 import { featuresOf } from './permissions.ts'
 
-type Tested = ConnectionTest & { verifiedDomains: string[]; secretExpiresAt: Date | null }
+export type Tested = ConnectionTest & { verifiedDomains: string[]; secretExpiresAt: Date | null }
 
 /**
  * What is granted is read from a new token, and for mail and meetings from the mailboxes themselves.

@@ -1,5 +1,6 @@
 // A tenant: one connected Microsoft Entra tenant, the MSP's own or a customer's.
 import { z } from 'zod'
+import { revision } from '../customers/model.ts'
 import { streamStatusSchema } from '../sync/model.ts'
 import { isVisible, visible } from '../visible.ts'
 
@@ -39,7 +40,7 @@ export const connectionPatchSchema = z.object({
   clientSecret: connectionSchema.shape.clientSecret.optional(),
   secretExpiresOn: z.iso.date('Enter a date, or leave this empty.').nullable().optional(),
   mailboxes: mailboxes.optional(),
-  mailboxesBefore: z.array(z.string()).optional().describe('The list as its editor saw it: when it has changed since, nothing is saved.'),
+  revision: revision.optional(),
 })
 export type ConnectionPatch = z.infer<typeof connectionPatchSchema>
 
@@ -74,6 +75,7 @@ export const tenantSchema = z.object({
   mailboxes: z.array(z.string()),
   verifiedDomains: z.array(z.string()),
   connectedAt: z.string(),
+  revision: z.number().int().describe('Grows with each change that a person makes of it.'),
   secretExpiresAt: z.string().nullable().describe('As Entra says, else as entered; null when neither is known.'),
   status: tenantStatusSchema,
   streams: z.array(streamStatusSchema),

@@ -29,6 +29,7 @@ export async function toTenant({ db, streams, now: clock }: Asking, doc: TenantD
     mailboxes: doc.mailboxes,
     verifiedDomains: doc.verifiedDomains,
     connectedAt: doc.connectedAt.toISOString(),
+    revision: doc.revision,
     secretExpiresAt: doc.secretExpiresAt?.toISOString() ?? null,
     status: tenantStatus(units, now),
     streams: units.flatMap((unit) => {
@@ -83,7 +84,7 @@ async function tenants(on: Asking, actor: Actor): Promise<TenantList> {
 }
 
 /** @throws AppError forbidden, notFound */
-async function tenant(on: Asking, actor: Actor, tenantId: string): Promise<Tenant> {
+export async function tenant(on: Asking, actor: Actor, tenantId: string): Promise<Tenant> {
   requireRight(actor, 'manageTenants')
   return toTenant(on, await tenantDoc(on.db, tenantId))
 }

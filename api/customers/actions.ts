@@ -1,4 +1,5 @@
 // Customers: create, change, archive. A change of domains changes what may be stored, so mail is purged or read again.
+import { isDeepStrictEqual } from 'node:util'
 import { Audit } from '../access/auditRows.ts'
 import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
@@ -14,9 +15,9 @@ import { Tenants } from '../tenants/rows.ts'
 import { checkedDomains } from './checkedDomains.ts'
 import { heldNames } from './heldNames.ts'
 import type { Customer, CustomerInput, CustomerPatch } from './model.ts'
-import { changedMeanwhile, sameList } from './outdated.ts'
-import { customerDoc, toCustomer } from './query.ts'
-import { Customers, newCustomerId, type CustomerDoc } from './rows.ts'
+import { changedMeanwhile } from './outdated.ts'
+import { customer, customerDoc, toCustomer } from './query.ts'
+import { Customers, newCustomerId, type CustomerChange, type CustomerDoc } from './rows.ts'
 
 /** No two living customers share a domain or a name; the database sees to it when two people are at it at once. */
 function taken(error: unknown): never {
@@ -33,7 +34,7 @@ async function createCustomer({ db, now, jobs, streams }: Acting, actor: Actor, 
   const held = await heldNames(db, customerId, input, null)
   const doc = {
     _id: customerId, name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, heldNames: held, domains, archivedAt: null,
-    holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0,
+    holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0, revision: 0,
   }
   await db(Audit).add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
   await db(Customers).insert(doc).catch(taken)
@@ -43,21 +44,44 @@ async function createCustomer({ db, now, jobs, streams }: Acting, actor: Actor, 
   return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())
 }
 
-/** @throws AppError `conflict` when a customer is no longer what its editor saw */
-function refuseOutdated(seen: CustomerPatch['before'], { name, aliases, domains }: CustomerDoc): void {
-  const same = seen === undefined || ((seen.name ?? name) === name && sameList(seen.aliases ?? aliases, aliases) && sameList(seen.domains ?? domains, domains))
-  if (!same) throw changedMeanwhile('customer')
+/** Two lists with the same entries, whatever their order. */
+const sameEntries = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((entry) => other.includes(entry))
+
+interface Asked {
+  readonly before: CustomerDoc
+  readonly name: string
+  readonly aliases: string[]
+  readonly domains: string[]
+  readonly held: string[]
+  readonly archived: boolean
+}
+
+/** Only what becomes another: a field that nobody touched is never written back as it was read. */
+function changeOf({ before, name, aliases, domains, held, archived }: Asked, at: Date): CustomerChange {
+  const wasArchived = before.archivedAt !== null
+  const holdsDomains = !archived && domains.length > 0
+  return {
+    ...(name === before.name ? {} : { name, sortName: name.toLowerCase() }),
+    ...(isDeepStrictEqual(aliases, before.aliases) ? {} : { aliases }),
+    ...(sameEntries(held, before.heldNames) ? {} : { heldNames: held }),
+    ...(sameEntries(domains, before.domains) ? {} : { domains }),
+    ...(archived === wasArchived ? {} : { archivedAt: archived ? at : null }),
+    ...(holdsDomains === before.holdsDomains ? {} : { holdsDomains }),
+  }
 }
 
 /**
  * Added domains make sync read the window of every mailbox again, because what it dropped lies behind the bookmarks; removed
  * ones purge the mail that they matched at once. An archived customer keeps its name and findings, and loses its mail.
- * @throws AppError forbidden, notFound, invalidInput, conflict
+ * @throws AppError forbidden, notFound, invalidInput; conflict, with both states where somebody else has changed it since it was read
  */
-async function updateCustomer({ db, now, jobs, streams, collections }: Acting, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
+async function updateCustomer(on: Acting, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
   requireRight(actor, 'manageCustomers')
+  const { db, now, jobs, streams, collections } = on
   const before = await customerDoc(db, customerId)
-  refuseOutdated(patch.before, before)
+  const { revision = before.revision, ...yours } = patch
+  const outdated = async () => changedMeanwhile('customer', { yours, now: await customer(on, actor, customerId) })
+  if (revision !== before.revision) throw await outdated()
   const archived = patch.archived ?? before.archivedAt !== null
   const restored = !archived && before.archivedAt !== null
   // What stays as it is need not be good still: a domain that was accepted once must not stand in the way of another name.
@@ -68,16 +92,13 @@ async function updateCustomer({ db, now, jobs, streams, collections }: Acting, a
   const aliases = patch.aliases ?? before.aliases
   const held = archived ? [] : await heldNames(db, customerId, { name, aliases }, restored ? null : before)
   const filterChanges = added.length + removed.length > 0 || archived !== (before.archivedAt !== null)
-  const change = {
-    name, sortName: name.toLowerCase(), aliases, heldNames: held, domains,
-    archivedAt: archived ? (before.archivedAt ?? now()) : null, holdsDomains: !archived && domains.length > 0,
-    filterRevision: before.filterRevision + (filterChanges ? 1 : 0),
-  }
+  const change = changeOf({ before, name, aliases, domains, held, archived }, now())
+  if (Object.keys(change).length === 0) return customer(on, actor, customerId)
 
-  await db(Audit).add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(patch).filter((field) => field !== 'before').sort().join(' ') })
+  await db(Audit).add(actor, now(), { action: 'customer.update', target: customerId, customerId, detail: Object.keys(yours).sort().join(' ') })
   for (const domain of added) await db(Audit).add(actor, now(), { action: 'domain.add', target: domain, customerId })
   for (const domain of removed) await db(Audit).add(actor, now(), { action: 'domain.remove', target: domain, customerId })
-  if (!(await db(Customers).change(before, change).catch(taken))) throw changedMeanwhile('customer')
+  if (!(await db(Customers).change(before, change, filterChanges).catch(taken))) throw await outdated()
   // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
   const purge = archived ? undefined : removed
   if (purge === undefined || purge.length > 0) {
@@ -88,7 +109,7 @@ async function updateCustomer({ db, now, jobs, streams, collections }: Acting, a
     if (!archived) await wishJobs(db, jobs, 'customer', [customerId], now())
   }
   await db(Changes).add(now(), [{ kind: 'customers', customerId }])
-  return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())
+  return customer(on, actor, customerId)
 }
 
 export const customerActions = { createCustomer, updateCustomer }

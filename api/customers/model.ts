@@ -18,14 +18,13 @@ const domains = z.array(z.string().trim().min(1).max(253)).max(100).describe('Em
 export const customerInputSchema = z.object({ name, aliases: aliases.default([]), domains: domains.default([]) })
 export type CustomerInput = z.infer<typeof customerInputSchema>
 
+/** Of a thing that people change. */
+export const revision = z.number().int().describe('As it was read: when the thing has changed since, nothing is saved. Absent: the change rests on no reading.')
+
 export const customerPatchSchema = z
   .object({
     name: name.optional(), aliases: aliases.optional(), domains: domains.optional(), archived: z.boolean().optional(),
-    before: z
-      .object({ name: z.string(), aliases: z.array(z.string()), domains: z.array(z.string()) })
-      .partial()
-      .optional()
-      .describe('The fields as their editor saw them: when one of them has changed since, nothing is saved.'),
+    revision: revision.optional(),
   })
   .describe('Only the fields that change. A list replaces the list.')
 export type CustomerPatch = z.infer<typeof customerPatchSchema>
@@ -37,6 +36,7 @@ export const customerSchema = z.object({
   domains: z.array(z.string()),
   archived: z.boolean().describe('Its mail and meetings have been deleted, and are not read.'),
   tenants: z.array(z.object({ id: z.string(), name: z.string() })).describe('Tenants that belong to this customer.'),
+  revision: z.number().int().describe('Grows with each change that a person makes of it.'),
   sources: z.array(z.string()).describe('Ids of the tenants that what is shown of it is read from: its own, and the MSP’s; none for an archived one, of which nothing is read.'),
 })
 export type Customer = z.infer<typeof customerSchema>

@@ -17,6 +17,7 @@ export function toCustomer(doc: CustomerDoc, tenants: readonly TenantDoc[]): Cus
     aliases: doc.aliases,
     domains: doc.domains,
     archived: doc.archivedAt !== null,
+    revision: doc.revision,
     tenants: tenants.filter((tenant) => tenant.customerId === doc._id).map(({ _id, name }) => ({ id: _id, name: visible(name) })),
     // The mail and meetings of an archived one are not read, and it is not judged anew.
     sources: doc.archivedAt === null ? tenants.filter((tenant) => tenant.customerId === doc._id || tenant.customerId === null).map(({ _id }) => _id) : [],

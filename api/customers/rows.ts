@@ -18,6 +18,8 @@ export interface CustomerDoc {
   createdAt: Date
   /** Grows with each change of what the customer matches, so that what was purged is read again even if the change is taken back. */
   filterRevision: number
+  /** Grows with each change that a person makes. */
+  revision: number
 }
 
 const indexes: IndexDescription[] = [
@@ -54,6 +56,12 @@ const holdNames: Migration = async (db) => {
   }
 }
 
+/** 0.1.0 did not count changes. */
+const countChanges: Migration = (db) => db.collection('customers').updateMany({ revision: { $exists: false } }, { $set: { revision: 0 } })
+
+/** What a person changes of a customer: the fields that become others, and no more. */
+export type CustomerChange = Partial<Omit<CustomerDoc, '_id' | 'createdAt' | 'revision' | 'filterRevision'>>
+
 export const newCustomerId = (): string => new ObjectId().toHexString()
 
 function customersIn(collection: Collection<CustomerDoc>) {
@@ -61,9 +69,9 @@ function customersIn(collection: Collection<CustomerDoc>) {
     async insert(doc: CustomerDoc): Promise<void> {
       await collection.insertOne(doc)
     },
-    /** What a person changes. @param before as it was read; @returns false when somebody has changed it since */
-    async change({ _id, name, aliases, domains, archivedAt }: CustomerDoc, change: Partial<Omit<CustomerDoc, '_id'>>): Promise<boolean> {
-      const { matchedCount } = await collection.updateOne({ _id, name, aliases, domains, archivedAt }, { $set: change })
+    /** @param before as it was read; @param matches whether it matches other mail from now on; @returns false when somebody has changed it since */
+    async change({ _id, revision }: Pick<CustomerDoc, '_id' | 'revision'>, change: CustomerChange, matches: boolean): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne({ _id, revision }, { $set: change, $inc: { revision: 1, ...(matches ? { filterRevision: 1 } : {}) } })
       return matchedCount === 1
     },
     get: (id: string): Promise<CustomerDoc | null> => collection.findOne({ _id: id }),
@@ -72,5 +80,5 @@ function customersIn(collection: Collection<CustomerDoc>) {
     archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $gt: new Date(0) } }).sort({ sortName: 1, _id: 1 }).toArray(),
   }
 }
-export const Customers = describe({ name: 'customers', indexes, migrations: [showNames, holdNames], open: customersIn })
+export const Customers = describe({ name: 'customers', indexes, migrations: [showNames, holdNames, countChanges], open: customersIn })
 export type Customers = RowsOf<typeof Customers>

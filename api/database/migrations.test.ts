@@ -68,6 +68,12 @@ group('a database of 0.1.0', () => {
     expect(await test.driver.collection('units').distinct('unread')).toEqual([])
   })
 
+  it('counts changes of what people change, from the first one on', async () => {
+    for (const [name, filter] of [['customers', {}], ['tenants', {}], ['installations', { scope: 'channel' }]] as const) {
+      expect([name, await test.driver.collection(name).distinct('revision', filter)]).toEqual([name, [0]])
+    }
+  })
+
   it('has the indexes of today and no others', async () => {
     for (const { name, indexes } of allCollections) {
       const present = await test.driver.collection(name).indexes().catch(() => [])

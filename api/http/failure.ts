@@ -6,7 +6,7 @@ import type { Failure } from './model.ts'
 
 /** Whoever reads it has asked, and waits. */
 export function failureOf(error: AppError, req: Request): Failure {
-  return { error: { code: error.code, message: error.asked, requestId: requestIdOf(req), ...(error.problems === undefined ? {} : { problems: [...error.problems] }) } }
+  return { error: { code: error.code, message: error.asked, requestId: requestIdOf(req), ...(error.problems === undefined ? {} : { problems: [...error.problems] }), ...(error.states === undefined ? {} : { states: error.states }) } }
 }
 
 export function sendFailure(error: AppError, req: Request, res: Response): void {

@@ -10,6 +10,10 @@ export const failureSchema = z.object({
       .array(z.object({ field: z.string(), message: z.string() }))
       .optional()
       .describe('Present when the input was refused: every problem at once.'),
+    states: z
+      .object({ yours: z.looseObject({}), now: z.looseObject({}) })
+      .optional()
+      .describe('Present when somebody else has changed the same thing since it was read: what you asked for, and what it is now.'),
   }),
 })
 export type Failure = z.infer<typeof failureSchema>

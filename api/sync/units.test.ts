@@ -32,6 +32,17 @@ it('a lease that has run out does not hide its unit, and a unit that is not due 
   expect(await units.dueTakers()).toEqual([])
 })
 
+it('a heartbeat that comes late does not take a unit again that was given back', async () => {
+  const units = test.db(Units)
+  const all = test.driver.collection<{ _id: string }>('units')
+  await all.updateMany({}, { $set: { dueAt: new Date(0), leaseUntil: new Date(0) } })
+  const unit = (await units.claim('t|mail|2', 'me', 30))!
+  expect(await units.renew(unit._id, unit.epoch, 30)).toBe(true)
+  await units.finish(unit, 0, {})
+  expect(await units.renew(unit._id, unit.epoch, 30)).toBe(false)
+  expect(await due(6)).toContain(unit._id)
+})
+
 it('a wish does not shorten the time for which Microsoft asks to wait, whether it comes before or during the round', async () => {
   const units = test.db(Units)
   const all = test.driver.collection<{ _id: string }>('units')

@@ -98,7 +98,7 @@ function unitsIn(collection: Collection<UnitDoc>) {
     /** @param change of the unit's own fields, or of `progress`; @returns false when the lease is lost: stop at once */
     async renew(id: string, epoch: number, seconds: number, change: object = {}): Promise<boolean> {
       const literal = Object.fromEntries(Object.entries(change).map(([field, value]: [string, unknown]) => [field, { $literal: value }]))
-      const result = await collection.updateOne({ _id: id, epoch }, [{ $set: { leaseUntil: after(seconds), ...literal } }])
+      const result = await collection.updateOne({ _id: id, epoch, leaseOwner: { $ne: null } }, [{ $set: { leaseUntil: after(seconds), ...literal } }])
       return result.matchedCount === 1
     },
     /**

@@ -1,6 +1,6 @@
 // Connected tenants. The client secret is stored sealed (api/vault) and leaves this collection only to be opened there.
 import type { Collection, IndexDescription } from 'mongodb'
-import { describe, type RowsOf } from '../database/collection.ts'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
 import type { SealedSecret } from '../vault/model.ts'
 
 /** A tenant for every use but opening its secret: that is not read where it is not needed. */
@@ -17,6 +17,8 @@ export interface TenantDoc {
   connectedAt: Date
   /** As Entra says, else as entered; null when neither is known. */
   secretExpiresAt: Date | null
+  /** Grows with each change that a person makes; begins at the time, so that those of a tenant that is connected again lie above. */
+  revision: number
 }
 
 /** The whole row, for who signs in to the tenant or changes how. */
@@ -36,11 +38,12 @@ function tenantsIn(collection: Collection<SealedTenantDoc>) {
       return upsertedCount === 1
     },
     /** What a person changes. @param before as it was read; @returns false when somebody has changed it since */
-    async change({ _id, clientId, mailboxes, secret }: SealedTenantDoc, change: Partial<Omit<SealedTenantDoc, '_id'>>): Promise<boolean> {
-      const { matchedCount } = await collection.updateOne({ _id, clientId, mailboxes, 'secret.nonce': secret.nonce }, { $set: change })
+    async change({ _id, revision }: Pick<TenantDoc, '_id' | 'revision'>, change: Partial<Omit<SealedTenantDoc, '_id' | 'revision'>>): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne({ _id, revision }, { $set: change, $inc: { revision: 1 } })
       return matchedCount === 1
     },
-    update: async (id: string, change: Partial<Omit<TenantDoc, '_id'>>): Promise<void> => {
+    /** What the tenant says of itself. */
+    update: async (id: string, change: Partial<Pick<TenantDoc, 'name' | 'verifiedDomains' | 'secretExpiresAt'>>): Promise<void> => {
       await collection.updateOne({ _id: id }, { $set: change })
     },
     remove: async (id: string): Promise<void> => {
@@ -62,5 +65,8 @@ function tenantsIn(collection: Collection<SealedTenantDoc>) {
     ownIds: (): Promise<string[]> => collection.distinct('_id', { customerId: null }),
   }
 }
-export const Tenants = describe({ name: 'tenants', indexes, open: tenantsIn })
+/** 0.1.0 did not count changes. */
+const countChanges: Migration = (db) => db.collection('tenants').updateMany({ revision: { $exists: false } }, { $set: { revision: 0 } })
+
+export const Tenants = describe({ name: 'tenants', indexes, migrations: [countChanges], open: tenantsIn })
 export type Tenants = RowsOf<typeof Tenants>

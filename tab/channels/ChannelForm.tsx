@@ -5,7 +5,8 @@ import type { CustomerRow } from '../../api/overview/model.ts'
 import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
-import { channelName } from './channelWords.ts'
+import { Meanwhile } from '../parts/Meanwhile.tsx'
+import { channelName, purposeWords } from './channelWords.ts'
 import { changeChannel } from './requests.ts'
 
 type Kind = ChannelRole['kind'] | 'nothing'
@@ -22,7 +23,16 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
   const form = useFormStyles()
   const [kind, setKind] = useState<Kind>(channel.role?.kind ?? 'nothing')
   const [customerId, setCustomerId] = useState(channel.role?.kind === 'customer' ? channel.role.customerId : '')
-  const save = useDeed({ mutationFn: (change: ChannelChange) => changeChannel(channel.id, change), onSuccess: onSaved })
+  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
+  const [before, setBefore] = useState(channel)
+  const save = useDeed({
+    mutationFn: (change: ChannelChange) => changeChannel(channel.id, { ...change, revision: before.revision }),
+    onSuccess: onSaved,
+    onError: ({ now }) => {
+      if (now !== null) setBefore(now as Channel)
+    },
+  })
+  const meanwhile = (save.error?.now ?? null) as Channel | null
   const unknownReaders = save.error?.code === 'readersUnknown'
   const role: ChannelRole | null = kind === 'nothing' ? null : kind === 'alerts' ? { kind } : { kind, customerId }
   const changed = kind !== (channel.role?.kind ?? 'nothing') || (kind === 'customer' && customerId !== (channel.role?.kind === 'customer' ? channel.role.customerId : ''))
@@ -52,7 +62,18 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
           </Select>
         </Field>
       )}
-      <FormState error={save.error} intent={unknownReaders ? 'warning' : 'error'} />
+      {meanwhile !== null && (
+        <Meanwhile
+          noun="channel"
+          facts={[['For', purposeWords(meanwhile)]]}
+          onTake={() => {
+            setKind(meanwhile.role?.kind ?? 'nothing')
+            setCustomerId(meanwhile.role?.kind === 'customer' ? meanwhile.role.customerId : '')
+            save.reset()
+          }}
+        />
+      )}
+      <FormState error={meanwhile === null ? save.error : null} intent={unknownReaders ? 'warning' : 'error'} />
       <FormButtons
         busy={save.isPending}
         incomplete={kind === 'customer' && customerId === ''}

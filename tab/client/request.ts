@@ -12,8 +12,8 @@ async function failureOf(response: Response): Promise<RequestFailed> {
   try {
     const { error } = (await response.json()) as Failure
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-    const { problems = [], requestId } = error
-    return new RequestFailed(response.status, error.code, error.message, { problems, requestId, retryAfter: Number.isFinite(seconds) ? seconds : null })
+    const { problems = [], requestId, states } = error
+    return new RequestFailed(response.status, error.code, error.message, { problems, requestId, now: states?.now ?? null, retryAfter: Number.isFinite(seconds) ? seconds : null })
   } catch {
     return new RequestFailed(response.status, 'noAnswer', [502, 503, 504].includes(response.status) ? AWAY : `Outpost gave an answer that the tab cannot read (${response.status}).`)
   }

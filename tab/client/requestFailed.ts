@@ -11,15 +11,18 @@ export class RequestFailed extends Error {
   readonly code: string
   readonly problems: readonly Problem[]
   readonly requestId: string | null
+  /** What the thing is by now that somebody else has changed meanwhile. */
+  readonly now: object | null
   /** After how many seconds the service wants to be asked again; null when it does not say. */
   readonly retryAfter: number | null
 
-  constructor(status: number, code: string, message: string, { problems = [], requestId = null, retryAfter = null }: Partial<Pick<RequestFailed, 'problems' | 'requestId' | 'retryAfter'>> = {}) {
+  constructor(status: number, code: string, message: string, { problems = [], requestId = null, now = null, retryAfter = null }: Partial<Pick<RequestFailed, 'problems' | 'requestId' | 'now' | 'retryAfter'>> = {}) {
     super(message)
     this.status = status
     this.code = code
     this.problems = problems
     this.requestId = requestId
+    this.now = now
     this.retryAfter = retryAfter
   }
 }

@@ -89,14 +89,16 @@ export function AdminCustomers({ offer }: { offer: DomainOffer }) {
     archived.reload()
   }
   const archiving = useDeed({
-    mutationFn: ({ customer, archived: to }: Archiving) => changeCustomer(customer.id, { archived: to }),
+    mutationFn: ({ customer, archived: to }: Archiving) => changeCustomer(customer.id, { archived: to, revision: customer.revision }),
     onMutate: () => setSaid({ words: '' }),
-    onSuccess: (_, { customer, archived: to, undoing }) => {
+    onSuccess: (customer, { archived: to, undoing }) => {
       setSaid({ words: `${customer.name} was ${to ? 'archived' : 'restored'}.`, ...(undoing ? {} : { undo: { customer, archived: !to, undoing: true } }) })
       reload()
       // The button that was pressed goes, and the focus would go with it.
       heading.current?.focus()
     },
+    // What somebody else has made of it is to be seen before it is tried again.
+    onError: reload,
   })
   const archive = (customer: Customer, to: boolean) => archiving.mutate({ customer, archived: to })
   const undo = said.undo

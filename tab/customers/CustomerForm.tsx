@@ -6,7 +6,7 @@ import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { Meanwhile } from '../parts/Meanwhile.tsx'
 import { problemAt } from '../parts/problems.ts'
-import { addCustomer, changeCustomer, customerNow } from './requests.ts'
+import { addCustomer, changeCustomer } from './requests.ts'
 import { domainsIn } from './typedDomains.ts'
 
 /** What is offered beside the field for domains. `typed` are those in it, `add` puts another one there. */
@@ -41,23 +41,21 @@ export function CustomerForm({ customer, offer, onSaved, onCancel }: CustomerFor
   const [texts, setTexts] = useState(textsOf(customer))
   // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
   const [before, setBefore] = useState(customer)
-  const [newest, setNewest] = useState<Customer | null>(null)
   const save = useDeed({
     mutationFn: (input: CustomerInput) =>
-      before === null ? addCustomer(input) : changeCustomer(before.id, { ...input, before: { name: before.name, aliases: before.aliases, domains: before.domains } }),
+      before === null ? addCustomer(input) : changeCustomer(before.id, { ...input, revision: before.revision }),
     onSuccess: onSaved,
-    onError: async ({ code }) => {
-      if (before === null || code !== 'conflict') return
-      const now = await customerNow(before.id).catch(() => before)
+    onError: (error) => {
+      const now = error.now as Customer | null
+      if (now === null) return
       const was = textsOf(before)
-      setNewest(same(was, textsOf(now)) ? null : now)
       setBefore(now)
       setTexts((texts) => merged(texts, was, textsOf(now)))
     },
   })
   const change = (part: Partial<Texts>) => setTexts((before) => ({ ...before, ...part }))
   const { name, aliases, domains } = texts
-  const meanwhile = save.error?.code === 'conflict' ? newest : null
+  const meanwhile = (save.error?.now ?? null) as Customer | null
   const typed = domainsIn(domains)
   const read = typed.map(asWritten).filter((shown, n) => shown !== typed[n])
   const hint = `Email domains, separated by commas. Their sub-domains are included.${read.length === 0 ? '' : ` People read: ${read.join(', ')}.`}`
@@ -83,6 +81,7 @@ export function CustomerForm({ customer, offer, onSaved, onCancel }: CustomerFor
             ['Name', meanwhile.name],
             ['Aliases', meanwhile.aliases.join(', ')],
             ['Domains', meanwhile.domains.map(asWritten).join(', ')],
+            ...(meanwhile.archived === customer?.archived ? [] : [['State', meanwhile.archived ? 'archived' : 'restored'] as const]),
           ]}
           onTake={() => {
             setTexts(textsOf(meanwhile))

@@ -38,11 +38,9 @@ export const everyCustomer = (archived: boolean): Question<CustomerRow[]> => ({
   watch: { kinds: ['customers'] },
 })
 
-export const customerNow = (customerId: string, signal?: AbortSignal): Promise<Customer> => json<Customer>(`/customers/${segment(customerId)}`, signal && { signal })
-
 export const oneCustomer = (customerId: string): Question<Customer> => ({
   key: ['customer', customerId],
-  ask: (signal) => customerNow(customerId, signal),
+  ask: (signal) => json<Customer>(`/customers/${segment(customerId)}`, { signal }),
   watch: { kinds: ['customers', 'tenants'], customerId },
 })
 

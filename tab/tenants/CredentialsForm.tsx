@@ -1,10 +1,12 @@
 import { Field, Input, Text } from '@fluentui/react-components'
 import { useState } from 'react'
+import { asWritten } from '../../api/asWritten.ts'
 import type { Tenant } from '../../api/connections/model.ts'
 import { useDeed } from '../client/deed.ts'
 import { isOutage } from '../client/outage.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
+import { Meanwhile } from '../parts/Meanwhile.tsx'
 import { problemAt } from '../parts/problems.ts'
 import { changeTenant, type TenantChange } from './requests.ts'
 import { SecretExpiryField } from './SecretExpiryField.tsx'
@@ -15,7 +17,16 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
   const [clientId, setClientId] = useState(tenant.clientId)
   const [clientSecret, setClientSecret] = useState('')
   const [secretExpiresOn, setSecretExpiresOn] = useState<string | null>(null)
-  const save = useDeed({ mutationFn: (change: TenantChange) => changeTenant(tenant.id, change), onSuccess: onSaved })
+  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
+  const [before, setBefore] = useState(tenant)
+  const save = useDeed({
+    mutationFn: (change: TenantChange) => changeTenant(tenant.id, { ...change, revision: before.revision }),
+    onSuccess: onSaved,
+    onError: ({ now }) => {
+      if (now !== null) setBefore(now as Tenant)
+    },
+  })
+  const meanwhile = (save.error?.now ?? null) as Tenant | null
   const problem = (field: string) => problemAt(field, save.error?.problems)
   return (
     <Form
@@ -33,10 +44,21 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
       <SecretExpiryField value={secretExpiresOn} onChange={setSecretExpiresOn} problem={problem('secretExpiresOn')} />
       <FormState
         doing={save.isPending ? 'Asking Microsoft 365 …' : ''}
-        error={save.error}
+        error={meanwhile === null ? save.error : null}
         // Without an answer nobody knows whether they were replaced.
         more={isOutage(save.error) ? '' : 'The credentials that Outpost has stay in use.'}
       />
+      {meanwhile !== null && (
+        <Meanwhile
+          noun="tenant"
+          facts={[['Application (client) ID', meanwhile.clientId], ['Mailboxes', meanwhile.mailboxes.map(asWritten).join(', ')]]}
+          onTake={() => {
+            setClientId(meanwhile.clientId)
+            setClientSecret('')
+            save.reset()
+          }}
+        />
+      )}
       <FormButtons busy={save.isPending} submit="Test and replace" onCancel={onCancel} />
       <Text size={200} className={styles.quiet}>
         They are tested with Microsoft before they replace the old ones.

@@ -5,27 +5,23 @@ import type { Tenant } from '../../api/connections/model.ts'
 import { useDeed } from '../client/deed.ts'
 import { Form, FormButtons } from '../parts/Form.tsx'
 import { Meanwhile } from '../parts/Meanwhile.tsx'
-import { changeTenant, oneTenant } from './requests.ts'
+import { changeTenant } from './requests.ts'
 
 function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => void }) {
   // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
-  const [before, setBefore] = useState(tenant.mailboxes)
-  const [newest, setNewest] = useState<readonly string[] | null>(null)
-  const [text, setText] = useState(before.join(', '))
+  const [before, setBefore] = useState(tenant)
+  const [text, setText] = useState(tenant.mailboxes.join(', '))
   const save = useDeed({
-    mutationFn: (mailboxes: string) => changeTenant(tenant.id, { mailboxes, mailboxesBefore: before }),
+    mutationFn: (mailboxes: string) => changeTenant(tenant.id, { mailboxes, revision: before.revision }),
     onSuccess: () => done(true),
-    onError: async ({ code }) => {
-      if (code !== 'conflict') return
-      const now = await oneTenant(tenant.id).then(({ mailboxes }) => mailboxes, () => before)
-      setNewest(now.join() === before.join() ? null : now)
-      setBefore(now)
+    onError: ({ now }) => {
+      if (now !== null) setBefore(now as Tenant)
     },
   })
-  const meanwhile = save.error?.code === 'conflict' ? newest : null
+  const meanwhile = (save.error?.now ?? null) as Tenant | null
   const problem = save.error === null || meanwhile !== null ? null : save.error.problems.length === 0 ? save.error.message : save.error.problems.map(({ message }) => message).join(' ')
   return (
-    <Form title={`Edit mailboxes of ${tenant.name}`} busy={save.isPending} changed={text !== before.join(', ')} onSubmit={() => save.mutate(text)}>
+    <Form title={`Edit mailboxes of ${tenant.name}`} busy={save.isPending} changed={text !== before.mailboxes.join(', ')} onSubmit={() => save.mutate(text)}>
       <Field
         label="Technician mailboxes"
         hint="Separated by commas. A mailbox that you take off is never read again, and mail that only it held is deleted."
@@ -35,10 +31,10 @@ function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => 
       </Field>
       {meanwhile !== null && (
         <Meanwhile
-          noun="list"
-          facts={[['Mailboxes', meanwhile.map(asWritten).join(', ')]]}
+          noun="tenant"
+          facts={[['Mailboxes', meanwhile.mailboxes.map(asWritten).join(', ')], ['Application (client) ID', meanwhile.clientId]]}
           onTake={() => {
-            setText(meanwhile.join(', '))
+            setText(meanwhile.mailboxes.join(', '))
             save.reset()
           }}
         />

@@ -18,8 +18,8 @@ export interface TenantChange {
   clientId?: string
   clientSecret?: string
   mailboxes?: string
-  /** As the form showed them when it was opened. */
-  mailboxesBefore?: readonly string[]
+  /** Of the tenant as the form showed it. */
+  revision?: number
   secretExpiresOn?: string | null
 }
 
