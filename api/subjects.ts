@@ -26,6 +26,7 @@ import { customerEndpoints } from './customers/endpoints.ts'
 import { customerQueries } from './customers/query.ts'
 import { Customers } from './customers/rows.ts'
 import type { Described } from './database/collection.ts'
+import { Marks } from './database/markRows.ts'
 import type { GraphOptions } from './graph/client.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { licenceEndpoints } from './licences/endpoints.ts'
@@ -60,7 +61,7 @@ export const jobs: readonly Job[] = [judging]
 
 export const collections: readonly Described[] = [
   ...new Set(streams.flatMap(({ rows }): readonly Described[] => rows)),
-  Tenants, Customers, Units, Bookmarks, Folders, Findings, Results, Postures, Installations, Audit, Changes,
+  Tenants, Customers, Units, Bookmarks, Marks, Folders, Findings, Results, Postures, Installations, Audit, Changes,
 ]
 
 export const queries = {

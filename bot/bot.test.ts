@@ -129,15 +129,15 @@ it('posts alerts to the learned channel while the loop runs, and turns the card 
   await give({ kind: 'alerts' })
   the.connector.seen.length = 0
   const result = { customerId: 'contoso', check: 'privilegedAccountsMfaCapable', of: 3, unknown: 0, judgedAt: new Date() } as const
-  await the.test.store.results.put({ ...result, state: 'open', failing: 2 })
+  await the.test.store.results.put({ ...result, state: 'open', failing: 2 }, 1)
   the.bot.alerts.start()
   await vi.waitFor(() => expect(the.connector.sent()).toHaveLength(1), { timeout: 5000 })
-  await the.test.store.results.put({ ...result, state: 'resolved', failing: 0 })
+  await the.test.store.results.put({ ...result, state: 'resolved', failing: 0 }, 1)
   await vi.waitFor(() => expect(the.connector.sent()).toHaveLength(2), { timeout: 5000 })
   await the.bot.alerts.stop()
   expect(the.connector.sent().map(({ method }) => method)).toEqual(['POST', 'PUT'])
   expect(said()[1]).toBe('Resolved: All 3 privileged accounts at Contoso are MFA capable')
-  await the.test.store.results.put({ ...result, state: 'open', failing: 1 })
+  await the.test.store.results.put({ ...result, state: 'open', failing: 1 }, 1)
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(the.connector.sent()).toHaveLength(2)
   await the.bot.alerts.runOnce()

@@ -1,5 +1,5 @@
 // The accounts of a tenant's directory.
-import type { Collection, IndexDescription } from 'mongodb'
+import type { Collection, Db, IndexDescription } from 'mongodb'
 import { describe, type RowsOf } from '../database/collection.ts'
 import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
 import { normalAddress } from '../people/address.ts'
@@ -28,9 +28,9 @@ export const accountKey = (tenantId: string, accountId: string): string => `${te
 
 const indexes: IndexDescription[] = [{ key: { tenantId: 1, domains: 1 } }, { key: { tenantId: 1, addresses: 1 } }, readIndex]
 
-function accountsIn(collection: Collection<AccountDoc>) {
+function accountsIn(collection: Collection<AccountDoc>, db: Db) {
   return {
-    ...readingsIn(collection),
+    ...readingsIn(collection, db),
     of: (tenantId: string, accountIds: string[]): Promise<AccountDoc[]> =>
       collection.find({ _id: { $in: accountIds.map((id) => accountKey(tenantId, id)) } }).toArray(),
     get: (tenantId: string, accountId: string): Promise<AccountDoc | null> => collection.findOne({ _id: accountKey(tenantId, accountId) }),
@@ -43,6 +43,9 @@ function accountsIn(collection: Collection<AccountDoc>) {
     /** Accounts of the MSP's own tenants whose UPN lies at one of these domains. */
     atDomains: (tenantIds: string[], domains: string[]): Promise<AccountDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, domains: { $in: domains } }).toArray(),
+    /** Which of these domains, and their parents, accounts of these tenants lie at. */
+    domainsHeld: (tenantIds: string[], domains: string[]): Promise<string[]> =>
+      domains.length === 0 ? Promise.resolve([]) : collection.distinct('domains', { tenantId: { $in: tenantIds }, domains: { $in: domains } }),
     /** Accounts of a tenant whose UPN lies at none of these domains. */
     notAtDomains: (tenantId: string, domains: string[]): Promise<AccountDoc[]> =>
       collection.find({ tenantId, domains: { $nin: domains } }).toArray(),

@@ -39,7 +39,7 @@ async function read(round: Round): Promise<number> {
       await attemptEach(round.parts, 'account', whole.map(({ id }) => id), failed, (_, id) => answered > 0 || wasUnread(unit, id))
       const kept = changed.filter(({ id }) => failed.has(id) && stored.has(id)).map(withoutAddresses)
       await db(Accounts).write([...whole, ...kept].map((item) => accountDoc(tenant._id, item, stored.get(item.id), number)))
-      await db(Accounts).remove(removed.map((item) => accountKey(tenant._id, item.id)))
+      await db(Accounts).remove(tenant._id, removed.map((item) => accountKey(tenant._id, item.id)))
     },
     tally: (number) => db(Accounts).tally(tenant._id, number),
     sweep: (number) => db(Accounts).sweep(tenant._id, number),

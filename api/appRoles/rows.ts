@@ -1,5 +1,5 @@
 // Who holds a role in Outpost, as assigned in Microsoft Entra.
-import type { Collection, IndexDescription } from 'mongodb'
+import type { Collection, Db, IndexDescription } from 'mongodb'
 import type { Role } from '../access/model.ts'
 import { describe } from '../database/collection.ts'
 import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
@@ -15,9 +15,9 @@ export interface AppRoleHolderDoc {
 
 const indexes: IndexDescription[] = [{ key: { tenantId: 1, userId: 1 } }, readIndex]
 
-function appRoleHoldersIn(collection: Collection<AppRoleHolderDoc>) {
+function appRoleHoldersIn(collection: Collection<AppRoleHolderDoc>, db: Db) {
   return {
-    ...readingsIn(collection),
+    ...readingsIn(collection, db),
     rolesOf: async (tenantId: string, userId: string): Promise<Role[]> => (await collection.find({ tenantId, userId }).toArray()).map(({ role }) => role),
   }
 }

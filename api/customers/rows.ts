@@ -75,6 +75,7 @@ function customersIn(collection: Collection<CustomerDoc>) {
       return matchedCount === 1
     },
     get: (id: string): Promise<CustomerDoc | null> => collection.findOne({ _id: id }),
+    of: (ids: string[]): Promise<CustomerDoc[]> => collection.find({ _id: { $in: ids } }).toArray(),
     /** Every customer that is looked after, by name. */
     living: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: null }).sort({ sortName: 1, _id: 1 }).toArray(),
     archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $gt: new Date(0) } }).sort({ sortName: 1, _id: 1 }).toArray(),

@@ -1,5 +1,5 @@
 // Licences that a tenant has bought.
-import type { Collection } from 'mongodb'
+import type { Collection, Db } from 'mongodb'
 import { describe, type RowsOf } from '../database/collection.ts'
 import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
 
@@ -16,8 +16,8 @@ export interface LicenceDoc {
   reading: number
 }
 
-function licencesIn(collection: Collection<LicenceDoc>) {
-  return readingsIn(collection)
+function licencesIn(collection: Collection<LicenceDoc>, db: Db) {
+  return readingsIn(collection, db)
 }
 export const LicenceSkus = describe({ name: 'licences', indexes: [readIndex], goesWith: ['tenant'], migrations: [countReadings('licences')], open: licencesIn })
 export type LicenceSkus = RowsOf<typeof LicenceSkus>

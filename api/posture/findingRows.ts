@@ -1,6 +1,7 @@
 // Findings: one row an account and check, opened and resolved, never deleted, so that the card and the history stay true.
 import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongodb'
-import { describe, type RowsOf } from '../database/collection.ts'
+import { describe, type Migration, type RowsOf } from '../database/collection.ts'
+import { ignoreOlder } from '../database/guarded.ts'
 import type { CheckId } from './model.ts'
 
 export interface FindingDoc {
@@ -19,15 +20,21 @@ export interface FindingDoc {
 
 const indexes: IndexDescription[] = [{ key: { customerId: 1, check: 1 } }, { key: { state: 1, customerId: 1 } }]
 
-function findingsIn(collection: Collection<FindingDoc>) {
+type Stored = FindingDoc & { epoch: number }
+
+/** 0.1.0 did not say under which lease something was judged. */
+const countEpochs: Migration = (db) => db.collection('findings').updateMany({ epoch: { $exists: false } }, { $set: { epoch: 0 } })
+
+function findingsIn(collection: Collection<Stored>) {
   return {
     ofCustomer: (customerId: string): Promise<FindingDoc[]> => collection.find({ customerId }).toArray(),
-    async write(docs: FindingDoc[]): Promise<void> {
+    /** @param epoch of the lease under which they were judged: what a newer one wrote stays */
+    async write(docs: FindingDoc[], epoch: number): Promise<void> {
       if (docs.length === 0) return
-      const operations: AnyBulkWriteOperation<FindingDoc>[] = docs.map((doc) => ({
-        replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true },
+      const operations: AnyBulkWriteOperation<Stored>[] = docs.map((doc) => ({
+        replaceOne: { filter: { _id: doc._id, epoch: { $lte: epoch } }, replacement: { ...doc, epoch }, upsert: true },
       }))
-      await collection.bulkWrite(operations, { writeConcern: { w: 'majority' } })
+      await ignoreOlder(() => collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }))
     },
     async openCounts(customerIds: string[]): Promise<Map<string, number>> {
       const rows = await collection
@@ -40,5 +47,5 @@ function findingsIn(collection: Collection<FindingDoc>) {
     },
   }
 }
-export const Findings = describe({ name: 'findings', indexes, open: findingsIn })
+export const Findings = describe({ name: 'findings', indexes, migrations: [countEpochs], open: findingsIn })
 export type Findings = RowsOf<typeof Findings>

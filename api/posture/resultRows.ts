@@ -1,6 +1,7 @@
 // The result of a check for a customer: one row a customer and check. What cards in channels are made from.
 import type { Collection, IndexDescription } from 'mongodb'
 import { describe, type Migration, type RowsOf } from '../database/collection.ts'
+import { replaceNewer } from '../database/guarded.ts'
 import type { CheckId } from './model.ts'
 
 export interface ResultDoc {
@@ -29,10 +30,16 @@ const nameResults: Migration = async (db) => {
   await db.collection('assessments').drop().catch(() => undefined)
 }
 
-function resultsIn(collection: Collection<ResultDoc>) {
+/** 0.1.0 did not say under which lease something was judged. */
+const countEpochs: Migration = (db) => db.collection('results').updateMany({ epoch: { $exists: false } }, { $set: { epoch: 0 } })
+
+function resultsIn(collection: Collection<ResultDoc & { epoch: number }>) {
   return {
-    /** Writes a result; `changedAt` moves only when state or counts differ. */
-    async put(doc: Omit<ResultDoc, '_id' | 'changedAt'>): Promise<{ changed: boolean }> {
+    /**
+     * Writes a result; `changedAt` moves only when state or counts differ.
+     * @param epoch of the lease under which it was judged: what a newer one wrote stays
+     */
+    async put(doc: Omit<ResultDoc, '_id' | 'changedAt'>, epoch: number): Promise<{ changed: boolean }> {
       const _id = `${doc.customerId}|${doc.check}`
       const before = await collection.findOne({ _id })
       const same =
@@ -42,8 +49,8 @@ function resultsIn(collection: Collection<ResultDoc>) {
         before.of === doc.of &&
         before.unknown === doc.unknown
       const changedAt = same ? before.changedAt : doc.judgedAt
-      await collection.replaceOne({ _id }, { ...doc, changedAt }, { upsert: true })
-      return { changed: !same }
+      const written = await replaceNewer(() => collection.replaceOne({ _id, epoch: { $lte: epoch } }, { ...doc, changedAt, epoch }, { upsert: true }))
+      return { changed: written && !same }
     },
     /** Those that people are or were told about. */
     async openOrResolved(): Promise<ResultDoc[]> {
@@ -54,5 +61,5 @@ function resultsIn(collection: Collection<ResultDoc>) {
     },
   }
 }
-export const Results = describe({ name: 'results', indexes, migrations: [nameResults], open: resultsIn })
+export const Results = describe({ name: 'results', indexes, migrations: [nameResults, countEpochs], open: resultsIn })
 export type Results = RowsOf<typeof Results>

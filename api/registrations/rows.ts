@@ -1,5 +1,5 @@
 // What accounts can sign in with, as Microsoft's registration report or the accounts themselves say.
-import type { Collection } from 'mongodb'
+import type { Collection, Db } from 'mongodb'
 import { describe, type RowsOf } from '../database/collection.ts'
 import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
 
@@ -22,13 +22,19 @@ export interface RegistrationDoc {
   reading: number
 }
 
-function registrationsIn(collection: Collection<RegistrationDoc>) {
+function registrationsIn(collection: Collection<RegistrationDoc>, db: Db) {
   return {
-    ...readingsIn(collection),
+    ...readingsIn(collection, db, ['readAt']),
+    /** When the row was read that was read first among those of these tenants; null where there is none. */
+    async oldest(tenantIds: readonly string[]): Promise<Date | null> {
+      const first = await Promise.all(tenantIds.map((tenantId) => collection.findOne({ tenantId }, { sort: { readAt: 1 }, projection: { readAt: 1 } })))
+      const times = first.flatMap((row) => (row === null ? [] : [row.readAt.getTime()]))
+      return times.length === 0 ? null : new Date(Math.min(...times))
+    },
     of: (ids: string[]): Promise<RegistrationDoc[]> => collection.find({ _id: { $in: ids } }).toArray(),
   }
 }
 export const Registrations = describe({
-  name: 'registrations', indexes: [readIndex], goesWith: ['tenant'], migrations: [countReadings('registrations')], open: registrationsIn,
+  name: 'registrations', indexes: [readIndex, { key: { tenantId: 1, readAt: 1 } }], goesWith: ['tenant'], migrations: [countReadings('registrations')], open: registrationsIn,
 })
 export type Registrations = RowsOf<typeof Registrations>

@@ -1,5 +1,5 @@
 // Who holds which directory role: active assignments, and in the same form what can be activated through PIM.
-import type { Collection } from 'mongodb'
+import type { Collection, Db } from 'mongodb'
 import { describe, type RowsOf } from '../database/collection.ts'
 import { countReadings, readIndex, readingsIn } from '../database/readings.ts'
 
@@ -22,7 +22,7 @@ export interface RoleMemberDoc {
 }
 
 const membersIn = (name: string) =>
-  describe({ name, indexes: [readIndex], goesWith: ['tenant'], migrations: [countReadings(name)], open: (collection: Collection<RoleMemberDoc>) => readingsIn(collection) })
+  describe({ name, indexes: [readIndex], goesWith: ['tenant'], migrations: [countReadings(name)], open: (collection: Collection<RoleMemberDoc>, db: Db) => readingsIn(collection, db) })
 
 export const RoleMembers = membersIn('roleMembers')
 export const EligibleMembers = membersIn('eligibleMembers')

@@ -9,10 +9,25 @@ export interface Job {
   readonly about: string
   /** Names of the streams whose rows it rests on. */
   readonly restsOn: readonly string[]
-  /** Ids of what is to be done anew after a round of one of them in a tenant. */
+  /** Ids of what rests on rows of a tenant. */
   concerns(db: Database, tenantId: string): Promise<readonly string[]>
-  /** Does it. May be repeated. @param of one of the ids that `concerns` names */
-  run(db: Database, of: string, now: Date): Promise<void>
+  /** After a round: which of these rest on something else by now than when they were done last, or have never been done. */
+  outdated(db: Database, ids: readonly string[], read: RoundOf): Promise<readonly string[]>
+  /** Does it, where there is something to do. May be repeated. @param of one of the ids that `concerns` names */
+  run(db: Database, of: string, go: Go): Promise<void>
+}
+
+/** A round that has ended. */
+export interface RoundOf {
+  readonly stream: string
+  readonly tenantId: string
+}
+
+/** One go at a job, under a lease. */
+export interface Go {
+  readonly now: Date
+  /** Of the lease: grows with each owner, so what is written under an older one must not take the place of what is there. */
+  readonly epoch: number
 }
 
 /** Nothing is due until it is wished for. */
@@ -33,7 +48,9 @@ export async function wishJobs(db: Database, jobs: readonly Job[], about: string
   for (const job of jobs) if (job.about === about) await wishJob(db, job, ids, now)
 }
 
-/** Asks for every job that rests on a stream, of what a tenant concerns. */
-export async function wishAfter(db: Database, jobs: readonly Job[], read: { stream: string; tenantId: string }, now: Date): Promise<void> {
-  for (const job of jobs) if (job.restsOn.includes(read.stream)) await wishJob(db, job, await job.concerns(db, read.tenantId), now)
+/** Asks for every job that rests on a stream, of what a round in a tenant has changed something for. */
+export async function wishAfter(db: Database, jobs: readonly Job[], read: RoundOf, now: Date): Promise<void> {
+  for (const job of jobs.filter(({ restsOn }) => restsOn.includes(read.stream))) {
+    await wishJob(db, job, await job.outdated(db, await job.concerns(db, read.tenantId), read), now)
+  }
 }

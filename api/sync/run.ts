@@ -1,5 +1,6 @@
 // One go at a unit that a worker has claimed: the lease is kept beside the work, and what came of it is written when the lease is given back.
 import { Changes } from '../changes/rows.ts'
+import { Marks } from '../database/markRows.ts'
 import { AppError, toAppError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import { id, type Log } from '../log.ts'
@@ -41,7 +42,7 @@ export async function runUnit(options: WorkerOptions, unit: UnitDoc, worker: Bet
     else await options.db(Units).remove([unit._id])
   } catch (thrown) {
     if (thrown instanceof NotYet) await wait(options, unit, thrown.seconds, fields)
-    else await fail(options, unit, toAppError(thrown), fields)
+    else await fail(options, unit, toAppError(thrown), { stream, fields })
   } finally {
     clearInterval(heartbeat)
   }
@@ -72,7 +73,7 @@ const telling = (graph: Graph, answered: () => void): Graph => ({
 })
 
 async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTenant, { keepLease, ending, answered }: Pick<Round, 'keepLease'> & Between, fields: Fields): Promise<void> {
-  const { db, log, now, ownClientId, jobs, syncSeconds } = options
+  const { db, log, now, ownClientId, syncSeconds } = options
   const started = Date.now()
   const opened = await options.tenants.open(unit.tenantId, ending)
   if (opened === null) return db(Units).remove([unit._id])
@@ -86,32 +87,44 @@ async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTen
     // What was taken for the fault of a part is not waited for anew.
     attempts: partly === null ? 0 : unit.attempts,
   })
-  // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
-  if (partly !== null || unit.lastError !== null || unit.lastSuccessAt === null) await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }])
-  await wishAfter(db, jobs, unit, now())
   log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
+  // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
+  await follow(options, stream, unit, { tell: partly !== null || unit.lastError !== null || unit.lastSuccessAt === null, fields })
+}
+
+/**
+ * What follows from a round that has been noted. It makes no failure of a success: what is not done here is found to be missing after the
+ * next round.
+ */
+async function follow({ db, now, jobs, log }: WorkerOptions, stream: Stream, unit: UnitOfTenant, { tell, fields }: { tell: boolean; fields: Fields }): Promise<void> {
+  try {
+    if (tell) await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }])
+    await db(Marks).settle(stream.rows.map(({ name }) => name), unit.tenantId)
+    await wishAfter(db, jobs, unit, now())
+  } catch (error) {
+    log.error('sync.follow', toAppError(error), fields)
+  }
 }
 
 async function runJob({ db, now, log }: WorkerOptions, job: Job, unit: UnitDoc, of: string, fields: Fields): Promise<void> {
   const started = Date.now()
-  await job.run(db, of, now())
+  await job.run(db, of, { now: now(), epoch: unit.epoch })
   await db(Units).finish(unit, pauseSeconds, { lastSuccessAt: now(), lastError: null, attempts: 0 })
   log.info('job.done', { ...fields, milliseconds: Date.now() - started })
 }
 
 const errorRow = (error: AppError, at: Date) => ({ code: error.code, message: error.message, at })
 
-async function fail({ db, log, now, syncSeconds, jobs }: WorkerOptions, unit: UnitDoc, error: AppError, fields: Fields): Promise<void> {
+async function fail(options: WorkerOptions, unit: UnitDoc, error: AppError, { stream, fields }: { stream: Stream | undefined; fields: Fields }): Promise<void> {
+  const { db, log, now, syncSeconds } = options
   // What waits for a person says nothing of how often Microsoft may be asked.
   const attempts = error.retry === 'person' ? 0 : unit.attempts + 1
   log.error('sync.failed', error, { ...fields, attempts })
   try {
     if (error.code === 'leaseLost') return await db(Units).finish(unit, 0, {})
     await db(Units).finish(unit, pauseAfter(error, attempts, syncSeconds, Math.random()), { attempts, lastError: errorRow(error, now()) })
-    if (!isOfTenant(unit)) return
-    await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }])
     // What was read before it failed says something, and so does that the rest was not.
-    await wishAfter(db, jobs, unit, now())
+    if (stream !== undefined && isOfTenant(unit)) await follow(options, stream, unit, { tell: true, fields })
   } catch (second) {
     // The database is away: the lease runs out and the unit is taken up again from its bookmark.
     log.error('sync.unfinished', toAppError(second), fields)

@@ -52,8 +52,9 @@ export async function walk<T>(round: Round, what: Walk<T>, limits = walkLimits):
       at = begin(round, what, at)
       continue
     }
-    await what.write(page.items, at.reading)
+    // Before the write: a worker that has slept over its lease must not put an older page over a newer one.
     await round.keepLease()
+    await what.write(page.items, at.reading)
     at = { ...at, items: at.items + page.items.length, pages: at.pages + 1, link: page.link?.url ?? '', kind: page.link?.kind ?? 'end' }
     try {
       bounds.passed(page)

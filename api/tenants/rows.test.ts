@@ -13,7 +13,7 @@ it('no reading of tenants carries it, but the one that is asked for it', async (
   const tenants = test.db(Tenants)
   const of = (id: string, customerId: string | null): SealedTenantDoc => ({
     _id: id, name: id, customerId, clientId: 'c', secret: { nonce: 'n', cipher: 's', tag: 't' } as never, mailboxes: [], verifiedDomains: ['proseware.com'],
-    connectedAt: new Date(), secretExpiresAt: null,
+    connectedAt: new Date(), secretExpiresAt: null, revision: 1,
   })
   await tenants.insert(of('own', null))
   await tenants.insert(of('customers', 'contoso'))

@@ -62,6 +62,9 @@ function tenantsIn(collection: Collection<SealedTenantDoc>) {
     ofCustomer: (customerId: string): Promise<TenantDoc[]> => collection.find<TenantDoc>({ customerId }, withoutSecret).toArray(),
     /** The MSP's own tenants: those whose mail is read and whose domains count as the MSP's. */
     own: (): Promise<TenantDoc[]> => collection.find<TenantDoc>({ customerId: null }, withoutSecret).toArray(),
+    /** Whose they are: those of some customers, and the MSP's own. */
+    owned: (customerIds: string[]): Promise<Pick<TenantDoc, '_id' | 'customerId'>[]> =>
+      collection.find({ customerId: { $in: [...customerIds, null] } }, { projection: { customerId: 1 } }).sort({ _id: 1 }).toArray(),
     ownIds: (): Promise<string[]> => collection.distinct('_id', { customerId: null }),
   }
 }

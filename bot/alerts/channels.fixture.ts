@@ -48,7 +48,7 @@ export function useChannels() {
     test.store.installations.setRole((await test.store.installations.channelAt({ tenantId, conversationId }))!, role, outsiders, new Date())
 
   const assess = (customerId: string, state: 'none' | 'open' | 'resolved', failing: number, of = 3, unknown = 0) =>
-    test.store.results.put({ customerId, check, state, failing, of, unknown, judgedAt: new Date() })
+    test.store.results.put({ customerId, check, state, failing, of, unknown, judgedAt: new Date() }, 1)
 
   const cards = () => test.db.collection<CardDoc>('cards').find({}).sort({ _id: 1 }).toArray()
   const theCard = async () => {

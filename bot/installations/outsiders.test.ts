@@ -14,7 +14,7 @@ describe('who reads in the channel of our alerts', () => {
   beforeEach(async () => {
     await tell(installationUpdate('add'))
     await give({ kind: 'alerts' })
-    await the.test.store.results.put({ ...result, customerId: 'contoso' })
+    await the.test.store.results.put({ ...result, customerId: 'contoso' }, 1)
     await passes()
     the.connector.seen.length = 0
   })
