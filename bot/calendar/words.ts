@@ -23,7 +23,7 @@ const waits = /\b(?:at|by|for|from|of|to|with)$/
 export function readMeetings(pieces: readonly Piece[]): Reading<NextMeetingForm | MeetingsForm> | null {
   const text = textOf(pieces)
   const many = /\bmeetings\b/.test(text)
-  const asked = /\bdo (?:i|we) have (?:on )?T\b|\banything\b.*\bahead\b/.test(text)
+  const asked = /\bdo (?:i|we) have (?:anything )?(?:on )?T\b|\banything\b.*\bahead\b/.test(text)
   const met = /\bwhen (?:do|are|will|can) (?:we|i) (?:see|seeing|talk|speak)\b/.test(text)
   if (!many && !/\bmeeting\b/.test(text) && !asked && !met) return null
   const said = together(pieces.flatMap((piece) => piece.range ?? []))

@@ -11,6 +11,7 @@ export interface Search {
 }
 
 const articles = new Set(['the', 'a', 'an', 'our', 'my', 'any', 'some'])
+const owners = new Set(['their', 'his', 'her', 'your', 'this', 'that', 'those'])
 const polite = new Set(['please', 'pls', 'plz', 'thanks', 'thx', 'thank', 'you', 'again', 'asap', 'in', 'the', 'subject', 'topic', 'about', 'inSubject'])
 const beforeName = new Set([...prepositions, 'between'])
 /** More words than these are no subject that anybody remembers. */
@@ -77,7 +78,7 @@ function sent(pieces: readonly Piece[]): Search | null {
   if (verb === -1) return null
   let from = verb + 1
   while (from < pieces.length && (isName(pieces[from]) || ['us', 'me', 'to', 'over', 'back', 'them'].includes(pieces[from]!.sign))) from += 1
-  if (!articles.has(pieces[from]?.sign ?? '')) return null
+  if (!articles.has(pieces[from]?.sign ?? '') && !owners.has(pieces[from]?.sign ?? '')) return null
   from += 1
   let to = from
   while (isSubject(pieces[to]) && !pieces[to]!.border) to += 1

@@ -126,7 +126,7 @@ export function readMail(pieces: readonly Piece[]): Reading<LastEmailForm | Emai
   const range = rangeIn(rest)
   const side = sideIn(text, targetOf(rest), isOurs(rest))
   const person = personIn(rest)
-  const one = verb ? /\bwhen\b.*\brecent\b|\brecent\b.*\bwhen\b|\bwhen\b/.test(text) : !many && !anything && !/\breply\b/.test(text)
+  const one = verb ? /\bwhen\b|\bwhat did\b.*\brecent\b/.test(text) : !many && !anything && !/\breply\b/.test(text)
   const about = { rest, subject, alone: false, ofPerson: true as const, impossible: impossibleIn(range) }
   if (one && range === null && words.length === 0) return { form: { kind: 'lastEmail', side, person, ...(oldest ? { oldest } : {}) }, ...about }
   return { form: { kind: 'emails', side, words, range: known(range), person, ...(count === null ? {} : { count }) }, ...about }

@@ -6,7 +6,7 @@ import type { Spellings } from '../understand/vocabulary.ts'
 
 export const postureSpellings: Spellings = {
   mfa: 'mfa 2fa multifactor multi_factor twofactor two_factor 2_factor second_factor two_step 2_step',
-  factor: 'auth authentication verification capable capability registered registration readiness enabled activated enforced',
+  factor: 'auth authentication verification capable capability registered registration readiness enabled activated enforced covered',
   posture: 'posture security finding findings securitywise risk risks',
   unprotected: 'unprotected',
   secure: 'secure secured securely safe protected protection vulnerable',
@@ -23,7 +23,7 @@ const protection = /\bposture\b|\b(?:how|is|are)\b.*\bsecure\b(?! score\b)|\bsec
 const waits = /\b(?:at|by|for|from|of|to|with)$/
 
 /** "who has none?" after a question about MFA. */
-export const asksWhoLacks = (pieces: readonly Piece[]): boolean => /\b(?:who|accounts)\b.*\b(?:none|lacking it|lacking)$/.test(textOf(pieces))
+export const asksWhoLacks = (pieces: readonly Piece[]): boolean => /\b(?:who|accounts)\b.*\b(?:none|lacking(?: (?:have|has|got|set|up|it|that|one))*)$/.test(textOf(pieces))
 
 export function readPosture(pieces: readonly Piece[]): Reading | null {
   const text = textOf(pieces)

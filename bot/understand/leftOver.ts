@@ -7,6 +7,7 @@ import { acts, fillers, prepositions } from './lexicon.ts'
 import { usedOf } from './range.ts'
 import type { Resolver } from './resolve.ts'
 import type { Piece } from './sentence.ts'
+import { weak } from './several.ts'
 import type { Word } from './words.ts'
 
 export interface LeftOver {
@@ -20,9 +21,9 @@ export interface LeftOver {
 
 /** Nothing of this is kept, so it narrows nothing; it is no name either. */
 const qualities = new Set(
-  'unread unopened unanswered unreplied starred flagged important attachment attachments attached spam junk encrypted draft drafts archived deleted forwarded summarise summarize summarised summary translate translated explain analyse analyze compare count previous'.split(' '),
+  'unread unopened unanswered unreplied starred flagged important attachment attachments attached spam junk encrypted draft drafts archived deleted forwarded summarise summarize summarised summary translate translated explain analyse analyze compare count second third penultimate'.split(' '),
 )
-export const isQuality = (piece: Piece | undefined): boolean => piece !== undefined && qualities.has(piece.words[0]?.key ?? '')
+export const isQuality = (piece: Piece | undefined): boolean => piece !== undefined && !piece.known && qualities.has(piece.words[0]?.key ?? '')
 
 /** Nearly a word that carries nothing: "covrage". */
 const isMistyped = ({ words }: Piece): boolean => words.every(({ key }) => key.length >= 5 && [...fillers].some((filler) => filler.length >= 5 && levenshtein(key, filler).steps <= (key.length < 7 ? 1 : 2)))
@@ -123,7 +124,8 @@ function isUnused(piece: Piece, { grammar, form, rest, ofPerson }: Used): boolea
   if (sign === 'X' || isQuality(piece)) return true
   if (sign === 'oldest') return !('oldest' in form)
   if (words.every(({ key }) => fillers.has(key))) return false
-  if (known) return grammar.heads.has(sign) && !grammar.headsOf(form).has(sign)
+  // "Previous" is read of meetings only.
+  if (known) return (sign === 'behind' && !grammar.headsOf(form).has('meeting')) || (grammar.heads.has(sign) && !weak.has(sign) && !grammar.headsOf(form).has(sign))
   return sign === '#' || acts.has(sign)
 }
 

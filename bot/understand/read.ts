@@ -4,9 +4,9 @@ import type { Word } from './words.ts'
 
 const greetings = list('hi hello hey hallo hola bonjour moin servus hiya howdy greetings yo salut ciao thanks thank thx cheers ty thankyou bye goodbye cya tschuss danke merci welcome')
 const daytimes = list('morning afternoon evening day night')
-const company = list('good there bot outpost all everyone everybody team folks again you u so much very many a lot for now later see great perfect ok okay nice cool awesome super have well guys')
+const company = list('good there bot outpost all everyone everybody team folks again you u so much very many a lot for now later see great perfect ok okay nice mate buddy cool awesome super have well guys')
 const helpWords = list('help commands command hilfe aide menu usage manual')
-const helpPhrases = ['whatcanyoudo', 'whatdoyoudo', 'howdoesthiswork', 'howdoyouwork', 'whatareyou', 'whoareyou', 'getstarted', 'whatcaniask', 'howdoiuse', 'howcaniuse', 'whatcanidohere', 'whatdoyouknow']
+const helpPhrases = ['whatcanyoudo', 'whatdoyoudo', 'howdoesthiswork', 'howdoyouwork', 'whatareyou', 'whoareyou', 'getstarted', 'whatcaniask', 'howdoiuse', 'howcaniuse', 'whatcanidohere', 'whatelsecanyoudo', 'whatelsecaniask', 'whatdoyouknow']
 
 /** Is it small talk? A mention alone, or a waving hand, is a greeting. */
 export function readSmallTalk(words: readonly Word[]): 'greeting' | 'help' | null {

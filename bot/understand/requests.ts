@@ -24,6 +24,8 @@ function isRequest(pieces: readonly Piece[]): boolean {
   if (at === -1 || asked) return false
   // "confirm that MFA is on" asks, too.
   if (verb === 'confirm') return pieces.some(({ sign }) => sign === 'meeting' || sign === 'meetings')
+  // "Share the licences with me" asks to see them.
+  if (verb === 'share' && !pieces.some(({ sign }, index) => sign === 'with' && !shown.has(keyOf(pieces[index + 1])))) return false
   if (acts.has(verb)) return !['emails', 'mails', 'mail', 'email', 'meetings'].includes(object) || ['delete', 'archive', 'forward', 'export', 'mark', 'remove', 'move', 'print', 'download'].includes(verb)
   if (!actsOn.has(verb)) return false
   if (shown.has(object)) return (verb === 'send' || verb === 'make') && pieces.some((piece) => again.has(keyOf(piece)))

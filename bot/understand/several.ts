@@ -6,7 +6,7 @@ import type { Piece } from './sentence.ts'
 
 const joins = new Set(['and', 'or', 'plus'])
 /** They make a question only where nothing else does. */
-const weak = new Set(['anything', 'customers', 'data'])
+export const weak = new Set(['anything', 'customers', 'data'])
 
 /** @param pieces without what is looked for in subjects; @returns what it asks, one kind each; none where it asks for one thing */
 export function severalIn(grammar: Grammar, pieces: readonly Piece[]): readonly Form[] {
