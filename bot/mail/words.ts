@@ -112,6 +112,10 @@ function withoutOurs(all: readonly Piece[]): readonly Piece[] {
   return theirs ? pieces.map((piece) => (piece.people.length > 0 && piece.people.every(({ customerId }) => customerId === null) ? { ...piece, sign: 'colleague', people: [] } : piece)) : pieces
 }
 
+/** "emails that we have not answered": which of them are is not kept. */
+const isAnswered = (piece: Piece, pieces: readonly Piece[]): boolean =>
+  /^(?:answer|repl|respon)/.test(piece.words[0]?.key ?? '') && pieces.slice(0, pieces.indexOf(piece)).some(({ sign }) => sign === 'mail' || sign === 'mails')
+
 export function readMail(pieces: readonly Piece[]): Reading<LastEmailForm | EmailsForm | WhoEmailedForm> | null {
   const { count, oldest, pieces: counted } = countedIn(withoutOurs(pieces))
   const { words, subject, rest } = searchIn(counted)
@@ -128,6 +132,8 @@ export function readMail(pieces: readonly Piece[]): Reading<LastEmailForm | Emai
   const person = personIn(rest)
   const one = verb ? /\bwhen\b|\bwhat did\b.*\brecent\b/.test(text) : !many && !anything && !/\breply\b/.test(text)
   const about = { rest, subject, alone: false, ofPerson: true as const, impossible: impossibleIn(range) }
-  if (one && range === null && words.length === 0) return { form: { kind: 'lastEmail', side, person, ...(oldest ? { oldest } : {}) }, ...about }
-  return { form: { kind: 'emails', side, words, range: known(range), person, ...(count === null ? {} : { count }) }, ...about }
+  const isLast = one && range === null && words.length === 0
+  const unregarded = rest.filter((piece) => piece.sign === 'behind' || (piece.sign === 'oldest' && !isLast) || isAnswered(piece, rest))
+  if (isLast) return { form: { kind: 'lastEmail', side, person, ...(oldest ? { oldest } : {}) }, ...about, unregarded }
+  return { form: { kind: 'emails', side, words, range: known(range), person, ...(count === null ? {} : { count }) }, ...about, unregarded }
 }

@@ -30,6 +30,8 @@ export interface Reading<F extends Form = Form> {
   readonly ofPerson?: true
   /** What is looked for in the subject of mail: nobody's name. */
   readonly subject?: readonly Piece[]
+  /** What the subject has words for and cannot regard. */
+  readonly unregarded?: readonly Piece[]
   /** Nothing but a label of the app, which may as well belong to a follow-up. */
   readonly label?: true
   /** A date that no calendar has. */

@@ -21,7 +21,7 @@ export interface LeftOver {
 
 /** Nothing of this is kept, so it narrows nothing; it is no name either. */
 const qualities = new Set(
-  'unread unopened unanswered unreplied starred flagged important attachment attachments attached spam junk encrypted draft drafts archived deleted forwarded summarise summarize summarised summary translate translated explain analyse analyze compare count second third penultimate'.split(' '),
+  'unread unopened unanswered unreplied starred flagged important attachment attachments attached spam junk encrypted draft drafts archived deleted forwarded summarise summarize summarised summary translate translated explain analyse analyze compare count second third penultimate longest shortest biggest largest'.split(' '),
 )
 export const isQuality = (piece: Piece | undefined): boolean => piece !== undefined && !piece.known && qualities.has(piece.words[0]?.key ?? '')
 
@@ -32,6 +32,7 @@ const isTurned = ({ words }: Piece): boolean => words.every(({ key }) => key.len
 
 const besideNames = new Set(['and', 'or', 'vs', 'versus', 'than', 'as', 'like', 'plus'])
 const towards = new Set(['at', 'of', 'from', 'in'])
+const units = new Set(['week', 'weeks', 'month', 'months', 'day', 'days', 'hour', 'hours', 'year'])
 const asking = new Set(['did', 'didnt', 'does', 'doesnt', 'do', 'has', 'hasnt', 'have', 'havent', 'had'])
 const articles = new Set(['the', 'a', 'an', 'our', 'their'])
 const verbs = new Set(['wrote', 'reply', 'mail'])
@@ -53,6 +54,7 @@ interface Used {
   readonly beside: readonly Piece[]
   readonly meant: Meant
   readonly ofPerson: boolean
+  readonly unregarded: readonly Piece[]
   readonly resolver: Resolver
 }
 
@@ -110,7 +112,7 @@ function doubtOf({ rest, ofPerson }: Used, strange: readonly Run[]): LeftOver['d
   return null
 }
 
-function isUnused(piece: Piece, { grammar, form, rest, ofPerson }: Used): boolean {
+function isUnused(piece: Piece, { grammar, form, rest, ofPerson, unregarded }: Used): boolean {
   const { sign, words, known, people, customers, range, loose } = piece
   const kind = grammar.questionOf(form)
   if (customers.length > 0 && people.length === 0) return false
@@ -122,10 +124,11 @@ function isUnused(piece: Piece, { grammar, form, rest, ofPerson }: Used): boolea
     return kind.range === undefined ? !isNow : !usedOf(rest.flatMap((one) => one.range ?? [])).includes(range)
   }
   if (sign === 'X' || isQuality(piece)) return true
-  if (sign === 'oldest') return !('oldest' in form)
+  if (unregarded.includes(piece)) return true
+  // "The first week of December": a time that was not read as one.
+  if (kind.range !== undefined && units.has(sign)) return true
   if (words.every(({ key }) => fillers.has(key))) return false
-  // "Previous" is read of meetings only.
-  if (known) return (sign === 'behind' && !grammar.headsOf(form).has('meeting')) || (grammar.heads.has(sign) && !weak.has(sign) && !grammar.headsOf(form).has(sign))
+  if (known) return grammar.heads.has(sign) && !weak.has(sign) && !grammar.headsOf(form).has(sign)
   return sign === '#' || acts.has(sign)
 }
 

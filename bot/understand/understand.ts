@@ -146,7 +146,7 @@ function withoutExcluded(question: Question, excluded: readonly Piece[]): Intent
 function withLeftOver(question: Question, reading: Reading, ask: Ask): Ask {
   const { grammar, reader: { resolver } } = question
   const ofPerson = reading.ofPerson === true
-  const { doubt, stranger, unused } = leftOver({ grammar, form: ask.form, rest: reading.rest, beside: question.beside, meant: ask.customer, ofPerson, resolver })
+  const { doubt, stranger, unused } = leftOver({ grammar, form: ask.form, rest: reading.rest, beside: question.beside, meant: ask.customer, ofPerson, unregarded: reading.unregarded ?? [], resolver })
   if (doubt !== null) return { ...(reading.form === ask.form && ask.assumed === 'question' ? ask : (without(question, doubt.pieces) ?? ask)), doubt: { kind: doubt.kind, typed: typedOf(doubt.pieces.filter(({ sign }) => !prepositions.has(sign) && sign !== 'in')) } }
   const forms = severalIn(grammar, reading.rest)
   if (forms.length > 1) return { ...ask, doubt: { kind: 'several', forms } }
