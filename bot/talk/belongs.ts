@@ -22,6 +22,8 @@ interface Place {
  */
 export function belongingHere({ grammar, channel, customers }: Place, plain: string, intent: Intent): Ask | null {
   if (channel === null || channel.role === null || intent.kind !== 'ask' || grammar.questionOf(intent.form).ofCustomer === undefined) return null
+  // Which words were understood could tell which customers the asking person may see.
+  if (intent.doubt !== undefined || intent.unused !== undefined) return null
   const { role, outsiders } = channel
   const { customer } = intent
   if (role.kind === 'alerts') return customer.kind === 'found' && !outsiders ? intent : null

@@ -46,7 +46,8 @@ describe('in a channel', () => {
       for (const secret of [...secrets, 'Fabrikam', 'Northwind', 'Our tenant']) expect(card).not.toContain(secret)
     }
     expect(state.privately).toEqual([])
-    const others = [...named('Fabrikam'), ...named('Litware'), 'mfa for all customers', 'who has no mfa anywhere', 'sync status of all customers', 'meetings today', 'last email', 'mfa contso', 'Fabrikam', 'weather']
+    const others = [...named('Fabrikam'), ...named('Litware'), 'mfa for all customers', 'who has no mfa anywhere', 'sync status of all customers', 'meetings today', 'last email', 'mfa contso', 'Fabrikam', 'weather',
+      ...['Fabrikam', 'Litware'].flatMap((name) => [`mfa ${name} contoso`, `mfa ${name} as contoso`, `licences contoso, ${name} too`, `mfa of contoso and ${name}`, `mfa of all except ${name}`, `mfa of contoso but not of ${name}`])]
     const read = new Set<string>()
     for (const text of others) read.add(await ask(text, 'channel'))
     expect(read.size).toBe(1)
