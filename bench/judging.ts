@@ -23,7 +23,8 @@ import { startDatabase } from '../scripts/house.ts'
 const [customers = 20, accounts = 2_000] = process.argv.slice(2).map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'outpost-judging-'))
 const { part, uri } = await startDatabase(folder)
-const { db, close } = await openDatabase(uri, 'bench', [...collections, ...botCollections])
+const database = await openDatabase(uri, 'bench', [...collections, ...botCollections])
+const { db } = database
 const driver = new MongoClient(uri)
 const now = () => new Date()
 const directory = ['accounts', 'mfa', 'roles', 'eligibility']
@@ -108,7 +109,7 @@ try {
   await measured('following a round in which one account has changed', follow)
 } finally {
   await driver.close()
-  await close()
+  await database.close()
   await part.stop()
   rmSync(folder, { recursive: true, force: true })
 }
