@@ -30,7 +30,7 @@ const models = 'api/(\\w+/(\\w+M|m)odel|posture/share|security/unread|audit/acti
 
 /** Files that say at their top that they are pure, and what they judge with. */
 const pure = [
-  'api/errors\\.ts', 'api/people/(address|participants)\\.ts', 'api/sync/doubt\\.ts', 'api/connections/status\\.ts', 'api/roles/privileged\\.ts',
+  'api/errors\\.ts', 'api/people/(address|participants)\\.ts', 'api/sync/(doubt|places)\\.ts', 'api/connections/status\\.ts', 'api/roles/privileged\\.ts',
   'api/mailboxes/(bounds|mark)\\.ts', 'api/mail/(copies|filter|mark)\\.ts', 'api/calendar/(filter|mark|zone)\\.ts', 'api/posture/(judged|unknown|checks/\\w+)\\.ts', 'bot/understand/',
 ]
 
@@ -46,6 +46,7 @@ const floors = {
   http: ['access', 'changes'],
 }
 const context = 'api/context\\.ts'
+const outside = 'api/outside\\.ts'
 const everyFloor = Object.keys(floors).filter((floor) => floor !== 'http').map((floor) => `api/${floor}/`)
 
 // Which subject of the API knows which others. What a subject knows stands above it, so there is no circle.
@@ -107,15 +108,15 @@ const simulated = 'infra/simulator/(?!(main|server)\\.ts)\\w+\\.ts'
 module.exports = {
   forbidden: [
     { name: 'no-cycles', comment: 'Two files that need each other are one, or share a third.', severity: 'error', from: {}, to: { circular: true } },
-    ...Object.entries(floors).map(([floor, below]) => only(`floor-${floor}`, `^api/${floor}/`, ...below.map((one) => `api/${one}/`), ...anywhere, ...(floor === 'http' ? [context] : []))),
+    ...Object.entries(floors).map(([floor, below]) => only(`floor-${floor}`, `^api/${floor}/`, ...below.map((one) => `api/${one}/`), ...anywhere, ...(floor === 'http' ? [context, outside] : floor === 'graph' ? [outside] : []))),
     only('context', `^${context}`, ...everyFloor),
     ...Object.entries(apiKnows).map(([name, known]) =>
       only(`subject-${name}`, `^api/${name}/`, ...everyFloor, 'api/http/', context, 'api/csv\\.ts', ...anywhere, ...known.map((other) => `api/${other}/`)),
     ),
     only('health', '^api/health/', 'api/(vault|database)/', 'api/tenants/reseal\\.ts', 'api/http/model\\.ts', ...anywhere),
-    listed('api', newFolder('apiKnows'), `(health|${[...Object.keys(floors), ...Object.keys(apiKnows)].join('|')})/`, '(errors|log|clock|config|context|csv|place|visible|asWritten|proxy|streams|subjects)\\.ts'),
+    listed('api', newFolder('apiKnows'), `(health|${[...Object.keys(floors), ...Object.keys(apiKnows)].join('|')})/`, '(errors|log|clock|config|context|csv|outside|place|visible|asWritten|proxy|streams|subjects)\\.ts'),
     { name: 'subjects-are-flat', comment: 'In a folder of its own a file would have no layer.', severity: 'error', from: { path: `^${subject}[^/]+/`, pathNot: ['^api/posture/checks/[^/]+$', '\\.fixture\\.ts$'] }, to: {} },
-    layer('api-words', '^api/(errors|log|clock|config|csv|proxy)\\.ts', 'api/(errors|visible|vault/masterKey)\\.ts'),
+    layer('api-words', '^api/(errors|log|clock|config|csv|outside|proxy)\\.ts', 'api/(errors|visible|vault/masterKey)\\.ts'),
     layer('api-streams', '^api/streams\\.ts', `${subject}\\w*[sS]tream\\.ts`, 'api/sync/stream\\.ts'),
     layer('api-subjects', '^api/subjects\\.ts', 'api/'),
     // The layer of a file is its name. `$1` is the subject of the file that imports.
@@ -130,7 +131,7 @@ module.exports = {
     onlyFrom('actions-are-done-from-above', `^${subject}(actions|connectionTest)\\.ts`, `${subject}(actions|endpoints)\\.ts`, 'api/subjects\\.ts'),
     onlyFrom('endpoints-are-listed', `^${subject}endpoints\\.ts`, 'api/subjects\\.ts'),
     // `inMailbox` hands the client on to them.
-    onlyFrom('requests-in-graph-files-only', '^api/graph/(batch|exchange|graph|list)\\.ts', 'api/(graph|sync)/', 'api/mailboxes/inMailbox\\.ts', `${subject}\\w*([gG]raph|probe)\\.ts`),
+    onlyFrom('requests-in-graph-files-only', '^api/graph/(batch|exchange|graph|list|text)\\.ts', 'api/(graph|sync)/', 'api/mailboxes/inMailbox\\.ts', `${subject}\\w*([gG]raph|probe)\\.ts`),
     onlyFrom('http-in-endpoints-only', '^api/http/(?!model)', 'api/http/', `${subject}endpoints\\.ts`, 'api/subjects\\.ts', 'server\\.ts'),
     { name: 'questions-only-read', comment: 'A question reads rows. Graph is asked, and rows are written, by sync and by actions.', severity: 'error', from: { path: `^${subject}\\w*[qQ]uery\\.ts` }, to: { path: '^api/(vault/|graph/|sync/(?!(freshness|model|units)\\.ts)|mailboxes/stream\\.ts|\\w+/(\\w*[gG]raph|probe|actions|endpoints|each|folders?|job|members|methods|page|report|sync|user)\\.ts)' } },
     onlyFrom('graph-is-asked-by-sync-and-actions', '^api/(graph/client|mailboxes/inMailbox)\\.ts', 'api/graph/', context, 'api/subjects\\.ts', 'api/tenants/sync\\.ts', `${subject}(actions|connectionTest)\\.ts`),
@@ -143,6 +144,7 @@ module.exports = {
     onlyFrom('msal-in-two-rooms', packaged('@azure/msal-\\w+'), 'api/graph/', 'bot/adapter/'),
     onlyFrom('restify-in-one-room', packaged('restify[\\w-]*'), 'api/http/'),
     onlyFrom('text-of-others-is-read-in-its-thread', '^api/mailboxes/(sanitise|words)\\.ts', 'api/mailboxes/cleaning\\.ts'),
+    onlyFrom('microsoft-is-asked-in-two-rooms', `^${outside}`, 'api/graph/', 'api/http/'),
     onlyFrom('config-in-server-only', '^api/config\\.ts$', 'server\\.ts'),
     onlyFrom('botbuilder-in-adapter-only', packaged('(botbuilder|botframework)[\\w-]*'), 'bot/adapter/'),
     typesBut('bot-asks-by-type', '^bot/', '^api/subjects\\.ts'),

@@ -18,7 +18,7 @@ const filter = {
   userId: z.string().trim().toLowerCase().pipe(z.guid()).optional(),
   from: day.describe('The first day that is wanted.'),
   to: day.describe('The last day that is wanted.'),
-  zone: z.string().refine(isZone, 'This is not the name of a time zone, like Europe/Berlin.').default('UTC').describe('Where those days begin and end, by its IANA name.'),
+  zone: z.string().max(100).refine(isZone, 'This is not the name of a time zone, like Europe/Berlin.').default('UTC').describe('Where those days begin and end, by its IANA name.'),
 }
 const inOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) => from === undefined || to === undefined || from <= to
 const backwards = { path: ['to'], error: 'The last day lies before the first.' }

@@ -3,6 +3,7 @@
 import type { Event } from '@microsoft/microsoft-graph-types'
 import type { Graph } from '../graph/graph.ts'
 import { listPage, pagePrefer, type Page } from '../graph/page.ts'
+import { readWithText } from '../graph/text.ts'
 import { meetingMark } from './mark.ts'
 
 const fields = [
@@ -22,11 +23,11 @@ export async function readMeetings(graph: Graph, userId: string, window: { from:
   return listPage(await graph.get(link ?? first, `${utc}, ${pagePrefer(size)}`))
 }
 
-/** A meeting with its text. */
+/** A meeting with its text, unless that is too large. */
 export async function readMeeting(graph: Graph, userId: string, eventId: string): Promise<Event> {
-  const wanted = 'subject,body,start,end,isAllDay,sensitivity,organizer,attendees,location,onlineMeeting,onlineMeetingUrl,webLink'
-  const path = `/users/${userId}/events/${encodeURIComponent(eventId)}?$select=${wanted}`
-  return graph.get(path, `${utc}, IdType="ImmutableId", outlook.body-content-type="html"`)
+  const wanted = 'subject,start,end,isAllDay,sensitivity,organizer,attendees,location,onlineMeeting,onlineMeetingUrl,webLink'
+  const path = `/users/${userId}/events/${encodeURIComponent(eventId)}`
+  return readWithText(graph, { path, fields: wanted }, `${utc}, IdType="ImmutableId", outlook.body-content-type="html"`)
 }
 
 /** A meeting's own fields as they are listed; asked for again where a list left something out. */

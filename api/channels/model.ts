@@ -7,7 +7,7 @@ import { revision } from '../customers/model.ts'
  * names of accounts.
  */
 export const channelRoleSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('customer'), customerId: z.string().min(1) }),
+  z.object({ kind: z.literal('customer'), customerId: z.string().min(1).max(100) }),
   z.object({ kind: z.literal('alerts') }),
 ])
 export type ChannelRole = z.infer<typeof channelRoleSchema>

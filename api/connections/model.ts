@@ -8,14 +8,17 @@ const unseen = 'holds a character that nobody sees'
 
 /**
  * The test asks each of them three small things, 20 in a request and one request after the other: some ten seconds for so many. And
- * each is read by two units, of which six are read at once.
+ * each is read by two units, of which a tenant has four read at once.
  */
 const mostMailboxes = 300
+/** Characters. RFC 5321, 4.5.3.1: 64 before the @, 255 behind it. */
+const longestAddress = 320
 
 const mailboxes = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(/[,;\s]+/))])
   .transform((list) => [...new Set(list.map((upn) => upn.trim().toLowerCase()).filter((upn) => upn !== ''))])
   .refine((list) => list.length <= mostMailboxes, { error: ({ input }) => `These are ${(input as string[]).length} mailboxes; Outpost takes ${mostMailboxes} at most.`, abort: true })
+  .refine((list) => list.every((upn) => upn.length <= longestAddress), { error: `An address has ${longestAddress} characters at most. Enter each mailbox by its address, separated by commas.`, abort: true })
   // An id names a mailbox as well as its address does: it would be read twice, and taken for one that has another address by now.
   .refine((list) => list.every(isAddress), { error: ({ input }) => `${(input as string[]).find((one) => !isAddress(one))!} is no address. Enter each mailbox by its address (UPN), like kim@contoso.com.` })
   .refine((list) => list.every(isVisible), { error: ({ input }) => `The mailbox ${visible((input as string[]).find((upn) => !isVisible(upn)) ?? '')} ${unseen}. Type it anew instead of pasting it.` })
@@ -30,7 +33,7 @@ export const connectionSchema = z.object({
   clientSecret: z.string().trim().min(1, 'Enter the client secret value.').max(400, 'A client secret value is shorter. Copy it alone.').refine(isVisible, `The client secret value ${unseen}. Copy it again.`),
   mailboxes: mailboxes.default([]),
   secretExpiresOn: z.iso.date('Enter a date, or leave this empty.').nullable().default(null).describe('Needed only where Outpost cannot read it.'),
-  customerId: z.string().nullable().default(null).describe('The customer whose tenant this is; null for the MSP’s own.'),
+  customerId: z.string().max(100).nullable().default(null).describe('The customer whose tenant this is; null for the MSP’s own.'),
 })
 export type Connection = z.infer<typeof connectionSchema>
 

@@ -16,7 +16,7 @@ async function graphThatAnswers(answer: RequestListener) {
   }
   const { port } = server.address() as { port: number }
   const options = { origin: `http://127.0.0.1:${port}`, tokens: { get: () => Promise.resolve('token') }, clock: openClock(), neededFor: () => null }
-  return openGraph(options, { tenantId: 't', clientId: 'c', clientSecret: 's' })
+  return openGraph(options, { tenantId: 't', clientId: 'c', clientSecret: 's' }, { mostBytes: 1_000 })
 }
 
 const json = { 'Content-Type': 'application/json' }
@@ -28,6 +28,8 @@ const cases: [string, RequestListener, object][] = [
   ['no body', (_, res) => res.writeHead(200, json).end(), { code: 'serviceUnavailable' }],
   ['429 without a body', (_, res) => res.writeHead(429, { 'Retry-After': '7' }).end(), { code: 'throttled', retryAfterSeconds: 7 }],
   ['503 as a web page', (_, res) => res.writeHead(503, { ...html, 'Retry-After': '7' }).end('<html>Busy</html>'), { code: 'serviceUnavailable', retryAfterSeconds: 7 }],
+  ['a way to somebody else', (_, res) => res.writeHead(307, { Location: 'http://127.0.0.1:9/' }).end(), { code: 'serviceUnavailable' }],
+  ['more than is wanted', (_, res) => res.writeHead(200, json).end(`{"value":"${'x'.repeat(2_000)}"}`), { code: 'listEndless', retryAfterSeconds: 600 }],
   ['400 without a body', (_, res) => res.writeHead(400).end(), { code: 'graphUnexpected' }],
 ]
 

@@ -3,34 +3,44 @@
 import { AuthenticationHandler, Client, ResponseType, TelemetryHandler, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
+import { askOutside } from '../outside.ts'
 import { addressOf, graphName } from './address.ts'
 import { answersOf, toBatch } from './batch.ts'
 import type { Credentials } from './credentials.ts'
 import { bodyOf, fromGraphClient } from './failure.ts'
-import type { Answered, Graph } from './graph.ts'
+import type { Answered, Ends, Graph } from './graph.ts'
 import type { NeededFor } from './permission.ts'
 import { permissionsOf, type Tokens } from './token.ts'
 
-const requestMilliseconds = 60_000
+/** A page of mail has two megabytes at most; an answer that has no end would fill the memory. */
+const mostBytesOfList = 64 * 2 ** 20
+/** For a whole answer: Graph itself gives up earlier. */
+const milliseconds = 60_000
+
+/** What was thrown instead of an answer: the client would make an error of its own of it, without its cause. */
+const thrown = new WeakMap<Response, AppError>()
+
+function failed(error: unknown): Response {
+  const response = new Response()
+  thrown.set(response, fromGraphClient(error))
+  return response
+}
 
 /** Sends to the configured origin what is addressed to graph.microsoft.com. The names in links and tokens stay Graph's own. */
 class Transport implements Middleware {
   private readonly origin: string
   private readonly clock: Clock
-  private readonly ending: AbortSignal | undefined
-  constructor(origin: string, clock: Clock, ending: AbortSignal | undefined) {
+  private readonly ends: Ends
+  constructor(origin: string, clock: Clock, ends: Ends) {
     this.origin = origin
     this.clock = clock
-    this.ending = ending
+    this.ends = ends
   }
   async execute(context: Context): Promise<void> {
     const url = typeof context.request === 'string' ? context.request : context.request.url
-    const { signal, ...options } = context.options ?? {}
-    const signals = [signal, this.ending].filter((one) => one instanceof AbortSignal)
-    context.response = await fetch(url.replace(graphName, this.origin), {
-      ...(options as RequestInit),
-      signal: AbortSignal.any([...signals, AbortSignal.timeout(requestMilliseconds)]),
-    })
+    const { ending = null, mostBytes = mostBytesOfList } = this.ends
+    const init = { ...(context.options as RequestInit), signal: ending }
+    context.response = await askOutside(url.replace(graphName, this.origin), init, { milliseconds, bytes: mostBytes }).catch(failed)
     this.clock.heard(context.response.headers.get('Date'))
   }
 }
@@ -44,16 +54,15 @@ export interface GraphOptions {
 
 /**
  * @param credentials of the tenant to read
- * @param ending calls off what is under way, which then throws `leaseLost`: whoever works on takes it up
  */
-export function openGraph({ origin, tokens, clock, neededFor }: GraphOptions, credentials: Credentials, ending?: AbortSignal): Graph {
+export function openGraph({ origin, tokens, clock, neededFor }: GraphOptions, credentials: Credentials, ends: Ends = {}): Graph {
   // The token is had before the client is called: an error inside its authentication would come out without its cause.
   let token = ''
   const client = Client.initWithMiddleware({
     middleware: [
       new AuthenticationHandler({ getAccessToken: () => Promise.resolve(token) }),
       new TelemetryHandler(),
-      new Transport(origin, clock, ending),
+      new Transport(origin, clock, ends),
     ],
   })
 
@@ -90,8 +99,14 @@ export function openGraph({ origin, tokens, clock, neededFor }: GraphOptions, cr
 
   /** An answer that came while our clock is wrong is not used: what is recent and what is over would be judged wrongly. */
   async function timely(request: () => Promise<unknown>, url: string): Promise<Record<string, unknown>> {
-    const answer = await request().then((response) => bodyOf(response as Response, url, neededFor)).catch((error: unknown) => {
-      throw ending?.aborted === true ? new AppError('leaseLost') : (clock.problem() ?? error)
+    const read = async () => {
+      const response = (await request()) as Response
+      const failure = thrown.get(response)
+      if (failure !== undefined) throw failure
+      return bodyOf(response, url, neededFor)
+    }
+    const answer = await read().catch((error: unknown) => {
+      throw ends.ending?.aborted === true ? new AppError('leaseLost') : (clock.problem() ?? error)
     })
     const problem = clock.problem()
     if (problem !== undefined) throw problem

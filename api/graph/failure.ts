@@ -102,30 +102,15 @@ const namedCode = (code: string): string => (/^[\w.-]{1,60}$/.test(code) ? `code
  * Retry-After among them, of an error without a JSON body.
  */
 export async function bodyOf(response: Response, path: string, neededFor: NeededFor): Promise<Record<string, unknown>> {
-  const { text, bytes } = await textOf(response)
-  const body = objectIn(text)
-  if (body !== null) noteSize(body, bytes)
+  const bytes = await response.arrayBuffer()
+  const body = objectIn(new TextDecoder().decode(bytes))
+  if (body !== null) noteSize(body, bytes.byteLength)
   if (response.ok && body !== null) return body
   if (response.ok) throw new AppError('serviceUnavailable', { cause: new Error('an answer is no JSON object') })
   const code = (body?.error as { code?: unknown } | null | undefined)?.code
   const cause = new GraphError(response.status)
   cause.code = typeof code === 'string' ? code : null
   throw toAppErrorFromGraph({ path, status: response.status, code: cause.code ?? '', retryAfter: response.headers.get('Retry-After'), cause }, neededFor)
-}
-
-/** A page of mail has two megabytes at most; an answer that has no end would fill the memory. */
-const mostBytes = 64 * 2 ** 20
-
-async function textOf(response: Response): Promise<{ text: string; bytes: number }> {
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength
-    if (bytes > mostBytes) throw new AppError('listEndless', { retryAfterSeconds: 600, cause: new Error('an answer is too large') })
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return { text: text + decoder.decode(), bytes }
 }
 
 function objectIn(text: string): Record<string, unknown> | null {

@@ -8,6 +8,14 @@ export interface BatchItem {
 
 export type Answered = { ok: true; body: Record<string, unknown> } | { ok: false; error: AppError }
 
+/** How requests of a client end. */
+export interface Ends {
+  /** Calls off what is under way, which then throws `leaseLost`: whoever works on takes it up. */
+  readonly ending?: AbortSignal
+  /** Of one answer, where a list has more than is wanted; what has more throws `listEndless`. */
+  readonly mostBytes?: number
+}
+
 /** Paths begin behind `/v1.0`; links are Graph's own. */
 export interface Graph {
   /** @throws AppError, see errors.ts; `graphUnexpected` for a link that leads away from Graph; `clockWrong` */

@@ -95,8 +95,14 @@ it.each<[string, typeof answer, object]>([
 
 it.each<[string, typeof answer]>([
   ['a page of a proxy', { status: 200, body: 'Sign in' }],
+  ['a way to somebody else', { status: 307, headers: { Location: 'http://127.0.0.1:9/' }, body: {} }],
   ['a refusal without a number', { status: 400, body: { error: 'proxy' } }],
 ])('%s is an outage', async (_, bad) => {
   answer = bad
   expect(await failure()).toMatchObject({ code: 'serviceUnavailable', retry: 'later' })
+})
+
+it('an answer without an end is not read on', async () => {
+  answer = { status: 200, body: 'x'.repeat(2_000_000) }
+  expect(await failure()).toMatchObject({ code: 'listEndless', retry: 'later' })
 })

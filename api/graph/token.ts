@@ -2,6 +2,7 @@
 import { AuthError, ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node'
 import { decodeJwt } from 'jose'
 import { AppError } from '../errors.ts'
+import { askOutside } from '../outside.ts'
 import { keyOf, proofOf, type Credentials } from './credentials.ts'
 import { refusedSignIn } from './refusedSignIn.ts'
 import { waitingError } from './waiting.ts'
@@ -9,7 +10,8 @@ import { waitingError } from './waiting.ts'
 const authority = 'https://login.microsoftonline.com'
 const graphScope = 'https://graph.microsoft.com/.default'
 
-const requestMilliseconds = 60_000
+/** A token has a few kilobytes. */
+const limits = { milliseconds: 30_000, bytes: 2 ** 20 }
 
 /**
  * MSAL's requests. After a 429, a 5xx or any Retry-After MSAL would answer from memory for a minute, up to an hour, and not say for
@@ -24,7 +26,7 @@ export const entraNetwork: INetworkModule = {
 async function send<T>(url: string, method: 'GET' | 'POST', options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
   try {
     const { headers = {}, body } = options
-    const response = await fetch(url, { method, headers, signal: AbortSignal.timeout(requestMilliseconds), ...(body === undefined ? {} : { body }) })
+    const response = await askOutside(url, { method, headers, ...(body === undefined ? {} : { body }) }, limits)
     const retryAfter = response.headers.get('Retry-After')
     if (response.status === 429) throw waitingError('throttled', retryAfter, undefined)
     if (response.status >= 500) throw waitingError('serviceUnavailable', retryAfter, undefined)

@@ -65,7 +65,7 @@ export function endpoint<Q extends z.ZodType, B extends z.ZodType, A extends z.Z
 }
 
 /** Of lists that come page by page. */
-export const after = z.string().optional().describe('The `next` of the page before.')
+export const after = z.string().max(1_000).optional().describe('The `next` of the page before.')
 export const sizedPage = z.object({ after, limit: z.coerce.number().int().min(1).max(100).optional() })
 
 /** Without the keys that were not given: absent and undefined are different things here. */

@@ -56,6 +56,8 @@ export function createApp(options: AppOptions): App {
   const { on, log, endpoints, limits } = options
   const server = restify.createServer({ name: 'Outpost' })
   const identify = openAuth(options.auth)
+  // What is half sent ends within 30 seconds.
+  Object.assign(server.server, { headersTimeout: 15_000, requestTimeout: 20_000, connectionsCheckingInterval: 5_000 })
   const networkOf = openAddresses(options.trustedProxies)
   const streams = openStreams({ ...on, perPerson: options.listening })
   // restify takes upgrades over and leaves them open for ever.

@@ -2,6 +2,7 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose'
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
+import { askOutside } from '../outside.ts'
 
 /** Who a token proves. `roles` are names of Outpost's app roles. */
 export interface Identity {
@@ -33,7 +34,7 @@ const momentOf = (seconds: number | undefined): Date => new Date((seconds ?? 0) 
 export function openAuth({ entraOrigin, tenantId, clientId, clock }: AuthOptions): (header: string | undefined) => Promise<Identity> {
   const keys = createRemoteJWKSet(new URL(`${entraOrigin}/${tenantId}/discovery/v2.0/keys`), {
     [customFetch]: async (url, options) => {
-      const response = await fetch(url, options)
+      const response = await askOutside(url, options, { milliseconds: 10_000, bytes: 2 ** 20 })
       clock.heard(response.headers.get('Date'))
       return response
     },

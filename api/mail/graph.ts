@@ -6,6 +6,7 @@ import { immutable, mailboxBatch } from '../graph/exchange.ts'
 import type { Graph } from '../graph/graph.ts'
 import { deltaPage, listPage, pagePrefer, type Changed, type Link, type Page } from '../graph/page.ts'
 import { failsBySize } from '../graph/pageSize.ts'
+import { readWithText } from '../graph/text.ts'
 import { withMark } from './mark.ts'
 
 /** What a whole message has. Graph promises of a changed item "at least" what changed ("message: delta"). */
@@ -85,11 +86,11 @@ export async function readMessagesById(graph: Graph, userId: string, ids: readon
   return result
 }
 
-/** A message with its body, and what is attached to it: names, types and sizes, never contents. */
+/** A message with its body, unless that is too large, and what is attached to it: names, types and sizes, never contents. */
 export async function readMessageBody(graph: Graph, userId: string, immutableId: string): Promise<{ message: Message; attachments: Attachment[] }> {
   const path = `/users/${userId}/messages/${encodeURIComponent(immutableId)}`
-  const fields = 'subject,body,from,toRecipients,ccRecipients,bccRecipients,receivedDateTime,hasAttachments,sender,webLink'
-  const message = (await graph.get(`${path}?$select=${fields}&${withMark}`, `${immutable}, outlook.body-content-type="html"`)) as Message
+  const fields = 'subject,from,toRecipients,ccRecipients,bccRecipients,receivedDateTime,hasAttachments,sender,webLink'
+  const message = (await readWithText(graph, { path, fields, more: `&${withMark}` }, `${immutable}, outlook.body-content-type="html"`)) as Message
   // hasAttachments is false for inline pictures alone, which are not shown either
   if (message.hasAttachments !== true) return { message, attachments: [] }
   const list = await graph.get(`${path}/attachments?$select=name,contentType,size,isInline`, immutable)

@@ -2,6 +2,7 @@
 import type { Database } from '../database/collection.ts'
 import { AppError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
+import { mostBytesOfText } from '../graph/text.ts'
 import type { ConnectedTenants } from '../sync/round.ts'
 import { inTurn } from './inTurn.ts'
 import { isListed } from './rows.ts'
@@ -14,7 +15,7 @@ import { isListed } from './rows.ts'
 export async function inMailbox<T>(
   { db, tenants }: { db: Database; tenants: ConnectedTenants }, stream: string, item: { tenantId: string; mailboxId: string }, ask: (graph: Graph) => Promise<T>,
 ): Promise<T> {
-  const opened = (await isListed(db, stream, item)) ? await tenants.open(item.tenantId) : null
+  const opened = (await isListed(db, stream, item)) ? await tenants.open(item.tenantId, { mostBytes: mostBytesOfText }) : null
   if (opened === null) throw new AppError('gone', { sentence: 'Outpost no longer reads the mailbox in which this lies.' })
   return inTurn(item.mailboxId, () => ask(opened.graph).catch((error: unknown) => {
     throw goneWithMailbox(error) ?? error

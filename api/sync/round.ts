@@ -1,6 +1,6 @@
 // A round: one go of a worker at a unit, under its lease.
 import type { Database } from '../database/collection.ts'
-import type { Graph } from '../graph/graph.ts'
+import type { Ends, Graph } from '../graph/graph.ts'
 import type { Lane } from './lane.ts'
 import type { Parts } from './parts.ts'
 import type { UnitDoc } from './units.ts'
@@ -19,8 +19,8 @@ export interface Connected {
 export interface ConnectedTenants {
   /** All of them, as they are now. */
   connected(): Promise<readonly Connected[]>
-  /** Null: it is no longer connected. @param ending calls requests off that are under way; @throws AppError `secretInvalid` */
-  open(tenantId: string, ending?: AbortSignal): Promise<{ tenant: Connected; graph: Graph; clientSecret: string } | null>
+  /** Null: it is no longer connected. @throws AppError `secretInvalid` */
+  open(tenantId: string, ends?: Ends): Promise<{ tenant: Connected; graph: Graph; clientSecret: string } | null>
 }
 
 /** @template Unit with the fields of its own stream */

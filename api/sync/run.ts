@@ -75,7 +75,7 @@ const telling = (graph: Graph, answered: () => void): Graph => ({
 async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTenant, { keepLease, ending, answered }: Pick<Round, 'keepLease'> & Between, fields: Fields): Promise<void> {
   const { db, log, now, ownClientId, syncSeconds } = options
   const started = Date.now()
-  const opened = await options.tenants.open(unit.tenantId, ending)
+  const opened = await options.tenants.open(unit.tenantId, { ending })
   if (opened === null) return db(Units).remove([unit._id])
   const lane = stream.lane === undefined ? null : laneOf(stream.lane, unit.tenantId)
   const round: Round = { ...opened, graph: telling(opened.graph, answered), db, ownClientId, unit, now, lane, keepLease, parts: openParts(unit.attempts) }

@@ -7,11 +7,11 @@ import { Tenants } from './rows.ts'
 
 export const tenantsIn = (db: Database, graphOptions: GraphOptions, vault: Vault): ConnectedTenants => ({
   connected: () => db(Tenants).all(),
-  async open(tenantId, ending) {
+  async open(tenantId, ends) {
     const sealed = await db(Tenants).getSealed(tenantId)
     if (sealed === null) return null
     const { secret, ...tenant } = sealed
     const clientSecret = vault.open(tenant._id, secret)
-    return { tenant, clientSecret, graph: openGraph(graphOptions, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret }, ending) }
+    return { tenant, clientSecret, graph: openGraph(graphOptions, { tenantId: tenant._id, clientId: tenant.clientId, clientSecret }, ends) }
   },
 })

@@ -16,6 +16,7 @@ const bodies = {
   'opened anew': `<p>beginning${Array.from({ length: 60 }, (_, size) => `<font size="${size}">`).join('')}${'<p>x</p>'.repeat(20_000)}`,
   growing: '&'.repeat(900_000),
   'long words': `beginning ${'a & b < c > d '.repeat(100_000)} end`,
+  'too large': `<p>${'x'.repeat(6_000_000)}</p>`,
   ordinary: '<p>Thank you.</p>',
 }
 
@@ -66,6 +67,10 @@ it.each(['long', 'many elements', 'opened anew', 'growing', 'long words'])('of %
   expect(html).not.toContain('end')
   expect(html.length).toBeLessThanOrEqual(2_000_000)
   expect(elementsIn(html)).toBeLessThanOrEqual(20_000)
+})
+
+it('what is too large to be fetched is not, and that is said', async () => {
+  expect(await open('too large')).toMatchObject({ subject: 'too large', shown: 'nothing', html: '', webLink: outlook })
 })
 
 it('however it is nested, something is answered', async () => {
