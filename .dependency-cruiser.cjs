@@ -64,7 +64,7 @@ const apiKnows = {
   calendar: ['customers', 'mailboxes', 'tenants'],
   posture: ['accounts', 'customers', 'registrations', 'roles', 'securityDefaults', 'tenants'],
   security: ['customers', 'posture'],
-  overview: ['customers', 'mail', 'posture', 'tenants'],
+  overview: ['customers', 'mail', 'mailboxes', 'posture', 'tenants'],
   connections: ['accounts', 'customers', 'mailboxes', 'tenants'],
   channels: ['customers'],
   audit: ['accounts', 'channels', 'customers', 'tenants'],

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const { db } = test
   const vault = openVault(Buffer.alloc(32, 1))
   await db(Customers).insert({
-    _id: customerId, name: 'Contoso', sortName: 'contoso', aliases: [], heldNames: [], domains: ['contoso.com'], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0, revision: 0,
+    _id: customerId, name: 'Contoso', sortName: 'contoso', aliases: [], heldNames: [], domains: ['contoso.com'], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0, revision: 0, purging: [],
   })
   await db(Tenants).insert({
     _id: 't', name: 'Proseware', customerId: null, clientId: 'c', secret: vault.seal('t', 's'), mailboxes: ['a@proseware.com'], verifiedDomains: ['proseware.com'],

@@ -24,9 +24,11 @@ import type { Acting, Bound } from './context.ts'
 import { customerActions } from './customers/actions.ts'
 import { customerEndpoints } from './customers/endpoints.ts'
 import { customerQueries } from './customers/query.ts'
+import { purging } from './customers/purging.ts'
 import { Customers } from './customers/rows.ts'
-import type { Described } from './database/collection.ts'
+import { thoseOf, type Described } from './database/collection.ts'
 import { Marks } from './database/markRows.ts'
+import type { Belongings, CustomerBelongings } from './database/readings.ts'
 import type { GraphOptions } from './graph/client.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { licenceEndpoints } from './licences/endpoints.ts'
@@ -49,7 +51,8 @@ import { securityQueries } from './security/query.ts'
 import * as allStreams from './streams.ts'
 import { Bookmarks } from './sync/bookmarks.ts'
 import type { Job } from './sync/job.ts'
-import type { Stream } from './sync/stream.ts'
+import { removing } from './sync/removing.ts'
+import { filteredNames, type Stream } from './sync/stream.ts'
 import { Units } from './sync/units.ts'
 import { Tenants } from './tenants/rows.ts'
 import { tenantsIn } from './tenants/sync.ts'
@@ -57,11 +60,15 @@ import { tenantsIn } from './tenants/sync.ts'
 /** In the order in which they go first, and in which people read of them. */
 export const streams: readonly Stream[] = Object.values(allStreams).sort((a, b) => a.order - b.order)
 
-export const jobs: readonly Job[] = [judging]
-
 export const collections: readonly Described[] = [
   ...new Set(streams.flatMap(({ rows }): readonly Described[] => rows)),
   Tenants, Customers, Units, Bookmarks, Marks, Folders, Findings, Results, Postures, Installations, Audit, Changes,
+]
+
+export const jobs: readonly Job[] = [
+  judging,
+  purging(thoseOf<CustomerBelongings>(collections, 'customer'), filteredNames(streams)),
+  removing({ streams, belongings: thoseOf<Belongings>(collections, 'tenant'), isConnected: async (db, tenantId) => (await db(Tenants).get(tenantId)) !== null }),
 ]
 
 export const queries = {

@@ -91,7 +91,7 @@ try {
     const domains = [`${tenantId}.example`]
     if (customerId !== null) {
       await db(Customers).insert({
-        _id: customerId, name: customerId, sortName: customerId, aliases: [], heldNames: [customerId], domains, archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0, revision: 0,
+        _id: customerId, name: customerId, sortName: customerId, aliases: [], heldNames: [customerId], domains, archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0, revision: 0, purging: [],
       })
     }
     await driver.db('bench').collection<{ _id: string }>('tenants').insertOne({ _id: tenantId, name: tenantId, customerId, clientId: '', mailboxes: [], verifiedDomains: domains, connectedAt: now(), secretExpiresAt: null, revision: 0 } as never)

@@ -133,6 +133,7 @@ it('posts alerts to the learned channel while the loop runs, and turns the card 
   the.bot.alerts.start()
   await vi.waitFor(() => expect(the.connector.sent()).toHaveLength(1), { timeout: 5000 })
   await the.test.store.results.put({ ...result, state: 'resolved', failing: 0 }, 1)
+  await the.test.store.changes.add(new Date(), [{ kind: 'posture', customerId: 'contoso' }])
   await vi.waitFor(() => expect(the.connector.sent()).toHaveLength(2), { timeout: 5000 })
   await the.bot.alerts.stop()
   expect(the.connector.sent().map(({ method }) => method)).toEqual(['POST', 'PUT'])

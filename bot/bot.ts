@@ -10,6 +10,7 @@ import type { Reply, Turn } from './adapter/port.ts'
 import { runAlerts, type AlertPorts } from './alerts/alerts.ts'
 import type { AlertCustomer } from './alerts/facts.ts'
 import { openLoop, type Loop } from './alerts/loop.ts'
+import { openQuiet } from './alerts/quiet.ts'
 import { runReminders } from './alerts/reminders.ts'
 import { openInstallations } from './installations/installations.ts'
 import { learnChannels, outsidersIn, type ReadChannel } from './installations/learn.ts'
@@ -95,6 +96,7 @@ export function openBot({ config, query, actions, inTurn, db, log, links, now, a
   const ports: AlertPorts = { store, outbound: adapter.outbound, links, log, now, customers: () => customersById(store) }
   const reminders = () => runReminders({ ...ports, store, isAdmin: (tenantId, userId) => isAdmin({ query, log }, tenantId, userId) })
   let remindedAt = -Infinity
+  const quiet = openQuiet(store.changes, now)
   // A channel of which nothing can be learned is no reason to be silent in the others.
   const learn = () => learnChannels({ store, outbound: adapter.outbound, log, now }).catch((error: unknown) => log.error('channel.pass.failed', error))
   const runOnce = async () => {
@@ -107,7 +109,7 @@ export function openBot({ config, query, actions, inTurn, db, log, links, now, a
       remindedAt = performance.now()
       await reminders().catch((error: unknown) => log.error('reminder.pass.failed', error))
     }
-    await runAlerts(ports)
+    await quiet.unlessQuiet(() => runAlerts(ports))
   }
   // Who reads where is asked of Teams channel by channel: a team that answers slowly does not delay the alerts of the others.
   const loops = [openLoop(pass, alertPauseMs, log), openLoop(learn, alertPauseMs, log)]

@@ -4,7 +4,7 @@ import { Audit } from '../access/auditRows.ts'
 import type { Actor } from '../access/model.ts'
 import { audienceOf } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
-import { customerFor } from '../customers/query.ts'
+import { requireShown } from '../customers/shown.ts'
 import { AppError } from '../errors.ts'
 import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
@@ -30,7 +30,7 @@ async function openMeeting(on: Acting, actor: Actor, meetingId: string): Promise
   const { db, now } = on
   const doc = await db(Meetings).get(meetingId, audienceOf(actor))
   if (doc === null) throw new AppError('notFound')
-  await customerFor(db, actor, doc.customerId)
+  await requireShown(db, doc)
   if (doc.private) throw new AppError('privateItem')
   await db(Audit).add(actor, now(), { action: 'meeting.open', target: doc._id, customerId: doc.customerId })
   const event = await inMailbox(on, calendarStream.name, doc, (graph) => readMeeting(graph, doc.mailboxId, doc.eventId))

@@ -3,8 +3,10 @@ import type { Actor } from '../access/model.ts'
 import { audienceOf } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
 import { customerFor } from '../customers/query.ts'
-import { Customers } from '../customers/rows.ts'
-import { freshnessIn } from '../sync/freshness.ts'
+import { Customers, type CustomerDoc } from '../customers/rows.ts'
+import { shownDomains } from '../customers/shown.ts'
+import { MailboxUnits } from '../mailboxes/rows.ts'
+import { freshnessOf } from '../sync/freshness.ts'
 import { Tenants } from '../tenants/rows.ts'
 import type { MeetingList, MeetingRow } from './model.ts'
 import { Meetings, nextDays, pastDays, type MeetingDoc } from './rows.ts'
@@ -24,27 +26,30 @@ export interface Agenda extends Omit<MeetingList, 'items'> {
 
 /** Meetings with this customer that the actor may see, of the window or of a part of it. @returns one row a meeting, by start; @throws AppError notFound */
 async function meetings(on: Asking, actor: Actor, customerId: string, asked: MeetingWindow): Promise<MeetingList> {
-  await customerFor(on.db, actor, customerId)
-  const { groups, ...about } = await meetingsWith(on, actor, [customerId], asked)
+  const { groups, ...about } = await meetingsWith(on, actor, [await customerFor(on.db, actor, customerId)], asked)
   return { ...about, items: groups.flatMap(({ items }) => items) }
 }
 
 /** The same for every customer that is not archived. */
 async function agenda(on: Asking, actor: Actor, asked: MeetingWindow): Promise<Agenda> {
-  return meetingsWith(on, actor, (await on.db(Customers).living()).map(({ _id }) => _id), asked)
+  return meetingsWith(on, actor, await on.db(Customers).living(), asked)
 }
 
-async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerIds: string[], asked: MeetingWindow): Promise<Agenda> {
+async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customers: readonly CustomerDoc[], asked: MeetingWindow): Promise<Agenda> {
   const now = clock()
   const audience = audienceOf(actor)
   const window = { from: new Date(now.getTime() - pastDays * day), to: new Date(now.getTime() + nextDays * day) }
   const from = asked.from !== undefined && asked.from > window.from ? asked.from : window.from
   const to = asked.to !== undefined && asked.to < window.to ? asked.to : window.to
-  const [copies, freshness] = await Promise.all([
-    db(Meetings).between(customerIds, audience, from, to),
+  const [found, units] = await Promise.all([
+    db(Meetings).between(customers.map(({ _id }) => _id), audience, from, to),
     // All meetings come from the MSP's own tenants.
-    db(Tenants).ownIds().then((ids) => freshnessIn(db, calendarStream, ids)),
+    db(Tenants).ownIds().then((ids) => db(MailboxUnits).ofStream(ids, calendarStream.name)),
   ])
+  // What is no longer matched or listed is being removed, which can take a while.
+  const domainsOf = new Map(customers.map((customer) => [customer._id, shownDomains(customer)]))
+  const listed = new Set(units.map(({ facts }) => facts?.userId))
+  const copies = found.filter(({ customerId, domains, mailboxId }) => listed.has(mailboxId) && domains.some((domain) => domainsOf.get(customerId)!.includes(domain)))
   copies.sort((a, b) => a.start.getTime() - b.start.getTime() || (a._id < b._id ? -1 : 1))
   const copiesOf = new Map<string, MeetingDoc[]>()
   for (const copy of copies) {
@@ -57,7 +62,7 @@ async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerId
     from: window.from.toISOString(),
     to: window.to.toISOString(),
     scope: audience === 'all' ? 'all' : 'own',
-    freshness,
+    freshness: freshnessOf(calendarStream, units),
   }
 }
 

@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AnyBulkWriteOperation, Collection, IndexDescription } from 'mongodb'
 import { seenBy, type Audience } from '../access/rights.ts'
 import { describe, type RowsOf } from '../database/collection.ts'
-import { belongingsIn, countReadings, tallyOf } from '../database/readings.ts'
+import { valuesOf } from '../database/portions.ts'
+import { belongingsIn, countReadings, customerBelongingsIn, tallyOf } from '../database/readings.ts'
 import type { Party, Sender } from '../people/model.ts'
-import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
+import { removeTouched, removeTouchedPortion, touchedBy, type Touched } from '../people/touched.ts'
 
 export const pastDays = 7
 export const nextDays = 14
@@ -75,10 +76,9 @@ function meetingsIn(collection: Collection<MeetingDoc>) {
     },
     removeOfMailbox: (tenantId: string, mailboxId: string): Promise<Touched> => removeTouched(collection, { tenantId, mailboxId }),
     ...belongingsIn(collection),
-    mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
-    async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<void> {
-      await collection.deleteMany({ customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) })
-    },
+    ...customerBelongingsIn(collection),
+    mailboxIds: (tenantId: string): Promise<string[]> => valuesOf(collection, 'mailboxId', { tenantId }),
+    removePortionOfMailbox: (tenantId: string, mailboxId: string) => removeTouchedPortion(collection, { tenantId, mailboxId }),
     /** Copies of these customers' meetings that begin before `to` and end at `from` or later. */
     between: (customerIds: string[], audience: Audience, from: Date, to: Date): Promise<MeetingDoc[]> =>
       collection.find({ customerId: { $in: customerIds }, start: { $lt: to }, end: { $gte: from }, ...seenBy(audience) }).toArray(),

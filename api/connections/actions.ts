@@ -10,9 +10,10 @@ import { thoseOf, type Database } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
 import { AppError } from '../errors.ts'
 import { MailboxUnits } from '../mailboxes/rows.ts'
-import { wishJob } from '../sync/job.ts'
+import { wishJob, wishJobs } from '../sync/job.ts'
+import { removedBefore, type Removing } from '../sync/removing.ts'
 import { filteredNames, unitsOf } from '../sync/stream.ts'
-import { forgetEach, removeTenant } from '../sync/takeBack.ts'
+import { forgetUnits } from '../sync/takeBack.ts'
 import { Units } from '../sync/units.ts'
 import { Tenants, type SealedTenantDoc, type TenantDoc } from '../tenants/rows.ts'
 import { tested, type Tested } from './connectionTest.ts'
@@ -51,6 +52,7 @@ async function connectTenant(on: Acting, actor: Actor, connection: Connection): 
     revision: now().getTime(),
     secretExpiresAt: test.secretExpiresAt ?? dateOf(connection.secretExpiresOn),
   }
+  await removedBefore(db, removingOf(on), doc._id, now())
   // Somebody else may have connected it while Microsoft was asked.
   if (!(await db(Tenants).insert(doc))) throw await alreadyConnected(db, await tenantDoc(db, doc._id))
   await db(Units).ensure(unitsOf(streams, doc, on.homeTenantId), now())
@@ -85,6 +87,7 @@ async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: C
   const clientSecret = given ?? vault.open(tenantId, before.secret)
   const test = await tested(on, { tenantId, clientId, clientSecret, mailboxes, customerId: before.customerId })
   await db(Audit).add(actor, now(), { action: 'tenant.update', target: tenantId, customerId: before.customerId, detail: fieldsOf(patch) })
+  if (mailboxes.some((one) => !before.mailboxes.includes(one))) await removedBefore(db, removingOf(on), tenantId, now())
   // While Microsoft was asked somebody else may have saved: what they did is not undone in silence.
   if (!(await db(Tenants).change(before, changeOf(on, before, patch, test)))) throw await outdated()
   const doc = await tenantDoc(db, tenantId)
@@ -121,20 +124,26 @@ async function readAnew(on: Acting, doc: TenantDoc): Promise<Tenant> {
 }
 
 /** A mailbox that is taken off the list is never read again, and the copies that it held are deleted. */
-async function dropMailboxes({ db, now, streams }: Acting, actor: Actor, tenantId: string, mailboxes: string[]): Promise<void> {
+async function dropMailboxes({ db, now, streams, jobs }: Acting, actor: Actor, tenantId: string, mailboxes: string[]): Promise<void> {
   for (const mailbox of mailboxes) {
     const units = await db(MailboxUnits).ofMailbox(tenantId, mailbox)
     const userId = units.find(({ facts }) => facts !== null)?.facts?.userId
     await db(Audit).add(actor, now(), { action: 'mailbox.remove', target: userId ?? tenantId })
     // The units first: a worker that holds one finds its lease gone and takes back what it still wrote.
     await db(Units).remove(units.map(({ _id }) => _id))
-    await forgetEach(db, streams, units, now())
+    await forgetUnits(db, streams, units)
   }
+  if (mailboxes.length > 0) await wishJobs(db, jobs, 'tenant', [tenantId], now())
 }
 
+const removingOf = ({ collections, streams }: Acting): Removing => ({
+  streams, belongings: thoseOf<Belongings>(collections, 'tenant'), isConnected: async (db, tenantId) => (await db(Tenants).get(tenantId)) !== null,
+})
+
 /**
- * Disconnects a tenant: its credentials, and everything that was read from it. Audit rows and findings stay.
- * @returns what was deleted
+ * Disconnects a tenant: its credentials, and everything that was read from it, which nobody sees from now on and which is removed behind the
+ * answer. Audit rows and findings stay.
+ * @returns what is being deleted
  * @throws AppError forbidden, notFound
  */
 async function disconnectTenant({ db, now, streams, jobs, collections }: Acting, actor: Actor, tenantId: string): Promise<Disconnection> {
@@ -142,16 +151,17 @@ async function disconnectTenant({ db, now, streams, jobs, collections }: Acting,
   const doc = await tenantDoc(db, tenantId)
   await db(Audit).add(actor, now(), { action: 'tenant.disconnect', target: tenantId, customerId: doc.customerId })
   const concerned = await Promise.all(jobs.map(async (job) => ({ job, ids: await job.concerns(db, tenantId) })))
+  const there = new Map(await Promise.all(thoseOf<Belongings>(collections, 'tenant').map(async (one) => [one.name, await db(one).countOfTenant(tenantId)] as const)))
   const units = await db(Units).ofTenant(tenantId)
   await db(Units).remove(units.map(({ _id }) => _id))
   await db(Tenants).remove(tenantId)
-  const removed = await removeTenant(db, thoseOf<Belongings>(collections, 'tenant'), tenantId)
-  await forgetEach(db, streams, units, now())
+  await forgetUnits(db, streams, units)
+  await wishJobs(db, jobs, 'tenant', [tenantId], now())
   for (const { job, ids } of concerned) await wishJob(db, job, ids, now())
   // The MSP's own domains are part of the filter.
   if (doc.customerId === null) await db(Units).wishStreams(filteredNames(streams))
   await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }, { kind: 'posture', customerId: doc.customerId }])
-  return { deleted: { messages: removed.get('messages') ?? 0, meetings: removed.get('meetings') ?? 0, accounts: removed.get('accounts') ?? 0 } }
+  return { deleted: { messages: there.get('messages') ?? 0, meetings: there.get('meetings') ?? 0, accounts: there.get('accounts') ?? 0 } }
 }
 
 /** Asks for a round of every stream of a tenant. @throws AppError forbidden, notFound */

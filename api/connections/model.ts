@@ -95,6 +95,7 @@ export const unmatchedAccountsSchema = z.object({
 })
 export type UnmatchedAccounts = z.infer<typeof unmatchedAccountsSchema>
 
+/** What is being deleted: nobody sees it any more. */
 export const disconnectionSchema = z.object({
   deleted: z.object({
     messages: z.number().int(),

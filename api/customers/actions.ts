@@ -5,8 +5,6 @@ import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
-import { thoseOf } from '../database/collection.ts'
-import type { CustomerBelongings } from '../database/readings.ts'
 import { AppError } from '../errors.ts'
 import { wishJobs } from '../sync/job.ts'
 import { filteredNames } from '../sync/stream.ts'
@@ -34,7 +32,7 @@ async function createCustomer({ db, now, jobs, streams }: Acting, actor: Actor, 
   const held = await heldNames(db, customerId, input, null)
   const doc = {
     _id: customerId, name: input.name, sortName: input.name.toLowerCase(), aliases: input.aliases, heldNames: held, domains, archivedAt: null,
-    holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0, revision: 0,
+    holdsDomains: domains.length > 0, createdAt: now(), filterRevision: 0, revision: 0, purging: [],
   }
   await db(Audit).add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
   await db(Customers).insert(doc).catch(taken)
@@ -60,11 +58,14 @@ interface Asked {
 function changeOf({ before, name, aliases, domains, held, archived }: Asked, at: Date): CustomerChange {
   const wasArchived = before.archivedAt !== null
   const holdsDomains = !archived && domains.length > 0
+  // Of an archived one everything goes.
+  const purging = archived ? [] : [...new Set([...before.purging, ...before.domains])].filter((domain) => !domains.includes(domain))
   return {
     ...(name === before.name ? {} : { name, sortName: name.toLowerCase() }),
     ...(isDeepStrictEqual(aliases, before.aliases) ? {} : { aliases }),
     ...(sameEntries(held, before.heldNames) ? {} : { heldNames: held }),
     ...(sameEntries(domains, before.domains) ? {} : { domains }),
+    ...(sameEntries(purging, before.purging) ? {} : { purging }),
     ...(archived === wasArchived ? {} : { archivedAt: archived ? at : null }),
     ...(holdsDomains === before.holdsDomains ? {} : { holdsDomains }),
   }
@@ -72,12 +73,12 @@ function changeOf({ before, name, aliases, domains, held, archived }: Asked, at:
 
 /**
  * Added domains make sync read the window of every mailbox again, because what it dropped lies behind the bookmarks; removed
- * ones purge the mail that they matched at once. An archived customer keeps its name and findings, and loses its mail.
+ * ones, and archiving, hide what they matched at once and have it purged (purging.ts). An archived customer keeps its name and findings.
  * @throws AppError forbidden, notFound, invalidInput; conflict, with both states where somebody else has changed it since it was read
  */
 async function updateCustomer(on: Acting, actor: Actor, customerId: string, patch: CustomerPatch): Promise<Customer> {
   requireRight(actor, 'manageCustomers')
-  const { db, now, jobs, streams, collections } = on
+  const { db, now, jobs, streams } = on
   const before = await customerDoc(db, customerId)
   const { revision = before.revision, ...yours } = patch
   const outdated = async () => changedMeanwhile('customer', { yours, now: await customer(on, actor, customerId) })
@@ -99,12 +100,9 @@ async function updateCustomer(on: Acting, actor: Actor, customerId: string, patc
   for (const domain of added) await db(Audit).add(actor, now(), { action: 'domain.add', target: domain, customerId })
   for (const domain of removed) await db(Audit).add(actor, now(), { action: 'domain.remove', target: domain, customerId })
   if (!(await db(Customers).change(before, change, filterChanges).catch(taken))) throw await outdated()
-  // The filter has changed by now, and a round asks for it with each page, so what is purged here does not come back.
-  const purge = archived ? undefined : removed
-  if (purge === undefined || purge.length > 0) {
-    for (const one of thoseOf<CustomerBelongings>(collections, 'customer')) await db(one).removeOfCustomer(customerId, purge)
-  }
   if (filterChanges) {
+    // The filter has changed by now, and a round asks for it with each page, so what is purged does not come back.
+    await wishJobs(db, jobs, 'purged', [customerId], now())
     await db(Units).wishStreams(filteredNames(streams))
     if (!archived) await wishJobs(db, jobs, 'customer', [customerId], now())
   }

@@ -20,6 +20,8 @@ export interface CustomerDoc {
   filterRevision: number
   /** Grows with each change that a person makes. */
   revision: number
+  /** Domains that it no longer has, and whose mail and meetings are not all removed yet. */
+  purging: string[]
 }
 
 const indexes: IndexDescription[] = [
@@ -59,6 +61,9 @@ const holdNames: Migration = async (db) => {
 /** 0.1.0 did not count changes. */
 const countChanges: Migration = (db) => db.collection('customers').updateMany({ revision: { $exists: false } }, { $set: { revision: 0 } })
 
+/** Before that, what was no longer matched was removed before anybody was answered. */
+const rememberPurges: Migration = (db) => db.collection('customers').updateMany({ purging: { $exists: false } }, { $set: { purging: [] } })
+
 /** What a person changes of a customer: the fields that become others, and no more. */
 export type CustomerChange = Partial<Omit<CustomerDoc, '_id' | 'createdAt' | 'revision' | 'filterRevision'>>
 
@@ -74,12 +79,31 @@ function customersIn(collection: Collection<CustomerDoc>) {
       const { matchedCount } = await collection.updateOne({ _id, revision }, { $set: change, $inc: { revision: 1, ...(matches ? { filterRevision: 1 } : {}) } })
       return matchedCount === 1
     },
+    /** All that it no longer matches is removed. @param customer as it was when the last row was looked for */
+    async purged({ _id, filterRevision }: CustomerDoc): Promise<void> {
+      await collection.updateOne({ _id, filterRevision }, { $set: { purging: [] } })
+    },
+    /** Has its mail and meetings read anew where what it matches has changed since. @returns whether it has */
+    async readAnewUnless({ _id, filterRevision }: CustomerDoc): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne({ _id, filterRevision: { $gt: filterRevision } }, { $inc: { filterRevision: 1 } })
+      return matchedCount === 1
+    },
     get: (id: string): Promise<CustomerDoc | null> => collection.findOne({ _id: id }),
     of: (ids: string[]): Promise<CustomerDoc[]> => collection.find({ _id: { $in: ids } }).toArray(),
     /** Every customer that is looked after, by name. */
     living: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: null }).sort({ sortName: 1, _id: 1 }).toArray(),
+    /** Some of the list by name, behind a customer of it, wherever that one stands by now. */
+    page: (archived: boolean, behind: Pick<CustomerDoc, '_id' | 'sortName'> | null, limit: number): Promise<CustomerDoc[]> =>
+      collection
+        .find({
+          archivedAt: archived ? { $gt: new Date(0) } : null,
+          ...(behind === null ? {} : { sortName: { $gte: behind.sortName }, $or: [{ sortName: { $gt: behind.sortName } }, { _id: { $gt: behind._id } }] }),
+        })
+        .sort({ sortName: 1, _id: 1 })
+        .limit(limit)
+        .toArray(),
     archived: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: { $gt: new Date(0) } }).sort({ sortName: 1, _id: 1 }).toArray(),
   }
 }
-export const Customers = describe({ name: 'customers', indexes, migrations: [showNames, holdNames, countChanges], open: customersIn })
+export const Customers = describe({ name: 'customers', indexes, migrations: [showNames, holdNames, countChanges, rememberPurges], open: customersIn })
 export type Customers = RowsOf<typeof Customers>

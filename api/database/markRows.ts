@@ -12,6 +12,10 @@ function marksIn(collection: Collection<MarkDoc>) {
     async of(tenantIds: readonly string[]): Promise<Map<string, string | null>> {
       return new Map((await collection.find({ tenantId: { $in: [...tenantIds] } }).toArray()).map(({ _id, mark }) => [_id, mark]))
     },
+    /** Of lists whose rows are removed with what they were read from. */
+    async drop(lists: readonly string[], tenantId: string): Promise<void> {
+      await collection.deleteMany({ _id: { $in: lists.map((list) => markId(list, tenantId)) } })
+    },
     /** To be called at the end of a round, while its lease is held: what it was writing when it failed is written by now, or never will be. */
     async settle(lists: readonly string[], tenantId: string): Promise<void> {
       await collection.updateMany({ _id: { $in: lists.map((list) => markId(list, tenantId)) }, mark: null }, { $set: { mark: randomUUID() } })

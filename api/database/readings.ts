@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AnyBulkWriteOperation, Collection, Db, Document, Filter } from 'mongodb'
 import type { Migration } from './collection.ts'
 import { marking } from './marks.ts'
-import { deleteAll, deletePortion } from './portions.ts'
+import { deleteAll, deletePortion, valuesOf } from './portions.ts'
 
 /** Rows of a list after a complete reading: those that it has seen, and those that it would remove. */
 export interface Tally {
@@ -101,7 +101,8 @@ function isSame(stored: Document | undefined, doc: Document, but: ReadonlySet<st
 /** What every collection can say and do whose rows go with a tenant. */
 export function belongingsIn<T extends Document>(collection: Collection<T>): Belongings {
   return {
-    tenantIds: () => collection.distinct('tenantId', { tenantId: { $gt: '' } } as never),
+    tenantIds: () => valuesOf(collection, 'tenantId'),
+    countOfTenant: (tenantId) => collection.countDocuments({ tenantId } as never),
     removeOfTenant: (tenantId) => deletePortion(collection, { tenantId } as never),
   }
 }
@@ -109,12 +110,26 @@ export function belongingsIn<T extends Document>(collection: Collection<T>): Bel
 export interface Belongings {
   /** Tenants of which there are rows. What belongs to none is left alone. */
   tenantIds(): Promise<string[]>
+  countOfTenant(tenantId: string): Promise<number>
   /** Removes a portion of a tenant's rows. @returns how many it found; none: nothing is left */
   removeOfTenant(tenantId: string): Promise<number>
 }
 
 /** What every collection answers whose rows go with a customer. */
 export interface CustomerBelongings {
-  /** Removes a customer's rows: all of them, or those that touch these domains of it. */
-  removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<unknown>
+  /** Removes a portion of a customer's rows. @param those null: all of them. @returns how many it found; none: nothing is left */
+  removeOfCustomer(customerId: string, those: GoneDomains | null): Promise<number>
+}
+
+/** Rows that touch a domain that is gone, and none that is kept. */
+export interface GoneDomains {
+  readonly gone: readonly string[]
+  readonly kept: readonly string[]
+}
+
+export function customerBelongingsIn<T extends Document>(collection: Collection<T>): CustomerBelongings {
+  return {
+    removeOfCustomer: (customerId, those) =>
+      deletePortion(collection, { customerId, ...(those === null ? {} : { domains: { $in: [...those.gone], $nin: [...those.kept] } }) } as never),
+  }
 }

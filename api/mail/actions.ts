@@ -3,7 +3,7 @@ import { Audit } from '../access/auditRows.ts'
 import type { Actor } from '../access/model.ts'
 import { audienceOf, mayKnowBcc } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
-import { customerFor } from '../customers/query.ts'
+import { requireShown } from '../customers/shown.ts'
 import { AppError } from '../errors.ts'
 import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
@@ -25,7 +25,7 @@ async function openBody(on: Acting, actor: Actor, messageId: string): Promise<Me
   const audience = audienceOf(actor)
   const doc = await db(Messages).get(messageId, audience)
   if (doc === null) throw new AppError('notFound')
-  await customerFor(db, actor, doc.customerId)
+  await requireShown(db, doc)
   if (doc.private) throw new AppError('privateItem')
   await db(Audit).add(actor, now(), { action: 'message.open', target: doc._id, customerId: doc.customerId })
   try {

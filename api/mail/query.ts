@@ -4,6 +4,7 @@ import { audienceOf, mayKnowBcc, type Audience } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
 import { customerFor } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
+import { shownDomains } from '../customers/shown.ts'
 import type { Database } from '../database/collection.ts'
 import { fromText, toText, type Position } from '../database/position.ts'
 import { MailboxUnits } from '../mailboxes/rows.ts'
@@ -13,7 +14,7 @@ import { freshnessOf } from '../sync/freshness.ts'
 import { Tenants } from '../tenants/rows.ts'
 import { newestOfEachMail } from './copies.ts'
 import type { Communications, MessageRow, PersonNamed } from './model.ts'
-import { Messages, windowDays, windowStart, type MessageDoc, type MessageTest } from './rows.ts'
+import { Messages, windowDays, windowStart, type MessageDoc, type MessageTest, type Shown } from './rows.ts'
 import { mailStream } from './stream.ts'
 
 const defaultLimit = 25
@@ -37,7 +38,7 @@ export interface MessageFilter extends MessageTest {
  */
 async function communications(on: Asking, actor: Actor, customerId: string, filter: MessageFilter): Promise<Communications> {
   const { db, now } = on
-  await customerFor(db, actor, customerId)
+  const domains = shownDomains(await customerFor(db, actor, customerId))
   const audience = audienceOf(actor)
   const size = Math.min(Math.max(filter.limit ?? defaultLimit, 1), maxLimit)
   const oldest = windowStart(now())
@@ -47,7 +48,8 @@ async function communications(on: Asking, actor: Actor, customerId: string, filt
   // All mail comes from the MSP's own tenants.
   const units = await db(MailboxUnits).ofStream(await db(Tenants).ownIds(), mailStream.name)
   const sentFolders = new Set(units.flatMap(({ facts }) => facts?.folders?.sentFolderId ?? []))
-  const { rows, next } = await mailPage(db, { customerId, audience, sentFolders, since, start, size, only: filter })
+  const shown = { customerId, domains, mailboxIds: units.flatMap(({ facts }) => facts?.userId ?? []) }
+  const { rows, next } = await mailPage(db, { shown, audience, sentFolders, since, start, size, only: filter })
   return {
     items: rows.map((doc) => toRow(doc, actor)),
     next: next === null ? null : toText(next),
@@ -58,7 +60,7 @@ async function communications(on: Asking, actor: Actor, customerId: string, filt
 }
 
 interface Wanted {
-  readonly customerId: string
+  readonly shown: Shown
   readonly audience: Audience
   /** Ids of the folders Sent Items. */
   readonly sentFolders: ReadonlySet<string>
@@ -72,14 +74,14 @@ interface Wanted {
  * One row a mail, at the place of its newest visible copy. Copies are read in order; one is dropped when a newer copy of the
  * same mail is visible too, because that one has been shown before.
  */
-async function mailPage(db: Database, { customerId, audience, sentFolders, since, start, size, only }: Wanted) {
+async function mailPage(db: Database, { shown: which, audience, sentFolders, since, start, size, only }: Wanted) {
   const rows: MessageDoc[] = []
   // Several technicians hold the same mail, so there are more copies than rows.
   const batch = Math.max(size * 2, 20)
   let before = start === null ? null : { receivedAt: start.at, id: start.id }
   for (;;) {
-    const copies = await db(Messages).page(customerId, audience, since, before, batch, only)
-    const others = await db(Messages).copies(customerId, audience, [...new Set(copies.map((copy) => copy.mailKey))])
+    const copies = await db(Messages).page(which, audience, since, before, batch, only)
+    const others = await db(Messages).copies(which, audience, [...new Set(copies.map((copy) => copy.mailKey))])
     const shown = newestOfEachMail(others, sentFolders)
     for (const copy of copies) {
       if (!shown.has(copy._id)) continue
@@ -127,10 +129,11 @@ const mostWords = 6
 async function peopleNamed({ db, now }: Asking, actor: Actor, words: readonly string[]): Promise<PersonNamed[]> {
   const sought = words.filter((word) => word.length > 1).slice(0, mostWords)
   if (sought.length === 0) return []
-  const living = (await db(Customers).living()).map(({ _id }) => _id)
-  const copies = await db(Messages).naming(living, audienceOf(actor), windowStart(now()), sought, mostCopies)
+  const living = new Map((await db(Customers).living()).map((customer) => [customer._id, shownDomains(customer)]))
+  const copies = await db(Messages).naming([...living.keys()], audienceOf(actor), windowStart(now()), sought, mostCopies)
   const people = new Map<string, PersonNamed>()
   for (const { customerId, domains, from, sender, to, cc } of copies) {
+    if (!domains.some((domain) => living.get(customerId)?.includes(domain) === true)) continue
     for (const party of [from, sender, ...to, ...cc]) {
       if (party === null || party.side === 'outside' || !isNamed(party, sought)) continue
       const at = party.side === 'msp' ? null : withParents(domainOf(party.address) ?? '').some((domain) => domains.includes(domain)) ? customerId : undefined

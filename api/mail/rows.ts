@@ -4,9 +4,10 @@ import type { AnyBulkWriteOperation, Collection, Filter, IndexDescription } from
 import { seenBy, type Audience } from '../access/rights.ts'
 import { describe, type Migration, type RowsOf } from '../database/collection.ts'
 import { ignoreOlder } from '../database/guarded.ts'
-import { belongingsIn, countReadings, tallyOf } from '../database/readings.ts'
+import { valuesOf } from '../database/portions.ts'
+import { belongingsIn, countReadings, customerBelongingsIn, tallyOf } from '../database/readings.ts'
 import type { Party, Sender } from '../people/model.ts'
-import { removeTouched, touchedBy, type Touched } from '../people/touched.ts'
+import { removeTouched, removeTouchedPortion, touchedBy, type Touched } from '../people/touched.ts'
 import { nothingButTimes } from './mark.ts'
 import type { MessageRow } from './model.ts'
 
@@ -80,6 +81,19 @@ export interface MessageTest {
   readonly recipient?: string
   readonly party?: string
 }
+
+/** Of which of a customer's mail there is something to be seen. */
+export interface Shown {
+  readonly customerId: string
+  /** Domains that it has now. */
+  readonly domains: readonly string[]
+  /** Mailboxes that are listed now. */
+  readonly mailboxIds: readonly string[]
+}
+
+const shownTo = ({ customerId, domains, mailboxIds }: Shown, audience: Audience): Filter<MessageDoc> => ({
+  customerId, domains: { $in: [...domains] }, mailboxId: { $in: [...mailboxIds] }, ...seenBy(audience),
+})
 
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 const writers = ['from.address', 'sender.address']
@@ -166,34 +180,30 @@ function messagesIn(collection: Collection<MessageDoc>) {
     removeOfMailbox: (tenantId: string, mailboxId: string, folderId?: string): Promise<Touched> =>
       removeTouched(collection, { tenantId, mailboxId, ...(folderId === undefined ? {} : { folderId }) }),
     ...belongingsIn(collection),
-    mailboxIds: (tenantId: string): Promise<string[]> => collection.distinct('mailboxId', { tenantId }),
-    /** Removes a customer's mail: all of it, or what touches these domains. @returns how many rows */
-    async removeOfCustomer(customerId: string, domains?: readonly string[]): Promise<number> {
-      const filter = { customerId, ...(domains === undefined ? {} : { domains: { $in: [...domains] } }) }
-      return (await collection.deleteMany(filter)).deletedCount
-    },
+    ...customerBelongingsIn(collection),
+    mailboxIds: (tenantId: string): Promise<string[]> => valuesOf(collection, 'mailboxId', { tenantId }),
+    removePortionOfMailbox: (tenantId: string, mailboxId: string) => removeTouchedPortion(collection, { tenantId, mailboxId }),
     /**
      * Copies of a customer's mail that an audience may see, newest first.
      * @param before a position to continue behind
      */
     page: (
-      customerId: string, audience: Audience, since: Date, before: { receivedAt: Date; id: string } | null, limit: number, only: MessageTest = {},
+      shown: Shown, audience: Audience, since: Date, before: { receivedAt: Date; id: string } | null, limit: number, only: MessageTest = {},
     ): Promise<MessageDoc[]> =>
       collection
         .find({
-          customerId,
+          ...shownTo(shown, audience),
           receivedAt: { $gte: since, ...(before === null ? {} : { $lte: before.receivedAt }) },
           ...(before === null ? {} : { $or: [{ receivedAt: { $lt: before.receivedAt } }, { _id: { $lt: before.id } }] }),
-          ...seenBy(audience),
           ...passing(only),
         })
         .sort({ receivedAt: -1, _id: -1 })
         .limit(limit)
         .toArray(),
     /** Every copy of these mails that an audience may see: position, mail key and place only. */
-    copies: (customerId: string, audience: Audience, mailKeys: string[]): Promise<MailCopy[]> =>
+    copies: (shown: Shown, audience: Audience, mailKeys: string[]): Promise<MailCopy[]> =>
       collection
-        .find({ customerId, mailKey: { $in: mailKeys }, ...seenBy(audience) }, { projection: { mailKey: 1, receivedAt: 1, mailboxId: 1, folderId: 1 } })
+        .find({ ...shownTo(shown, audience), mailKey: { $in: mailKeys } }, { projection: { mailKey: 1, receivedAt: 1, mailboxId: 1, folderId: 1 } })
         .toArray(),
     /** Copies, newest first, in which somebody stands whose name has one of these words in it. */
     naming: (customerIds: string[], audience: Audience, since: Date, words: readonly string[], limit: number): Promise<Pick<MessageDoc, 'customerId' | 'domains' | 'from' | 'sender' | 'to' | 'cc'>[]> =>
@@ -213,9 +223,9 @@ function messagesIn(collection: Collection<MessageDoc>) {
     /** Copies of the same mail in other mailboxes that the audience may see. */
     siblings: (doc: MessageDoc, audience: Audience): Promise<MessageDoc[]> =>
       collection.find({ customerId: doc.customerId, mailKey: doc.mailKey, mailboxId: { $ne: doc.mailboxId }, ...seenBy(audience) }).toArray(),
-    async newestAt(customerId: string, audience: Audience, since: Date): Promise<Date | null> {
+    async newestAt(shown: Shown, audience: Audience, since: Date): Promise<Date | null> {
       const found = await collection.findOne(
-        { customerId, receivedAt: { $gte: since }, ...seenBy(audience) },
+        { ...shownTo(shown, audience), receivedAt: { $gte: since } },
         { sort: { receivedAt: -1, _id: -1 }, projection: { receivedAt: 1 } },
       )
       return found?.receivedAt ?? null

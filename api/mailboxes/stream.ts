@@ -17,6 +17,8 @@ export interface MailboxRows extends Belongings {
   mailboxIds(tenantId: string): Promise<string[]>
   /** @returns whose rows they were */
   removeOfMailbox(tenantId: string, mailboxId: string): Promise<Touched>
+  /** The same of a portion, and how many there were; none: nothing is left. */
+  removePortionOfMailbox(tenantId: string, mailboxId: string): Promise<{ found: number; touched: Touched }>
 }
 
 export interface MailboxStreamOptions extends Pick<Stream, 'name' | 'words' | 'needs' | 'order'> {
@@ -24,12 +26,19 @@ export interface MailboxStreamOptions extends Pick<Stream, 'name' | 'words' | 'n
   /** What open tabs are told of when its rows change. */
   readonly kind: Extract<Change['kind'], 'communications' | 'meetings'>
   /** Removes what else is kept of a unit. */
-  forgetUnit?(db: Database, unitId: string): Promise<void>
+  readonly forgetUnit?: (db: Database, unitId: string) => Promise<void>
   read(round: MailboxRound): Promise<number>
 }
 
 export function mailboxStream(options: MailboxStreamOptions): Stream {
   const { name, words, needs, order, rows, kind } = options
+  /** Mailboxes of which there are rows, and that no unit reads. */
+  async function strays(db: Database, tenantId: string): Promise<string[]> {
+    const present = await db(rows).mailboxIds(tenantId)
+    // Asked afterwards: whose rows were there, a unit knew the mailbox before them.
+    const listed = new Set((await db(MailboxUnits).ofTenant(tenantId)).map(({ facts }) => facts?.userId))
+    return present.filter((id) => !listed.has(id))
+  }
   return {
     name, words, needs, order,
     of: 'msp',
@@ -47,11 +56,15 @@ export function mailboxStream(options: MailboxStreamOptions): Stream {
       }
       await options.forgetUnit?.(db, unit._id)
     },
-    async removeStrays(db, tenantId) {
-      const present = await db(rows).mailboxIds(tenantId)
-      // Asked afterwards: whose rows were there, a unit knew the mailbox before them.
-      const listed = new Set((await db(MailboxUnits).ofTenant(tenantId)).map(({ facts }) => facts?.userId))
-      for (const mailboxId of present.filter((id) => !listed.has(id))) await db(rows).removeOfMailbox(tenantId, mailboxId)
+    ...(options.forgetUnit === undefined ? {} : { forgetUnit: options.forgetUnit }),
+    hasStrays: async (db, tenantId) => (await strays(db, tenantId)).length > 0,
+    async removeStrays(db, tenantId, now) {
+      for (const mailboxId of await strays(db, tenantId)) {
+        const { found, touched } = await db(rows).removePortionOfMailbox(tenantId, mailboxId)
+        await db(Changes).addTouched(now, kind, touched)
+        if (found > 0) return found
+      }
+      return 0
     },
   }
 }

@@ -5,11 +5,13 @@ import { asWritten } from '../asWritten.ts'
 import type { Asking } from '../context.ts'
 import { toCustomer } from '../customers/query.ts'
 import { Customers, type CustomerDoc } from '../customers/rows.ts'
+import { shownDomains } from '../customers/shown.ts'
 import { AppError } from '../errors.ts'
 import { Messages, windowStart } from '../mail/rows.ts'
 import { mailStream } from '../mail/stream.ts'
+import { MailboxUnits } from '../mailboxes/rows.ts'
 import { numbersOf, type Numbers } from '../posture/numbers.ts'
-import { freshnessIn } from '../sync/freshness.ts'
+import { freshnessOf } from '../sync/freshness.ts'
 import { Tenants, type TenantDoc } from '../tenants/rows.ts'
 import { visible } from '../visible.ts'
 import type { CustomerList, CustomerRow } from './model.ts'
@@ -27,34 +29,50 @@ export interface CustomerPage {
 async function customers(on: Asking, actor: Actor, { search, after, archived }: CustomerPage): Promise<CustomerList> {
   if (archived === true) requireRight(actor, 'manageCustomers')
   const { db } = on
-  const [docs, tenants] = await Promise.all([archived === true ? db(Customers).archived() : db(Customers).living(), db(Tenants).all()])
   const wanted = visible(search ?? '').trim().toLowerCase()
-  const matching = docs.filter((doc) => wanted === '' || [doc.name, ...doc.aliases, ...doc.domains.map(asWritten)].some((word) => word.toLowerCase().includes(wanted)))
-  const start = after === undefined || after === '' ? 0 : await behind(on, matching, after)
-  const page = matching.slice(start, start + pageSize)
+  const behind = after === undefined || after === '' ? null : await positionOf(on, after)
+  // One more than is shown says whether there is a next page.
+  const found = wanted === '' ? await db(Customers).page(archived === true, behind, pageSize + 1) : (await matching(on, wanted, archived === true)).filter((doc) => behind === null || liesBehind(doc, behind))
+  const [page, tenants] = [found.slice(0, pageSize), await db(Tenants).all()]
   const ids = page.map(({ _id }) => _id)
-  const [numbers, mail] = await Promise.all([numbersOf(db, ids), mailState(on)])
-  const items = await Promise.all(page.map((doc) => toRow(on, actor, doc, tenants, numbers(doc._id))))
-  return { items, next: start + pageSize < matching.length ? (page.at(-1)?._id ?? null) : null, mail }
+  const [numbers, mail] = await Promise.all([numbersOf(db, ids), mailNow(on)])
+  const items = await Promise.all(page.map((doc) => toRow(on, actor, { doc, tenants, numbers: numbers(doc._id), mailboxIds: mail.mailboxIds })))
+  return { items, next: found.length > pageSize ? page.at(-1)!._id : null, mail: mail.state }
 }
 
-/** Where the list goes on behind a customer, wherever that one stands by now. @throws AppError `invalidInput` for an id that is none */
-async function behind({ db }: Asking, docs: readonly CustomerDoc[], customerId: string): Promise<number> {
+/** Domains are looked for as people write them, which the database does not know. */
+async function matching({ db }: Asking, wanted: string, archived: boolean): Promise<CustomerDoc[]> {
+  const docs = archived ? await db(Customers).archived() : await db(Customers).living()
+  return docs.filter((doc) => [doc.name, ...doc.aliases, ...doc.domains.map(asWritten)].some((word) => word.toLowerCase().includes(wanted)))
+}
+
+/** Compared as the database sorts, not by the rules of a language. */
+const liesBehind = (doc: CustomerDoc, behind: CustomerDoc): boolean => doc.sortName > behind.sortName || (doc.sortName === behind.sortName && doc._id > behind._id)
+
+/** The customer behind which the list goes on. @throws AppError `invalidInput` for an id that is none */
+async function positionOf({ db }: Asking, customerId: string): Promise<CustomerDoc> {
   const doc = await db(Customers).get(customerId)
   if (doc === null) throw new AppError('invalidInput', { problems: [{ field: 'after', message: 'This is not a position that Outpost gave out.' }] })
-  // Compared as the database sorts, not by the rules of a language.
-  const start = docs.findIndex(({ sortName, _id }) => sortName > doc.sortName || (sortName === doc.sortName && _id > doc._id))
-  return start === -1 ? docs.length : start
+  return doc
 }
 
 /** That there is no mail says something only when every mailbox has been read. */
-async function mailState({ db }: Asking): Promise<CustomerList['mail']> {
-  const { of, asOf } = await freshnessIn(db, mailStream, await db(Tenants).ownIds())
-  return of === 0 ? 'none' : asOf === null ? 'unread' : 'read'
+async function mailNow({ db }: Asking): Promise<{ state: CustomerList['mail']; mailboxIds: string[] }> {
+  const units = await db(MailboxUnits).ofStream(await db(Tenants).ownIds(), mailStream.name)
+  const { of, asOf } = freshnessOf(mailStream, units)
+  return { state: of === 0 ? 'none' : asOf === null ? 'unread' : 'read', mailboxIds: units.flatMap(({ facts }) => facts?.userId ?? []) }
 }
 
-async function toRow({ db, now }: Asking, actor: Actor, doc: CustomerDoc, tenants: TenantDoc[], { mfa, openFindings, unknown }: Numbers): Promise<CustomerRow> {
-  const newest = await db(Messages).newestAt(doc._id, audienceOf(actor), windowStart(now()))
+interface Row {
+  readonly doc: CustomerDoc
+  readonly tenants: TenantDoc[]
+  readonly numbers: Numbers
+  /** Of the mailboxes that are listed. */
+  readonly mailboxIds: readonly string[]
+}
+
+async function toRow({ db, now }: Asking, actor: Actor, { doc, tenants, numbers: { mfa, openFindings, unknown }, mailboxIds }: Row): Promise<CustomerRow> {
+  const newest = await db(Messages).newestAt({ customerId: doc._id, domains: shownDomains(doc), mailboxIds }, audienceOf(actor), windowStart(now()))
   return {
     ...toCustomer(doc, tenants),
     lastMessageAt: newest?.toISOString() ?? null,

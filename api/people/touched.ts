@@ -20,15 +20,21 @@ export function touchedBy(rows: readonly Row[]): Touched {
   return new Map([...touched].map(([customerId, keys]) => [customerId, [...keys]]))
 }
 
+/** Removes a portion of rows. @returns how many it found, none: nothing is left; and whose they were */
+export async function removeTouchedPortion<T extends Row>(collection: Collection<T>, filter: Filter<T>): Promise<{ found: number; touched: Touched }> {
+  const rows = await collection.find(filter).project<Row & { _id: never }>({ customerId: 1, audience: 1 }).limit(portion).toArray()
+  // With the filter: a row that has been seen again since then stays.
+  if (rows.length > 0) await collection.deleteMany({ ...filter, _id: { $in: rows.map(({ _id }) => _id) } })
+  return { found: rows.length, touched: touchedBy(rows) }
+}
+
 /** Removes rows, portion by portion. @returns whose they were */
 export async function removeTouched<T extends Row>(collection: Collection<T>, filter: Filter<T>): Promise<Touched> {
   let touched: Touched = new Map()
   await deleteAll(async () => {
-    const rows = await collection.find(filter).project<Row & { _id: never }>({ customerId: 1, audience: 1 }).limit(portion).toArray()
-    // With the filter: a row that has been seen again since then stays.
-    if (rows.length > 0) await collection.deleteMany({ ...filter, _id: { $in: rows.map(({ _id }) => _id) } })
-    touched = touchedBy([...rows, ...[...touched].map(([customerId, audience]) => ({ customerId, audience }))])
-    return rows.length
+    const one = await removeTouchedPortion(collection, filter)
+    touched = touchedBy([...touched, ...one.touched].map(([customerId, audience]) => ({ customerId, audience })))
+    return one.found
   })
   return touched
 }

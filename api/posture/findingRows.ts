@@ -18,7 +18,7 @@ export interface FindingDoc {
   resolvedAt: Date | null
 }
 
-const indexes: IndexDescription[] = [{ key: { customerId: 1, check: 1 } }, { key: { state: 1, customerId: 1 } }]
+const indexes: IndexDescription[] = [{ key: { customerId: 1, check: 1 } }, { key: { state: 1, customerId: 1 } }, { key: { customerId: 1, state: 1, resolvedAt: -1 } }]
 
 type Stored = FindingDoc & { epoch: number }
 
@@ -27,6 +27,12 @@ const countEpochs: Migration = (db) => db.collection('findings').updateMany({ ep
 
 function findingsIn(collection: Collection<Stored>) {
   return {
+    /** Open ones, and those that were resolved since, newest first; of very many the first. */
+    recent: (customerId: string, since: Date, limit: number): Promise<FindingDoc[]> =>
+      Promise.all([
+        collection.find({ customerId, state: 'open' }).sort({ openedAt: -1 }).limit(limit).toArray(),
+        collection.find({ customerId, state: 'resolved', resolvedAt: { $gte: since } }).sort({ resolvedAt: -1 }).limit(limit).toArray(),
+      ]).then((both) => both.flat()),
     ofCustomer: (customerId: string): Promise<FindingDoc[]> => collection.find({ customerId }).toArray(),
     /** @param epoch of the lease under which they were judged: what a newer one wrote stays */
     async write(docs: FindingDoc[], epoch: number): Promise<void> {

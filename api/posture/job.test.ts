@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const now = () => new Date()
+const keepLease = () => Promise.resolve()
 const account = (tenantId: string, domain: string, reading = 1): AccountDoc => ({
   _id: `${tenantId}|a`, tenantId, accountId: 'a', displayName: 'Robin Sample', userPrincipalName: `robin@${domain}`, addresses: [], domains: [domain], enabled: true, guest: false, licences: [], reading,
 })
@@ -38,7 +39,7 @@ beforeEach(async () => {
   for (const { name } of await driver.listCollections().toArray()) if (name !== 'schema') await driver.collection(name).deleteMany({})
   for (const [n, name] of ['contoso', 'fabrikam'].entries()) {
     await db(Customers).insert({
-      _id: name, name, sortName: name, aliases: [], heldNames: [name], domains: [`${name}.com`], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0, revision: n,
+      _id: name, name, sortName: name, aliases: [], heldNames: [name], domains: [`${name}.com`], archivedAt: null, holdsDomains: true, createdAt: now(), filterRevision: 0, revision: n, purging: [],
     })
   }
   const secret = { nonce: '', data: '', tag: '' } as never
@@ -62,7 +63,7 @@ async function drain(): Promise<string[]> {
     const [found] = await test.db(Units).dueOf(null, 1)
     if (found === undefined) return done.sort()
     const unit = (await test.db(Units).claim(found._id, 'test', 30))!
-    await judging.run(test.db, unit.of!, { now: now(), epoch: unit.epoch })
+    await judging.run(test.db, unit.of!, { now: now(), epoch: unit.epoch, keepLease })
     await test.db(Units).finish(unit, 1e9, {})
     done.push(unit.of!)
   }
@@ -127,12 +128,12 @@ it('older evidence does not overwrite newer: neither numbers, nor findings, nor 
   const { db } = test
   await db(Registrations).write([registration(true, 2)])
   const { epoch } = await postureOf('contoso')
-  await judging.run(db, 'contoso', { now: now(), epoch: epoch + 10 })
+  await judging.run(db, 'contoso', { now: now(), epoch: epoch + 10, keepLease })
   const newest = async () => [await postureOf('contoso'), await db(Findings).ofCustomer('contoso'), await db(Results).ofCustomer('contoso')]
   const before = await newest()
   expect(before).toMatchObject([{ mfa: { capable: 1 } }, [{ state: 'resolved' }], [{ state: 'resolved', failing: 0 }]])
   await db(Registrations).write([registration(false, 3)])
-  await expect(judging.run(db, 'contoso', { now: now(), epoch: epoch + 5 })).rejects.toMatchObject({ code: 'leaseLost' })
+  await expect(judging.run(db, 'contoso', { now: now(), epoch: epoch + 5, keepLease })).rejects.toMatchObject({ code: 'leaseLost' })
   await db(Findings).write([{ ...(await db(Findings).ofCustomer('contoso'))[0]!, state: 'open' }], epoch + 5)
   await db(Results).put({ ...(await db(Results).ofCustomer('contoso'))[0]!, state: 'open' }, epoch + 5)
   expect(await newest()).toEqual(before)

@@ -60,7 +60,7 @@ async function sayReadAgain(db: Database, posture: PostureDoc, { tenantIds }: Ev
 }
 
 /** Judges a customer anew. @returns whether anything that people are told has changed */
-async function judge(db: Database, customer: { _id: string; domains: string[] }, { now, epoch }: Go): Promise<boolean> {
+async function judge(db: Database, customer: { _id: string; domains: string[] }, { now, epoch }: Pick<Go, 'now' | 'epoch'>): Promise<boolean> {
   const evidence = await evidenceOf(db, customer)
   const judged = judgeAccounts(evidence)
   const before = await db(Findings).ofCustomer(customer._id)

@@ -89,7 +89,7 @@ export const postureSchema = z.object({
   securityDefaults: z
     .array(z.object({ tenantId: z.string(), tenantName: z.string(), enabled: z.boolean().nullable(), reason: z.string().nullable() }))
     .describe('Whether each of its own tenants has security defaults on; null where that is not known, with the reason.'),
-  findings: z.array(findingSchema),
+  findings: z.array(findingSchema).describe('Open ones, and those that were resolved in the last 90 days; 200 of each at most.'),
   freshness: z.array(freshnessSchema),
 })
 export type Posture = z.infer<typeof postureSchema>

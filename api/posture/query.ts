@@ -5,7 +5,6 @@ import { accountStream } from '../accounts/stream.ts'
 import type { Asking } from '../context.ts'
 import { customerFor } from '../customers/query.ts'
 import type { CustomerDoc } from '../customers/rows.ts'
-import type { Database } from '../database/collection.ts'
 import { registrationStream } from '../registrations/stream.ts'
 import { eligibilityStream } from '../roles/eligibilityStream.ts'
 import { roleStream } from '../roles/stream.ts'
@@ -22,15 +21,19 @@ import { securityDefaultsOf } from './securityDefaults.ts'
 import { withheld } from './unknown.ts'
 
 /** How well a customer is protected. @throws AppError notFound */
-const posture = async ({ db }: Asking, actor: Actor, customerId: string): Promise<Posture> => {
-  const customer = await customerFor(db, actor, customerId)
-  return postureFrom(db, customer, evidenceOf(db, customer))
+const posture = async (on: Asking, actor: Actor, customerId: string): Promise<Posture> => {
+  const customer = await customerFor(on.db, actor, customerId)
+  return postureFrom(on, customer, evidenceOf(on.db, customer))
 }
 
-async function postureFrom(db: Database, customer: CustomerDoc, gathered: ReturnType<typeof evidenceOf>): Promise<Posture> {
+/** Who looks wants what is open and what was mended lately, and not the findings of years. */
+const resolvedDays = 90
+const mostFindings = 200
+
+async function postureFrom({ db, now }: Asking, customer: CustomerDoc, gathered: ReturnType<typeof evidenceOf>): Promise<Posture> {
   const [evidence, findings, tenants] = await Promise.all([
     gathered,
-    db(Findings).ofCustomer(customer._id),
+    db(Findings).recent(customer._id, new Date(now().getTime() - resolvedDays * 86_400_000), mostFindings),
     db(Tenants).ofCustomer(customer._id),
   ])
   const judged = judgeAccounts(evidence)
@@ -57,10 +60,10 @@ async function postureFrom(db: Database, customer: CustomerDoc, gathered: Return
 }
 
 /** Posture, and the first accounts behind its MFA coverage that are not capable, from the same evidence. @throws AppError notFound */
-async function lackingMfa({ db }: Asking, actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
-  const customer = await customerFor(db, actor, customerId)
-  const gathered = evidenceOf(db, customer)
-  return { posture: await postureFrom(db, customer, gathered), lacking: accountList(await gathered, { mfa: 'no', limit }) }
+async function lackingMfa(on: Asking, actor: Actor, customerId: string, limit: number): Promise<{ posture: Posture; lacking: AccountList }> {
+  const customer = await customerFor(on.db, actor, customerId)
+  const gathered = evidenceOf(on.db, customer)
+  return { posture: await postureFrom(on, customer, gathered), lacking: accountList(await gathered, { mfa: 'no', limit }) }
 }
 
 /** Unknown unless the eligible assignments of every tenant concerned have been read, groups included. */

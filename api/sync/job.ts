@@ -7,6 +7,8 @@ export interface Job {
   readonly name: string
   /** What its ids are ids of, in a word: `customer`. */
   readonly about: string
+  /** Whether it is done for good when it is done, and its unit goes. */
+  readonly once?: true
   /** Names of the streams whose rows it rests on. */
   readonly restsOn: readonly string[]
   /** Ids of what rests on rows of a tenant. */
@@ -28,6 +30,8 @@ export interface Go {
   readonly now: Date
   /** Of the lease: grows with each owner, so what is written under an older one must not take the place of what is there. */
   readonly epoch: number
+  /** To be called between two portions of long work. @throws AppError `leaseLost`: stop at once */
+  readonly keepLease: () => Promise<void>
 }
 
 /** Nothing is due until it is wished for. */

@@ -4,7 +4,7 @@ import { Marks } from '../database/markRows.ts'
 import { AppError, toAppError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import { id, type Log } from '../log.ts'
-import { pauseSeconds, wishAfter, type Job } from './job.ts'
+import { pauseSeconds, wishAfter, type Go, type Job } from './job.ts'
 import { laneOf } from './lane.ts'
 import { openParts } from './parts.ts'
 import { NotYet, type Round } from './round.ts'
@@ -37,7 +37,7 @@ export async function runUnit(options: WorkerOptions, unit: UnitDoc, worker: Bet
   const heartbeat = setInterval(() => void keepLease().catch(() => undefined), (options.leaseSeconds * 1000) / 3)
   try {
     if (stream !== undefined && isOfTenant(unit)) await runStream(options, stream, unit, { keepLease, ...worker }, fields)
-    else if (job !== undefined && unit.of !== undefined) await runJob(options, job, unit, unit.of, fields)
+    else if (job !== undefined && unit.of !== undefined) await runJob(options, job, unit, { of: unit.of, keepLease }, fields)
     // Of a release that had it.
     else await options.db(Units).remove([unit._id])
   } catch (thrown) {
@@ -106,10 +106,10 @@ async function follow({ db, now, jobs, log }: WorkerOptions, stream: Stream, uni
   }
 }
 
-async function runJob({ db, now, log }: WorkerOptions, job: Job, unit: UnitDoc, of: string, fields: Fields): Promise<void> {
+async function runJob({ db, now, log }: WorkerOptions, job: Job, unit: UnitDoc, { of, keepLease }: Pick<Go, 'keepLease'> & { of: string }, fields: Fields): Promise<void> {
   const started = Date.now()
-  await job.run(db, of, { now: now(), epoch: unit.epoch })
-  await db(Units).finish(unit, pauseSeconds, { lastSuccessAt: now(), lastError: null, attempts: 0 })
+  await job.run(db, of, { now: now(), epoch: unit.epoch, keepLease })
+  if (job.once !== true || !(await db(Units).end(unit))) await db(Units).finish(unit, pauseSeconds, { lastSuccessAt: now(), lastError: null, attempts: 0 })
   log.info('job.done', { ...fields, milliseconds: Date.now() - started })
 }
 

@@ -38,8 +38,11 @@ export interface Stream {
   read(round: Round): Promise<number>
   /** Removes what a unit has read that is there no longer. Absent: its rows of the tenant. */
   forget?(db: Database, unit: UnitDoc, now: Date): Promise<void>
-  /** Removes rows in a tenant that none of its units reads any more. */
-  removeStrays?(db: Database, tenantId: string): Promise<void>
+  /** Removes a portion of rows in a tenant that none of its units reads any more. @returns how many it found; none: nothing is left */
+  removeStrays?(db: Database, tenantId: string, now: Date): Promise<number>
+  hasStrays?(db: Database, tenantId: string): Promise<boolean>
+  /** Removes what else is kept of a unit beside its rows and bookmarks. */
+  forgetUnit?(db: Database, unitId: string): Promise<void>
 }
 
 /** What one unit reads of a stream. */

@@ -19,7 +19,11 @@ it('units of a tenant that is gone are removed, and neither those of one that is
   const [judging] = jobs
   await db(Units).ensure(['gone', 'there'].map((tenantId) => ({ _id: `${tenantId}|accounts`, tenantId, stream: 'accounts' })), new Date())
   await wishJob(db, judging!, ['contoso'], new Date())
+  const now = () => new Date()
   const tenants = { connected: () => Promise.resolve([{ _id: 'there', customerId: null, clientId: '', mailboxes: [] }]), open: () => Promise.resolve(null) }
-  await removeOrphans({ db, streams, tenants, belongings: thoseOf<Belongings>(allCollections, 'tenant') })
-  expect((await db(Units).all()).map(({ _id }) => _id).sort()).toEqual(['judging|contoso', 'there|accounts'])
+  await removeOrphans({ db, streams, tenants, jobs, now, belongings: thoseOf<Belongings>(allCollections, 'tenant') })
+  expect((await db(Units).all()).map(({ _id }) => _id).sort()).toEqual(['gone|accounts', 'judging|contoso', 'removing|gone', 'there|accounts'])
+  const job = jobs.find(({ name }) => name === 'removing')!
+  await job.run(db, 'gone', { now: now(), epoch: 1, keepLease: () => Promise.resolve() })
+  expect((await db(Units).all()).map(({ _id }) => _id)).not.toContain('gone|accounts')
 })

@@ -113,6 +113,10 @@ function unitsIn(collection: Collection<UnitDoc>) {
         { $set: { ...literal, progress: { $literal: null }, leaseOwner: { $literal: null }, leaseUntil: '$$NOW', dueAt } },
       ])
     },
+    /** Of work that is done for good. @returns false when it was wished for again meanwhile, or taken over */
+    async end({ _id, epoch, wishes }: UnitDoc): Promise<boolean> {
+      return (await collection.deleteOne({ _id, epoch, wishes })).deletedCount === 1
+    },
     async remove(ids: string[]): Promise<void> {
       await collection.deleteMany({ _id: { $in: ids } })
     },

@@ -54,7 +54,8 @@ export async function walk<T>(round: Round, what: Walk<T>, limits = walkLimits):
     }
     // Before the write: a worker that has slept over its lease must not put an older page over a newer one.
     await round.keepLease()
-    await what.write(page.items, at.reading)
+    // Most rounds of a delta find nothing.
+    if (page.items.length > 0) await what.write(page.items, at.reading)
     at = { ...at, items: at.items + page.items.length, pages: at.pages + 1, link: page.link?.url ?? '', kind: page.link?.kind ?? 'end' }
     try {
       bounds.passed(page)

@@ -30,12 +30,17 @@ export interface AlertPorts {
 /** Requests to one channel in one pass. Teams allows a bot 60 in 30 seconds ("Rate limiting for bots"); passes are 2 s apart. */
 const mostInAPass = 3
 
-/** One pass over all channels. Several copies of the process may do this at once. */
-export async function runAlerts(ports: AlertPorts): Promise<void> {
+/**
+ * One pass over all channels. Several copies of the process may do this at once.
+ * @returns whether everything is told, and nothing waits for its time
+ */
+export async function runAlerts(ports: AlertPorts): Promise<boolean> {
   const [results, targets] = await Promise.all([ports.store.results.openOrResolved(), ports.store.installations.targets()])
-  if (results.length === 0 || targets.length === 0) return
+  if (results.length === 0 || targets.length === 0) return true
   const customers = await ports.customers()
-  for (const target of targets) await tellChannel(ports, target, { results, customers })
+  let told = true
+  for (const target of targets) told = (await tellChannel(ports, target, { results, customers })) && told
+  return told
 }
 
 interface Known {
@@ -43,9 +48,9 @@ interface Known {
   readonly customers: ReadonlyMap<string, AlertCustomer>
 }
 
-async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { results, customers }: Known): Promise<void> {
+async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { results, customers }: Known): Promise<boolean> {
   // Nobody knows yet who reads there: somebody may have come just now.
-  if (channel.role?.kind === 'alerts' && channel.checkedAt === null) return
+  if (channel.role?.kind === 'alerts' && channel.checkedAt === null) return false
   const cards = new Map((await ports.store.cards.ofTarget(channel._id)).map((card) => [card._id, card]))
   let sent = 0
   for (const result of results) {
@@ -55,12 +60,16 @@ async function tellChannel(ports: AlertPorts, channel: ChannelDoc, { results, cu
       // The bot was removed from there, or the channel was deleted. A new installation, or a word from the team, revives it.
       await ports.store.installations.markDead(channel._id, ports.now(), step.dead)
       ports.log.warn('alert.channel.dead', { reason: id(step.dead) })
-      return
+      return true
     }
     sent += step === 'sent' ? 1 : 0
-    if (sent === mostInAPass) return
+    if (sent === mostInAPass) return false
   }
+  return sent === 0 && ![...cards.values()].some((card) => waits(card, ports.now()))
 }
+
+/** Whether there is still something to be done about a card although nothing new is known. */
+const waits = ({ state, reply, notBefore }: CardDoc, now: Date): boolean => state === 'sending' || state === 'refused' || reply !== null || notBefore > now
 
 interface Telling {
   readonly channel: ChannelDoc

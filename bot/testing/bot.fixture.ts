@@ -46,7 +46,7 @@ export function useBot() {
     ;[connector, test] = await Promise.all([startFakeConnector(), openTestStore()])
     // Alerts are about a customer of its own, which nobody asks for.
     for (const { id, name } of [...customers, { id: 'contoso', name: 'Contoso' }]) {
-      const doc = { _id: id, name, sortName: name.toLowerCase(), aliases: [], heldNames: [], domains: [], archivedAt: null, holdsDomains: false, createdAt: new Date(), filterRevision: 0, revision: 0 }
+      const doc = { _id: id, name, sortName: name.toLowerCase(), aliases: [], heldNames: [], domains: [], archivedAt: null, holdsDomains: false, createdAt: new Date(), filterRevision: 0, revision: 0, purging: [] }
       await test.store.customers.insert(doc)
     }
     actions = bind({ db: test.database, now: () => new Date(), teams: { outsidersIn: (channel: Parameters<Bot['outsidersIn']>[0]) => bot.outsidersIn(channel) } } as Acting, allActions)

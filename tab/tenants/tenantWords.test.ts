@@ -46,7 +46,7 @@ test.each([
 })
 
 test('what a disconnection deleted is counted', () => {
-  expect(disconnectedWords('Contoso', { deleted: { messages: 120, meetings: 1, accounts: 0 } })).toBe('Contoso was disconnected. Deleted: 120 messages, 1 meeting and 0 accounts.')
+  expect(disconnectedWords('Contoso', { deleted: { messages: 120, meetings: 1, accounts: 0 } })).toBe('Contoso was disconnected. Being deleted: 120 messages, 1 meeting and 0 accounts.')
 })
 
 test('each mailbox has its mail and its calendar, or nothing yet', () => {

@@ -71,7 +71,7 @@ export function secretWords(expiresAt: string | null, now: number, locale: strin
 /** "Contoso was disconnected. Deleted: 120 messages, 1 meeting and 42 accounts." */
 export function disconnectedWords(name: string, { deleted }: Disconnection): string {
   const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
-  return `${name} was disconnected. Deleted: ${count(deleted.messages, 'message')}, ${count(deleted.meetings, 'meeting')} and ${count(deleted.accounts, 'account')}.`
+  return `${name} was disconnected. Being deleted: ${count(deleted.messages, 'message')}, ${count(deleted.meetings, 'meeting')} and ${count(deleted.accounts, 'account')}.`
 }
 
 /** The streams of the tenant itself, and those of each of its mailboxes; a mailbox that was not read yet has none. */

@@ -41,6 +41,7 @@ it.each([mailStream, calendarStream])('$name', async (stream) => {
     if (purged) return
     purged = true
     await actions.updateCustomer(admin, customerId, { archived: true })
+    await on.jobs.find(({ name }) => name === 'purging')!.run(db, customerId, { now: now(), epoch: 1, keepLease: () => Promise.resolve() })
     expect(await stored.countDocuments({ customerId })).toBe(0)
   }
   const rows = new Map<unknown, object>([

@@ -233,7 +233,7 @@ describe('disconnecting', () => {
     expect(accounts).toBeGreaterThan(1)
     await card('Fabrikam').getByRole('button', { name: 'Disconnect Fabrikam' }).click()
     await form('Fabrikam').getByRole('button', { name: 'Disconnect and delete' }).click()
-    await said(`Fabrikam was disconnected. Deleted: 0 messages, 0 meetings and ${accounts} accounts.`).waitFor()
+    await said(`Fabrikam was disconnected. Being deleted: 0 messages, 0 meetings and ${accounts} accounts.`).waitFor()
     await card('Fabrikam').waitFor({ state: 'detached' })
     // The focus is not lost with the card.
     expect(await desk.tab.getByRole('heading', { name: 'Microsoft 365' }).evaluate((one) => one === document.activeElement)).toBe(true)
@@ -245,7 +245,7 @@ describe('disconnecting', () => {
     await card('Proseware').getByRole('button', { name: 'Disconnect Proseware' }).click()
     await form('Proseware').getByText('mail and meetings that only its 2 mailboxes hold').waitFor()
     await form('Proseware').getByRole('button', { name: 'Disconnect and delete' }).click()
-    await said(`Proseware was disconnected. Deleted: ${messages} messages, ${meetings} meetings and ${accounts} accounts.`).waitFor()
+    await said(`Proseware was disconnected. Being deleted: ${messages} messages, ${meetings} meetings and ${accounts} accounts.`).waitFor()
     expect(messages! * meetings!).toBeGreaterThan(1)
     await desk.goTo(`customer/${(await house.customer('Contoso')).id}`)
     await until('both lists say so', async () => (await desk.tab.getByText(/^No mailbox is connected yet/).count()) === 2)
