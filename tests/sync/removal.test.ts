@@ -22,6 +22,7 @@ const planted = 3 * portion
 async function plant(): Promise<void> {
   const { id } = await house.customer('Contoso')
   const copy = await messages().findOne({ customerId: id, private: false, domains: 'contoso.com' })
+  await messages().deleteMany({ immutableId: { $gte: 'planted', $lt: 'planted~' } })
   await messages().insertMany(Array.from({ length: planted }, (_, n) => ({ ...copy, _id: `planted-${n}` as never, immutableId: `planted-${n}`, mailKey: `planted-${n}` })))
 }
 const webAlone = async () => {
