@@ -91,7 +91,7 @@ const bot = openBot({
   },
   query: bind(on, queries),
   actions: bind(on, actions),
-  inTurn: (userId, work) => limits.ofPerson(userId, null, work),
+  inTurn: (userId, work) => limits.ofPerson({ userId, network: null, cost: null }, work),
   db,
   log,
   links: openLinks(config.OUTPOST_TEAMS_APP_ID ?? config.OUTPOST_CLIENT_ID, config.OUTPOST_PUBLIC_URL, config.OUTPOST_BOT_ID),

@@ -79,7 +79,7 @@ const schema = z.object({
   OUTPOST_LIMIT_EXPORT: many.default(10),
   OUTPOST_LIMIT_SYNC: many.default(60),
   OUTPOST_LIMIT_TEST: many.default(20),
-  OUTPOST_LIMIT_AT_ONCE: many.default(3),
+  OUTPOST_LIMIT_AT_ONCE: many.default(2),
   OUTPOST_LIMIT_LISTENING: many.default(10),
   OUTPOST_ROLES: z
     .string()

@@ -3,12 +3,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { call, connectTenants, localMasterKey, startThree, stopThree, tokenOf, type Persona } from '../scripts/house.ts'
+import { call, connectTenants, environmentOn, hurried, localMasterKey, startProduct, startThree, stopThree, tokenOf, type Persona } from '../scripts/house.ts'
+import { fairness } from './fairness.ts'
 
 const rounds = 150
 const folder = mkdtempSync(join(tmpdir(), 'outpost-bench-'))
 const house = await startThree({
-  database: { folder: join(folder, 'database') }, simulator: { world: 'large' }, masterKey: localMasterKey(folder), environment: { OUTPOST_SYNC_SECONDS: '3600' },
+  database: { folder: join(folder, 'database') }, simulator: { world: 'large' }, masterKey: localMasterKey(folder), environment: { OUTPOST_SYNC_SECONDS: '3600', ...hurried },
 })
 const { origin, product } = house
 const direct = `http://127.0.0.1:${product.port}`
@@ -96,6 +97,16 @@ try {
       return row.event === 'http' && row.route === route ? [row.milliseconds!] : []
     })
     console.log(`${name.padEnd(31)}${`${quantile(times, 0.5)} ms`.padEnd(13)}${`${quantile(times, 0.95)} ms`.padEnd(13)}${round1(quantile(ratios, 0.5))}`)
+  }
+
+  // 3. one greedy person beside the others, on a product with its usual limits
+  const usual = await startProduct({ ...(await environmentOn(house, localMasterKey(folder))), OUTPOST_ROLES: 'web' })
+  try {
+    const measured = await tokenOf(origin, personas.find(({ role }) => role === 'Member')!.upn)
+    const paths = views.slice(0, 6).map(([, route]) => route.replace(':id', customer.id))
+    console.log(`\n${await fairness({ origin: `http://127.0.0.1:${usual.port}`, tokens: { greedy: token, measured }, paths })}`)
+  } finally {
+    await usual.stop()
   }
 } finally {
   await stopThree(house)

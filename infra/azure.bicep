@@ -139,6 +139,8 @@ resource settings 'Microsoft.Web/sites/config@2021-02-01' = {
   properties: {
     WEBSITE_RUN_FROM_PACKAGE: '1'
     NODE_ENV: 'production'
+    // App Service's own front ends.
+    OUTPOST_TRUSTED_PROXIES: 'linklocal, uniquelocal'
     OUTPOST_PUBLIC_URL: 'https://${domain}'
     OUTPOST_TENANT_ID: tenantId
     OUTPOST_CLIENT_ID: clientId

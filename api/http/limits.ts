@@ -1,4 +1,5 @@
 // How much one may ask for: a person, a network address, and whoever has not signed in. Counted in this process alone.
+import { setTimeout } from 'node:timers/promises'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '../errors.ts'
 import { openTurns } from './turns.ts'
@@ -30,20 +31,36 @@ const measures: Readonly<Record<Measure, { seconds: number; sentence: string }>>
 /** Of one person, beside those that are in work. A tab that opens asks for less than ten things. */
 const mostWaiting = 50
 
+/**
+ * A refusal is held back for as long as this, at least and at most: who asks again as soon as they are answered is slowed by it, and the
+ * others are not. It differs from one to the next, so that they do not all come back in one moment.
+ */
+const [leastHeldMilliseconds, mostHeldMilliseconds] = [1_000, 4_000]
+/** More than these are not held back at a time. */
+const mostHeld = 500
+
 const tooMany = (measure: Measure, seconds: number): AppError =>
   new AppError('tooMany', { sentence: `${measures[measure].sentence} Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`, retryAfterSeconds: seconds })
 
 export interface Limits {
-  /** Counts a request by where it comes from. @throws AppError `tooMany` */
+  /** Counts a request by where it comes from, whoever sent it. @throws AppError `tooMany` */
   ofAddress(network: string): Promise<void>
   /** Counts a request that no valid sign-in came with. @throws AppError `tooMany` */
   ofStranger(network: string): Promise<void>
   /**
    * Counts a request of somebody who has signed in, and does its work when it is their turn: a few of one person's are in work at a
-   * time, so that they do not stand before everybody else's. What waits for Microsoft has turns of its own.
+   * time, so that they do not stand before everybody else's. What waits for Microsoft has turns of its own. It counts for its network
+   * only when it is not one too many of this person, else one person could keep out all who share the network.
    * @throws AppError `tooMany`, and what the work throws
    */
-  ofPerson<T>(userId: string, cost: Cost | null, work: () => Promise<T>): Promise<T>
+  ofPerson<T>(asked: Asked, work: () => Promise<T>): Promise<T>
+}
+
+export interface Asked {
+  readonly userId: string
+  /** Null in chat: everybody's messages come from Teams. */
+  readonly network: string | null
+  readonly cost: Cost | null
 }
 
 export function openLimits({ perMinute, atOnce }: LimitOptions): Limits {
@@ -52,23 +69,34 @@ export function openLimits({ perMinute, atOnce }: LimitOptions): Limits {
   ) as Record<Measure, RateLimiterMemory>
   const inTurn = openTurns({ atOnce, mostWaiting })
 
+  let held = 0
+  /** @param milliseconds until another request would be let in */
+  async function refuse(measure: Measure, milliseconds: number): Promise<never> {
+    const hold = held < mostHeld ? leastHeldMilliseconds + Math.random() * (mostHeldMilliseconds - leastHeldMilliseconds) : 0
+    held += 1
+    await setTimeout(hold)
+    held -= 1
+    throw tooMany(measure, Math.max(1, Math.ceil((milliseconds - hold) / 1000)))
+  }
+
   async function count(measure: Measure, whose: string): Promise<void> {
     try {
       await counted[measure].consume(whose)
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused
-      throw tooMany(measure, Math.max(1, Math.ceil(refused.msBeforeNext / 1000)))
+      await refuse(measure, refused.msBeforeNext)
     }
   }
 
   return {
     ofAddress: (network) => count('address', network),
     ofStranger: (network) => count('stranger', network),
-    async ofPerson(userId, cost, work) {
+    async ofPerson({ userId, network, cost }, work) {
       await count('person', userId)
       if (cost !== null) await count(cost, userId)
+      if (network !== null) await count('address', network)
       const asksMicrosoft = cost === 'open' || cost === 'test'
-      return inTurn(`${userId} ${asksMicrosoft ? 'outside' : 'here'}`, work, () => tooMany('person', 1))
+      return inTurn(`${userId} ${asksMicrosoft ? 'outside' : 'here'}`, work, () => refuse('person', 0))
     },
   }
 }

@@ -69,7 +69,8 @@ export function createApp(options: AppOptions): App {
       sendFailure(toAppError(thrown), req, res)
       next(false)
     }
-    if (health.includes(req.path())) return next()
+    // Of who signs in it is counted later, see limits.ts.
+    if (health.includes(req.path()) || req.path().startsWith(`${base}/`)) return next()
     void limits.ofAddress(networkOf(req)).then(() => next(), refuse)
   })
   server.pre((req, res, next) => {
@@ -108,7 +109,7 @@ export function createApp(options: AppOptions): App {
   const asPerson = async (req: Request, res: Response, cost: Cost | null, work: (actor: Actor, identity: Identity) => Promise<void>) => {
     const identity = await identified(req)
     const { tenantId, userId, roles } = identity
-    await limits.ofPerson(userId, cost, async () => {
+    await limits.ofPerson({ userId, network: networkOf(req), cost }, async () => {
       // They may have gone while they waited.
       if (!res.destroyed) await work(await actorOfToken(on, tenantId, userId, roles), identity)
     })

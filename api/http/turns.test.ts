@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openTurns } from './turns.ts'
 
-const full = () => new Error('full')
+const full = () => Promise.reject(new Error('full'))
 
 /** Work that ends when it is told to. */
 function pieces() {
