@@ -1,0 +1,48 @@
+// The tab when it is told that it asks too much, in a real browser: it asks again by itself for what it reads, and says so of what a person does.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDesk, type Desk } from '../house/desk.fixture.ts'
+import { openHouse, type House } from '../house/house.fixture.ts'
+
+let house: House
+let desk: Desk
+beforeAll(async () => {
+  house = await openHouse({ world: 'tiny' })
+  desk = await openDesk(house)
+  await desk.tab.getByRole('link', { name: 'Contoso' }).waitFor()
+})
+afterAll(async () => {
+  await desk?.close()
+  await house?.close()
+})
+
+const sentence = 'You have exported very often in a short time. Try again in a second.'
+
+/** The first so many requests to these paths are refused; how many came. */
+async function refusing(paths: RegExp, count: number) {
+  const seen = { requests: 0 }
+  await desk.page.route(paths, (route) => {
+    seen.requests += 1
+    if (seen.requests > count) return route.continue()
+    return route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, json: { error: { code: 'tooMany', message: sentence, requestId: 'x' } } })
+  })
+  return seen
+}
+
+it('a view waits and is there, without a word', async () => {
+  const paths = /\/api\/v1\/security$/
+  const seen = await refusing(paths, 2)
+  await desk.goTo('security')
+  await desk.tab.getByRole('table', { name: /Security by customer/ }).waitFor()
+  expect(seen.requests).toBeGreaterThanOrEqual(3)
+  expect(await desk.tab.getByText(sentence).count()).toBe(0)
+  await desk.page.unroute(paths)
+})
+
+it('who exports reads the sentence, and may try again', async () => {
+  const seen = await refusing(/\/api\/v1\/security\.csv$/, 1)
+  await desk.tab.getByRole('button', { name: 'Export CSV' }).click()
+  await desk.tab.getByText(sentence).waitFor()
+  expect(seen.requests).toBe(1)
+  await desk.tab.getByRole('button', { name: 'Try again' }).click()
+  await desk.tab.getByText(/^Saved as outpost-security-/).waitFor()
+})
