@@ -113,10 +113,10 @@ module.exports = {
     ...Object.entries(apiKnows).map(([name, known]) =>
       only(`subject-${name}`, `^api/${name}/`, ...everyFloor, 'api/http/', context, 'api/csv\\.ts', ...anywhere, ...known.map((other) => `api/${other}/`)),
     ),
-    only('health', '^api/health/', 'api/(vault|database)/', 'api/tenants/reseal\\.ts', 'api/http/model\\.ts', ...anywhere),
-    listed('api', newFolder('apiKnows'), `(health|${[...Object.keys(floors), ...Object.keys(apiKnows)].join('|')})/`, '(errors|log|clock|config|context|csv|outside|place|visible|asWritten|proxy|streams|subjects)\\.ts'),
+    only('health', '^api/health/', 'api/(vault|database)/', 'api/graph/resource\\.ts', 'api/sync/(model|units)\\.ts', 'api/tenants/reseal\\.ts', 'api/http/model\\.ts', ...anywhere),
+    listed('api', newFolder('apiKnows'), `(health|${[...Object.keys(floors), ...Object.keys(apiKnows)].join('|')})/`, '(errors|log|repeats|clock|config|context|csv|outside|place|visible|asWritten|proxy|streams|subjects)\\.ts'),
     { name: 'subjects-are-flat', comment: 'In a folder of its own a file would have no layer.', severity: 'error', from: { path: `^${subject}[^/]+/`, pathNot: ['^api/posture/checks/[^/]+$', '\\.fixture\\.ts$'] }, to: {} },
-    layer('api-words', '^api/(errors|log|clock|config|csv|outside|proxy)\\.ts', 'api/(errors|visible|vault/masterKey)\\.ts'),
+    layer('api-words', '^api/(errors|log|repeats|clock|config|csv|outside|proxy)\\.ts', 'api/(errors|repeats|visible|vault/masterKey)\\.ts'),
     layer('api-streams', '^api/streams\\.ts', `${subject}\\w*[sS]tream\\.ts`, 'api/sync/stream\\.ts'),
     layer('api-subjects', '^api/subjects\\.ts', 'api/'),
     // The layer of a file is its name. `$1` is the subject of the file that imports.
@@ -181,7 +181,7 @@ module.exports = {
     only('simulator-desk', '^infra/simulator/desk/'),
     only('embedded-mongo', '^infra/embedded-mongo/'),
     listed('infra', 'A new folder gets a rule in .dependency-cruiser.cjs.', 'embedded-mongo/', 'simulator/(world|entra|graph|connector|control|desk)/', 'simulator/\\w+\\.ts'),
-    layer('server', '^server\\.ts', 'api/(clock|config|context|errors|log|proxy|subjects)\\.ts', ...apiRows('database/(collection|database|readings)', 'graph/token', 'health/ready', 'http/(limits|server)', 'mailboxes/cleaner', 'sync/worker', 'vault/vault'), 'bot/(bot|stored)\\.ts'),
+    layer('server', '^server\\.ts', 'api/(clock|config|context|errors|log|proxy|subjects)\\.ts', ...apiRows('database/(collection|database|readings)', 'graph/token', 'health/(door|metrics|ready)', 'http/(limits|server)', 'mailboxes/cleaner', 'sync/worker', 'vault/vault'), 'bot/(bot|stored)\\.ts'),
     { name: 'nothing-imports-server', comment: 'server.ts puts the product together when it is imported.', severity: 'error', from: {}, to: { path: '^server\\.ts$' } },
     { name: 'products-import-no-test', comment: 'What only helps tests is not part of the product.', severity: 'error', from: { path: '^(api|bot|tab|infra|server\\.ts)', pathNot: '\\.(test|fixture)\\.tsx?$' }, to: { path: ['\\.(test|fixture)\\.tsx?$', '^tests/', packaged('vitest')] } },
   ],

@@ -1,4 +1,6 @@
 // The product: reads its configuration, opens what it needs, and starts what its roles ask for. Nothing imports this file.
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { openClock } from './api/clock.ts'
 import { ConfigError, readConfig, type Config } from './api/config.ts'
@@ -10,9 +12,11 @@ import { AppError } from './api/errors.ts'
 import { entraNetwork, openTokens } from './api/graph/token.ts'
 import { openLimits } from './api/http/limits.ts'
 import { createApp } from './api/http/server.ts'
-import { openLog } from './api/log.ts'
+import { id, openLog } from './api/log.ts'
 import { openCleaner } from './api/mailboxes/cleaner.ts'
 import { useProxies } from './api/proxy.ts'
+import { createDoor } from './api/health/door.ts'
+import { openMetrics } from './api/health/metrics.ts'
 import { readiness } from './api/health/ready.ts'
 import { actions, collections, contextOf, endpoints, jobs, queries, streams } from './api/subjects.ts'
 import { startWorker } from './api/sync/worker.ts'
@@ -37,7 +41,7 @@ function configOrGiveUp(): Config {
 
 async function databaseOrGiveUp(config: Config): Promise<OpenDatabase> {
   try {
-    return await openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE, [...collections, ...botCollections])
+    return await openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE, [...collections, ...botCollections], (command) => metrics?.database(command))
   } catch (error) {
     log.error('start.database', error)
     const away = !(error instanceof AppError) || error.code === 'databaseUnavailable'
@@ -46,7 +50,8 @@ async function databaseOrGiveUp(config: Config): Promise<OpenDatabase> {
 }
 
 const config = configOrGiveUp()
-const log = openLog()
+const metrics = config.OUTPOST_METRICS_PORT === undefined ? null : openMetrics({ graphOrigin: config.OUTPOST_GRAPH_ORIGIN, entraOrigin: config.OUTPOST_ENTRA_ORIGIN })
+const log = metrics?.observing(openLog()) ?? openLog()
 // Node would print the whole error, with what it was about.
 process.on('uncaughtException', (error) => {
   log.error('crash', error)
@@ -99,6 +104,19 @@ const bot = openBot({
 })
 
 const stops: (() => Promise<void> | void)[] = []
+/** @param variable that names the port, for whoever finds it taken */
+async function listen(server: Server, { port, host, variable }: { port: number; host: string; variable: string }): Promise<void> {
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') giveUp(`Port ${port} is already in use. Stop what uses it, or set ${variable} to another one.`)
+    throw error
+  })
+  await new Promise<void>((listening) => {
+    server.listen(port, host, () => listening())
+  })
+  log.info('start.listening', { door: id(variable), port: (server.address() as AddressInfo).port })
+}
+const ready = () => readiness({ database, vault, clock, now })
+const atPort = { port: config.PORT, host: config.HOST, variable: 'PORT' }
 if (config.OUTPOST_ROLES.includes('web')) {
   const app = createApp({
     on,
@@ -110,17 +128,21 @@ if (config.OUTPOST_ROLES.includes('web')) {
     listening: config.OUTPOST_LIMIT_LISTENING,
     tabFolder: resolve('dist/tab'),
     bot: bot.handle,
-    ready: () => readiness({ database, vault, clock, now }),
+    ready,
   })
-  app.server.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') giveUp(`Port ${config.PORT} is already in use. Stop what uses it, or set PORT to another one.`)
-    throw error
-  })
-  await new Promise<void>((listening) => {
-    app.server.listen(config.PORT, config.HOST, () => listening())
-  })
-  log.info('start.listening', { port: (app.server.address()).port })
+  await listen(app.server.server, atPort)
   stops.push(() => app.stop())
+} else {
+  // A copy that only works is asked, too, whether it lives.
+  const door = createDoor({ ready, metrics: null })
+  await listen(door, atPort)
+  stops.push(() => void door.close())
+}
+if (metrics !== null && config.OUTPOST_METRICS_PORT !== undefined) {
+  metrics.watch({ db, now, pendingCards: () => bot.alerts.pending() })
+  const door = createDoor({ ready, metrics })
+  await listen(door, { port: config.OUTPOST_METRICS_PORT, host: config.OUTPOST_METRICS_HOST, variable: 'OUTPOST_METRICS_PORT' })
+  stops.push(() => void door.close())
 }
 if (config.OUTPOST_ROLES.includes('worker')) {
   const worker = startWorker({

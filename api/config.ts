@@ -65,6 +65,8 @@ const schema = z.object({
   HTTP_PROXY: proxy,
   HTTPS_PROXY: proxy,
   NO_PROXY: z.string().optional(),
+  OUTPOST_METRICS_PORT: z.coerce.number('must be a port number').int().min(0).max(65535).optional(),
+  OUTPOST_METRICS_HOST: z.string().default('127.0.0.1'),
   OUTPOST_SYNC_SECONDS: seconds.default(120),
   OUTPOST_LEASE_SECONDS: seconds.default(30),
   OUTPOST_TRUSTED_PROXIES: z

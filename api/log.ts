@@ -3,6 +3,7 @@
 // are reduced to their name, code and place in our code.
 import pino from 'pino'
 import { AppError } from './errors.ts'
+import { withoutRepeats } from './repeats.ts'
 
 type Field = number | boolean | null | undefined | Identifier
 /** A string that names a thing: GUIDs, codes, event and stream names, hashes. Made by `id()` only. */
@@ -26,12 +27,15 @@ function describe(error: unknown, depth = 0): Record<string, Field> {
   if (!(error instanceof Error)) return { errorName: id(typeof error) }
   const code = (error as { code?: unknown }).code
   const status = (error as { statusCode?: unknown }).statusCode
+  // Of Microsoft's client: what their support asks for.
+  const request = (error as { requestId?: unknown }).requestId
   const at = /\n\s+at [^\n]*?([\w.-]+\.(?:ts|js|mjs|cjs):\d+:\d+)/.exec(error.stack ?? '')?.[1]
   const prefix = depth === 0 ? 'error' : 'cause'
   return {
     [`${prefix}Name`]: id(error.name),
     ...(typeof code === 'string' || typeof code === 'number' ? { [`${prefix}Code`]: id(String(code)) } : {}),
     ...(typeof status === 'number' ? { [`${prefix}Status`]: status } : {}),
+    ...(typeof request === 'string' ? { graphRequest: id(request) } : {}),
     ...(at === undefined ? {} : { [`${prefix}At`]: id(at) }),
     ...(depth === 0 && error.cause !== undefined ? describe(error.cause, 1) : {}),
   }
@@ -40,12 +44,15 @@ function describe(error: unknown, depth = 0): Record<string, Field> {
 /** Opens the log on stdout, one JSON object a line. */
 export function openLog(): Log {
   const out = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'event' })
+  const warn = withoutRepeats((event, fields) => out.warn(fields, event))
+  const fail = withoutRepeats((event, fields) => out.error(fields, event))
   return {
     info: (event, fields = {}) => out.info(fields, event),
-    warn: (event, fields = {}) => out.warn(fields, event),
+    warn: (event, fields = {}) => warn(event, fields),
     error: (event, error, fields = {}) => {
       const expected = error instanceof AppError && error.retry !== 'never'
-      out[expected ? 'warn' : 'error']({ ...fields, ...describe(error) }, event)
+      const tell = expected ? warn : fail
+      tell(event, { ...fields, ...describe(error) })
     },
   }
 }

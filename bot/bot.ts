@@ -44,6 +44,8 @@ export interface Bot {
   readonly alerts: Loop & {
     /** One pass of all that is done unasked, now. @throws what the database throws */
     runOnce(): Promise<void>
+    /** Cards that are to be posted, edited or replied to. */
+    pending(): Promise<number>
   }
 }
 
@@ -123,6 +125,7 @@ export function openBot({ config, query, actions, inTurn, db, log, links, now, a
       start: () => loops.forEach((loop) => loop.start()),
       stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
       runOnce,
+      pending: () => store.cards.countPending(),
     },
   }
 }

@@ -17,15 +17,27 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
+/** One command, when it has ended. */
+export interface HeardCommand {
+  readonly name: string
+  readonly milliseconds: number
+  readonly failed: boolean
+}
+
 /**
  * Connects, and brings what is stored to the shapes of today: one copy of the process at a time, the others wait for it.
  * @param uri connection string
  * @param collections all that there are
+ * @param heard is told of each command
  * @throws AppError `databaseUnavailable` when the database does not answer within 10 seconds; `databaseNewer`; `databaseUnmigrated`
  */
-export async function openDatabase(uri: string, name: string, collections: readonly Described[]): Promise<OpenDatabase> {
+export async function openDatabase(uri: string, name: string, collections: readonly Described[], heard?: (command: HeardCommand) => void): Promise<OpenDatabase> {
   // A connection that died without a word is given up after a while, and nobody queues for one for ever.
-  const client = new MongoClient(uri, { ...limits, socketTimeoutMS: 30_000 })
+  const client = new MongoClient(uri, { ...limits, socketTimeoutMS: 30_000, monitorCommands: heard !== undefined })
+  if (heard !== undefined) {
+    const told = (failed: boolean) => ({ commandName, duration }: { commandName: string; duration: number }) => heard({ name: commandName, milliseconds: duration, failed })
+    client.on('commandSucceeded', told(false)).on('commandFailed', told(true))
+  }
   const db = client.db(name)
   try {
     await client.connect()

@@ -110,7 +110,14 @@ export async function bodyOf(response: Response, path: string, neededFor: Needed
   const code = (body?.error as { code?: unknown } | null | undefined)?.code
   const cause = new GraphError(response.status)
   cause.code = typeof code === 'string' ? code : null
+  cause.requestId = response.headers.get('request-id') ?? requestIdIn(body)
   throw toAppErrorFromGraph({ path, status: response.status, code: cause.code ?? '', retryAfter: response.headers.get('Retry-After'), cause }, neededFor)
+}
+
+/** In the body of an error, where a proxy has dropped the header. */
+function requestIdIn(body: Record<string, unknown> | null): string | null {
+  const inner = (body?.error as { innerError?: { 'request-id'?: unknown } } | null | undefined)?.innerError?.['request-id']
+  return typeof inner === 'string' ? inner : null
 }
 
 function objectIn(text: string): Record<string, unknown> | null {

@@ -11,7 +11,7 @@ import { NotYet, type Round } from './round.ts'
 import { pauseAfter } from './schedule.ts'
 import type { Stream } from './stream.ts'
 import { takeBackIfRemoved } from './takeBack.ts'
-import { isOfTenant, Units, type UnitDoc, type UnitOfTenant } from './units.ts'
+import { isOfTenant, Units, type Outcome, type UnitDoc, type UnitOfTenant } from './units.ts'
 import type { WorkerOptions } from './options.ts'
 
 /** Of what could not be read so many are kept by name; all are counted. */
@@ -82,21 +82,46 @@ async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTen
   const items = await stream.read(round).finally(() => takeBackIfRemoved(stream, round))
   const partly = round.parts.outcome()
   if (partly !== null) log.warn('sync.partly', { ...fields, unread: partly.unread.length, code: id(partly.unread[0]!.code) })
-  await db(Units).finish(unit, stream.pace?.(syncSeconds) ?? syncSeconds, {
-    lastSuccessAt: now(), lastError: partly === null ? null : errorRow(partly.error, now()), unread: partly?.unread.slice(0, mostUnread) ?? [], items,
-    // What was taken for the fault of a part is not waited for anew.
-    attempts: partly === null ? 0 : unit.attempts,
+  await conclude(options, stream, unit, {
+    outcome: {
+      lastSuccessAt: now(), lastError: partly === null ? null : errorRow(partly.error, now()), unread: partly?.unread.slice(0, mostUnread) ?? [], items,
+      // What was taken for the fault of a part is not waited for anew.
+      attempts: partly === null ? 0 : unit.attempts,
+    },
+    inSeconds: stream.pace?.(syncSeconds) ?? syncSeconds,
+    // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
+    tell: partly !== null || unit.lastError !== null || unit.lastSuccessAt === null,
+    fields,
   })
   log.info('sync.done', { ...fields, items, milliseconds: Date.now() - started })
-  // Whoever has the failure in view, or that nothing was read yet, learns that it is over.
-  await follow(options, stream, unit, { tell: partly !== null || unit.lastError !== null || unit.lastSuccessAt === null, fields })
+}
+
+interface Conclusion {
+  readonly outcome: Outcome
+  /** Until the next round. */
+  readonly inSeconds: number
+  /** Whether open tabs are told. */
+  readonly tell: boolean
+  readonly fields: Fields
+}
+
+/**
+ * What came of a round is noted, what follows from it is asked for, and then the lease is given back: whoever sees a unit at rest sees what
+ * follows asked for, and what is cut off between the two is done again.
+ */
+async function conclude(options: WorkerOptions, stream: Stream, unit: UnitOfTenant, conclusion: Conclusion): Promise<void> {
+  const { db, jobs, leaseSeconds } = options
+  const follows = conclusion.tell || jobs.some(({ restsOn }) => restsOn.includes(stream.name))
+  if (follows && !(await db(Units).renew(unit._id, unit.epoch, leaseSeconds, conclusion.outcome))) return
+  await follow(options, stream, unit, conclusion)
+  await db(Units).finish(unit, conclusion.inSeconds, conclusion.outcome)
 }
 
 /**
  * What follows from a round that has been noted. It makes no failure of a success: what is not done here is found to be missing after the
  * next round.
  */
-async function follow({ db, now, jobs, log }: WorkerOptions, stream: Stream, unit: UnitOfTenant, { tell, fields }: { tell: boolean; fields: Fields }): Promise<void> {
+async function follow({ db, now, jobs, log }: WorkerOptions, stream: Stream, unit: UnitOfTenant, { tell, fields }: Pick<Conclusion, 'tell' | 'fields'>): Promise<void> {
   try {
     if (tell) await db(Changes).add(now(), [{ kind: 'tenants', customerId: null }])
     await db(Marks).settle(stream.rows.map(({ name }) => name), unit.tenantId)
@@ -122,9 +147,10 @@ async function fail(options: WorkerOptions, unit: UnitDoc, error: AppError, { st
   log.error('sync.failed', error, { ...fields, attempts })
   try {
     if (error.code === 'leaseLost') return await db(Units).finish(unit, 0, {})
-    await db(Units).finish(unit, pauseAfter(error, attempts, syncSeconds, Math.random()), { attempts, lastError: errorRow(error, now()) })
+    const [inSeconds, outcome] = [pauseAfter(error, attempts, syncSeconds, Math.random()), { attempts, lastError: errorRow(error, now()) }]
     // What was read before it failed says something, and so does that the rest was not.
-    if (stream !== undefined && isOfTenant(unit)) await follow(options, stream, unit, { tell: true, fields })
+    if (stream !== undefined && isOfTenant(unit)) await conclude(options, stream, unit, { outcome, inSeconds, tell: true, fields })
+    else await db(Units).finish(unit, inSeconds, outcome)
   } catch (second) {
     // The database is away: the lease runs out and the unit is taken up again from its bookmark.
     log.error('sync.unfinished', toAppError(second), fields)

@@ -44,6 +44,9 @@ export interface NewUnit extends Pick<UnitDoc, '_id' | 'tenantId' | 'stream'> {
   readonly own?: object
 }
 
+/** What came of a round. */
+export type Outcome = Partial<Pick<UnitDoc, 'lastSuccessAt' | 'lastError' | 'unread' | 'items' | 'attempts'>>
+
 const indexes: IndexDescription[] = [{ key: { dueAt: 1 } }, { key: { tenantId: 1, stream: 1 } }, { key: { stream: 1 } }]
 
 // Epochs begin at the time, so that those of a unit that is made again lie above those of its predecessor.
@@ -85,7 +88,11 @@ function unitsIn(collection: Collection<UnitDoc>) {
     /** The same of these units. */
     wishUnits: (ids: readonly string[]): Promise<void> => wish({ _id: { $in: [...ids] } }),
     /** Tenants of which units can be had; null among them where jobs can. */
-    dueTakers: (): Promise<(string | null)[]> => collection.distinct('tenantId', free),
+    async dueTakers(): Promise<(string | null)[]> {
+      // In the order of its index: the one that is due longest goes first.
+      const due = await collection.find<Pick<UnitDoc, 'tenantId'>>(free, { projection: { _id: 0, tenantId: 1 } }).sort({ dueAt: 1 }).toArray()
+      return [...new Set(due.map(({ tenantId }) => tenantId))]
+    },
     /** Those units, longest waiting first. Those that somebody is at are left out, or they would hide what waits. */
     dueOf: (tenantId: string | null, limit: number): Promise<UnitDoc[]> => collection.find({ tenantId, ...free }).sort({ dueAt: 1 }).limit(limit).toArray(),
     /** Takes the lease of a due unit; null when somebody else has it or it is no longer due. */
@@ -105,7 +112,7 @@ function unitsIn(collection: Collection<UnitDoc>) {
      * Gives the lease back after a round. A wish that came meanwhile keeps the unit due, unless Microsoft asks to wait.
      * @param unit as claimed; @param inSeconds until the next round
      */
-    async finish(unit: UnitDoc, inSeconds: number, change: Partial<Pick<UnitDoc, 'lastSuccessAt' | 'lastError' | 'unread' | 'items' | 'attempts'>>): Promise<void> {
+    async finish(unit: UnitDoc, inSeconds: number, change: Outcome): Promise<void> {
       const literal = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, { $literal: value }]))
       const waits = change.lastError?.code === throttled
       const dueAt = waits ? after(inSeconds) : { $cond: [{ $eq: ['$wishes', unit.wishes] }, after(inSeconds), '$$NOW'] }

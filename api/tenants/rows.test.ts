@@ -19,6 +19,6 @@ it('no reading of tenants carries it, but the one that is asked for it', async (
   await tenants.insert(of('customers', 'contoso'))
   const read = [...(await tenants.all()), ...(await tenants.own()), ...(await tenants.ofCustomer('contoso')), await tenants.get('own')]
   expect(read).toHaveLength(5)
-  for (const one of read) expect(Object.keys(one!).sort()).toEqual(['_id', 'clientId', 'connectedAt', 'customerId', 'mailboxes', 'name', 'secretExpiresAt', 'verifiedDomains'])
+  for (const one of read) expect(Object.keys(one!).sort()).toEqual(['_id', 'clientId', 'connectedAt', 'customerId', 'mailboxes', 'name', 'revision', 'secretExpiresAt', 'verifiedDomains'])
   expect(await tenants.getSealed('own')).toHaveProperty('secret')
 })

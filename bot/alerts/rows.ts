@@ -116,6 +116,8 @@ function cardsIn(collection: Collection<CardDoc>) {
         { $set: { ...literals({ state: 'posted', ...where, ...shown, reply: null, attempts: 0, error: null }), leaseUntil: '$$NOW', notBefore: '$$NOW' } },
       ])
     },
+    /** Of a finding that nobody was told of yet there is no row: those are made and sent in one pass. */
+    countPending: (): Promise<number> => collection.countDocuments({ $or: [{ state: { $in: ['sending', 'refused'] } }, { reply: { $ne: null } }] }),
     /** It is surely not there; to be tried again in some seconds. */
     async refused(id: string, epoch: number, seconds: number, error: string): Promise<void> {
       await collection.updateOne({ _id: id, epoch }, [{ $set: { ...literals({ state: 'refused', error }), ...next, notBefore: after(seconds) } }])

@@ -119,7 +119,7 @@ describe('What it keeps', () => {
     const [channel, ...more] = await docs('installations', { scope: 'channel' })
     expect(more).toEqual([])
     expect(fieldsOf([channel!])).toEqual([
-      '_id', 'channelName', 'checkedAt', 'conversationId', 'deadAt', 'deadReason', 'installedAt', 'memberNews', 'namedAt', 'outsiders', 'removedAt', 'role', 'roleAt', 'scope', 'serviceUrl',
+      '_id', 'channelName', 'checkedAt', 'conversationId', 'deadAt', 'deadReason', 'installedAt', 'memberNews', 'namedAt', 'outsiders', 'removedAt', 'revision', 'role', 'roleAt', 'scope', 'serviceUrl',
       'teamId', 'teamName', 'tenantId', 'userId', 'welcomedAt',
     ])
     expect(channel).toMatchObject({ role: { kind: 'alerts' }, outsiders: 'none', teamName: 'Proseware', channelName: 'Customer security', userId: null })
@@ -162,7 +162,7 @@ describe('What it keeps', () => {
   it('The rest is what administrators enter, names of tenants, domains and accounts with a finding, ids, numbers, times and states.', async () => {
     const held = ['messages', 'meetings', 'accounts', 'roleMembers', 'eligibleMembers', 'registrations', 'talks', 'audit']
     const rest = [
-      'activities', 'appRoleHolders', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences',
+      'activities', 'appRoleHolders', 'bookmarks', 'cards', 'changes', 'customers', 'findings', 'folders', 'installations', 'licences', 'marks',
       'postures', 'results', 'schema', 'securityDefaults', 'tenants', 'units',
     ]
     expect((await house.db.listCollections().toArray()).map(({ name }) => name).sort()).toEqual([...held, ...rest].sort())

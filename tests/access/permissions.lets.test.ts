@@ -102,7 +102,7 @@ describe('What it keeps', () => {
     await house.simulator('POST', '/faults', { match: '/(messages/delta|calendarView)', delayMs: 700, times: 24 })
     await house.as('Admin', 'PATCH', `/customers/${fabrikam.id}`, { domains: [...fabrikam.domains, 'wingtip.example'] })
     const running = { stream: { $in: ['mail', 'calendar'] }, leaseOwner: { $ne: null } }
-    await until('rounds are under way', async () => (await count('units', running)) === 6)
+    await until('rounds are under way', async () => (await count('units', running)) >= 2)
     await house.as('Admin', 'PATCH', `/customers/${fabrikam.id}`, { domains: fabrikam.domains.filter((domain) => domain !== 'fabrikam.com') })
     await house.as('Admin', 'PATCH', `/customers/${tailspin.id}`, { archived: true })
     const archived = { customerId: tailspin.id }

@@ -101,12 +101,10 @@ describe('Sync now', () => {
     expect(await readSince('Contoso', asked)).toBe(true)
   })
 
-  it('has not ended while it waits for a worker that is busy with another tenant', async () => {
-    // Long enough that the first is still under way when a busy machine has come to the sixth.
+  it('ends when its own streams have been read, while a worker is busy with another tenant', async () => {
     await house.simulator('POST', '/faults', { match: '^GET /v1.0/', delayMs: 15_000 })
     await card('Fabrikam').getByRole('button', { name: 'Sync now: Fabrikam' }).click()
-    // Whatever else is under way takes a place, too, and is as slow.
-    await until('all six places are taken', async () => (await house.db.collection('units').countDocuments({ leaseOwner: { $ne: null } })) === 6)
+    await until('it is under way', async () => (await house.db.collection('units').countDocuments({ leaseOwner: { $ne: null } })) > 0)
     // What is under way stays slow.
     await house.simulator('DELETE', '/faults')
     const asked = new Date().toISOString()
