@@ -39,8 +39,14 @@ it('README’s commands exist', () => {
   for (const command of commands) expect(Object.keys(scripts)).toContain(command)
 })
 
+it('docs/security.md names tests that there are', () => {
+  const named = [...read('docs/security.md').matchAll(/`([\w./-]+\.test\.ts)`/g)].map(([, name]) => name!)
+  expect(named.length).toBeGreaterThan(20)
+  for (const name of named) expect(existsSync(new URL(`../../${name}`, import.meta.url)), name).toBe(true)
+})
+
 it('every page that is linked exists', () => {
-  for (const page of ['README.md', 'docs/setup.md', 'docs/permissions.md', 'docs/architecture.md', 'docs/contributing.md', 'docs/seams.md', 'docs/decisions.md']) {
+  for (const page of ['README.md', 'docs/setup.md', 'docs/permissions.md', 'docs/architecture.md', 'docs/contributing.md', 'docs/seams.md', 'docs/security.md', 'docs/decisions.md', 'SECURITY.md']) {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target!)
     for (const target of links) expect(existsSync(new URL(target, new URL(`../../${page}`, import.meta.url))), `${page} → ${target}`).toBe(true)
   }
