@@ -4,21 +4,10 @@ import type { Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { notGranted, openHouse, type House } from '../house/house.fixture.ts'
 import { until } from '../house/until.fixture.ts'
+import { mailKept, mailToKeep, type Truth } from './mailTruth.fixture.ts'
 
 /** A database of somebody else's is not stopped or killed. */
 const embedded = process.env.MONGODB_TEST_URI === undefined
-
-interface Truth {
-  now: string
-  tenants: {
-    tenantId: string
-    kind: 'msp' | 'customer'
-    users: { id: string }[]
-    registrations: { id: string; isMfaCapable: boolean }[]
-    roles: { members: unknown[] }[]
-    mailboxes: { folders: { id: string; under: string | null }[]; messages: { id: string; folderId: string; receivedDateTime: string; expectedCustomers: string[] }[] }[]
-  }[]
-}
 
 let house: House
 let connected: Map<string, Document[]>
@@ -62,16 +51,7 @@ async function quiet(turn: string): Promise<void> {
 /** @param turn which kill it follows, to find it again */
 async function expectTruth(turn: string): Promise<void> {
   const truth = await house.simulator<Truth>('GET', '/truth')
-  const customers = new Map((await house.db.collection('customers').find().toArray()).map((doc) => [String(doc._id), String(doc.name)]))
-  const since = Date.parse(truth.now) - 14 * 86_400_000
-  const mail = truth.tenants.flatMap((tenant) => tenant.mailboxes).flatMap((box) => {
-    const excluded = box.folders.filter((folder) => ['drafts', 'junkemail', 'deleteditems', 'outbox'].includes(folder.under ?? '')).map((folder) => folder.id)
-    return box.messages
-      .filter((message) => !excluded.includes(message.folderId) && Date.parse(message.receivedDateTime) >= since)
-      .flatMap((message) => message.expectedCustomers.map((customer) => `${message.id} ${message.folderId} ${customer}`))
-  })
-  const stored = await house.db.collection('messages').find().toArray()
-  expect(stored.map((doc) => `${doc.immutableId} ${doc.folderId} ${customers.get(String(doc.customerId))}`).sort(), turn).toEqual(mail.sort())
+  expect(await mailKept(house), turn).toEqual(mailToKeep(truth))
   const ids = async (name: string, field: string) => (await house.db.collection(name).find().toArray()).map((doc) => `${doc.tenantId} ${doc[field]}`).sort()
   expect(await ids('accounts', 'accountId'), turn).toEqual(truth.tenants.flatMap((tenant) => tenant.users.map((user) => `${tenant.tenantId} ${user.id}`)).sort())
   expect(await ids('registrations', 'accountId'), turn).toEqual(truth.tenants.flatMap((tenant) => tenant.registrations.map((row) => `${tenant.tenantId} ${row.id}`)).sort())

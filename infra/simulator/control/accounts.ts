@@ -2,7 +2,7 @@
 import { Refusal, textOf, type Body } from '../http.ts'
 import type { Simulation } from '../simulation.ts'
 import { addUser, findUser, type User } from '../world/accounts.ts'
-import type { Tenant } from '../world/model.ts'
+import type { AppRole, Tenant } from '../world/model.ts'
 import { registration } from '../world/registrations.ts'
 import { roleOf, ROLE_TEMPLATES } from '../world/roles.ts'
 import { tenantOf, userOf } from './tenants.ts'
@@ -36,6 +36,12 @@ function deleteAccount(tenant: Tenant, { id }: User): void {
   tenant.joinable = tenant.joinable.filter((j) => j.principalId !== id)
 }
 
+/** A role in Outpost itself, beside those that the person has. */
+function giveOutpost({ world: { outpost }, random }: Simulation, { id }: User, { outpost: role }: Body): void {
+  if (!Object.hasOwn(outpost.roleIds, role as string)) throw new Refusal(400, `outpost is one of ${Object.keys(outpost.roleIds).join(', ')}.`)
+  outpost.assignments.push({ id: random.token(43), role: role as AppRole, principalId: id, principalType: 'User' })
+}
+
 /** What can be done to an account. */
 const ACTIONS: Record<string, (sim: Simulation, tenant: Tenant, user: User, body: Body) => void> = {
   create: () => undefined,
@@ -46,6 +52,7 @@ const ACTIONS: Record<string, (sim: Simulation, tenant: Tenant, user: User, body
   removeMfa: (sim, _tenant, user) => { user.registration = registration([], sim.clock.now()) },
   assignLicense: (_sim, tenant, user, body) => assign(tenant, user, body, true),
   removeLicense: (_sim, tenant, user, body) => assign(tenant, user, body, false),
+  giveOutpost: (sim, _tenant, user, body) => giveOutpost(sim, user, body),
   addAdministrator: (sim, tenant, { id }, body) => {
     const { members } = roleOf(tenant, sim.random, textOf(body.role) ?? 'Global Administrator')
     if (!members.includes(id)) members.push(id)

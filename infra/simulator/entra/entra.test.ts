@@ -84,6 +84,10 @@ describe('tokens of people', () => {
       const { token } = (await t.call<{ token: string }>('POST', `/simulator/personas/${upn}/token`)).body
       expect(decodeJwt(token).roles).toEqual(role === null ? undefined : [role])
     }
+    const [{ upn, tenantId } = { upn: '', tenantId: '' }] = (await t.call<{ upn: string; tenantId: string; role: string | null }[]>('GET', '/simulator/personas')).body.filter((p) => p.role === null)
+    await t.call('POST', '/simulator/accounts', { tenantId, action: 'giveOutpost', userPrincipalName: upn, outpost: 'Viewer' })
+    expect(decodeJwt((await t.call<{ token: string }>('POST', `/simulator/personas/${upn}/token`)).body.token).roles).toEqual(['Viewer'])
+    expect((await t.call('POST', '/simulator/accounts', { tenantId, action: 'giveOutpost', userPrincipalName: upn, outpost: 'Owner' })).status).toBe(400)
     expect((await t.call('POST', '/simulator/personas/nobody@proseware.com/token')).status).toBe(404)
     expect((await t.call('POST', `/simulator/personas/${personas[0]?.upn ?? ''}/token`, { fault: 'typo' })).status).toBe(400)
   })
