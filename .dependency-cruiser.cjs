@@ -153,7 +153,7 @@ module.exports = {
     bot('parts', ...botFloors),
     bot('talk', ...botFloors, collection),
     ...Object.entries(botKnows).map(([room, known]) => bot(room, ...botFloors, ...known.map((other) => `bot/${other}/`))),
-    bot('alerts', collection, ...apiRows('channels/rows', 'posture/resultRows'), 'bot/adapter/', 'bot/parts/'),
+    bot('alerts', collection, ...apiRows('changes/kept', 'channels/rows', 'posture/resultRows'), 'bot/adapter/', 'bot/parts/'),
     bot('installations', collection, ...apiRows('channels/rows', 'changes/rows'), 'bot/channels/', 'bot/talk/', ...botFloors),
     listed('bot', newFolder('botKnows'), `(adapter|understand|parts|talk|alerts|installations|${Object.keys(botKnows).join('|')})/`, '(bot|stored|subjects?)\\.ts'),
     only('bot-subject', '^bot/subject\\.ts', ...botFloors, ...offered),

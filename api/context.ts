@@ -1,6 +1,7 @@
 // What every question and every action is given beside its actor. `server.ts` puts it together.
 import type { ActorOptions } from './access/actor.ts'
 import type { ChangeFeed } from './changes/feed.ts'
+import type { Keeping } from './changes/kept.ts'
 import type { Database, Described } from './database/collection.ts'
 import type { GraphOptions } from './graph/client.ts'
 import type { Job } from './sync/job.ts'
@@ -13,6 +14,8 @@ export interface Asking extends ActorOptions {
   readonly db: Database
   readonly streams: readonly Stream[]
   readonly feed: ChangeFeed
+  /** Readings that are kept as long as nothing has changed. */
+  readonly kept: Keeping
 }
 
 /** For who does something. */

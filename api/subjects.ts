@@ -11,6 +11,7 @@ import { calendarActions } from './calendar/actions.ts'
 import { calendarEndpoints } from './calendar/endpoints.ts'
 import { calendarQueries } from './calendar/query.ts'
 import { openChangeFeed } from './changes/feed.ts'
+import { openKeeping } from './changes/kept.ts'
 import { Changes } from './changes/rows.ts'
 import { channelActions } from './channels/actions.ts'
 import { channelEndpoints } from './channels/endpoints.ts'
@@ -96,6 +97,7 @@ export function contextOf(parts: ContextParts, others: readonly Described[]): Ac
     collections: [...collections, ...others],
     people: peopleIn(db),
     feed: openChangeFeed(db, now),
+    kept: openKeeping(db, now),
     tenants: tenantsIn(db, graph, vault),
   }
 }

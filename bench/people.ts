@@ -59,9 +59,10 @@ try {
   await product.stop()
   product = await startProductFor(first, await environmentOn(first, localMasterKey(folder)))
   const direct = `http://127.0.0.1:${product.port}`
-  const { click, listen, failures, waits } = openClicks(direct)
+  const clicks = openClicks(direct)
+  const { failures, waits } = clicks
   const listening = new AbortController()
-  await Promise.all(people.map((person) => listen(person, listening.signal)))
+  await Promise.all(people.map((person) => clicks.listen(person, listening.signal)))
 
   async function during(milliseconds: number): Promise<void> {
     const end = performance.now() + milliseconds
@@ -69,7 +70,7 @@ try {
       await pause((clickMilliseconds * n) / count)
       for (let turn = n; performance.now() < end; turn += 1) {
         const next = pause(clickMilliseconds)
-        await click(person, turn)
+        await clicks.click(person, turn)
         await next
       }
     }))

@@ -2,7 +2,7 @@
 // a folder of its own and a line in subjects.ts.
 import type { Actor } from '../api/access/model.ts'
 import type { ChannelRole } from '../api/channels/model.ts'
-import type { Customer } from '../api/customers/model.ts'
+import type { CustomerNames } from '../api/customers/model.ts'
 import type { Actions, Query } from '../api/subjects.ts'
 import type { Conversation, Said } from './adapter/port.ts'
 import type { Answer } from './parts/answer.ts'
@@ -88,7 +88,7 @@ export interface InstructionContext {
   readonly links: Links
   readonly actor: Actor
   /** Those that are not archived. */
-  readonly customers: readonly Customer[]
+  readonly customers: readonly CustomerNames[]
   readonly scope: Conversation['scope']
   /** Null where the bot is in no channel, or not any more. */
   readonly channel: ChannelHere | null

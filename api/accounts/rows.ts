@@ -40,6 +40,11 @@ function accountsIn(collection: Collection<AccountDoc>, db: Db) {
       const rows = await collection.find({ tenantId, addresses: normalAddress(address) ?? address }).toArray()
       return rows.filter((row) => row.userPrincipalName.toLowerCase() === address).map(({ accountId }) => accountId)
     },
+    /** Those with a licence, without what nobody asks for who wants to know of licences. */
+    licensed: (tenantIds: string[]): Promise<Pick<AccountDoc, 'tenantId' | 'accountId' | 'displayName' | 'userPrincipalName' | 'enabled' | 'licences'>[]> =>
+      collection
+        .find({ tenantId: { $in: tenantIds }, licences: { $ne: [] } }, { projection: { tenantId: 1, accountId: 1, displayName: 1, userPrincipalName: 1, enabled: 1, licences: 1 } })
+        .toArray(),
     /** Accounts of the MSP's own tenants whose UPN lies at one of these domains. */
     atDomains: (tenantIds: string[], domains: string[]): Promise<AccountDoc[]> =>
       collection.find({ tenantId: { $in: tenantIds }, domains: { $in: domains } }).toArray(),

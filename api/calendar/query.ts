@@ -2,8 +2,9 @@
 import type { Actor } from '../access/model.ts'
 import { audienceOf } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
+import { livingCustomers } from '../customers/living.ts'
 import { customerFor } from '../customers/query.ts'
-import { Customers, type CustomerDoc } from '../customers/rows.ts'
+import { Customers } from '../customers/rows.ts'
 import { shownDomains } from '../customers/shown.ts'
 import { MailboxUnits } from '../mailboxes/rows.ts'
 import { freshnessOf } from '../sync/freshness.ts'
@@ -26,30 +27,31 @@ export interface Agenda extends Omit<MeetingList, 'items'> {
 
 /** Meetings with this customer that the actor may see, of the window or of a part of it. @returns one row a meeting, by start; @throws AppError notFound */
 async function meetings(on: Asking, actor: Actor, customerId: string, asked: MeetingWindow): Promise<MeetingList> {
-  const { groups, ...about } = await meetingsWith(on, actor, [await customerFor(on.db, actor, customerId)], asked)
+  const { groups, ...about } = await meetingsWith(on, actor, [(await customerFor(on.db, actor, customerId))._id], asked)
   return { ...about, items: groups.flatMap(({ items }) => items) }
 }
 
 /** The same for every customer that is not archived. */
 async function agenda(on: Asking, actor: Actor, asked: MeetingWindow): Promise<Agenda> {
-  return meetingsWith(on, actor, await on.db(Customers).living(), asked)
+  return meetingsWith(on, actor, (await on.kept(livingCustomers)).map(({ _id }) => _id), asked)
 }
 
-async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customers: readonly CustomerDoc[], asked: MeetingWindow): Promise<Agenda> {
+async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerIds: string[], asked: MeetingWindow): Promise<Agenda> {
   const now = clock()
   const audience = audienceOf(actor)
   const window = { from: new Date(now.getTime() - pastDays * day), to: new Date(now.getTime() + nextDays * day) }
   const from = asked.from !== undefined && asked.from > window.from ? asked.from : window.from
   const to = asked.to !== undefined && asked.to < window.to ? asked.to : window.to
   const [found, units] = await Promise.all([
-    db(Meetings).between(customers.map(({ _id }) => _id), audience, from, to),
+    db(Meetings).between(customerIds, audience, from, to),
     // All meetings come from the MSP's own tenants.
     db(Tenants).ownIds().then((ids) => db(MailboxUnits).ofStream(ids, calendarStream.name)),
   ])
   // What is no longer matched or listed is being removed, which can take a while.
+  const customers = await db(Customers).of([...new Set(found.map(({ customerId }) => customerId))])
   const domainsOf = new Map(customers.map((customer) => [customer._id, shownDomains(customer)]))
   const listed = new Set(units.map(({ facts }) => facts?.userId))
-  const copies = found.filter(({ customerId, domains, mailboxId }) => listed.has(mailboxId) && domains.some((domain) => domainsOf.get(customerId)!.includes(domain)))
+  const copies = found.filter(({ customerId, domains, mailboxId }) => listed.has(mailboxId) && domains.some((domain) => domainsOf.get(customerId)?.includes(domain) === true))
   copies.sort((a, b) => a.start.getTime() - b.start.getTime() || (a._id < b._id ? -1 : 1))
   const copiesOf = new Map<string, MeetingDoc[]>()
   for (const copy of copies) {

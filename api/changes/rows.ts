@@ -18,7 +18,7 @@ interface ChangeDoc extends AddressedChange {
 /** Of an audience key as in MessageDoc. Hashed, because changes hold ids and no addresses. */
 export const listenerKey = (audienceKey: string): string => createHash('sha256').update(audienceKey).digest('base64url').slice(0, 16)
 
-const indexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 600 }]
+const indexes: IndexDescription[] = [{ key: { at: 1 }, expireAfterSeconds: 600 }, { key: { kind: 1, at: 1 } }]
 
 /** More rows of the last moments than these are not read: whoever asks has to count with all having changed. */
 export const mostAtOnce = 1000
@@ -33,6 +33,9 @@ function changesIn(collection: Collection<ChangeDoc>) {
     /** Rows of the last moments. Clocks and inserts of several processes overlap, so the reader asks with an overlap and
      *  remembers what it has passed on. */
     since: (at: Date): Promise<ChangeDoc[]> => collection.find({ at: { $gte: at } }).sort({ at: 1 }).limit(mostAtOnce).toArray(),
+    /** Whether there is one of these kinds. */
+    anySince: async (at: Date, kinds: readonly Change['kind'][]): Promise<boolean> =>
+      (await collection.findOne({ kind: { $in: [...kinds] }, at: { $gte: at } }, { projection: { _id: 1 } })) !== null,
   }
 
   async function insert(at: Date, changes: AddressedChange[]): Promise<void> {

@@ -40,3 +40,6 @@ export const customerSchema = z.object({
   sources: z.array(z.string()).describe('Ids of the tenants that what is shown of it is read from: its own, and the MSP’s; none for an archived one, of which nothing is read.'),
 })
 export type Customer = z.infer<typeof customerSchema>
+
+/** By what people call it. */
+export type CustomerNames = Pick<Customer, 'id' | 'name' | 'aliases' | 'domains'>

@@ -6,7 +6,8 @@ import type { Database } from '../database/collection.ts'
 import { AppError } from '../errors.ts'
 import { Tenants, type TenantDoc } from '../tenants/rows.ts'
 import { visible } from '../visible.ts'
-import type { Customer } from './model.ts'
+import { livingCustomers } from './living.ts'
+import type { Customer, CustomerNames } from './model.ts'
 import { Customers, type CustomerDoc } from './rows.ts'
 
 /** @param tenants all connected tenants */
@@ -42,9 +43,8 @@ export async function customerDoc(db: Database, customerId: string): Promise<Cus
 }
 
 /** Every customer that is not archived, for finding one by what a person typed. */
-async function customerNames({ db }: Asking, _actor: Actor): Promise<Customer[]> {
-  const [docs, tenants] = await Promise.all([db(Customers).living(), db(Tenants).all()])
-  return docs.map((doc) => toCustomer(doc, tenants))
+async function customerNames({ kept }: Asking, _actor: Actor): Promise<CustomerNames[]> {
+  return (await kept(livingCustomers)).map(({ _id, name, aliases, domains }) => ({ id: _id, name, aliases, domains }))
 }
 
 /** @throws AppError `notFound` */

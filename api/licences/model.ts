@@ -19,15 +19,24 @@ export type LicenceRow = z.infer<typeof licenceRowSchema>
 export const licencesSchema = z.object({
   customerId: z.string(),
   items: z.array(licenceRowSchema),
-  accounts: z.array(
-    z.object({
-      id: z.string(),
-      displayName: z.string(),
-      userPrincipalName: z.string(),
-      enabled: z.boolean(),
-      licences: z.array(z.string()).describe('Friendly names.'),
-    }),
-  ),
   freshness: z.array(freshnessSchema),
 })
 export type Licences = z.infer<typeof licencesSchema>
+
+export const holderSchema = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  displayName: z.string(),
+  userPrincipalName: z.string(),
+  enabled: z.boolean(),
+  licences: z.array(z.string()).describe('Friendly names.'),
+})
+export type Holder = z.infer<typeof holderSchema>
+
+export const holderListSchema = z.object({
+  items: z.array(holderSchema).describe('By name.'),
+  found: z.number().int().describe('How many there are that match the search.'),
+  of: z.number().int().describe('How many accounts have a licence at all.'),
+  next: z.string().nullable().describe('Pass as ?after= for the next page; null at the end.'),
+})
+export type HolderList = z.infer<typeof holderListSchema>

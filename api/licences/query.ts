@@ -1,11 +1,11 @@
-// Licences of a customer's tenants, and who holds them.
+// Licences of a customer's tenants.
 import type { Actor } from '../access/model.ts'
-import { Accounts } from '../accounts/rows.ts'
 import { accountStream } from '../accounts/stream.ts'
 import type { Asking } from '../context.ts'
 import { customerFor } from '../customers/query.ts'
 import { freshnessIn } from '../sync/freshness.ts'
 import { Tenants } from '../tenants/rows.ts'
+import { licenceHolders } from './holdersQuery.ts'
 import type { LicenceRow, Licences } from './model.ts'
 import { licenceName } from './names.ts'
 import { LicenceSkus, type LicenceDoc } from './rows.ts'
@@ -16,25 +16,10 @@ async function licences({ db }: Asking, actor: Actor, customerId: string): Promi
   const customer = await customerFor(db, actor, customerId)
   const tenants = await db(Tenants).ofCustomer(customer._id)
   const ids = tenants.map(({ _id }) => _id)
-  const [skus, holders] = await Promise.all([
-    Promise.all(ids.map((id) => db(LicenceSkus).ofTenant(id))),
-    Promise.all(ids.map((id) => db(Accounts).ofTenant(id))),
-  ])
-  const names = new Map(skus.flat().map((sku) => [`${sku.tenantId}|${sku.skuId}`, licenceName(sku.skuId, sku.partNumber)]))
+  const skus = await db(LicenceSkus).ofTenants(ids)
   return {
     customerId: customer._id,
-    items: skus.flat().map(toRow).sort((a, b) => a.name.localeCompare(b.name)),
-    accounts: holders
-      .flat()
-      .filter((account) => account.licences.length > 0)
-      .map((account) => ({
-        id: account.accountId,
-        displayName: account.displayName,
-        userPrincipalName: account.userPrincipalName,
-        enabled: account.enabled,
-        licences: account.licences.map((skuId) => names.get(`${account.tenantId}|${skuId}`) ?? licenceName(skuId, null)).sort(),
-      }))
-      .sort((a, b) => a.displayName.localeCompare(b.displayName)),
+    items: skus.map(toRow).sort((a, b) => a.name.localeCompare(b.name)),
     freshness: await Promise.all([licenceStream, accountStream].map((stream) => freshnessIn(db, stream, ids))),
   }
 }
@@ -51,4 +36,4 @@ function toRow(doc: LicenceDoc): LicenceRow {
   }
 }
 
-export const licenceQueries = { licences }
+export const licenceQueries = { licences, licenceHolders }

@@ -17,7 +17,10 @@ export interface LicenceDoc {
 }
 
 function licencesIn(collection: Collection<LicenceDoc>, db: Db) {
-  return readingsIn(collection, db)
+  return {
+    ...readingsIn(collection, db),
+    ofTenants: (tenantIds: string[]): Promise<LicenceDoc[]> => collection.find({ tenantId: { $in: tenantIds } }).toArray(),
+  }
 }
 export const LicenceSkus = describe({ name: 'licences', indexes: [readIndex], goesWith: ['tenant'], migrations: [countReadings('licences')], open: licencesIn })
 export type LicenceSkus = RowsOf<typeof LicenceSkus>

@@ -2,6 +2,7 @@
 import type { Actor } from '../access/model.ts'
 import { audienceOf, mayKnowBcc, type Audience } from '../access/rights.ts'
 import type { Asking } from '../context.ts'
+import { livingCustomers } from '../customers/living.ts'
 import { customerFor } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
 import { shownDomains } from '../customers/shown.ts'
@@ -126,11 +127,11 @@ const mostWords = 6
  * People in mail of the last 14 days that the actor may see, in whose name one of these words stands. Who wrote only what the actor may
  * not see, or only private mail, is nobody.
  */
-async function peopleNamed({ db, now }: Asking, actor: Actor, words: readonly string[]): Promise<PersonNamed[]> {
+async function peopleNamed({ db, now, kept }: Asking, actor: Actor, words: readonly string[]): Promise<PersonNamed[]> {
   const sought = words.filter((word) => word.length > 1).slice(0, mostWords)
   if (sought.length === 0) return []
-  const living = new Map((await db(Customers).living()).map((customer) => [customer._id, shownDomains(customer)]))
-  const copies = await db(Messages).naming([...living.keys()], audienceOf(actor), windowStart(now()), sought, mostCopies)
+  const copies = await db(Messages).naming((await kept(livingCustomers)).map(({ _id }) => _id), audienceOf(actor), windowStart(now()), sought, mostCopies)
+  const living = new Map((await db(Customers).of([...new Set(copies.map(({ customerId }) => customerId))])).map((customer) => [customer._id, shownDomains(customer)]))
   const people = new Map<string, PersonNamed>()
   for (const { customerId, domains, from, sender, to, cc } of copies) {
     if (!domains.some((domain) => living.get(customerId)?.includes(domain) === true)) continue

@@ -59,11 +59,15 @@ export interface MessagePatch {
   readonly hasAttachments?: boolean
 }
 
+const inOrder = { customerId: 1, receivedAt: -1, _id: -1 } as const
+const inOrderOfAudience = { customerId: 1, audience: 1, receivedAt: -1, _id: -1 } as const
+const copiesOfMail = { customerId: 1, mailKey: 1 } as const
+
 const indexes: IndexDescription[] = [
   { key: { receivedAt: 1 }, expireAfterSeconds: windowDays * 86_400 },
-  { key: { customerId: 1, receivedAt: -1, _id: -1 } },
-  { key: { customerId: 1, audience: 1 } },
-  { key: { customerId: 1, mailKey: 1 } },
+  { key: inOrder },
+  { key: inOrderOfAudience },
+  { key: copiesOfMail },
   { key: { customerId: 1, domains: 1 } },
   { key: { tenantId: 1, mailboxId: 1, immutableId: 1 } },
   { key: { tenantId: 1, mailboxId: 1, folderId: 1, reading: 1 } },
@@ -94,6 +98,12 @@ export interface Shown {
 const shownTo = ({ customerId, domains, mailboxIds }: Shown, audience: Audience): Filter<MessageDoc> => ({
   customerId, domains: { $in: [...domains] }, mailboxId: { $in: [...mailboxIds] }, ...seenBy(audience),
 })
+
+/**
+ * The index that gives an audience what it may see, newest first. It is named, because every mail of a customer fits the domains that it has
+ * now: whoever begins with these reads all of it. Somebody who takes part in none of it is not to be looked for in all of it either.
+ */
+const orderFor = (audience: Audience) => (audience === 'all' ? inOrder : inOrderOfAudience)
 
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 const writers = ['from.address', 'sender.address']
@@ -198,12 +208,14 @@ function messagesIn(collection: Collection<MessageDoc>) {
           ...passing(only),
         })
         .sort({ receivedAt: -1, _id: -1 })
+        .hint(orderFor(audience))
         .limit(limit)
         .toArray(),
     /** Every copy of these mails that an audience may see: position, mail key and place only. */
     copies: (shown: Shown, audience: Audience, mailKeys: string[]): Promise<MailCopy[]> =>
       collection
         .find({ ...shownTo(shown, audience), mailKey: { $in: mailKeys } }, { projection: { mailKey: 1, receivedAt: 1, mailboxId: 1, folderId: 1 } })
+        .hint(copiesOfMail)
         .toArray(),
     /** Copies, newest first, in which somebody stands whose name has one of these words in it. */
     naming: (customerIds: string[], audience: Audience, since: Date, words: readonly string[], limit: number): Promise<Pick<MessageDoc, 'customerId' | 'domains' | 'from' | 'sender' | 'to' | 'cc'>[]> =>
@@ -226,7 +238,7 @@ function messagesIn(collection: Collection<MessageDoc>) {
     async newestAt(shown: Shown, audience: Audience, since: Date): Promise<Date | null> {
       const found = await collection.findOne(
         { ...shownTo(shown, audience), receivedAt: { $gte: since } },
-        { sort: { receivedAt: -1, _id: -1 }, projection: { receivedAt: 1 } },
+        { sort: { receivedAt: -1, _id: -1 }, projection: { receivedAt: 1 }, hint: orderFor(audience) },
       )
       return found?.receivedAt ?? null
     },

@@ -3,6 +3,7 @@ import type { Actor } from '../access/model.ts'
 import { audienceOf, requireRight } from '../access/rights.ts'
 import { asWritten } from '../asWritten.ts'
 import type { Asking } from '../context.ts'
+import { archivedCustomers, livingCustomers } from '../customers/living.ts'
 import { toCustomer } from '../customers/query.ts'
 import { Customers, type CustomerDoc } from '../customers/rows.ts'
 import { shownDomains } from '../customers/shown.ts'
@@ -32,7 +33,7 @@ async function customers(on: Asking, actor: Actor, { search, after, archived }: 
   const wanted = visible(search ?? '').trim().toLowerCase()
   const behind = after === undefined || after === '' ? null : await positionOf(on, after)
   // One more than is shown says whether there is a next page.
-  const found = wanted === '' ? await db(Customers).page(archived === true, behind, pageSize + 1) : (await matching(on, wanted, archived === true)).filter((doc) => behind === null || liesBehind(doc, behind))
+  const found = wanted === '' ? await db(Customers).page(archived === true, behind, pageSize + 1) : await matching(on, { wanted, archived: archived === true, behind })
   const [page, tenants] = [found.slice(0, pageSize), await db(Tenants).all()]
   const ids = page.map(({ _id }) => _id)
   const [numbers, mail] = await Promise.all([numbersOf(db, ids), mailNow(on)])
@@ -40,10 +41,19 @@ async function customers(on: Asking, actor: Actor, { search, after, archived }: 
   return { items, next: found.length > pageSize ? page.at(-1)!._id : null, mail: mail.state }
 }
 
-/** Domains are looked for as people write them, which the database does not know. */
-async function matching({ db }: Asking, wanted: string, archived: boolean): Promise<CustomerDoc[]> {
-  const docs = archived ? await db(Customers).archived() : await db(Customers).living()
-  return docs.filter((doc) => [doc.name, ...doc.aliases, ...doc.domains.map(asWritten)].some((word) => word.toLowerCase().includes(wanted)))
+interface Search {
+  /** In lower case. */
+  readonly wanted: string
+  readonly archived: boolean
+  readonly behind: CustomerDoc | null
+}
+
+/** Looked for among what is kept: parts of words no index finds, and domains are looked for as people write them. Those that are found are read. */
+async function matching({ db, kept }: Asking, { wanted, archived, behind }: Search): Promise<CustomerDoc[]> {
+  const fits = (doc: CustomerDoc) => [doc.name, ...doc.aliases, ...doc.domains.map(asWritten)].some((word) => word.toLowerCase().includes(wanted))
+  const found = (await kept(archived ? archivedCustomers : livingCustomers)).filter((doc) => fits(doc) && (behind === null || liesBehind(doc, behind))).slice(0, pageSize + 1)
+  const read = new Map((await db(Customers).of(found.map(({ _id }) => _id))).map((doc) => [doc._id, doc]))
+  return found.map(({ _id }) => read.get(_id)!).filter(({ archivedAt }) => (archivedAt !== null) === archived)
 }
 
 /** Compared as the database sorts, not by the rules of a language. */

@@ -3,7 +3,7 @@ import type { Actor } from '../access/model.ts'
 import { accountKey } from '../accounts/rows.ts'
 import type { Asking } from '../context.ts'
 import { customerFor } from '../customers/query.ts'
-import { AppError } from '../errors.ts'
+import { pageOf } from '../database/position.ts'
 import { evidenceOf } from './evidence.ts'
 import { judgeAccounts, memberList, type Evidence } from './judged.ts'
 import type { AccountList, AccountRow, MfaAnswer } from './model.ts'
@@ -26,18 +26,8 @@ export async function accounts({ db }: Asking, actor: Actor, customerId: string,
 /** @throws AppError `invalidInput` for a position that is not in the list, or no longer */
 export function accountList(evidence: Evidence, { mfa, after, limit = defaultLimit }: AccountFilter): AccountList {
   const rows = memberList(judgeAccounts(evidence), evidence.roles).filter((row) => mfa === undefined || row.mfa.capable === mfa)
-  const start = after === undefined || after === '' ? 0 : behind(rows, after)
-  const items = rows.slice(start, start + limit)
-  const last = items.at(-1)
-  return { items, of: rows.length, next: last === undefined || start + limit >= rows.length ? null : positionOf(last) }
+  return { ...pageOf(rows, positionOf, { after, limit }), of: rows.length }
 }
 
 // An id and not a name: addresses of requests end up in the logs of whatever stands before Outpost.
 const positionOf = ({ tenantId, id }: AccountRow): string => accountKey(tenantId, id)
-
-function behind(rows: readonly AccountRow[], position: string): number {
-  const at = rows.findIndex((row) => positionOf(row) === position)
-  // Guessing where it stood could leave somebody out.
-  if (at === -1) throw new AppError('invalidInput', { sentence: 'The list has changed since the page before. Load it again from the start.' })
-  return at + 1
-}

@@ -1,7 +1,7 @@
 // "This channel is for …": asked, asked back, and done for an administrator. What is said in the channel names no customer but the one
 // that the channel is for, whoever asks.
 import type { ChannelRole } from '../../api/channels/model.ts'
-import type { Customer } from '../../api/customers/model.ts'
+import type { CustomerNames } from '../../api/customers/model.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Conversation } from '../adapter/port.ts'
 import { discreetly, inTheOpen, type Answer } from '../parts/answer.ts'
@@ -20,16 +20,16 @@ const elsewhere: Record<Conversation['scope'], string> = {
 }
 
 /** By its whole name, an alias or a domain, and never on a likeness; null when it is none, or more than one. */
-function customerOf(to: { name: string } | { customerId: string }, customers: readonly Customer[]): Customer | null {
+function customerOf(to: { name: string } | { customerId: string }, customers: readonly CustomerNames[]): CustomerNames | null {
   if ('customerId' in to) return customers.find(({ id }) => id === to.customerId) ?? null
   const found = openResolver(customers).resolve(withoutFillers(toWords(to.name)))
   if (found.kind !== 'found' || (found.likeness !== 'exact' && found.likeness !== 'short')) return null
   return customers.find(({ id }) => id === found.customer.id) ?? null
 }
 
-const nameOf = (customers: readonly Customer[], customerId: string) => customers.find(({ id }) => id === customerId)?.name
+const nameOf = (customers: readonly CustomerNames[], customerId: string) => customers.find(({ id }) => id === customerId)?.name
 
-function purposeOf(role: ChannelRole | null, customers: readonly Customer[]): Purpose {
+function purposeOf(role: ChannelRole | null, customers: readonly CustomerNames[]): Purpose {
   if (role === null) return { kind: 'nothing' }
   if (role.kind === 'alerts') return role
   return { kind: 'customer', name: nameOf(customers, role.customerId) ?? 'a customer that is archived' }

@@ -1,7 +1,7 @@
 // A message → an answer, in every case, and where it may be read.
 import { setTimeout } from 'node:timers/promises'
 import type { Actor } from '../../api/access/model.ts'
-import type { Customer } from '../../api/customers/model.ts'
+import type { CustomerNames } from '../../api/customers/model.ts'
 import { toAppError } from '../../api/errors.ts'
 import { id, type Log } from '../../api/log.ts'
 import type { Actions, Query } from '../../api/subjects.ts'
@@ -43,7 +43,7 @@ interface Asking {
   readonly turn: Question
   readonly plain: string
   readonly actor: Actor
-  readonly customers: readonly Customer[]
+  readonly customers: readonly CustomerNames[]
 }
 
 async function compose(ports: AnswerPorts, turn: Question): Promise<Answer> {

@@ -97,7 +97,7 @@ export function useAsking() {
     licences: (_: Actor, customerId: string) => {
       state.asked.push(`licences ${customerId}`)
       const items = [{ tenantId: 't', skuId: 's', partNumber: 'X', name: 'Microsoft 365 E3', bought: 5, used: 5, free: 0, warning: 1, suspended: 0, state: 'warning' }]
-      return Promise.resolve({ customerId, items, accounts: [{ displayName: 'Robin Sample' }], freshness: [freshness('licences')] })
+      return Promise.resolve({ customerId, items, freshness: [freshness('licences')] })
     },
     security: () => {
       state.asked.push('security')

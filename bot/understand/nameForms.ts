@@ -1,9 +1,9 @@
 // The ways in which a customer's name can be written, and how far a typed one is from it.
 import levenshtein from 'damerau-levenshtein'
-import type { Customer } from '../../api/customers/model.ts'
+import type { CustomerNames } from '../../api/customers/model.ts'
 import { toWords, type Word } from './words.ts'
 
-export type Candidate = Pick<Customer, 'id' | 'name' | 'aliases' | 'domains'>
+export type Candidate = CustomerNames
 
 const legal = new Set(
   'ab ag as bv co company corp corporation gmbh inc incorporated kg kft limited llc llp ltd nv oy plc pty sa sarl sas spa srl'.split(' '),

@@ -1,8 +1,9 @@
 import { makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { asWritten } from '../../api/asWritten.ts'
 import type { CustomerList, CustomerRow } from '../../api/overview/model.ts'
 import { usePages } from '../client/loading.ts'
+import { useSettled } from '../parts/settled.ts'
 import { Empty, LoadState, More } from '../parts/States.tsx'
 import { Table, TableCell } from '../parts/Table.tsx'
 import { Time } from '../parts/Time.tsx'
@@ -21,16 +22,6 @@ const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.6fr) minmax(0, 1fr)' },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 })
-
-/** `text` as it was a moment after the last key, so that a search asks once a word and not once a letter. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text.trim()), 250)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}
 
 const noMail: Record<CustomerList['mail'], string> = { read: 'None in 14 days', unread: 'Not read yet', none: 'Unknown' }
 

@@ -93,7 +93,7 @@ export function Licences({ customerId, tenants }: { customerId: string; tenants:
               <Skus rows={licences.items} tenantName={tenantName} />
             )}
           </section>
-          {licences.items.length + licences.accounts.length > 0 && <Holders accounts={licences.accounts} read={isRead(licences, 'accounts')} />}
+          {tenants.length > 0 && <Holders customerId={customerId} read={isRead(licences, 'accounts')} />}
         </>
       )}
     </div>

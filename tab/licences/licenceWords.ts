@@ -1,8 +1,5 @@
-// Licences in words, and who holds what.
-import { asWritten } from '../../api/asWritten.ts'
-import type { LicenceRow, Licences } from '../../api/licences/model.ts'
-
-type Holder = Licences['accounts'][number]
+// Licences in words.
+import type { HolderList, LicenceRow } from '../../api/licences/model.ts'
 
 const seats = (count: number, more = '') => `${count} ${more}${count === 1 ? 'seat' : 'seats'}`
 
@@ -17,11 +14,6 @@ export function licenceWords({ state, free, warning, suspended }: Pick<LicenceRo
   return ordered.length === 0 ? 'In order' : ordered.map(({ words }) => words).join(' · ')
 }
 
-/** Accounts whose name, address or licences hold every word of `search`. */
-export function holdersFound(accounts: readonly Holder[], search: string): Holder[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
-  return accounts.filter((account) => {
-    const text = [account.displayName, asWritten(account.userPrincipalName), ...account.licences].join(' ').toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
-}
+/** How many accounts there are, and how many of them a search has found. */
+export const holdersCounted = ({ found, of }: Pick<HolderList, 'found' | 'of'>): string =>
+  found === of ? `${of} ${of === 1 ? 'account' : 'accounts'}` : `${found} of ${of} accounts`

@@ -60,7 +60,7 @@ describe('Who sees it', () => {
     const posture = await house.get<Posture>(`${base}/posture`, role)
     const licences = await house.get<Licences>(`${base}/licences`, role)
     expect(Math.min(posture.mfa.of, licences.items.length)).toBeGreaterThan(2)
-    for (const path of [`${base}/posture`, `${base}/licences`, `${base}/accounts`, '/security']) {
+    for (const path of [`${base}/posture`, `${base}/licences`, `${base}/licences/holders`, `${base}/accounts`, '/security']) {
       expect(await house.get(path, role), path).toEqual(await house.get(path, 'Admin'))
     }
   })

@@ -51,6 +51,7 @@ const table: [method: string, path: () => string, allowed: RoleName[], row?: Row
   ['GET', () => `/customers/${ids.customer}/accounts`, all],
   ['GET', () => `/customers/${ids.customer}/meetings`, all],
   ['GET', () => `/customers/${ids.customer}/licences`, all],
+  ['GET', () => `/customers/${ids.customer}/licences/holders`, all],
   ['GET', () => `/meetings/${ids.meeting}`, all],
   ['GET', () => '/security', all],
   ['GET', () => '/security.csv', all],

@@ -23,8 +23,8 @@ let products: Product[]
 let token: string
 const account: Account = { customers: new Map(), tenants: new Map(), wrong: [], acknowledgements: 0 }
 const theirs: TenantInfo[] = []
-const { next: random } = seeded(seed, 'kills')
-const draws = [seeded(seed, 'first'), seeded(seed, 'second')]
+const [killing, ...working] = ['kills', 'first', 'second'].map((part) => seeded(seed, part))
+const random = () => killing!.next()
 
 beforeAll(async () => {
   if (!embedded) return
@@ -114,14 +114,14 @@ async function compare(turn: string): Promise<void> {
 it.runIf(embedded)(`kill -9, ${kills} times`, async () => {
   console.log(`The same again: KILLS=${kills} SEED=${seed} npm run test:crash -- tests/sync/acknowledged`)
   for (let done = 0; done < kills; ) {
-    let working = true
+    let resting = false
     const administrators = [0, 1].map((copy) =>
       work({
-        ask: askOf(copy), random: draws[copy]!.next, tenants: theirs.filter((_, n) => n % 2 === copy), account, name: `${'ab'[copy]}${done}`, working: () => working,
+        ask: askOf(copy), random: () => working[copy]!.next(), tenants: theirs.filter((_, n) => n % 2 === copy), account, name: `${'ab'[copy]}${done}`, working: () => !resting,
       }))
     const killed: string[] = []
     for (; killed.length < atATime && done < kills; done += 1) killed.push(await killOne())
-    working = false
+    resting = true
     await Promise.all(administrators)
     const turn = `after kill ${done} with SEED=${seed} (${killed.join(', ')})`
     await quiet(turn)

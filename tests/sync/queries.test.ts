@@ -4,6 +4,7 @@ import { MongoClient, type Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Changes } from '../../api/changes/rows.ts'
 import { databaseIn, type Database } from '../../api/database/collection.ts'
+import { Messages } from '../../api/mail/rows.ts'
 import type { CustomerList } from '../../api/overview/model.ts'
 import { openQuiet } from '../../bot/alerts/quiet.ts'
 import { boundIn, contextIn } from '../house/context.fixture.ts'
@@ -52,6 +53,44 @@ it('a page of customers asks for a page of customers, wherever it lies in howeve
   expect(seen).toEqual(Array.from({ length: 300 }, (_, n) => customer(n).name))
 })
 
+it('licences are answered without an account, and a page of who holds them costs as many questions as any other', async () => {
+  const accounts = Array.from({ length: 200 }, (_, n) => ({ _id: `t|${n}`, tenantId: 't', accountId: String(n), displayName: `Person ${n}`, userPrincipalName: `person.${n}@c1.example`, enabled: true, licences: ['s'] }))
+  await house.db.collection<{ _id: string }>('tenants').insertOne({ _id: 't', name: 'T', customerId: 'c1', mailboxes: [], verifiedDomains: [], connectedAt: new Date(), revision: 0 } as never)
+  await house.db.collection<{ _id: string }>('accounts').insertMany(accounts)
+  const on = contextIn(house, db)
+  const { query } = boundIn(on)
+  const admin = await query.actorOfToken(on.homeTenantId, house.personas.Admin.userId, ['Admin'])
+  commands.length = 0
+  await query.licences(admin, 'c1')
+  expect(commands.map(({ find }) => find as unknown)).not.toContain('accounts')
+  const seen: string[] = []
+  for (let after: string | undefined; ; ) {
+    commands.length = 0
+    const { items, next, of } = await query.licenceHolders(admin, 'c1', after === undefined ? {} : { after })
+    expect([items.length, of, commands.flatMap(({ find }) => (find === undefined ? [] : [find as string]))]).toEqual([50, 200, ['customers', 'tenants', 'licences', 'accounts']])
+    seen.push(...items.map((one) => one.id))
+    if (next === null) break
+    after = next
+  }
+  expect(seen.toSorted()).toEqual(accounts.map(({ accountId }) => accountId).toSorted())
+})
+
+it('mail is read in its order, and what somebody may see of it without the rest', async () => {
+  const shown = { customerId: 'c1', domains: ['c1.example'], mailboxIds: ['m'] }
+  for (const [audience, index] of [['all', 'receivedAt'], [['somebody@msp.example', 'u'], 'audience']] as const) {
+    commands.length = 0
+    await db(Messages).newestAt(shown, audience, new Date(0))
+    await db(Messages).page(shown, audience, new Date(0), null, 25)
+    expect(commands.map(({ hint }) => Object.keys(hint as Document)[1])).toEqual([index, index])
+    for (const command of commands.splice(0)) {
+      const explain = Object.fromEntries(['find', 'filter', 'sort', 'limit', 'hint'].map((name) => [name, command[name] as unknown]))
+      const plan = JSON.stringify(await client.db(house.environment().MONGODB_DATABASE).command({ explain, verbosity: 'queryPlanner' }))
+      expect(plan).toContain('IXSCAN')
+      if (audience === 'all') expect(plan).not.toContain('"SORT"')
+    }
+  }
+})
+
 it('the alerts ask once where everything is told, and look at everything when something of theirs has changed', async () => {
   let passes = 0
   const quiet = openQuiet(db(Changes), () => new Date())
@@ -71,4 +110,33 @@ it('the alerts ask once where everything is told, and look at everything when so
   await db(Changes).add(new Date(), [{ kind: 'posture', customerId: 'c1' }])
   await pass(true)
   expect(passes).toBe(3)
+})
+
+it('a question of the bot, and a search, ask for no list of customers until one of them changes; then whoever asks next sees it', async () => {
+  const on = contextIn(house, db)
+  const { query, actions } = boundIn(on)
+  const admin = await query.actorOfToken(on.homeTenantId, house.personas.Admin.userId, ['Admin'])
+  const lists = () => commands.filter(({ find, limit, filter }) => (find === 'customers' && limit !== 1 && !('_id' in (filter as Document))) || (find === 'tenants' && Object.keys(filter as Document).length === 0))
+  const asked = [
+    () => query.customerNames(admin), () => query.peopleNamed(admin, ['somebody']), () => query.agenda(admin, {}), () => query.customers(admin, { search: 'customer 000' }),
+    () => query.customers(admin, { search: 'customer 000', archived: true }),
+  ]
+  for (const ask of asked) await ask()
+  for (const ask of asked.slice(0, 3)) {
+    commands.length = 0
+    await ask()
+    expect(lists()).toEqual([])
+  }
+  for (const ask of asked.slice(3)) {
+    commands.length = 0
+    await ask()
+    expect(lists().map(({ find }) => find as unknown)).not.toContain('customers')
+  }
+  const { id } = await actions.createCustomer(admin, { name: 'Customer 0001 Next Door', aliases: [], domains: [] })
+  expect((await query.customerNames(admin)).map((one) => one.id)).toContain(id)
+  expect((await query.customers(admin, { search: 'next door' })).items.map((one) => one.id)).toEqual([id])
+  await actions.updateCustomer(admin, id, { archived: true })
+  expect((await query.customerNames(admin)).map((one) => one.id)).not.toContain(id)
+  expect((await query.customers(admin, { search: 'next door' })).items).toEqual([])
+  expect((await query.customers(admin, { search: 'next door', archived: true })).items.map((one) => one.id)).toEqual([id])
 })
