@@ -27,7 +27,7 @@ it('docs/seams.md lists every variable of the configuration, and no other', () =
   const config = readConfig({
     MONGODB_URI: 'mongodb://db.example/', OUTPOST_PUBLIC_URL: 'https://outpost.example', OUTPOST_TENANT_ID: guid, OUTPOST_CLIENT_ID: guid,
     OUTPOST_BOT_ID: guid, OUTPOST_BOT_SECRET: 's', OUTPOST_MASTER_KEY: randomBytes(32).toString('base64'), OUTPOST_MASTER_KEY_OLD: randomBytes(32).toString('base64'),
-    NODE_ENV: 'test', OUTPOST_TEAMS_APP_ID: guid, HTTP_PROXY: 'http://proxy.example', HTTPS_PROXY: 'http://proxy.example', NO_PROXY: 'x',
+    NODE_ENV: 'test', OUTPOST_TEAMS_APP_ID: guid, OUTPOST_METRICS_PORT: '9464', HTTP_PROXY: 'http://proxy.example', HTTPS_PROXY: 'http://proxy.example', NO_PROXY: 'x',
   })
   expect(names.sort()).toEqual(Object.keys(config).sort())
 })
