@@ -1,5 +1,4 @@
 // The product: reads its configuration, opens what it needs, and starts what its roles ask for. Nothing imports this file.
-import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { openClock } from './api/clock.ts'
@@ -104,8 +103,15 @@ const bot = openBot({
 })
 
 const stops: (() => Promise<void> | void)[] = []
+/** What restify's server and Node's have in common: an error of the first comes from nowhere else. */
+interface Listening {
+  on(event: 'error', hear: (error: NodeJS.ErrnoException) => void): unknown
+  listen(port: number, host: string, done: () => void): unknown
+  address(): unknown
+}
+
 /** @param variable that names the port, for whoever finds it taken */
-async function listen(server: Server, { port, host, variable }: { port: number; host: string; variable: string }): Promise<void> {
+async function listen(server: Listening, { port, host, variable }: { port: number; host: string; variable: string }): Promise<void> {
   server.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') giveUp(`Port ${port} is already in use. Stop what uses it, or set ${variable} to another one.`)
     throw error
@@ -130,7 +136,7 @@ if (config.OUTPOST_ROLES.includes('web')) {
     bot: bot.handle,
     ready,
   })
-  await listen(app.server.server, atPort)
+  await listen(app.server, atPort)
   stops.push(() => app.stop())
 } else {
   // A copy that only works is asked, too, whether it lives.
