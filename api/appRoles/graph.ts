@@ -2,7 +2,8 @@
 import type { AppRoleAssignment, DirectoryObject, ServicePrincipal } from '@microsoft/microsoft-graph-types'
 import type { Graph } from '../graph/graph.ts'
 import { noneIfDeleted, readAll } from '../graph/list.ts'
-import { objectsIn } from '../graph/page.ts'
+import { hasId, objectsIn } from '../graph/page.ts'
+import { textIn } from '../graph/said.ts'
 
 const pageSize = 999
 
@@ -10,7 +11,7 @@ export type Member = DirectoryObject & { id: string; '@odata.type'?: string }
 
 /** The direct members of a group; none of one that was deleted: an assignment can outlive its group. */
 export async function readGroupMembers(graph: Graph, groupId: string): Promise<Member[]> {
-  return noneIfDeleted(() => readAll<Member>(graph, `/groups/${groupId}/members?$select=id&$top=${pageSize}`))
+  return (await noneIfDeleted(() => readAll<Member>(graph, `/groups/${groupId}/members?$select=id&$top=${pageSize}`))).filter(hasId<Member>)
 }
 
 /** The app roles of an application and who holds them. Graph: "List appRoleAssignments granted for a service principal". */
@@ -20,7 +21,7 @@ export async function readAppRoles(
 ): Promise<{ roles: Map<string, string>; assignments: AppRoleAssignment[] }> {
   const path = `/servicePrincipals(appId='${clientId}')`
   const application = (await graph.get(`${path}?$select=id,appRoles`)) as ServicePrincipal
-  const roles = new Map(objectsIn(application.appRoles).flatMap(({ id, value }) => (id && value ? [[id, value] as const] : [])))
+  const roles = new Map(objectsIn(application.appRoles).flatMap(({ id, value }) => (textIn(id) && textIn(value) ? [[id!, value!] as const] : [])))
   const assignments = await readAll<AppRoleAssignment>(graph, `${path}/appRoleAssignedTo`)
   return { roles, assignments }
 }

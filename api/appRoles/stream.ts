@@ -1,5 +1,6 @@
 // Who holds a role in Outpost: assignments of the app roles of its own application.
 import { roleSchema } from '../access/model.ts'
+import { textIn } from '../graph/said.ts'
 import type { Round } from '../sync/round.ts'
 import type { Stream } from '../sync/stream.ts'
 import { listOf, replaceList } from '../sync/walk.ts'
@@ -33,11 +34,12 @@ async function read(round: Round): Promise<number> {
   const holders = new Map<string, AppRoleHolderDoc>()
   for (const assignment of assignments) {
     const role = roleSchema.safeParse(roles.get(assignment.appRoleId ?? '')?.toLowerCase())
-    if (!role.success || !assignment.principalId) continue
+    const principalId = textIn(assignment.principalId)
+    if (!role.success || !principalId) continue
     const members =
       assignment.principalType === 'Group'
-        ? (await readGroupMembers(graph, assignment.principalId)).filter((member) => member['@odata.type'] === '#microsoft.graph.user')
-        : [{ id: assignment.principalId }]
+        ? (await readGroupMembers(graph, principalId)).filter((member) => member['@odata.type'] === '#microsoft.graph.user')
+        : [{ id: principalId }]
     for (const { id } of members) {
       const _id = `${tenant._id}|${id}|${role.data}`
       holders.set(_id, { _id, tenantId: tenant._id, userId: id, role: role.data, reading: 0 })

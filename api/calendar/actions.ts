@@ -1,11 +1,12 @@
 // Opens a meeting's text, attendees and join link for a person: rights first, then the audit row, then the fetch.
-import type { Attendee } from '@microsoft/microsoft-graph-types'
 import { Audit } from '../access/auditRows.ts'
 import type { Actor } from '../access/model.ts'
 import { audienceOf } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
 import { requireShown } from '../customers/shown.ts'
 import { AppError } from '../errors.ts'
+import { objectsIn } from '../graph/page.ts'
+import { textIn } from '../graph/said.ts'
 import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
 import { personIn } from '../mailboxes/people.ts'
@@ -13,14 +14,15 @@ import { openedTextOf } from '../mailboxes/opened.ts'
 import { readMeeting } from './graph.ts'
 import { meetingMark } from './mark.ts'
 import type { MeetingDetail } from './model.ts'
+import { recipientsIn } from '../people/participants.ts'
 import { partiesOnly } from './partiesOnly.ts'
 import { Meetings } from './rows.ts'
 import { calendarStream } from './stream.ts'
 import { momentOf } from './zone.ts'
 
-const responses: Record<string, MeetingDetail['attendees'][number]['response']> = {
-  accepted: 'accepted', organizer: 'accepted', declined: 'declined', tentativelyAccepted: 'tentative',
-}
+const responses = new Map<unknown, MeetingDetail['attendees'][number]['response']>([
+  ['accepted', 'accepted'], ['organizer', 'accepted'], ['declined', 'declined'], ['tentativelyAccepted', 'tentative'],
+])
 
 /**
  * @param meetingId id of a row that the actor was shown
@@ -36,22 +38,22 @@ async function openMeeting(on: Acting, actor: Actor, meetingId: string): Promise
   const event = await inMailbox(on, calendarStream.name, doc, (graph) => readMeeting(graph, doc.mailboxId, doc.eventId))
   refusePrivate(meetingMark(event))
   const time = (date: Date | null, stored: Date) => (doc.allDay ? (date ?? stored).toISOString().slice(0, 10) : (date ?? stored).toISOString())
-  const attendees = (event.attendees ?? []).flatMap((attendee: Attendee | null) => {
+  const attendees = objectsIn(event.attendees).flatMap((attendee) => {
     const person = personIn(attendee)
-    return person === null ? [] : [{ ...person, response: responses[attendee?.status?.response ?? ''] ?? ('none' as const) }]
+    return person === null ? [] : [{ ...person, response: responses.get(attendee.status?.response) ?? ('none' as const) }]
   })
   const known = await partiesOnly(db, attendees)
-  const joinUrl = event.onlineMeeting?.joinUrl ?? event.onlineMeetingUrl ?? null
+  const joinUrl = textIn(event.onlineMeeting?.joinUrl) ?? textIn(event.onlineMeetingUrl)
   return {
     id: doc._id,
-    subject: event.subject ?? '',
+    subject: textIn(event.subject) ?? '',
     start: time(momentOf(event.start, doc.allDay), doc.start),
     end: time(momentOf(event.end, doc.allDay), doc.end),
     allDay: doc.allDay,
     organizer: personIn(event.organizer),
     attendees: known,
-    others: (event.attendees ?? []).length - known.length,
-    location: event.location?.displayName || null,
+    others: recipientsIn(event.attendees).length - known.length,
+    location: textIn(event.location?.displayName) || null,
     joinUrl: joinUrl !== null && URL.canParse(joinUrl) && new URL(joinUrl).protocol === 'https:' ? joinUrl : null,
     ...(await openedTextOf(on, event)),
   }

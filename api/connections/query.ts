@@ -1,6 +1,6 @@
 // Connected tenants as administrators see them. Never a secret.
 import type { Actor } from '../access/model.ts'
-import { requireRight } from '../access/rights.ts'
+import { may, requireRight } from '../access/rights.ts'
 import { Accounts } from '../accounts/rows.ts'
 import { asWritten } from '../asWritten.ts'
 import type { Asking } from '../context.ts'
@@ -90,13 +90,15 @@ export async function tenant(on: Asking, actor: Actor, tenantId: string): Promis
 }
 
 /**
- * Sync in one look: a line a tenant and stream, and so without names of mailboxes.
+ * Sync in one look: a line a tenant and stream, and so without names of mailboxes. The tenant of an archived customer is shown to who
+ * can restore it.
  * @param customerId only the customer's own tenants; none for all of them
  */
-async function syncStatus({ db, streams }: Asking, _actor: Actor, customerId?: string): Promise<SyncStatus> {
-  const [docs, units] = await Promise.all([db(Tenants).all(), db(Units).all()])
+async function syncStatus({ db, streams }: Asking, actor: Actor, customerId?: string): Promise<SyncStatus> {
+  const [docs, units, living] = await Promise.all([db(Tenants).all(), db(Units).all(), db(Customers).living()])
+  const isShown = ({ customerId: owner }: TenantDoc) => owner === null || may(actor, 'manageCustomers') || living.some(({ _id }) => _id === owner)
   return {
-    tenants: docs.filter((doc) => customerId === undefined || doc.customerId === customerId).map(({ _id, name }) => ({
+    tenants: docs.filter((doc) => isShown(doc) && (customerId === undefined || doc.customerId === customerId)).map(({ _id, name }) => ({
       name,
       streams: streams.flatMap((stream) => {
         const own = units.filter((unit) => unit.tenantId === _id && unit.stream === stream.name)

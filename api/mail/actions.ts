@@ -5,6 +5,7 @@ import { audienceOf, mayKnowBcc } from '../access/rights.ts'
 import type { Acting } from '../context.ts'
 import { requireShown } from '../customers/shown.ts'
 import { AppError } from '../errors.ts'
+import { countIn, textIn } from '../graph/said.ts'
 import { inMailbox } from '../mailboxes/inMailbox.ts'
 import { refusePrivate } from '../mailboxes/mark.ts'
 import { addressesIn } from '../mailboxes/people.ts'
@@ -53,14 +54,14 @@ async function fetchBody(on: Acting, actor: Actor, doc: MessageDoc): Promise<Mes
   const [author] = [...addressesIn([message.from]), ...addressesIn([message.sender])].filter(({ address }) => normalAddress(address) !== null)
   return {
     id: doc._id,
-    subject: message.subject ?? '',
+    subject: textIn(message.subject) ?? '',
     at: doc.receivedAt.toISOString(),
     from: author ?? addressesIn([message.from])[0] ?? null,
     to: addressesIn(message.toRecipients),
     cc: addressesIn(message.ccRecipients),
     bcc: mayKnowBcc(actor, doc) ? addressesIn(message.bccRecipients) : [],
     ...(await openedTextOf(on, message)),
-    attachments: attachments.map(({ name, contentType, size }) => ({ name: name ?? '', contentType: contentType ?? null, size: size ?? null })),
+    attachments: attachments.map(({ name, contentType, size }) => ({ name: textIn(name) ?? '', contentType: textIn(contentType), size: countIn(size) })),
   }
 }
 

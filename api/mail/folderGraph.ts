@@ -1,9 +1,10 @@
 // The folders of a mailbox. Graph: "mailFolder: delta", "Get mailFolder".
 import type { MailFolder } from '@microsoft/microsoft-graph-types'
+import { AppError } from '../errors.ts'
 import { askEach } from '../graph/batch.ts'
 import { immutable, mailboxBatch } from '../graph/exchange.ts'
 import type { Graph } from '../graph/graph.ts'
-import { deltaPage, pagePrefer, type Changed, type Link, type Page } from '../graph/page.ts'
+import { deltaPage, hasId, pagePrefer, type Changed, type Link, type Page } from '../graph/page.ts'
 
 /** Folders whose mail is not read: what is not sent yet, what was thrown away, what was never wanted. */
 const excludedFolders = ['drafts', 'junkemail', 'deleteditems', 'outbox'] as const
@@ -20,7 +21,10 @@ export async function readStandardFolders(graph: Graph, userId: string, names: r
   const answers = await askEach(graph, names.map((name) => ({ path: `/users/${userId}/mailFolders/${name}?$select=id`, prefer: immutable })), { atOnce: mailboxBatch })
   const found = new Map<StandardFolder, string>()
   answers.forEach((answer, index) => {
-    if (answer.ok) found.set(names[index]!, String(answer.body.id))
+    if (answer.ok) {
+      if (!hasId<{ id: string }>(answer.body)) throw new AppError('serviceUnavailable', { cause: new Error('a folder without an id') })
+      found.set(names[index]!, answer.body.id)
+    }
     else if (answer.error.code !== 'gone') throw answer.error
   })
   return found

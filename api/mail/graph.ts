@@ -4,7 +4,7 @@ import type { AppError } from '../errors.ts'
 import { askEach } from '../graph/batch.ts'
 import { immutable, mailboxBatch } from '../graph/exchange.ts'
 import type { Graph } from '../graph/graph.ts'
-import { deltaPage, listPage, pagePrefer, type Changed, type Link, type Page } from '../graph/page.ts'
+import { type Changed, deltaPage, type Link, listPage, objectsIn, type Page, pagePrefer } from '../graph/page.ts'
 import { failsBySize } from '../graph/pageSize.ts'
 import { readWithText } from '../graph/text.ts'
 import { withMark } from './mark.ts'
@@ -94,5 +94,5 @@ export async function readMessageBody(graph: Graph, userId: string, immutableId:
   // hasAttachments is false for inline pictures alone, which are not shown either
   if (message.hasAttachments !== true) return { message, attachments: [] }
   const list = await graph.get(`${path}/attachments?$select=name,contentType,size,isInline`, immutable)
-  return { message, attachments: (list.value as Attachment[] | undefined) ?? [] }
+  return { message, attachments: objectsIn(list.value as Attachment[] | undefined) }
 }

@@ -4,6 +4,7 @@ import { accountKey, Accounts } from '../accounts/rows.ts'
 import { AppError } from '../errors.ts'
 import type { Page } from '../graph/page.ts'
 import { failsBySize } from '../graph/pageSize.ts'
+import { yesOrNoIn } from '../graph/said.ts'
 import { Bookmarks } from '../sync/bookmarks.ts'
 import { inLane, sendNow } from '../sync/lane.ts'
 import type { Round } from '../sync/round.ts'
@@ -100,7 +101,7 @@ function registrationOf({ tenant, now }: Round, row: Registered, reading: number
   if (typeof row.id !== 'string') return []
   const methods = Array.isArray(row.methodsRegistered) ? row.methodsRegistered.filter((method) => typeof method === 'string') : []
   return [{
-    _id: accountKey(tenant._id, row.id), tenantId: tenant._id, accountId: row.id, capable: row.isMfaCapable ?? null, registered: row.isMfaRegistered ?? null,
+    _id: accountKey(tenant._id, row.id), tenantId: tenant._id, accountId: row.id, capable: yesOrNoIn(row.isMfaCapable), registered: yesOrNoIn(row.isMfaRegistered),
     methods, readAt: now(), source: row.unreadable === true ? 'unreadable' : 'report', reading,
   }]
 }

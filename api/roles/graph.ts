@@ -4,8 +4,9 @@ import { AppError } from '../errors.ts'
 import { askEach } from '../graph/batch.ts'
 import type { Graph } from '../graph/graph.ts'
 import { noneIfDeleted, readAll } from '../graph/list.ts'
-import { objectsIn } from '../graph/page.ts'
+import { hasId, objectsIn } from '../graph/page.ts'
 import type { Permission } from '../graph/permission.ts'
+import { textIn } from '../graph/said.ts'
 
 export const rolesThroughPim: Permission = {
   name: 'Roles through PIM',
@@ -39,7 +40,7 @@ export interface Assignment {
 /** Names of the tenant's roles by id; of built-in roles the id is the template's. Graph: "List roleDefinitions". */
 export async function readRoleDefinitions(graph: Graph): Promise<Map<string, { name: string; templateId: string }>> {
   const definitions = await readAll<UnifiedRoleDefinition>(graph, '/roleManagement/directory/roleDefinitions?$select=id,displayName,templateId')
-  return new Map(definitions.map(({ id, displayName, templateId }) => [id!, { name: displayName ?? '', templateId: (templateId ?? id!).toLowerCase() }]))
+  return new Map(definitions.filter(hasId<UnifiedRoleDefinition & { id: string }>).map(({ id, displayName, templateId }) => [id, { name: textIn(displayName) ?? '', templateId: (textIn(templateId) ?? id).toLowerCase() }]))
 }
 
 /** Active assignments, with whom they are to. Graph: "List unifiedRoleAssignments". */
@@ -51,13 +52,25 @@ export const readEligibilities = (graph: Graph): Promise<Assignment[]> => withPr
 /** One expand is allowed. The whole list is refused for one principal that was deleted; then each is asked for by itself. */
 async function withPrincipals(graph: Graph, path: string): Promise<Assignment[]> {
   try {
-    return await readAll<Assignment>(graph, `${path}?$expand=principal`)
+    return assignmentsIn(await readAll<Assignment>(graph, `${path}?$expand=principal`))
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 404) throw error
   }
-  const assignments = await readAll<Assignment>(graph, path)
+  const assignments = assignmentsIn(await readAll<Assignment>(graph, path))
   const principals = await readPrincipals(graph, [...new Set(assignments.map(({ principalId }) => principalId))])
   return assignments.map((assignment) => ({ ...assignment, principal: principals.get(assignment.principalId) ?? null }))
+}
+
+/**
+ * Assignments as they can be told: to whom, and of what.
+ * @throws AppError `serviceUnavailable` for one that does not say it: somebody holds a role, and to leave them out would be to say that nobody does
+ */
+function assignmentsIn(list: readonly Assignment[]): Assignment[] {
+  return list.map((one) => {
+    const [roleDefinitionId, principalId] = [textIn(one.roleDefinitionId), textIn(one.principalId)]
+    if (roleDefinitionId === null || principalId === null) throw new AppError('serviceUnavailable', { cause: new Error('an assignment of nothing or to nobody') })
+    return { roleDefinitionId, principalId, directoryScopeId: textIn(one.directoryScopeId), principal: hasId<Principal>(one.principal) ? one.principal : null }
+  })
 }
 
 /** Those that there still are, by id. Graph: "Get directoryObject". */
@@ -86,7 +99,7 @@ export function readRoleGroupMembers(graph: Graph, groupId: string): Promise<Pri
     const expanded = await expandedMembers(graph, groupId)
     const eventual = { get: (link: string) => graph.get(link, undefined, 'eventual') }
     const others = expanded.length < mostExpanded ? expanded : await readAll<Principal>(eventual, `${members}&$count=true`)
-    return [...new Map([...listed, ...others].map((member) => [member.id, member])).values()]
+    return [...new Map([...listed, ...others].filter(hasId<Principal>).map((member) => [member.id, member])).values()]
   })
 }
 
@@ -110,10 +123,10 @@ export async function readGroupEligibilities(graph: Graph, groupId: string, now:
   const path = `/identityGovernance/privilegedAccess/group/eligibilitySchedules?$filter=groupId eq '${groupId}'&$expand=principal`
   const schedules = await noneIfDeleted(() => readAll<Schedule>(graph, path))
   const current = schedules.filter(({ accessId, scheduleInfo }) => {
-    const [from, until] = [Date.parse(scheduleInfo?.startDateTime ?? ''), Date.parse(scheduleInfo?.expiration?.endDateTime ?? '')]
+    const [from, until] = [Date.parse(textIn(scheduleInfo?.startDateTime) ?? ''), Date.parse(textIn(scheduleInfo?.expiration?.endDateTime) ?? '')]
     return accessId === 'member' && !(from > now.getTime()) && !(until <= now.getTime())
   })
-  return current.flatMap(({ principalId, principal }) => (principalId ? [principal ?? { id: principalId }] : []))
+  return current.flatMap(({ principalId, principal }) => (hasId<Principal>(principal) ? [principal] : textIn(principalId) ? [{ id: principalId! }] : []))
 }
 
 type Schedule = PrivilegedAccessGroupEligibilitySchedule & { principal?: Principal | null }

@@ -1,14 +1,13 @@
 // Assignments of roles become rows: one a holder, with groups expanded to their members.
+import { textIn } from '../graph/said.ts'
 import type { Round } from '../sync/round.ts'
 import { readRoleGroupMembers, type Assignment, type Principal, type readRoleDefinitions } from './graph.ts'
 import type { RoleMemberDoc, RoleMembers } from './rows.ts'
 
-const kinds: Record<string, RoleMemberDoc['memberKind']> = {
-  '#microsoft.graph.user': 'user',
-  '#microsoft.graph.group': 'group',
-  '#microsoft.graph.servicePrincipal': 'servicePrincipal',
-}
-export const kindOf = (principal: Principal | null | undefined) => kinds[principal?.['@odata.type'] ?? ''] ?? 'unknown'
+const kinds = new Map<unknown, RoleMemberDoc['memberKind']>([
+  ['#microsoft.graph.user', 'user'], ['#microsoft.graph.group', 'group'], ['#microsoft.graph.servicePrincipal', 'servicePrincipal'],
+])
+export const kindOf = (principal: Principal | null | undefined) => kinds.get(principal?.['@odata.type']) ?? 'unknown'
 
 /** Marks the rows of those who hold a role once they have made themselves members of a group. */
 export const joinableMark = '|pim'
@@ -53,9 +52,9 @@ export function rowOf({ tenant }: Round, assignment: RoleMemberDoc['assignment']
     roleName: definition?.name ?? '',
     memberId: member.id,
     memberKind: kindOf(member),
-    memberName: kindOf(member) === 'servicePrincipal' ? (member.displayName ?? '') : null,
+    memberName: kindOf(member) === 'servicePrincipal' ? (textIn(member.displayName) ?? '') : null,
     assignment,
-    viaGroup: via === null ? null : (via.displayName ?? ''),
+    viaGroup: via === null ? null : (textIn(via.displayName) ?? ''),
     scope: scope === '/' ? 'tenant' : 'limited',
     reading: 0,
   }

@@ -22,7 +22,7 @@ const headers: ((draw: Draw) => string)[] = [
 
 /** @param paths that the product knows; @param token of an administrator */
 export function rawRequest(draw: Draw, paths: readonly string[], token: string, ids: readonly string[]): Raw {
-  const known = draw.pick(paths).replace(/:\w+/g, () => (draw.chance(0.6) ? draw.pick(ids) : draw.pick([...pieces, draw.text(2_000), encodeURIComponent(String(garbage(draw))).slice(0, 3_000)])))
+  const known = draw.pick(paths).replace(/:\w+/g, () => (draw.chance(0.6) ? draw.pick(ids) : draw.pick([...pieces, draw.text(2_000), encodeURIComponent(String(JSON.stringify(garbage(draw)))).slice(0, 3_000)])))
   const odd = draw.below(12)
   const path = odd === 0 ? `http://evil.example${known}` : odd === 1 ? known + draw.pick(pieces).repeat(1 + draw.below(5)) : odd === 2 ? `/${draw.text(8_000 + draw.below(60_000))}` : odd === 3 ? known.replace('/', draw.pick(pieces)) : known
   const body = draw.chance(0.3) ? '' : broken(draw, JSON.stringify({ name: 'Contoso', domains: ['contoso.com'], type: 'message', text: 'help', archived: true, role: null }))

@@ -45,6 +45,16 @@ it('mail and meetings that have not been deleted yet are not opened, and not aud
   expect(await audited()).toBe(before)
 })
 
+it('in chat its tenant is named to administrators alone', async () => {
+  const said = async (role: 'Admin' | 'Member' | 'Viewer') =>
+    JSON.stringify((await house.simulator<{ activities: unknown[] }>('POST', '/chat', { from: house.personas[role].upn, text: 'sync status', where: 'personal' })).activities)
+  expect(await said('Admin')).toContain('Contoso')
+  for (const role of ['Member', 'Viewer'] as const) {
+    expect(await said(role)).toContain('Fabrikam')
+    expect(await said(role)).not.toContain('Contoso')
+  }
+})
+
 it('in chat nobody is answered about it', async () => {
   for (const text of ['last email from Contoso', 'mfa Contoso', 'licences Contoso', 'next meeting with Contoso', 'posture Contoso']) {
     const { activities } = await house.simulator<{ activities: unknown[] }>('POST', '/chat', { from: house.personas.Viewer.upn, text, where: 'personal' })
