@@ -39,7 +39,7 @@ async function createCustomer({ db, now, jobs, streams }: Acting, actor: Actor, 
   await db(Units).wishStreams(filteredNames(streams))
   await wishJobs(db, jobs, 'customer', [customerId], now())
   await db(Changes).add(now(), [{ kind: 'customers', customerId }])
-  return toCustomer(await customerDoc(db, customerId), await db(Tenants).all())
+  return toCustomer(await customerDoc(db, customerId), await db(Tenants).around([customerId]))
 }
 
 /** Two lists with the same entries, whatever their order. */

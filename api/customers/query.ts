@@ -10,7 +10,7 @@ import { livingCustomers } from './living.ts'
 import type { Customer, CustomerNames } from './model.ts'
 import { Customers, type CustomerDoc } from './rows.ts'
 
-/** @param tenants all connected tenants */
+/** @param tenants the customer's, and the MSP's own */
 export function toCustomer(doc: CustomerDoc, tenants: readonly TenantDoc[]): Customer {
   return {
     id: doc._id,
@@ -49,7 +49,7 @@ async function customerNames({ kept }: Asking, _actor: Actor): Promise<CustomerN
 
 /** @throws AppError `notFound` */
 export async function customer({ db }: Asking, actor: Actor, customerId: string): Promise<Customer> {
-  return toCustomer(await customerFor(db, actor, customerId), await db(Tenants).all())
+  return toCustomer(await customerFor(db, actor, customerId), await db(Tenants).around([customerId]))
 }
 
 export const customerQueries = { customerNames, customer }

@@ -1,6 +1,7 @@
 // Who may be asked for by name: people in mail that the actor may see, and nobody else.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor, Role } from '../access/model.ts'
+import { openKeeping } from '../changes/kept.ts'
 import type { Asking } from '../context.ts'
 import { openTestDatabase } from '../database/database.fixture.ts'
 import type { Party } from '../people/model.ts'
@@ -41,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const as = (role: Role, address: string): Actor => ({ tenantId: 't', userId: 'u', role, addresses: [address] })
-const named = async (actor: Actor, ...words: string[]) => (await mailQueries.peopleNamed({ db: test.db, now: () => now } as unknown as Asking, actor, words)).map(({ address, customerId }) => [address, customerId])
+const named = async (actor: Actor, ...words: string[]) => (await mailQueries.peopleNamed({ db: test.db, now: () => now, kept: openKeeping(test.db, () => now) } as unknown as Asking, actor, words)).map(({ address, customerId }) => [address, customerId])
 
 it('names people of customers and ours, with the customer at whose domain they are', async () => {
   expect((await named(as('admin', 'ada@msp.example'), 'kim')).sort()).toEqual([['kim.kettle@contoso.com', 'contoso'], ['kim@fabrikam.com', 'fabrikam']])

@@ -34,8 +34,9 @@ async function customers(on: Asking, actor: Actor, { search, after, archived }: 
   const behind = after === undefined || after === '' ? null : await positionOf(on, after)
   // One more than is shown says whether there is a next page.
   const found = wanted === '' ? await db(Customers).page(archived === true, behind, pageSize + 1) : await matching(on, { wanted, archived: archived === true, behind })
-  const [page, tenants] = [found.slice(0, pageSize), await db(Tenants).all()]
+  const page = found.slice(0, pageSize)
   const ids = page.map(({ _id }) => _id)
+  const tenants = await db(Tenants).around(ids)
   const [numbers, mail] = await Promise.all([numbersOf(db, ids), mailNow(on)])
   const items = await Promise.all(page.map((doc) => toRow(on, actor, { doc, tenants, numbers: numbers(doc._id), mailboxIds: mail.mailboxIds })))
   return { items, next: found.length > pageSize ? page.at(-1)!._id : null, mail: mail.state }

@@ -21,9 +21,9 @@ export interface Numbers {
   readonly unknown: Unknown
 }
 
-/** @returns tells of a customer, with the number of its accounts that are known, what is not known of them and why */
-export async function unknowns(db: Database): Promise<(customerId: string, accounts: number) => Unknown> {
-  const tenants = await db(Tenants).all()
+/** @returns tells of one of these customers, with the number of its accounts that are known, what is not known of them and why */
+export async function unknowns(db: Database, customerIds: string[]): Promise<(customerId: string, accounts: number) => Unknown> {
+  const tenants = await db(Tenants).owned(customerIds)
   const ids = tenants.map(({ _id }) => _id)
   const [accountsRead, mfa, rolesRead] = await Promise.all(streams.map(({ name }) => states(db, ids, name)))
   const of = (customerId: string | null) => tenants.filter((tenant) => tenant.customerId === customerId).map(({ _id }) => _id)
@@ -33,7 +33,7 @@ export async function unknowns(db: Database): Promise<(customerId: string, accou
 
 /** @returns the numbers of each of these customers */
 export async function numbersOf(db: Database, customerIds: string[]): Promise<(customerId: string) => Numbers> {
-  const [postures, findings, unknownFor] = await Promise.all([db(Postures).of(customerIds), db(Findings).openCounts(customerIds), unknowns(db)])
+  const [postures, findings, unknownFor] = await Promise.all([db(Postures).of(customerIds), db(Findings).openCounts(customerIds), unknowns(db, customerIds)])
   return (customerId) => {
     const posture = postures.get(customerId)
     const unknown = orUnjudged(unknownFor(customerId, posture?.accounts ?? 0), posture)

@@ -37,7 +37,7 @@ async function postureFrom({ db, now }: Asking, customer: CustomerDoc, gathered:
     db(Tenants).ofCustomer(customer._id),
   ])
   const judged = judgeAccounts(evidence)
-  const unknown = (await unknowns(db))(customer._id, judged.length)
+  const unknown = (await unknowns(db, [customer._id]))(customer._id, judged.length)
   const names = new Map(judged.map(({ account }) => [account._id, account.displayName]))
   return {
     customerId: customer._id,

@@ -59,6 +59,8 @@ function tenantsIn(collection: Collection<SealedTenantDoc>) {
     get: (id: string): Promise<TenantDoc | null> => collection.findOne<TenantDoc>({ _id: id }, withoutSecret),
     getSealed: (id: string): Promise<SealedTenantDoc | null> => collection.findOne({ _id: id }),
     all: (): Promise<TenantDoc[]> => collection.find<TenantDoc>({}, withoutSecret).sort({ connectedAt: 1 }).toArray(),
+    /** Those of some customers, and the MSP's own. */
+    around: (customerIds: string[]): Promise<TenantDoc[]> => collection.find<TenantDoc>({ customerId: { $in: [...customerIds, null] } }, withoutSecret).sort({ connectedAt: 1 }).toArray(),
     ofCustomer: (customerId: string): Promise<TenantDoc[]> => collection.find<TenantDoc>({ customerId }, withoutSecret).toArray(),
     /** The MSP's own tenants: those whose mail is read and whose domains count as the MSP's. */
     own: (): Promise<TenantDoc[]> => collection.find<TenantDoc>({ customerId: null }, withoutSecret).toArray(),
