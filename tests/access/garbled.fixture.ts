@@ -36,7 +36,8 @@ export function garbled<T>(draw: Draw, value: T): unknown {
     const { of, name } = draw.pick(places)
     const way = draw.below(10)
     if (way < 6) of[name] = garbage(draw)
-    else if (way < 8) Array.isArray(of) ? of.splice(Number(name), 1) : delete of[name]
+    else if (way < 8 && Array.isArray(of)) of.splice(Number(name), 1)
+    else if (way < 8) delete of[name]
     else if (Array.isArray(of)) of.push(of[Number(name)])
     else Object.defineProperty(of, draw.pick(['__proto__', 'toString', 'length', draw.text(8)]), { value: garbage(draw), enumerable: true, configurable: true, writable: true })
   }
