@@ -1,6 +1,7 @@
 // The accounts of a tenant, by delta.
 import type { User } from '@microsoft/microsoft-graph-types'
 import { hasId, type Changed } from '../graph/page.ts'
+import { textIn } from '../graph/said.ts'
 import { domainOf, normalAddress, withParents } from '../people/address.ts'
 import { attemptEach } from '../sync/parts.ts'
 import type { Round } from '../sync/round.ts'
@@ -94,5 +95,5 @@ function addressesOf(user: Changed<User>, upn: string): string[] {
   return [...new Set([upn, text(user.mail), ...proxies].map(normalAddress).filter((address) => address !== null))]
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const text = (value: unknown): string => textIn(value) ?? ''
 const list = <T>(value: readonly T[] | null | undefined): readonly (T | null | undefined)[] => (Array.isArray(value) ? (value as readonly T[]) : [])

@@ -1,5 +1,6 @@
 // People as a message or a meeting names them, for who opens it.
 import type { Recipient } from '@microsoft/microsoft-graph-types'
+import { textIn } from '../graph/said.ts'
 
 interface Person {
   readonly name: string | null
@@ -14,5 +15,5 @@ export function addressesIn(recipients: unknown): Person[] {
 export function personIn(recipient: unknown): Person | null {
   const { name, address } = ((recipient as Recipient | null | undefined)?.emailAddress ?? {}) as { name?: unknown; address?: unknown }
   if (typeof name !== 'string' && typeof address !== 'string') return null
-  return { name: typeof name === 'string' ? name : null, address: typeof address === 'string' ? address : '' }
+  return { name: textIn(name), address: textIn(address) ?? '' }
 }

@@ -3,6 +3,7 @@
 import type { AppError } from '../errors.ts'
 import { askEach } from '../graph/batch.ts'
 import type { Answered, Graph } from '../graph/graph.ts'
+import { textIn } from '../graph/said.ts'
 
 /** For mail and for meetings: null where it can be read, or why not. */
 export interface MailboxProbe {
@@ -23,4 +24,4 @@ export async function probeMailboxes(graph: Graph, upns: readonly string[], now:
   return upns.map((_, index) => ({ mail: errors[3 * index] ?? null, calendar: errors[3 * index + 1] ?? null, userId: idIn(answers[3 * index + 2]) }))
 }
 
-const idIn = (answer: Answered | undefined): string | null => (answer?.ok === true && typeof answer.body.id === 'string' ? answer.body.id : null)
+const idIn = (answer: Answered | undefined): string | null => (answer?.ok === true ? textIn(answer.body.id) : null)
