@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { News } from '../../api/changes/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
+import type { Communications } from '../../api/mail/model.ts'
 import { tokenOf } from '../../scripts/house.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { truthOf } from '../house/truth.fixture.ts'
@@ -69,12 +70,20 @@ function isRefused({ as, method, path, endpoint }: Asked): boolean {
   return !['GET', 'HEAD'].includes(method) || /^\/(audit|tenants|channels)/.test(endpoint.path) || /[?&]archived=true/.test(path) && endpoint.path === '/customers'
 }
 
+/** Blind copies are known to administrators, and of copies in the own mailbox; who they are is no secret elsewhere, so no word tells. */
+function blindCopiesIn(body: string, may: MaySee, as: Person): string[] {
+  const { items } = JSON.parse(body) as Communications
+  const isKnown = (id: string) => as === 'Admin' || (as !== 'nobody' && may.rows.find((row) => row.id === id)?.mailboxId === house.personas[as].userId)
+  return items.filter(({ id, bcc }) => bcc.length > 0 && !isKnown(id)).map(({ id }) => `blind copies of ${id}`)
+}
+
 async function tryRequest(number: number, asked: Asked, may: MaySee): Promise<void> {
   const { as, token, endpoint, id, method } = asked
   const { status, text } = await ask(asked)
   count(`${token === 'none' || token === 'guest' ? 'no role' : as === 'nobody' ? 'no valid token' : as} ${status}`)
   const isOpening = endpoint?.cost === 'open'
   const wrong = leaksIn({ text, may, as, isOpening, said: `${asked.path} ${asked.body ?? ''}` })
+  if (status === 200 && endpoint?.path.endsWith('/communications') === true && method === 'GET') wrong.push(...blindCopiesIn(text.slice(text.indexOf('\n') + 1), may, as))
   const hidden = may.rows.some((row) => row.id === id && !row.seenBy.has(as)) || may.customers.some(({ _id, archivedAt }) => _id === id && archivedAt !== null && as !== 'Admin')
   if (as === 'nobody') wrong.push(...may.customers.map(({ _id }) => _id).filter((_id) => text.includes(_id) && !asked.path.includes(_id)))
   if (status < 300 && (isRefused(asked) || hidden)) wrong.push(`status ${status}`)

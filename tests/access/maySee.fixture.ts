@@ -27,6 +27,8 @@ export interface RowId {
   /** By which a row is the same in another run, where ids are others. */
   readonly name: string
   readonly seenBy: ReadonlySet<Person>
+  /** Object id of the mailbox's user. */
+  readonly mailboxId: string
 }
 
 export interface Seen {
@@ -116,7 +118,7 @@ export async function maySee(house: House, planted: Planted, listed: readonly st
   }
   for (const role of people) for (const word of words[role].listed) words[role].opened.add(word)
   const name = ({ row: { mailboxId, immutableId, eventId, customerId } }: { row: ItemRow }) => `${mailboxId} ${immutableId ?? eventId!} ${customers.find(({ _id }) => _id === customerId)?.name ?? ''}`
-  const rows = [...rowsOf.values()].flat().map((one) => ({ id: one.row._id, kind: one.kind, name: name(one), seenBy: seenRows.get(one.row._id)! })).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const rows = [...rowsOf.values()].flat().map((one) => ({ id: one.row._id, kind: one.kind, name: name(one), mailboxId: one.row.mailboxId, seenBy: seenRows.get(one.row._id)! })).sort((a, b) => (a.name < b.name ? -1 : 1))
   const tenants = await house.simulator<{ clientSecret: string }[]>('GET', '/tenants')
   const kept = [...tenants.map(({ clientSecret }) => clientSecret), ...[...stored.messages, ...stored.meetings].flatMap(({ immutableId, eventId, mailKey }) => [immutableId, eventId, mailKey].filter((one) => one !== undefined))]
   return { customers, rows, of: words, telling, kept: new Set(kept) }
