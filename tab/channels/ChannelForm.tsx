@@ -2,7 +2,7 @@ import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Channel, ChannelChange, ChannelRole } from '../../api/channels/model.ts'
 import type { CustomerRow } from '../../api/overview/model.ts'
-import { useDeed } from '../client/deed.ts'
+import { useChange } from '../client/change.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { Meanwhile } from '../parts/Meanwhile.tsx'
@@ -23,16 +23,11 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
   const form = useFormStyles()
   const [kind, setKind] = useState<Kind>(channel.role?.kind ?? 'nothing')
   const [customerId, setCustomerId] = useState(channel.role?.kind === 'customer' ? channel.role.customerId : '')
-  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
-  const [before, setBefore] = useState(channel)
-  const save = useDeed({
-    mutationFn: (change: ChannelChange) => changeChannel(channel.id, { ...change, revision: before.revision }),
+  const { save, meanwhile } = useChange({
+    of: channel,
+    send: (change: ChannelChange, { revision }) => changeChannel(channel.id, { ...change, revision }),
     onSuccess: onSaved,
-    onError: ({ now }) => {
-      if (now !== null) setBefore(now as Channel)
-    },
   })
-  const meanwhile = (save.error?.now ?? null) as Channel | null
   const unknownReaders = save.error?.code === 'readersUnknown'
   const role: ChannelRole | null = kind === 'nothing' ? null : kind === 'alerts' ? { kind } : { kind, customerId }
   const changed = kind !== (channel.role?.kind ?? 'nothing') || (kind === 'customer' && customerId !== (channel.role?.kind === 'customer' ? channel.role.customerId : ''))

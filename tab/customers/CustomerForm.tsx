@@ -2,7 +2,7 @@ import { Field, Input } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { asWritten } from '../../api/asWritten.ts'
 import type { Customer, CustomerInput } from '../../api/customers/model.ts'
-import { useDeed } from '../client/deed.ts'
+import { useChange } from '../client/change.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { Meanwhile } from '../parts/Meanwhile.tsx'
 import { problemAt } from '../parts/problems.ts'
@@ -39,30 +39,21 @@ const merged = (typed: Texts, was: Texts, now: Texts): Texts => ({
 /** Adds a customer, or changes `customer`'s name, aliases and domains. Refusals show at their fields, with the reason. */
 export function CustomerForm({ customer, offer, onSaved, onCancel }: CustomerFormProps) {
   const [texts, setTexts] = useState(textsOf(customer))
-  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
-  const [before, setBefore] = useState(customer)
-  const save = useDeed({
-    mutationFn: (input: CustomerInput) =>
-      before === null ? addCustomer(input) : changeCustomer(before.id, { ...input, revision: before.revision }),
+  const { save, known, meanwhile } = useChange({
+    of: customer,
+    send: (input: CustomerInput, known) => (known === null ? addCustomer(input) : changeCustomer(known.id, { ...input, revision: known.revision })),
     onSuccess: onSaved,
-    onError: (error) => {
-      const now = error.now as Customer | null
-      if (now === null) return
-      const was = textsOf(before)
-      setBefore(now)
-      setTexts((texts) => merged(texts, was, textsOf(now)))
-    },
+    onOutdated: (now, was) => setTexts((texts) => merged(texts, textsOf(was), textsOf(now))),
   })
   const change = (part: Partial<Texts>) => setTexts((before) => ({ ...before, ...part }))
   const { name, aliases, domains } = texts
-  const meanwhile = (save.error?.now ?? null) as Customer | null
   const typed = domainsIn(domains)
   const read = typed.map(asWritten).filter((shown, n) => shown !== typed[n])
   const hint = `Email domains, separated by commas. Their sub-domains are included.${read.length === 0 ? '' : ` People read: ${read.join(', ')}.`}`
   const input = { name, aliases: aliases.split(/[,;\n]+/).map((alias) => alias.trim()).filter((alias) => alias !== ''), domains: typed }
   const problem = (field: string) => problemAt(field, save.error?.problems)
   return (
-    <Form title={customer === null ? 'Add a customer' : `Edit ${customer.name}`} busy={save.isPending} changed={!same(texts, textsOf(before))} onSubmit={() => save.mutate(input)}>
+    <Form title={customer === null ? 'Add a customer' : `Edit ${customer.name}`} busy={save.isPending} changed={!same(texts, textsOf(known))} onSubmit={() => save.mutate(input)}>
       <Field label="Name" required {...problem('name')}>
         <Input value={name} autoComplete="off" onChange={(_, { value }) => change({ name: value })} />
       </Field>

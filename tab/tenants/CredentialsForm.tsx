@@ -2,7 +2,7 @@ import { Field, Input, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import { asWritten } from '../../api/asWritten.ts'
 import type { Tenant } from '../../api/connections/model.ts'
-import { useDeed } from '../client/deed.ts'
+import { useChange } from '../client/change.ts'
 import { isOutage } from '../client/outage.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
@@ -17,16 +17,11 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
   const [clientId, setClientId] = useState(tenant.clientId)
   const [clientSecret, setClientSecret] = useState('')
   const [secretExpiresOn, setSecretExpiresOn] = useState<string | null>(null)
-  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
-  const [before, setBefore] = useState(tenant)
-  const save = useDeed({
-    mutationFn: (change: TenantChange) => changeTenant(tenant.id, { ...change, revision: before.revision }),
+  const { save, meanwhile } = useChange({
+    of: tenant,
+    send: (change: TenantChange, { revision }) => changeTenant(tenant.id, { ...change, revision }),
     onSuccess: onSaved,
-    onError: ({ now }) => {
-      if (now !== null) setBefore(now as Tenant)
-    },
   })
-  const meanwhile = (save.error?.now ?? null) as Tenant | null
   const problem = (field: string) => problemAt(field, save.error?.problems)
   return (
     <Form

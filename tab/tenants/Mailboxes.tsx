@@ -2,26 +2,21 @@ import { Button, Field, Text, Textarea } from '@fluentui/react-components'
 import { useState } from 'react'
 import { asWritten } from '../../api/asWritten.ts'
 import type { Tenant } from '../../api/connections/model.ts'
-import { useDeed } from '../client/deed.ts'
+import { useChange } from '../client/change.ts'
 import { Form, FormButtons } from '../parts/Form.tsx'
 import { Meanwhile } from '../parts/Meanwhile.tsx'
 import { changeTenant } from './requests.ts'
 
 function Editor({ tenant, done }: { tenant: Tenant; done: (changed: boolean) => void }) {
-  // As the person knows it: a change that somebody else makes meanwhile is not undone in silence.
-  const [before, setBefore] = useState(tenant)
   const [text, setText] = useState(tenant.mailboxes.join(', '))
-  const save = useDeed({
-    mutationFn: (mailboxes: string) => changeTenant(tenant.id, { mailboxes, revision: before.revision }),
+  const { save, known, meanwhile } = useChange({
+    of: tenant,
+    send: (mailboxes: string, { revision }) => changeTenant(tenant.id, { mailboxes, revision }),
     onSuccess: () => done(true),
-    onError: ({ now }) => {
-      if (now !== null) setBefore(now as Tenant)
-    },
   })
-  const meanwhile = (save.error?.now ?? null) as Tenant | null
   const problem = save.error === null || meanwhile !== null ? null : save.error.problems.length === 0 ? save.error.message : save.error.problems.map(({ message }) => message).join(' ')
   return (
-    <Form title={`Edit mailboxes of ${tenant.name}`} busy={save.isPending} changed={text !== before.mailboxes.join(', ')} onSubmit={() => save.mutate(text)}>
+    <Form title={`Edit mailboxes of ${tenant.name}`} busy={save.isPending} changed={text !== known.mailboxes.join(', ')} onSubmit={() => save.mutate(text)}>
       <Field
         label="Technician mailboxes"
         hint="Separated by commas. A mailbox that you take off is never read again, and mail that only it held is deleted."
