@@ -9,7 +9,6 @@ import type { Permission } from '../graph/permission.ts'
 import { mailboxStream, type MailboxRound } from '../mailboxes/stream.ts'
 import { userOfMailbox } from '../mailboxes/user.ts'
 import { addressesOf, recipientsIn, touchedCustomers } from '../people/participants.ts'
-import { forget } from '../sync/takeBack.ts'
 import { walk } from '../sync/walk.ts'
 import { changedBy, meetingsToKeep, namesPeople, type EventItem } from './filter.ts'
 import { isToldWhole, isWholeMeeting, readListedMeeting, readMeetings } from './graph.ts'
@@ -45,9 +44,9 @@ export function calendarWindow(now: Date): { from: Date; to: Date } {
 }
 
 /** @returns meetings seen, kept or not */
-async function read(round: MailboxRound): Promise<number> {
+async function read(round: MailboxRound, forget: () => Promise<void>): Promise<number> {
   const { db, graph, tenant } = round
-  const userId = await userOfMailbox(round, () => forget(db, calendarStream, round.unit, round.now()))
+  const userId = await userOfMailbox(round, forget)
   // With another customer filter than before the window is read from the start.
   const filter = (await readDomainBook(db)).version
   const window = calendarWindow(round.now())

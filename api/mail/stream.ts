@@ -3,7 +3,6 @@ import { readDomainBook } from '../customers/domainBook.ts'
 import type { Permission } from '../graph/permission.ts'
 import { mailboxStream, type MailboxRound } from '../mailboxes/stream.ts'
 import { userOfMailbox } from '../mailboxes/user.ts'
-import { forget } from '../sync/takeBack.ts'
 import { readFolder } from './folder.ts'
 import { Folders } from './folderRows.ts'
 import { foldersContainer, readFolderList, standardFoldersOf, trackedFolders } from './folders.ts'
@@ -34,9 +33,9 @@ export const mailStream = mailboxStream({
  * Reads what is new in a mailbox.
  * @returns messages seen, kept or not
  */
-async function read(round: MailboxRound): Promise<number> {
+async function read(round: MailboxRound, forget: () => Promise<void>): Promise<number> {
   const filter = (await readDomainBook(round.db)).version
-  const userId = await userOfMailbox(round, () => forget(round.db, mailStream, round.unit, round.now()))
+  const userId = await userOfMailbox(round, forget)
   const standard = await standardFoldersOf(round, userId)
   await round.parts.attempt({ what: 'folders', id: foldersContainer }, () => readFolderList(round, userId))
   const tracked = await trackedFolders(round, userId, standard.excludedFolderIds)

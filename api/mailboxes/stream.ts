@@ -27,7 +27,8 @@ export interface MailboxStreamOptions extends Pick<Stream, 'name' | 'words' | 'n
   readonly kind: Extract<Change['kind'], 'communications' | 'meetings'>
   /** Removes what else is kept of a unit. */
   readonly forgetUnit?: (db: Database, unitId: string) => Promise<void>
-  read(round: MailboxRound): Promise<number>
+  /** @param forget removes what the unit has read, of a user whom it reads no more */
+  read(round: MailboxRound, forget: () => Promise<void>): Promise<number>
 }
 
 export function mailboxStream(options: MailboxStreamOptions): Stream {
@@ -39,6 +40,13 @@ export function mailboxStream(options: MailboxStreamOptions): Stream {
     const listed = new Set((await db(MailboxUnits).ofTenant(tenantId)).map(({ facts }) => facts?.userId))
     return present.filter((id) => !listed.has(id))
   }
+  async function forget({ db, unit, now }: MailboxRound): Promise<void> {
+    const userId = unit.facts?.userId
+    if (userId !== undefined && !(await db(MailboxUnits).isReadByOthers(unit, userId))) {
+      await db(Changes).addTouched(now(), kind, await db(rows).removeOfMailbox(unit.tenantId, userId))
+    }
+    await options.forgetUnit?.(db, unit._id)
+  }
   return {
     name, words, needs, order,
     of: 'msp',
@@ -48,14 +56,7 @@ export function mailboxStream(options: MailboxStreamOptions): Stream {
     filtered: true,
     aloneIn: mailboxOf,
     logged: (unit) => ({ mailbox: factsOf(unit)?.userId ?? '-' }),
-    read: (round) => options.read(round as MailboxRound),
-    async forget(db, unit, now) {
-      const userId = factsOf(unit)?.userId
-      if (userId !== undefined && unit.tenantId !== null && !(await db(MailboxUnits).isReadByOthers(unit, userId))) {
-        await db(Changes).addTouched(now, kind, await db(rows).removeOfMailbox(unit.tenantId, userId))
-      }
-      await options.forgetUnit?.(db, unit._id)
-    },
+    read: (round) => options.read(round as MailboxRound, () => forget(round as MailboxRound)),
     ...(options.forgetUnit === undefined ? {} : { forgetUnit: options.forgetUnit }),
     hasStrays: async (db, tenantId) => (await strays(db, tenantId)).length > 0,
     async removeStrays(db, tenantId, now) {

@@ -37,7 +37,10 @@ export interface Go {
 /** Nothing is due until it is wished for. */
 export const pauseSeconds = 10 * 365 * 24 * 3600
 
-const unitOf = (job: Job, of: string): NewUnit => ({ _id: `${job.name}|${of}`, tenantId: null, stream: job.name, own: { of } })
+/** @param name of a job */
+export const unitIdOf = (name: string, of: string): string => `${name}|${of}`
+
+const unitOf = (job: Job, of: string): NewUnit => ({ _id: unitIdOf(job.name, of), tenantId: null, stream: job.name, own: { of } })
 
 /** Asks for a job, now. */
 export async function wishJob(db: Database, job: Job, ids: readonly string[], now: Date): Promise<void> {

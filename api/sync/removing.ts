@@ -1,11 +1,13 @@
 // Removes what nobody lists any more of what was read from a tenant: everything where it is disconnected, else the rows of mailboxes that are
 // no longer on its list. A job, so it goes on behind the answer, in portions, by whichever worker is free, and again after any end. What is to
 // go follows from what is connected and listed now, so nothing has to be remembered, and nobody sees it meanwhile.
+import { setTimeout } from 'node:timers/promises'
 import type { Database, Described } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
 import { AppError } from '../errors.ts'
-import type { Job } from './job.ts'
+import { unitIdOf, type Job } from './job.ts'
 import type { Stream } from './stream.ts'
+import { Units } from './units.ts'
 
 export interface Removing {
   /** What goes with a tenant. */
@@ -14,8 +16,9 @@ export interface Removing {
   readonly isConnected: (db: Database, tenantId: string) => Promise<boolean>
 }
 
+const removingJob = 'removing'
 export const removing = (parts: Removing): Job => ({
-  name: 'removing',
+  name: removingJob,
   about: 'tenant',
   restsOn: [],
   once: true,
@@ -44,6 +47,7 @@ async function removePortion(db: Database, { belongings, streams, isConnected }:
 
 /** Whoever connects or lists something again waits a little for the rest of what it was before to go, and not for ever. */
 const longestMilliseconds = 5_000
+const pauseMilliseconds = 100
 
 /**
  * The same at once, before something is connected or listed again: what is still to go must not go with what is read then.
@@ -51,7 +55,14 @@ const longestMilliseconds = 5_000
  */
 export async function removedBefore(db: Database, parts: Removing, tenantId: string, now: Date): Promise<void> {
   const until = performance.now() + longestMilliseconds
-  while ((await removePortion(db, parts, tenantId, now)) > 0) {
+  while ((await removePortion(db, parts, tenantId, now)) > 0 || (await isUnderWay(db, tenantId))) {
     if (performance.now() > until) throw new AppError('conflict', { sentence: 'What was read from it before is still being deleted. Try again in a few minutes.' })
   }
+}
+
+/** What the job has chosen before something is connected again it would still remove afterwards: the database may keep it waiting for long. */
+async function isUnderWay(db: Database, tenantId: string): Promise<boolean> {
+  if (!(await db(Units).isHeld(unitIdOf(removingJob, tenantId)))) return false
+  await setTimeout(pauseMilliseconds)
+  return true
 }

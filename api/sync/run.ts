@@ -79,7 +79,7 @@ async function runStream(options: WorkerOptions, stream: Stream, unit: UnitOfTen
   if (opened === null) return db(Units).remove([unit._id])
   const lane = stream.lane === undefined ? null : laneOf(stream.lane, unit.tenantId)
   const round: Round = { ...opened, graph: telling(opened.graph, answered), db, ownClientId, unit, now, lane, keepLease, parts: openParts(unit.attempts) }
-  const items = await stream.read(round).finally(() => takeBackIfRemoved(stream, round))
+  const items = await stream.read(round).finally(() => takeBackIfRemoved(options, unit))
   const partly = round.parts.outcome()
   if (partly !== null) log.warn('sync.partly', { ...fields, unread: partly.unread.length, code: id(partly.unread[0]!.code) })
   await conclude(options, stream, unit, {

@@ -36,8 +36,6 @@ export interface Stream {
   logged?(unit: UnitDoc): Readonly<Record<string, string>>
   /** One round. @returns items seen, kept or not; @throws AppError, NotYet */
   read(round: Round): Promise<number>
-  /** Removes what a unit has read that is there no longer. Absent: its rows of the tenant. */
-  forget?(db: Database, unit: UnitDoc, now: Date): Promise<void>
   /** Removes a portion of rows in a tenant that none of its units reads any more. @returns how many it found; none: nothing is left */
   removeStrays?(db: Database, tenantId: string, now: Date): Promise<number>
   hasStrays?(db: Database, tenantId: string): Promise<boolean>

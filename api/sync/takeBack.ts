@@ -1,30 +1,17 @@
 // What sync has read goes with what it was read from: a tenant that is disconnected, a part of it that is no longer listed. That holds
-// for what a round still wrote meanwhile, too: nobody else would remove it.
+// for what a round still wrote meanwhile, too. A job removes all of it (removing.ts), so that who connects again can wait for that.
 import type { Database } from '../database/collection.ts'
-import { Marks } from '../database/markRows.ts'
-import { deleteAll } from '../database/portions.ts'
 import { Bookmarks } from './bookmarks.ts'
 import { wishJobs } from './job.ts'
-import type { Round } from './round.ts'
 import type { Stream } from './stream.ts'
 import { Units, type UnitDoc, type UnitOfTenant } from './units.ts'
 import type { WorkerOptions } from './options.ts'
 
 /** To be called at the end of every round, however it ended. */
-export async function takeBackIfRemoved(stream: Stream, round: Round): Promise<void> {
-  const { db, unit } = round
+export async function takeBackIfRemoved({ db, streams, jobs, now }: Pick<WorkerOptions, 'db' | 'streams' | 'jobs' | 'now'>, unit: UnitOfTenant): Promise<void> {
   if ((await db(Units).get(unit._id)) !== null) return
-  await forget(db, stream, unit, round.now())
-}
-
-/** Removes what a unit has read, and where it stopped. */
-export async function forget(db: Database, stream: Stream, unit: UnitOfTenant, now: Date): Promise<void> {
-  if (stream.forget !== undefined) await stream.forget(db, unit, now)
-  else {
-    for (const list of stream.rows) await deleteAll(() => db(list).removeOfTenant(unit.tenantId))
-    await db(Marks).drop(stream.rows.map(({ name }) => name), unit.tenantId)
-  }
-  await db(Bookmarks).remove(unit._id)
+  await forgetUnits(db, streams, [unit])
+  await wishJobs(db, jobs, 'tenant', [unit.tenantId], now())
 }
 
 /** Of units that have been removed: where they stopped, and what else is small. Their rows go by a job (removing.ts). */

@@ -102,6 +102,8 @@ function unitsIn(collection: Collection<UnitDoc>) {
         [{ $set: { leaseOwner: owner, leaseUntil: after(seconds), epoch: { $add: ['$epoch', 1] } } }],
         { returnDocument: 'after' },
       ),
+    /** Whether somebody is at it. */
+    isHeld: async (id: string): Promise<boolean> => (await collection.findOne({ _id: id, $expr: { $gt: ['$leaseUntil', '$$NOW'] } }, { projection: { _id: 1 } })) !== null,
     /** @param change of the unit's own fields, or of `progress`; @returns false when the lease is lost: stop at once */
     async renew(id: string, epoch: number, seconds: number, change: object = {}): Promise<boolean> {
       const literal = Object.fromEntries(Object.entries(change).map(([field, value]: [string, unknown]) => [field, { $literal: value }]))

@@ -121,6 +121,12 @@ it('a tenant that is disconnected: hidden at once, and what is connected again l
   expect(await house.communications('Contoso')).toEqual([])
   expect((await house.get<CustomerList>('/customers')).items.map(({ lastMessageAt }) => lastMessageAt)).toEqual([null])
   expect((await house.get<MeetingList>(`/customers/${(await house.customer('Contoso')).id}/meetings`)).items).toEqual([])
+  // A worker is at it, kept waiting by its database between what it has chosen and its removal.
+  const removal = { _id: `removing|${tenantId}` as never }
+  await house.db.collection('units').updateOne(removal, { $set: { leaseOwner: 'somebody', leaseUntil: new Date(Date.now() + 60_000) } })
+  const early = await house.as('Admin', 'POST', '/tenants', { tenantId, clientId, clientSecret, mailboxes: own.mailboxes })
+  expect(early).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining('still being deleted') as string } } })
+  await house.db.collection('units').updateOne(removal, { $set: { leaseOwner: null, leaseUntil: new Date() } })
   // Connected again before a worker came: what is read from now on must not go with what was.
   const connected = await house.as('Admin', 'POST', '/tenants', { tenantId, clientId, clientSecret, mailboxes: own.mailboxes })
   expect({ status: connected.status, left: await messages().countDocuments({ tenantId }) }).toEqual({ status: 201, left: 0 })
