@@ -67,7 +67,8 @@ try {
   async function during(milliseconds: number): Promise<void> {
     const end = performance.now() + milliseconds
     await Promise.all(people.map(async (person, n) => {
-      await pause((clickMilliseconds * n) / count)
+      // Those with a mailbox come first among the people, and not first in each interval.
+      await pause((clickMilliseconds * ((n * 73) % count)) / count)
       for (let turn = n; performance.now() < end; turn += 1) {
         const next = pause(clickMilliseconds)
         await clicks.click(person, turn)

@@ -9,7 +9,7 @@ import { appRoleStream } from './stream.ts'
 export const peopleIn = (db: Database): People => ({
   addressesOf: async (tenantId, userId) => (await db(Accounts).get(tenantId, userId))?.addresses ?? [],
   async rolesOf(tenantId, userId) {
-    const [[unit], roles] = await Promise.all([db(Units).ofStream([tenantId], appRoleStream.name), db(AppRoleHolders).rolesOf(tenantId, userId)])
+    const [[unit], roles] = await Promise.all([db(Units).ofStreams([tenantId], [appRoleStream.name]), db(AppRoleHolders).rolesOf(tenantId, userId)])
     return { roles, readAt: unit?.lastSuccessAt ?? null }
   },
 })

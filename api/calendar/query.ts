@@ -8,7 +8,6 @@ import { Customers } from '../customers/rows.ts'
 import { shownDomains } from '../customers/shown.ts'
 import { MailboxUnits } from '../mailboxes/rows.ts'
 import { freshnessOf } from '../sync/freshness.ts'
-import { Tenants } from '../tenants/rows.ts'
 import type { MeetingList, MeetingRow } from './model.ts'
 import { Meetings, nextDays, pastDays, type MeetingDoc } from './rows.ts'
 import { calendarStream } from './stream.ts'
@@ -44,8 +43,7 @@ async function meetingsWith({ db, now: clock }: Asking, actor: Actor, customerId
   const to = asked.to !== undefined && asked.to < window.to ? asked.to : window.to
   const [found, units] = await Promise.all([
     db(Meetings).between(customerIds, audience, from, to),
-    // All meetings come from the MSP's own tenants.
-    db(Tenants).ownIds().then((ids) => db(MailboxUnits).ofStream(ids, calendarStream.name)),
+    db(MailboxUnits).ofStream(calendarStream.name),
   ])
   // What is no longer matched or listed is being removed, which can take a while.
   const customers = await db(Customers).of([...new Set(found.map(({ customerId }) => customerId))])

@@ -20,7 +20,7 @@ async function licences({ db }: Asking, actor: Actor, customerId: string): Promi
   return {
     customerId: customer._id,
     items: skus.map(toRow).sort((a, b) => a.name.localeCompare(b.name)),
-    freshness: await Promise.all([licenceStream, accountStream].map((stream) => freshnessIn(db, stream, ids))),
+    freshness: await freshnessIn(db, [licenceStream, accountStream], ids),
   }
 }
 

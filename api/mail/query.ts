@@ -12,7 +12,6 @@ import { MailboxUnits } from '../mailboxes/rows.ts'
 import { domainOf, withParents } from '../people/address.ts'
 import type { Party } from '../people/model.ts'
 import { freshnessOf } from '../sync/freshness.ts'
-import { Tenants } from '../tenants/rows.ts'
 import { newestOfEachMail } from './copies.ts'
 import type { Communications, MessageRow, PersonNamed } from './model.ts'
 import { Messages, windowDays, windowStart, type MessageDoc, type MessageTest, type Shown } from './rows.ts'
@@ -46,8 +45,7 @@ async function communications(on: Asking, actor: Actor, customerId: string, filt
   const since = filter.from !== undefined && filter.from > oldest ? filter.from : oldest
   // A position without an id sorts behind everything that was received at that time.
   const start = fromText(filter.after) ?? (filter.to === undefined ? null : { at: filter.to, id: '' })
-  // All mail comes from the MSP's own tenants.
-  const units = await db(MailboxUnits).ofStream(await db(Tenants).ownIds(), mailStream.name)
+  const units = await db(MailboxUnits).ofStream(mailStream.name)
   const sentFolders = new Set(units.flatMap(({ facts }) => facts?.folders?.sentFolderId ?? []))
   const shown = { customerId, domains, mailboxIds: units.flatMap(({ facts }) => facts?.userId ?? []) }
   const { rows, next } = await mailPage(db, { shown, audience, sentFolders, since, start, size, only: filter })

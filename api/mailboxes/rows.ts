@@ -20,8 +20,11 @@ export interface MailboxUnit extends UnitDoc {
 
 function mailboxUnitsIn(collection: Collection<MailboxUnit>) {
   return {
-    /** All of a stream in these tenants. */
-    ofStream: (tenantIds: string[], stream: string): Promise<MailboxUnit[]> => collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),
+    /** All of a stream: those of the MSP's own tenants, for no others have listed mailboxes. */
+    ofStream: (stream: string): Promise<MailboxUnit[]> => collection.find({ stream }).toArray(),
+    /** Whether a unit of a stream reads this user's mailbox. */
+    isRead: async (tenantId: string, stream: string, userId: string): Promise<boolean> =>
+      (await collection.findOne({ tenantId, stream, 'facts.userId': userId }, { projection: { _id: 1 } })) !== null,
     /** Those that read a listed mailbox: mail and calendar. */
     ofMailbox: (tenantId: string, mailbox: string): Promise<MailboxUnit[]> => collection.find({ tenantId, mailbox }).toArray(),
     /** Those that read any. */
@@ -36,8 +39,8 @@ function mailboxUnitsIn(collection: Collection<MailboxUnit>) {
 export const MailboxUnits = describe({ name: 'units', open: mailboxUnitsIn })
 
 /** Whether a stream reads this mailbox now: the list decides at this moment, whatever rows are still there. */
-export const isListed = async (db: Database, stream: string, { tenantId, mailboxId }: { tenantId: string; mailboxId: string }): Promise<boolean> =>
-  (await db(MailboxUnits).ofStream([tenantId], stream)).some(({ facts }) => facts?.userId === mailboxId)
+export const isListed = (db: Database, stream: string, { tenantId, mailboxId }: { tenantId: string; mailboxId: string }): Promise<boolean> =>
+  db(MailboxUnits).isRead(tenantId, stream, mailboxId)
 
 /** The mailbox that a unit reads; null for one that reads none. */
 export const mailboxOf = (unit: UnitDoc): string | null => (unit as Partial<MailboxUnit>).mailbox ?? null

@@ -69,7 +69,7 @@ async function positionOf({ db }: Asking, customerId: string): Promise<CustomerD
 
 /** That there is no mail says something only when every mailbox has been read. */
 async function mailNow({ db }: Asking): Promise<{ state: CustomerList['mail']; mailboxIds: string[] }> {
-  const units = await db(MailboxUnits).ofStream(await db(Tenants).ownIds(), mailStream.name)
+  const units = await db(MailboxUnits).ofStream(mailStream.name)
   const { of, asOf } = freshnessOf(mailStream, units)
   return { state: of === 0 ? 'none' : asOf === null ? 'unread' : 'read', mailboxIds: units.flatMap(({ facts }) => facts?.userId ?? []) }
 }

@@ -11,12 +11,13 @@ import { roleStream } from '../roles/stream.ts'
 import type { Go, Job } from '../sync/job.ts'
 import { Tenants } from '../tenants/rows.ts'
 import { privilegedAccountsMfaCapable } from './checks/privilegedAccounts.ts'
-import { evidenceOf, states } from './evidence.ts'
+import { evidenceOf } from './evidence.ts'
 import { Findings } from './findingRows.ts'
 import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, type Check } from './judged.ts'
 import { evidenceMarks, type EvidenceMark } from './mark.ts'
 import { Postures, type PostureDoc } from './postureRows.ts'
 import { Results } from './resultRows.ts'
+import { statesIn } from './states.ts'
 
 const checks: readonly Check[] = [privilegedAccountsMfaCapable]
 
@@ -65,9 +66,9 @@ async function judge(db: Database, customer: { _id: string; domains: string[] },
   const judged = judgeAccounts(evidence)
   const before = await db(Findings).ofCustomer(customer._id)
   const tenantIds = [...new Set([...evidence.tenantIds, ...before.map(({ tenantId }) => tenantId)])]
-  const [accountsRead, rolesRead] = await Promise.all([states(db, tenantIds, accountStream.name), states(db, tenantIds, roleStream.name)])
-  const areRolesRead = (tenantId: string) => rolesRead.get(tenantId)?.lastSuccessAt != null
-  const isRead = (tenantId: string) => areRolesRead(tenantId) && accountsRead.get(tenantId)?.lastSuccessAt != null
+  const read = await statesIn(db, tenantIds)
+  const areRolesRead = (tenantId: string) => read.roles.get(tenantId)?.lastSuccessAt != null
+  const isRead = (tenantId: string) => areRolesRead(tenantId) && read.accounts.get(tenantId)?.lastSuccessAt != null
   const isNewest = await db(Postures).put({
     _id: customer._id,
     mfa: coverageOf(enabledMembers(judged)),

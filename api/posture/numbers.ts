@@ -1,16 +1,11 @@
 // What is known of each customer in numbers, for lists across customers: as last judged, where it has been read by now.
-import { accountStream } from '../accounts/stream.ts'
 import type { Database } from '../database/collection.ts'
-import { registrationStream } from '../registrations/stream.ts'
-import { roleStream } from '../roles/stream.ts'
 import { Tenants } from '../tenants/rows.ts'
-import { states } from './evidence.ts'
+import { statesIn } from './states.ts'
 import { Findings } from './findingRows.ts'
 import type { Coverage } from './model.ts'
 import { Postures, type PostureDoc } from './postureRows.ts'
 import { unknownOf, type Unknown } from './unknown.ts'
-
-const streams = [accountStream, registrationStream, roleStream]
 
 export interface Numbers {
   /** Null: why stands in `unknown`. */
@@ -21,22 +16,17 @@ export interface Numbers {
   readonly unknown: Unknown
 }
 
-/** @returns tells of one of these customers, with the number of its accounts that are known, what is not known of them and why */
-export async function unknowns(db: Database, customerIds: string[]): Promise<(customerId: string, accounts: number) => Unknown> {
-  const tenants = await db(Tenants).owned(customerIds)
-  const ids = tenants.map(({ _id }) => _id)
-  const [accountsRead, mfa, rolesRead] = await Promise.all(streams.map(({ name }) => states(db, ids, name)))
-  const of = (customerId: string | null) => tenants.filter((tenant) => tenant.customerId === customerId).map(({ _id }) => _id)
-  const own = of(null)
-  return (customerId, known) => unknownOf({ tenantIds: of(customerId), accounts: known }, own, { accounts: accountsRead!, mfa: mfa!, roles: rolesRead! })
-}
-
 /** @returns the numbers of each of these customers */
 export async function numbersOf(db: Database, customerIds: string[]): Promise<(customerId: string) => Numbers> {
-  const [postures, findings, unknownFor] = await Promise.all([db(Postures).of(customerIds), db(Findings).openCounts(customerIds), unknowns(db, customerIds)])
+  const tenants = await db(Tenants).owned(customerIds)
+  const [postures, findings, read] = await Promise.all([
+    db(Postures).of(customerIds), db(Findings).openCounts(customerIds), statesIn(db, tenants.map(({ _id }) => _id)),
+  ])
+  const of = (customerId: string | null) => tenants.filter((tenant) => tenant.customerId === customerId).map(({ _id }) => _id)
+  const own = of(null)
   return (customerId) => {
     const posture = postures.get(customerId)
-    const unknown = orUnjudged(unknownFor(customerId, posture?.accounts ?? 0), posture)
+    const unknown = orUnjudged(unknownOf({ tenantIds: of(customerId), accounts: posture?.accounts ?? 0 }, own, read), posture)
     const open = findings.get(customerId) ?? 0
     return {
       mfa: unknown.mfa === null ? posture!.mfa : null,

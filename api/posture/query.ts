@@ -1,24 +1,21 @@
 // How well a customer is protected, as the hub shows it.
 import type { Actor } from '../access/model.ts'
 import { accountKey } from '../accounts/rows.ts'
-import { accountStream } from '../accounts/stream.ts'
 import type { Asking } from '../context.ts'
 import { customerFor } from '../customers/query.ts'
 import type { CustomerDoc } from '../customers/rows.ts'
-import { registrationStream } from '../registrations/stream.ts'
 import { eligibilityStream } from '../roles/eligibilityStream.ts'
-import { roleStream } from '../roles/stream.ts'
-import { freshnessIn } from '../sync/freshness.ts'
-import { Units, type UnitDoc } from '../sync/units.ts'
-import { Tenants } from '../tenants/rows.ts'
+import { securityDefaultsStream } from '../securityDefaults/stream.ts'
+import { freshnessOf } from '../sync/freshness.ts'
+import type { UnitDoc } from '../sync/units.ts'
 import { accountList, accounts } from './accountsQuery.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, type Gathered } from './evidence.ts'
 import { Findings, type FindingDoc } from './findingRows.ts'
 import { coverageOf, enabledMembers, judgeAccounts, privilegedHolders, privilegedList } from './judged.ts'
 import type { AccountList, Finding, Posture } from './model.ts'
-import { unknowns } from './numbers.ts'
 import { securityDefaultsOf } from './securityDefaults.ts'
-import { withheld } from './unknown.ts'
+import { judgedStreams, statesOf } from './states.ts'
+import { unknownOf, withheld } from './unknown.ts'
 
 /** How well a customer is protected. @throws AppError notFound */
 const posture = async (on: Asking, actor: Actor, customerId: string): Promise<Posture> => {
@@ -30,14 +27,16 @@ const posture = async (on: Asking, actor: Actor, customerId: string): Promise<Po
 const resolvedDays = 90
 const mostFindings = 200
 
-async function postureFrom({ db, now }: Asking, customer: CustomerDoc, gathered: ReturnType<typeof evidenceOf>): Promise<Posture> {
-  const [evidence, findings, tenants] = await Promise.all([
+async function postureFrom({ db, now }: Asking, customer: CustomerDoc, gathered: Promise<Gathered>): Promise<Posture> {
+  const [evidence, findings] = await Promise.all([
     gathered,
     db(Findings).recent(customer._id, new Date(now().getTime() - resolvedDays * 86_400_000), mostFindings),
-    db(Tenants).ofCustomer(customer._id),
   ])
   const judged = judgeAccounts(evidence)
-  const unknown = (await unknowns(db, [customer._id]))(customer._id, judged.length)
+  const tenants = evidence.tenants.filter(({ customerId }) => customerId === customer._id)
+  const own = evidence.tenants.filter(({ customerId }) => customerId === null)
+  const unknown = unknownOf({ tenantIds: tenants.map(({ _id }) => _id), accounts: judged.length }, own.map(({ _id }) => _id), statesOf(evidence.units))
+  const units = ({ name }: { name: string }) => evidence.units.filter((unit) => unit.stream === name && evidence.tenantIds.includes(unit.tenantId))
   const names = new Map(judged.map(({ account }) => [account._id, account.displayName]))
   return {
     customerId: customer._id,
@@ -52,10 +51,10 @@ async function postureFrom({ db, now }: Asking, customer: CustomerDoc, gathered:
     },
     // Holders of roles in the MSP’s tenant are nobody of this customer, unless they are accounts at its domains.
     privilegedAccounts: privilegedList(judged, evidence.roleMembers.filter(({ tenantId }) => tenants.some(({ _id }) => _id === tenantId))),
-    ...eligibilityOf(await db(Units).ofStream(evidence.tenantIds, eligibilityStream.name)),
-    securityDefaults: await securityDefaultsOf(db, tenants),
+    ...eligibilityOf(units(eligibilityStream)),
+    securityDefaults: await securityDefaultsOf(db, tenants, units(securityDefaultsStream)),
     findings: findings.map((doc) => toFinding(doc, names)).sort((a, b) => a.state.localeCompare(b.state) || b.openedAt.localeCompare(a.openedAt)),
-    freshness: await Promise.all([accountStream, registrationStream, roleStream].map((stream) => freshnessIn(db, stream, evidence.tenantIds))),
+    freshness: judgedStreams.map((stream) => freshnessOf(stream, units(stream))),
   }
 }
 

@@ -1,15 +1,21 @@
 // Whether the tenants of a customer have security defaults on, as far as that is known.
 import type { Database } from '../database/collection.ts'
 import { SecurityDefaults } from '../securityDefaults/rows.ts'
-import { securityDefaultsStream } from '../securityDefaults/stream.ts'
-import { Units } from '../sync/units.ts'
+import type { UnitDoc } from '../sync/units.ts'
 import type { Posture } from './model.ts'
 import { withheld } from './unknown.ts'
 
-/** Unknown where it has never been read, and where it may no longer be read: what was true once may have changed since. */
-export async function securityDefaultsOf(db: Database, tenants: readonly { readonly _id: string; readonly name: string }[]): Promise<Posture['securityDefaults']> {
-  const ids = tenants.map(({ _id }) => _id)
-  const [rows, units] = await Promise.all([db(SecurityDefaults).of(ids), db(Units).ofStream(ids, securityDefaultsStream.name)])
+interface Named {
+  readonly _id: string
+  readonly name: string
+}
+
+/**
+ * Unknown where it has never been read, and where it may no longer be read: what was true once may have changed since.
+ * @param units of its stream
+ */
+export async function securityDefaultsOf(db: Database, tenants: readonly Named[], units: readonly UnitDoc[]): Promise<Posture['securityDefaults']> {
+  const rows = await db(SecurityDefaults).of(tenants.map(({ _id }) => _id))
   return tenants.map(({ _id, name }) => {
     const row = rows.find(({ tenantId }) => tenantId === _id)
     const error = units.find(({ tenantId }) => tenantId === _id)?.lastError ?? null

@@ -41,7 +41,7 @@ export async function syncMethods(round: Round): Promise<void> {
 
 /** Who is asked, longest unread first: where a round ends early, the next one goes on. */
 async function privilegedIds({ db, tenant }: Round): Promise<string[]> {
-  const [roles] = await db(Units).ofStream([tenant._id], roleStream.name)
+  const [roles] = await db(Units).ofStreams([tenant._id], [roleStream.name])
   if (roles?.lastSuccessAt === null && roles.lastError === null) throw new NotYet(rolesSeconds)
   const members = [...(await db(RoleMembers).ofTenant(tenant._id)), ...(await db(EligibleMembers).ofTenant(tenant._id))]
   const known = new Set((await db(Accounts).ofTenant(tenant._id)).map(({ accountId }) => accountId))

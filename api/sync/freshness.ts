@@ -44,6 +44,8 @@ export function freshnessOf({ name, words }: Stream, units: readonly UnitDoc[]):
   }
 }
 
-/** The same of the units of a stream in some tenants. */
-export const freshnessIn = async (db: Database, stream: Stream, tenantIds: string[]): Promise<Freshness> =>
-  freshnessOf(stream, await db(Units).ofStream(tenantIds, stream.name))
+/** The same of each of some streams, in some tenants. */
+export async function freshnessIn(db: Database, streams: readonly Stream[], tenantIds: readonly string[]): Promise<Freshness[]> {
+  const units = await db(Units).ofStreams(tenantIds, streams.map(({ name }) => name))
+  return streams.map((stream) => freshnessOf(stream, units.filter((unit) => unit.stream === stream.name)))
+}

@@ -79,8 +79,9 @@ function unitsIn(collection: Collection<UnitDoc>) {
     get: (id: string): Promise<UnitDoc | null> => collection.findOne({ _id: id }),
     all: (): Promise<UnitDoc[]> => collection.find().toArray(),
     ofTenant: (tenantId: string): Promise<UnitDoc[]> => collection.find({ tenantId }).sort({ stream: 1, _id: 1 }).toArray(),
-    ofStream: (tenantIds: string[], stream: string): Promise<UnitDoc[]> =>
-      collection.find({ tenantId: { $in: tenantIds }, stream }).toArray(),
+    /** @param streams names of streams */
+    ofStreams: (tenantIds: readonly string[], streams: readonly string[]): Promise<UnitOfTenant[]> =>
+      collection.find({ tenantId: { $in: [...tenantIds] }, stream: { $in: [...streams] } }).toArray() as Promise<UnitOfTenant[]>,
     /** Asks for a round of all of a tenant's units, now or as soon as Microsoft allows. */
     wish: (tenantId: string): Promise<void> => wish({ tenantId }),
     /** The same of every unit of these streams. */

@@ -67,7 +67,6 @@ function tenantsIn(collection: Collection<SealedTenantDoc>) {
     /** Whose they are: those of some customers, and the MSP's own. */
     owned: (customerIds: string[]): Promise<Pick<TenantDoc, '_id' | 'customerId'>[]> =>
       collection.find({ customerId: { $in: [...customerIds, null] } }, { projection: { customerId: 1 } }).sort({ _id: 1 }).toArray(),
-    ownIds: (): Promise<string[]> => collection.distinct('_id', { customerId: null }),
   }
 }
 /** 0.1.0 did not count changes. */

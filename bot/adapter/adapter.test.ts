@@ -81,14 +81,14 @@ describe('who may speak to the bot', () => {
     expect(turns).toEqual([])
   })
 
-  it('answers 400 to what is no activity, 405 to GET, 500 when a turn fails', async () => {
+  it('answers 400 to what is no activity, 405 to GET, 503 when a turn fails', async () => {
     expect(await send('text', await connector.token())).toBe(400)
     expect(await send({ no: 'type' }, await connector.token())).toBe(400)
     const response = aResponse()
     await adapter.handle({ method: 'GET', headers: {} }, response)
     expect(response.statusCode).toBe(405)
     answer = () => Promise.reject(new Error('broken'))
-    expect(await send(anActivity(connector.origin), await connector.token())).toBe(500)
+    expect(await send(anActivity(connector.origin), await connector.token())).toBe(503)
   })
 })
 

@@ -5,12 +5,12 @@ import {
   AuthenticationConstants, AuthenticationError, MsalServiceClientCredentialsFactory, type AuthenticateRequestResult, type ClaimsIdentity,
   type ConnectorFactory,
 } from 'botframework-connector'
-import { decodeJwt } from 'jose'
 import { AppError } from '../../api/errors.ts'
 import { id, type Log } from '../../api/log.ts'
 import type { BotConfig } from './config.ts'
 import { refusal, toTurn } from './inbound.ts'
 import { unknownInvoke } from './invoke.ts'
+import { openKeys, type ConnectorKeys } from './keys.ts'
 import { openOutbound, sendingOnce, toActivity, toDeliveryError } from './outbound.ts'
 import type { Outbound, Reply, Turn } from './port.ts'
 
@@ -32,13 +32,14 @@ const connectorIssuer = AuthenticationConstants.ToBotFromChannelTokenIssuer
 
 /**
  * Lets in what the Bot Connector has signed for this bot, sent from Teams, in our tenant, and nothing else: every failure is a
- * 401. botbuilder alone would answer a wrong signature with 500, take tokens that never expire and those of the Bot Framework
+ * 401, and a 503 where the connector's keys cannot be had. botbuilder alone would answer a wrong signature with 500, take tokens that never expire and those of the Bot Framework
  * Emulator, of skills and of App Service Extensions, skip the service URL when the activity names none, talk to any service URL
  * that a token names, and never look at the tenant.
  */
 class StrictAuth extends ConfigurationBotFrameworkAuthentication {
   readonly #config: BotConfig
   readonly #log: Log
+  readonly #keys: ConnectorKeys
 
   constructor(config: BotConfig, log: Log) {
     const credentials = new ConfidentialClientApplication({
@@ -73,14 +74,13 @@ class StrictAuth extends ConfigurationBotFrameworkAuthentication {
     )
     this.#config = config
     this.#log = log
+    this.#keys = openKeys(config.openIdUrl, config.network)
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
     try {
-      // Before the signature only what botbuilder would branch on; the rest afterwards, so that strangers learn nothing.
-      const { iss, exp } = decodeJwt(header.replace(/^Bearer /, ''))
-      if (iss !== connectorIssuer) throw new Error('issuer')
-      if (typeof exp !== 'number') throw new Error('expiry')
+      // Ours first: botbuilder prints what it refuses, and a stranger can send as much of that as they like.
+      await this.#keys.verify(header.replace(/^Bearer /, ''), { issuer: connectorIssuer, audience: this.#config.botId })
       if (activity.channelId !== 'msteams' || !activity.serviceUrl) throw new Error('channel')
       const result = await super.authenticateRequest(activity, header)
       const refused = refusal(activity as unknown as Record<string, unknown>, this.#config)
@@ -90,7 +90,7 @@ class StrictAuth extends ConfigurationBotFrameworkAuthentication {
       }
       return { ...result, ...(result.connectorFactory === undefined ? {} : { connectorFactory: sendingOnce(result.connectorFactory) }) }
     } catch (error) {
-      // An unreachable key document ends here too, so the log has to say which it was.
+      if (error instanceof AppError && error.code === 'serviceUnavailable') throw error
       this.#log.error('bot.unauthorized', new AppError('unauthenticated', { cause: error }))
       throw new AuthenticationError('Unauthorized', StatusCodes.UNAUTHORIZED)
     }
@@ -120,13 +120,13 @@ function replyIn(context: TurnContext): Reply {
 }
 
 export interface Adapter {
-  /** Handles one request of the Bot Connector and ends the response: 200 (with a body for an `invoke`), 400, 401, 405, or 500 so that Teams tries again. */
+  /** Handles one request of the Bot Connector and ends the response: 200 (with a body for an `invoke`), 400, 401, 405, or 503 so that Teams tries again. */
   handle(request: HttpRequest, response: HttpResponse): Promise<void>
   readonly outbound: Outbound
 }
 
 /**
- * @param answer handles one turn. What it throws becomes a 500, which makes Teams send the activity once more.
+ * @param answer handles one turn. What it throws becomes a 503, which makes Teams send the activity once more.
  */
 export function openAdapter(config: BotConfig, log: Log, answer: (turn: Turn, reply: Reply) => Promise<void>): Adapter {
   const auth = new StrictAuth(config, log)
@@ -148,7 +148,7 @@ export function openAdapter(config: BotConfig, log: Log, answer: (turn: Turn, re
     } catch (error) {
       if (error instanceof AuthenticationError) return { status: 401 }
       log.error('bot.turn.failed', error)
-      return { status: 500 }
+      return { status: 503 }
     }
   }
 

@@ -13,6 +13,9 @@ export interface BotConfig {
   readonly openIdUrl: string
   /** Origins under which Teams' connector is spoken to. */
   readonly serviceOrigins: readonly string[]
-  /** MSAL's requests: with its own it would wait by itself where Entra asks for patience, and not say so. */
+  /**
+   * The requests for tokens and for keys: they end, whatever is answered. With its own MSAL would wait by itself where Entra asks for patience,
+   * and not say so.
+   */
   readonly network: INetworkModule
 }

@@ -43,6 +43,8 @@ export async function startFakeConnector() {
   const tokens: { asked: number; status: number; headers?: Record<string, string> } = { asked: 0, status: 200 }
   /** Who reads in which conversation, page by page; and the names of teams and channels. */
   const roster = { pages: [[user('29:person-1')]] as Record<string, unknown>[][], names: {} as Record<string, string | null> }
+  /** What answers instead where the keys are asked for. */
+  const keys: { answer: ((path: string, response: ServerResponse) => void) | null } = { answer: null }
   let behave: (request: Seen) => Behaviour | undefined = () => undefined
   let count = 0
 
@@ -54,6 +56,7 @@ export async function startFakeConnector() {
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
       response.end(JSON.stringify(body))
     }
+    if ((path === '/openid' || path === '/keys') && keys.answer !== null) return keys.answer(path, response)
     if (path === '/openid') {
       return json(200, { issuer: 'https://api.botframework.com', jwks_uri: `${origin}/keys`, id_token_signing_alg_values_supported: ['RS256'] })
     }
@@ -110,6 +113,7 @@ export async function startFakeConnector() {
     config,
     token,
     tokens,
+    keys,
     roster,
     seen,
     /** Requests to the connector with an activity or a conversation in them. */

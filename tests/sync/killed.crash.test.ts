@@ -47,7 +47,7 @@ async function quiet(turn: string): Promise<void> {
     open = (await house.db.collection('units').find().toArray()).filter((unit) => !done(unit))
     return open.length === 0
   }, 45).catch((error: Error) => {
-    throw new Error(`${turn}: ${error.message}; open: ${JSON.stringify(open)}; product ended with ${house.product().child.exitCode}`)
+    throw new Error(`${turn}: ${error.message}; open: ${JSON.stringify(open)}; product ended with ${house.product().child.exitCode}, and printed last: ${house.product().output().slice(-5_000)}`)
   })
 }
 

@@ -68,7 +68,7 @@ it('a proxy that is away is an outage, in words', async () => {
   const { clientId, clientSecret, tenantId, mailboxes } = (await house.simulator<Record<string, unknown>[]>('GET', '/tenants'))[0]!
   const { status, body } = await house.as('Admin', 'POST', '/tenants/test', { clientId, clientSecret, tenantId, mailboxes })
   // The keys of people's sign-in lie behind it as well.
-  expect({ status, code: (body as { error: { code: string } }).error.code }).toEqual({ status: 502, code: 'serviceUnavailable' })
+  expect({ status, code: (body as { error: { code: string } }).error.code }).toEqual({ status: 503, code: 'serviceUnavailable' })
   await startWith({})
   await house.synced()
 })

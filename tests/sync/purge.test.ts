@@ -35,7 +35,7 @@ it.each([mailStream, calendarStream])('$name', async (stream) => {
   expect(await stored.countDocuments({ customerId })).toBeGreaterThan(0)
 
   const [own] = await db(Tenants).own()
-  const units = await db(Units).ofStream([own!._id], stream.name)
+  const units = await db(Units).ofStreams([own!._id], [stream.name])
   let purged = false
   const purge = async () => {
     if (purged) return

@@ -93,7 +93,7 @@ describe('incremental', () => {
     const [shown, other] = [copies.find(({ _id }) => _id === id)!, copies.find(({ _id }) => _id !== id)!]
     await house.simulator('DELETE', `/mail/${encodeURIComponent(shown.immutableId)}`)
     await house.simulator('POST', '/faults', { match: `/users/${other.mailboxId}/messages/`, status: 503, code: '', times: 1 })
-    expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 502, body: { error: { code: 'serviceUnavailable' } } })
+    expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 503, body: { error: { code: 'serviceUnavailable' } } })
     expect(await house.as('Admin', 'GET', `/messages/${id}/body`)).toMatchObject({ status: 200, body: { id, subject: mail.subject } })
   })
 
