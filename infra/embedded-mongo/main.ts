@@ -46,7 +46,8 @@ listener.on('error', (error) => {
 
 // Some systems cut the path of a socket at a hundred bytes or so, without a word.
 const shortEnough = (path: string) => (Buffer.byteLength(path) > 100 ? join(mkdtempSync(join(tmpdir(), 'outpost-')), 'server.sock') : path)
-const ready = (host: string) => process.stdout.write(`MONGODB_URI=mongodb://${host}/?directConnection=true\n`)
+// It answers each look at it, and tells of nothing by itself.
+const ready = (host: string) => process.stdout.write(`MONGODB_URI=mongodb://${host}/?directConnection=true&serverMonitoringMode=poll\n`)
 let socketPath: string | undefined
 if (process.platform === 'win32') {
   process.stderr.write('Warning: without a Unix socket every account of this machine can connect to the database.\n')

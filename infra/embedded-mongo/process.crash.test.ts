@@ -134,6 +134,15 @@ describe('a running server', () => {
     expect((doc!.at as Date).getTime()).toBeGreaterThan(Date.now() + hour * 1000 - 60_000)
   })
 
+  it('says which process it is, and is looked at by asking: else the driver waits for ever for the answer to a look on a connection that is just ending', async () => {
+    const processId = async ({ client }: Pick<typeof server, 'client'>) => String(((await client.db().command({ hello: 1 })) as { topologyVersion?: { processId: unknown } }).topologyVersion?.processId)
+    const other = await connect()
+    expect(await processId(server)).toMatch(/^[0-9a-f]{24}$/)
+    expect(await processId(other)).not.toBe(await processId(server))
+    expect(other.database.uri).toContain('serverMonitoringMode=poll')
+    await other.close()
+  })
+
   it('removes what has expired, and only that', async () => {
     const ago = (seconds: number) => new Date(Date.now() + (hour - seconds) * 1000)
     await collection('ttl').createIndex({ at: 1 }, { expireAfterSeconds: 100, partialFilterExpression: { keep: false } })

@@ -1,5 +1,5 @@
 // The server behind the wire: chooses and checks the command, and removes what has expired.
-import { Double } from 'bson'
+import { Double, Long, ObjectId } from 'bson'
 import { Catalog } from './catalog.ts'
 import type { Command, Cursor } from './command.ts'
 import { checkFields, fail } from './errors.ts'
@@ -13,11 +13,15 @@ import { encode, numberOr } from './values.ts'
 import type { Request } from './wire.ts'
 import { writeCommands } from './writes.ts'
 
-/** A standalone node, so that the driver neither retries writes nor waits for changes of a topology. */
+/**
+ * A standalone node, so that the driver neither retries writes nor waits for changes of a topology. Its version makes the driver look anew, on
+ * another connection, when one has died; without it, it can ask on the dead one and wait for long.
+ */
+const topologyVersion = { processId: new ObjectId(), counter: Long.ZERO }
 const hello: Command = {
   run: (_, { now }) => ({
     ismaster: true, isWritablePrimary: true, helloOk: true, maxBsonObjectSize: 16_777_216, maxMessageSizeBytes: 48_000_000,
-    maxWriteBatchSize: 100_000, localTime: now, logicalSessionTimeoutMinutes: 30, minWireVersion: 0, maxWireVersion: 21, readOnly: false,
+    maxWriteBatchSize: 100_000, localTime: now, logicalSessionTimeoutMinutes: 30, minWireVersion: 0, maxWireVersion: 21, readOnly: false, topologyVersion,
   }),
 }
 
