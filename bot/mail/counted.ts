@@ -1,5 +1,5 @@
 // How many emails a question asks for, and whether it wants the oldest: "last 3 emails", "first email".
-import { countOf } from '../understand/span.ts'
+import { countOf } from '../understand/timeSymbols.ts'
 import type { Piece } from '../understand/sentence.ts'
 
 const isNoun = ({ sign }: Piece): boolean => sign === 'mail' || sign === 'mails'

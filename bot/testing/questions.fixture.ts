@@ -4,7 +4,7 @@ import { grammar } from '../subjects.ts'
 import type { Form, Intent } from '../understand/intent.ts'
 import type { Candidate } from '../understand/nameForms.ts'
 import type { Range } from '../understand/range.ts'
-import type { Span } from '../understand/span.ts'
+import type { Span } from '../understand/timeSymbols.ts'
 import type { Talk } from '../understand/talk.ts'
 import { understand as understandIn } from '../understand/understand.ts'
 import { toPlain } from '../understand/words.ts'
@@ -26,6 +26,14 @@ function spanText(span: Span): string {
       return String(span.offset)
     case 'weekday':
       return `${span.which ?? ''}wd${String(span.weekday)}`
+    case 'weekdayOfWeek':
+      return `wd${String(span.weekday)} of week ${String(span.offset)}`
+    case 'weekOf':
+      return `week of ${spanText(span.day)}`
+    case 'after':
+      return `${String(span.days)} after ${spanText(span.day)}`
+    case 'part':
+      return `${span.part} ${spanText(span.whole)}`
     case 'date':
       return `${yearText(span.year)}${span.month === null ? '?' : pad(span.month)}-${pad(span.day)}`
     case 'monthNamed':

@@ -87,6 +87,7 @@ describe('buttons', () => {
   const ranges = [
     'last week', 'since Monday', 'between 3 and 7 November', 'on 20 nov', 'last 3 days', 'tomorrow', 'since 23 11 2026', 'from monday until friday', 'until friday', 'before 3 November', 'after 3pm', 'yesterday evening', 'two days ago',
     'in Q3', 'in october 2025', 'last 24 hours', 'last 30 minutes', 'this morning', 'on friday afternoon', 'between 13:00 and 15:00 today', 'since yesterday morning', 'at the weekend', 'last weekend', 'in 2025', 'on the 3rd', 'in week 46', 'week 2 of 2026', 'at 3pm', 'friday at 3pm', 'past fortnight', 'rest of the week', 'by eod', 'at 11:30pm', 'two weeks ago', 'next quarter',
+    'monday last week', 'between tuesday and friday next week', 'since monday last week', 'week after next', 'week of 7 december', 'a week from friday', 'early next week', 'late november', 'mid december', 'later today', 'earlier this week', 'end of last month', 'half past two', 'at 10', 'between 9 and 11', 'between now and friday', 'overnight',
   ]
   const people = ['emails from kim.kettle@contoso.com of X', 'last email to kim@fabrikam.com of X', 'emails with kim@fabrikam.com about new printer of X since monday', 'emails from tom@msp.example to X', 'emails from X to tom@msp.example', 'last email with tom@msp.example with X']
   const texts = [

@@ -121,9 +121,13 @@ function isUnused(piece: Piece, { grammar, form, rest, ofPerson, unregarded }: U
     const isNow = range.kind === 'in' && range.span.of === 'day' && range.span.offset === 0
     // "May I ask …"
     if (loose) return false
+    // What no calendar has is all that is answered.
+    if (rest.some((one) => one.range?.kind === 'nothing')) return false
     return kind.range === undefined ? !isNow : !usedOf(rest.flatMap((one) => one.range ?? [])).includes(range)
   }
   if (sign === 'X' || isQuality(piece)) return true
+  // "every Friday" is answered for the nearest one.
+  if (['every', 'each'].includes(sign) && rest[rest.indexOf(piece) + 1]?.range?.kind === 'in') return true
   if (unregarded.includes(piece)) return true
   // "The first week of December": a time that was not read as one.
   if (kind.range !== undefined && units.has(sign)) return true

@@ -7,7 +7,7 @@ export const list = (text: string): ReadonlySet<string> => new Set(text.split(/\
 export const fillers = list(
   `a able actually after again all alright also always am an and another any anybody anyone anything anyway are arent around as asap ask asked asking asks at awesome back basically
   be because been before being best better between bit boss bot both brief briefly but by bye can cant case cc check checking client colleague come comes came company contact cool could course curious customer day
-  dear did didnt display do does doesnt doing done dont dude each early either else email end erm even evening ever every exactly excuse favor favour fetch few figure figures find fine first folks follow following for from
+  dear did didnt display do does doesnt doing done dont dude each earlier early either else email end erm even evening ever every exactly excuse far favor favour fetch few figure figures find fine first folks follow following for from
   fyi get getting give given gives go going gonna good got gotten great guys had happen happens has hasnt have havent having he hello help her here hey hi him his hmm hold holds holding hope hopefully how hows however hurry i id if
   ill im immediately in info information inform interested into is isnt it its ive just keep kind kindly know known last latest let lets like list little long look looking lot love made make man many matter may maybe me mean means might mind
   mine minute moment more morning most mr mrs ms much must my myself name need needed needs never new next nice no not nothing now number numbers of off oh ok okay on once one ones only open or order other our ours out outpost over own

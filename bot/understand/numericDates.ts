@@ -1,6 +1,6 @@
 // Dates in digits with slashes or hyphens, written out before a question is read: which of two numbers is the month depends on where
 // the person lives.
-import { capital, months } from './span.ts'
+import { capital, months } from './timeSymbols.ts'
 
 const bordered = (pattern: string) => new RegExp(`(?<![\\w/.:-])${pattern}(?![\\w/:-]|\\.\\d)`, 'g')
 const yearFirst = bordered('(20\\d\\d)/(\\d{1,2})/(\\d{1,2})')

@@ -1,7 +1,7 @@
 // Which moments a time means, now and in the zone of the person who asks.
 import { Temporal } from 'temporal-polyfill'
 import type { Range } from './range.ts'
-import type { Span } from './span.ts'
+import type { Span } from './timeSymbols.ts'
 
 /** Half open, in local time; null is open. */
 export interface Period {
@@ -65,6 +65,17 @@ function weekOf(week: number, year: number | null, today: Temporal.PlainDate, ah
   return days(first, first.add({ weeks: 1 }))
 }
 
+/** Of a day its halves, of a week two days, the third one and the rest, of what is longer a third each. */
+function partOf({ from, to }: Stretch, part: Extract<Span, { of: 'part' }>['part'], now: Temporal.PlainDateTime): Stretch {
+  const inside = (moment: Temporal.PlainDateTime) => Temporal.PlainDateTime.compare(from, moment) < 0 && Temporal.PlainDateTime.compare(moment, to) < 0
+  if (part === 'later') return { from: inside(now) ? now : from, to }
+  if (part === 'earlier') return { from, to: inside(now) ? now : to }
+  const length = from.toPlainDate().until(to.toPlainDate()).days
+  if (length === 1) return part === 'early' ? { from, to: from.add({ hours: 12 }) } : part === 'late' ? { from: from.add({ hours: 12 }), to } : { from: from.add({ hours: 9 }), to: from.add({ hours: 15 }) }
+  const [first, second] = length === 7 ? [2, 3] : [Math.floor(length / 3), Math.floor(length / 3) * 2]
+  return part === 'early' ? { from, to: from.add({ days: first }) } : part === 'mid' ? { from: from.add({ days: first }), to: from.add({ days: second }) } : { from: from.add({ days: second }), to }
+}
+
 function stretchOf(span: Span, now: Temporal.PlainDateTime, ahead: boolean): Stretch {
   const today = now.toPlainDate()
   const month = today.with({ day: 1 })
@@ -96,6 +107,18 @@ function stretchOf(span: Span, now: Temporal.PlainDateTime, ahead: boolean): Str
       if (span.which === 'last') return oneDay(today.subtract({ days: back === 0 ? 7 : back }))
       return oneDay(ahead ? today.add({ days: forward }) : today.subtract({ days: back }))
     }
+    case 'weekdayOfWeek':
+      return oneDay(monday.add({ days: 7 * span.offset + span.weekday - 1 }))
+    case 'weekOf': {
+      const day = stretchOf(span.day, now, ahead).from.toPlainDate()
+      const first = day.subtract({ days: day.dayOfWeek - 1 })
+      return days(first, first.add({ weeks: 1 }))
+    }
+    case 'after':
+      // "Friday week" and "a week from Friday" lie ahead.
+      return oneDay(stretchOf(span.day, now, true).from.toPlainDate().add({ days: span.days }))
+    case 'part':
+      return partOf(stretchOf(span.whole, now, ahead), span.part, now)
     case 'date':
       return oneDay(dateOf(span, today, ahead))
     case 'monthNamed':

@@ -1,5 +1,7 @@
 // The closed grammar of times, second half: which time a question is about, as symbols.
-import { countOf, keyAt, momentAt, spanAt, steps, type Found, type Span } from './span.ts'
+import { momentAt, workingHour } from './clock.ts'
+import { spanAt, steps } from './span.ts'
+import { countOf, keyAt, type Found, type Span } from './timeSymbols.ts'
 import type { Word } from './words.ts'
 
 export type Range =
@@ -36,11 +38,26 @@ function countAt(words: readonly Word[], at: number): Found<Range> | null {
 /** Between two months neither is a name. */
 const isSure = ({ value, sure }: Found<Span>): boolean => sure || value.of === 'monthNamed'
 
+/** "between now and Friday". */
+const nowAt = (words: readonly Word[], at: number): Found<Span> | null =>
+  keyAt(words, at) === 'now' ? { value: { of: 'part', part: 'later', whole: { of: 'day', offset: 0 } }, to: at + 1, sure: true } : null
+
+/** "between 9 and 11", "from 2 to 4": where no month follows, and a preposition stands before. */
+function hoursBetween(words: readonly Word[], at: number, first: number): Found<Range> | null {
+  const second = /^\d{1,2}$/.test(keyAt(words, at + 2)) ? Number(keyAt(words, at + 2)) : 24
+  if (!['between', 'from'].includes(keyAt(words, at - 1)) || first > 23 || second > 23) return null
+  const [begin, end] = [workingHour(first), workingHour(second)]
+  return begin < end ? { value: { kind: 'in', span: { of: 'hours', day: null, begin: begin * 60, end: end * 60 } }, to: at + 3, sure: true } : null
+}
+
+/** A weekday without a week of its own, of the week that is said beside it. */
+const ofWeek = (span: Span, offset: number): Span => (span.of === 'weekday' && span.which === null ? { of: 'weekdayOfWeek', weekday: span.weekday, offset } : span)
+
 /** From a span to another. The first one of "3 to 7 March" and "9-13 November" takes its month from the second. */
 function betweenAt(words: readonly Word[], at: number): Found<Range> | null {
   const pair = /^(\d{1,2})(?:st|nd|rd|th)?-(\d{1,2})(?:st|nd|rd|th)?$/.exec(words[at]?.raw ?? '')
   const bare = pair === null ? (/^\d{1,2}$/.test(keyAt(words, at)) && till.has(keyAt(words, at + 1)) ? Number(keyAt(words, at)) : null) : Number(pair[1])
-  const first = bare === null ? (momentAt(words, at) ?? spanAt(words, at)) : null
+  const first = bare === null ? (nowAt(words, at) ?? momentAt(words, at) ?? spanAt(words, at)) : null
   const middle = pair === null ? (first?.to ?? at + 1) : at
   if (bare === null && first === null) return null
   // The second half of "9-13" is a day of the month that follows it.
@@ -48,13 +65,13 @@ function betweenAt(words: readonly Word[], at: number): Found<Range> | null {
   const start = pair === null ? middle + 1 : at
   if (pair === null && !till.has(keyAt(words, middle))) return null
   const second = keyAt(rest, start) === 'now' ? { value: { of: 'day', offset: 0 } as const, to: start + 1, sure: true } : (momentAt(rest, start) ?? spanAt(rest, start))
-  if (second === null) return null
+  if (second === null) return pair === null && bare !== null ? hoursBetween(words, at, bare) : null
   const { value } = second
   if (first !== null && value.of === 'hours' && first.value.of === 'hours' && value.begin === value.end) {
     return { value: { kind: 'in', span: { ...value, begin: first.value.begin } }, to: second.to, sure: true }
   }
   if (value.of === 'nothing') return { value: { kind: 'nothing', text: value.text }, to: second.to, sure: true }
-  if (bare === null) return { value: { kind: 'between', from: first!.value, to: value }, to: second.to, sure: isSure(first!) && isSure(second) }
+  if (bare === null) return { value: { kind: 'between', from: value.of === 'weekdayOfWeek' ? ofWeek(first!.value, value.offset) : first!.value, to: value }, to: second.to, sure: isSure(first!) && isSure(second) }
   if (value.of === 'hours' && value.begin !== null && value.begin === value.end) {
     // "9 to 11 am": the same half of the day, unless it would end before it begins.
     const begin = [Math.floor(value.begin / 720) * 720 + (bare % 12) * 60, (bare % 12) * 60].find((start) => start < value.begin!)
@@ -149,11 +166,22 @@ const impossible = (range: Range): Range => {
   return nothing === undefined ? range : { kind: 'nothing', text: nothing.text }
 }
 
-/** Hours that stand apart from their day: "tomorrow … in the evening", "today after 2 pm". */
+/** "Monday … last week", "between Monday and Wednesday … next week". */
+function inWeek(days: Range, week: Range): Range | null {
+  if (week.kind !== 'in' || week.span.of !== 'week') return null
+  const { offset } = week.span
+  if (days.kind === 'between') return days.from.of === 'weekday' && days.to.of === 'weekday' ? { ...days, from: ofWeek(days.from, offset), to: ofWeek(days.to, offset) } : null
+  const span = 'span' in days ? ofWeek(days.span, offset) : null
+  return span === null || !('span' in days) || span === days.span ? null : { ...days, span }
+}
+
+/** Hours that stand apart from their day: "tomorrow … in the evening", "today after 2 pm"; a day that stands apart from its week. */
 function joined(a: Range, b: Range): Range | null {
+  const named = inWeek(a, b) ?? inWeek(b, a)
+  if (named !== null) return named
   for (const [day, hours] of [[a, b], [b, a]] as const) {
     if (!('span' in day) || hours.kind !== 'in' || hours.span.of !== 'hours' || hours.span.day !== null) continue
-    if (['day', 'weekday', 'date'].includes(day.span.of)) return { ...day, span: { ...hours.span, day: day.span } }
+    if (['day', 'weekday', 'date', 'weekdayOfWeek', 'after'].includes(day.span.of)) return { ...day, span: { ...hours.span, day: day.span } }
   }
   return null
 }

@@ -1,51 +1,16 @@
 // The closed grammar of times, first half: a stretch of time with a beginning and an end (a day, a month, an afternoon), as symbols.
 // Which dates it means depends on the moment and the zone of the person, and is worked out with the answer.
 import { Temporal } from 'temporal-polyfill'
+import { pointAt } from './clock.ts'
+import { partAt as partOfSpanAt, shiftedAt } from './spanParts.ts'
+import { countOf, found, keyAt, months, overnight, partsOfDay, typed, weekdays, type Found, type Span } from './timeSymbols.ts'
 import type { Word } from './words.ts'
 
-/** weekday: 1 is Monday. A date, month or quarter without a year means the nearest. Hours are minutes of the day; null: its edge. */
-export type Span =
-  /** The weekend, without saying which. */
-  | { readonly of: 'someWeekend' }
-  | { readonly of: 'day' | 'week' | 'weekend' | 'month' | 'quarter' | 'year'; readonly offset: number }
-  | { readonly of: 'weekday'; readonly weekday: number; readonly which: 'last' | 'next' | null }
-  | { readonly of: 'date'; readonly day: number; readonly month: number | null; readonly year: number | null }
-  | { readonly of: 'monthNamed'; readonly month: number; readonly year: number | null }
-  /** ISO 8601: the first one has the first Thursday of the year. */
-  | { readonly of: 'weekNumbered'; readonly week: number; readonly year: number | null }
-  | { readonly of: 'quarterNamed'; readonly quarter: number; readonly year: number | null }
-  | { readonly of: 'yearNamed'; readonly year: number }
-  | { readonly of: 'hours'; readonly day: Span | null; readonly begin: number | null; readonly end: number | null }
-  /** A date that no calendar has, as it was typed. */
-  | { readonly of: 'nothing'; readonly text: string }
-
-/** Something read from words, up to and without the word at `to`. `sure`: it is a time even without a preposition before it. */
-export interface Found<T> {
-  readonly value: T
-  readonly to: number
-  readonly sure: boolean
-}
-
-export const partsOfDay = { morning: [0, 720], afternoon: [720, 1080], evening: [1080, 1440], night: [1080, 1440] } as const
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-export const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
 const relative = new Map([['yesterday', -1], ['today', 0], ['tomorrow', 1], ['yesterdays', -1], ['todays', 0], ['tomorrows', 1]])
 export const steps = new Map([['last', -1], ['previous', -1], ['past', -1], ['this', 0], ['current', 0], ['next', 1], ['coming', 1], ['following', 1]])
 const units = ['week', 'weekend', 'month', 'quarter', 'year'] as const
-const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen']
 const ordinals = ['first', 'second', 'third', 'fourth']
 
-export const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? ''
-export const capital = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-const found = <T>(value: T, to: number, sure = true): Found<T> => ({ value, to, sure })
-const typed = (words: readonly Word[], from: number, to: number): Span => ({ of: 'nothing', text: words.slice(from, to).map(({ raw }) => (months.includes(raw) ? capital(raw) : raw)).join(' ') })
-
-/** A count in digits or words; null for none. */
-export function countOf(key: string): number | null {
-  if (/^\d{1,3}$/.test(key)) return Number(key)
-  if (key === 'few') return 3
-  return key === 'a' || key === 'an' ? 1 : numbers.includes(key) ? numbers.indexOf(key) + 1 : null
-}
 const singularUnit = (key: string) => key.replace(/s$/, '')
 
 function monthNumber(key: string): number | null {
@@ -104,7 +69,12 @@ function weekdayAt(words: readonly Word[], at: number): Found<Span> | null {
   const [long, short] = [weekdays.indexOf(name), /^(mon|tue|wed|thu|fri|sat|sun|weds?|thurs?)$/.test(name) ? weekdays.findIndex((day) => day.startsWith(name.slice(0, 3))) : -1]
   const weekday = Math.max(long, short) + 1
   const which = step === -1 ? 'last' : step === 1 ? 'next' : null
-  return weekday === 0 ? null : found({ of: 'weekday', weekday, which }, step === undefined ? at + 1 : at + 2)
+  if (weekday === 0) return null
+  const to = step === undefined ? at + 1 : at + 2
+  // "Monday of last week", "Friday next week"
+  const week = keyAt(words, to) === 'of' ? to + 1 : to
+  const offset = which === null && keyAt(words, week + 1) === 'week' ? steps.get(keyAt(words, week)) : undefined
+  return offset === undefined ? found({ of: 'weekday', weekday, which }, to) : found({ of: 'weekdayOfWeek', weekday, offset }, week + 2)
 }
 
 /** Yesterday, the day before yesterday, two days ago, in 3 days, a week ago. */
@@ -120,6 +90,7 @@ function relativeAt(words: readonly Word[], start: number): Found<Span> | null {
   const counted = (key: string): number | null => (countOf(key) ?? 0) * fortnights || null
   const [ago, ahead] = [counted(one), one === 'in' ? counted(two) : null]
   const [past, coming] = [unit(two), unit(three)]
+  if (one === 'fortnight' && two === 'ago') return found({ of: 'week', offset: -2 }, at + 2)
   if (ago !== null && past !== undefined && three === 'ago') return found({ of: past, offset: -ago }, at + 3)
   if (ago !== null && past !== undefined && three === 'from' && ['now', 'today'].includes(keyAt(words, at + 3))) return found({ of: past, offset: ago }, at + 4)
   return ahead !== null && coming !== undefined ? found({ of: coming, offset: ahead }, at + 3) : null
@@ -147,8 +118,10 @@ function unitAt(words: readonly Word[], start: number): Found<Span> | null {
   const [one, two] = [keyAt(words, at), keyAt(words, at + 1)]
   const [offset, unit] = [steps.get(one), units.find((name) => name === singularUnit(two))]
   if (offset !== undefined && unit !== undefined && one !== 'past') return found({ of: unit, offset }, at + 2)
+  const other = two === 'before' && keyAt(words, at + 2) === 'last' ? -2 : two === 'after' && keyAt(words, at + 2) === 'next' ? 2 : null
+  const whole = units.find((name) => name === one)
+  if (other !== null && whole !== undefined) return found({ of: whole, offset: other }, at + 3)
   if (one === 'weekend') return found({ of: 'someWeekend' }, at + 1, false)
-  if (one === 'week' && two === 'before' && keyAt(words, at + 2) === 'last') return found({ of: 'week', offset: -2 }, at + 3)
   const numbered = weekNumberAt(words, at)
   if (numbered !== null) return numbered
   const quarter = /^q[1-4]$/.test(one) ? Number(one.slice(1)) : two === 'quarter' ? (ordinals.indexOf(one) + 1 || (dayNumber(one) ?? 0)) : 0
@@ -163,32 +136,6 @@ function unitAt(words: readonly Word[], start: number): Found<Span> | null {
   return year === null ? null : found({ of: 'yearNamed', year }, at + 1, false)
 }
 
-/** In minutes of the day: 15:00, 3pm, 2 pm, noon. */
-function clockAt(words: readonly Word[], at: number): Found<number> | null {
-  const [key, raw] = [keyAt(words, at), words[at]?.raw ?? '']
-  if (['noon', 'midday', 'lunch', 'lunchtime'].includes(key)) return found(720, at + 1)
-  if (key === 'midnight') return found(0, at + 1)
-  const [, hour, minute, half] = /^(\d{1,2})(?::(\d\d))?(am|pm)?$/.exec(raw) ?? []
-  const next = half ?? (/^(am|pm)$/.test(keyAt(words, at + 1)) ? keyAt(words, at + 1) : undefined)
-  if (hour === undefined || Number(hour) > 23 || (minute === undefined && next === undefined)) return null
-  const hours = next === undefined ? Number(hour) : (Number(hour) % 12) + (next === 'pm' ? 12 : 0)
-  return found(hours * 60 + Number(minute ?? 0), half === undefined && next !== undefined ? at + 2 : at + 1)
-}
-
-/** The moment of a clock, as hours that begin and end with it. */
-export function momentAt(words: readonly Word[], at: number): Found<Span> | null {
-  const clock = clockAt(words, at)
-  return clock === null ? null : { ...clock, value: { of: 'hours', day: null, begin: clock.value, end: clock.value } }
-}
-
-/** At 3 pm: the hour that begins then. Lunch is a time only behind a preposition. */
-function pointAt(words: readonly Word[], at: number): Found<Span> | null {
-  const clock = clockAt(words, at)
-  if (clock === null || (keyAt(words, at).startsWith('lunch') && !/^(?:at|around|over|during)$/.test(keyAt(words, at - 1)))) return null
-  const begin = clock.value
-  return found({ of: 'hours', day: null, begin, end: begin + 60 < 1440 ? begin + 60 : null }, clock.to)
-}
-
 /** Tonight, this morning, last night, in the afternoon. */
 function partAt(words: readonly Word[], start: number): Found<Span> | null {
   const [today, lastNight] = [{ of: 'day', offset: 0 }, { of: 'day', offset: -1 }] as const
@@ -196,6 +143,7 @@ function partAt(words: readonly Word[], start: number): Found<Span> | null {
   const part = (key: string) => (Object.hasOwn(partsOfDay, key) ? partsOfDay[key as keyof typeof partsOfDay] : undefined)
   const hours = (day: Span | null, [begin, end]: readonly [number, number], to: number, sure: boolean) => found<Span>({ of: 'hours', day, begin, end }, to, sure)
   if (one === 'tonight') return hours(today, partsOfDay.night, start + 1, true)
+  if (one === 'overnight') return hours(lastNight, overnight, start + 1, true)
   const named = part(two)
   if (named !== undefined && one === 'this') return hours(today, named, start + 2, true)
   if (named !== undefined && (one === 'last' || one === 'yesterday')) return hours(lastNight, named, start + 2, true)
@@ -204,6 +152,8 @@ function partAt(words: readonly Word[], start: number): Found<Span> | null {
   return alone === undefined ? null : hours(null, alone, at + 1, false)
 }
 
-export function spanAt(words: readonly Word[], at: number): Found<Span> | null {
-  return partAt(words, at) ?? relativeAt(words, at) ?? weekdayAt(words, at) ?? numericAt(words, at) ?? namedAt(words, at) ?? unitAt(words, at) ?? pointAt(words, at)
-}
+/** A time by itself. */
+const simpleAt = (words: readonly Word[], at: number): Found<Span> | null =>
+  partAt(words, at) ?? relativeAt(words, at) ?? weekdayAt(words, at) ?? numericAt(words, at) ?? namedAt(words, at) ?? unitAt(words, at) ?? pointAt(words, at)
+
+export const spanAt = (words: readonly Word[], at: number): Found<Span> | null => partOfSpanAt(words, at, simpleAt) ?? shiftedAt(words, at, simpleAt) ?? simpleAt(words, at)

@@ -1,7 +1,7 @@
 // The words of the subjects, and how they look when they are mistyped.
 import levenshtein from 'damerau-levenshtein'
 import { acts, actsOn, fillers } from './lexicon.ts'
-import { months, weekdays } from './span.ts'
+import { countOf, months, weekdays } from './timeSymbols.ts'
 import type { Word } from './words.ts'
 
 /** What stands for a word in a sentence, with its spellings; the words of a phrase are joined by `_`. */
@@ -57,7 +57,7 @@ export function openVocabulary(all: readonly Spellings[]): Vocabulary {
   const byLetter = new Map<string, string[]>()
   for (const target of targets) for (const letter of new Set(target.slice(0, 2))) byLetter.set(letter, [...(byLetter.get(letter) ?? []), target])
   const parts = new Set([...signs.keys()].flatMap((phrase) => phrase.split('_')))
-  const knows = (key: string) => fillers.has(key) || acts.has(key) || actsOn.has(key) || parts.has(key) || targets.has(key) || /^\d+(am|pm)?$/.test(key)
+  const knows = (key: string) => fillers.has(key) || acts.has(key) || actsOn.has(key) || parts.has(key) || targets.has(key) || countOf(key) !== null || /^\d+(am|pm)?$/.test(key)
 
   function nearestTo(key: string): string | null {
     let best: { readonly target: string; readonly steps: number } | null = null

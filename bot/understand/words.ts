@@ -81,7 +81,11 @@ const spelledOut: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d(?:st|nd|rd|th)?)[–—](?=\d)/g, '-'],
   [/(?<=\d|\d(?:st|nd|rd|th)|day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) [-–] (?=\d|\w+day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/g, ' to '],
   [/(?<=\b\d{1,2}\.\d{1,2}\.?(?:20\d\d)?)[-–](?=\d{1,2}\.\d)|(?<=\d(?:am|pm)?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)-(?=\d{1,2}(?::\d\d|am|pm)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)/g, ' to '],
-  [/\b(?:the )?(last|next) couple of\b/g, '$1 2'],
+  [/\b(?:a |the )?((?:last |next |past )?)couple (?:of )?(?=\w)/g, '$12 '],
+  [/(?<=\b20\d\d-\d\d-\d\d)\.\.\.?(?=20\d\d-)/g, ' to '],
+  // "9.-11.11." has its month behind the second day.
+  [/\b(\d{1,2})\. ?[-–] ?(\d{1,2})\.(\d{1,2})\./g, '$1.$3. to $2.$3.'],
+  [/\bmid-(?=[a-z])/g, 'mid '],
   [/\b(last|this|next)(night|week|weekend|month|quarter|year)\b/g, '$1 $2'],
   // What is left of an entity that nobody knows ends no sentence.
   [/;(?=\p{L})/gu, ' '],
