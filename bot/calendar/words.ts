@@ -10,6 +10,7 @@ export const meetingSpellings: Spellings = {
   meetings: 'meetings appointments agenda calendar schedule calls sessions invites invitations visits catchups',
   ahead: 'next upcoming coming scheduled planned',
   behind: 'previous past',
+  busy: 'busy booked',
 }
 export const meetingHeads = ['meeting', 'meetings']
 
@@ -24,13 +25,14 @@ export function readMeetings(pieces: readonly Piece[]): Reading<NextMeetingForm 
   const text = textOf(pieces)
   const many = /\bmeetings\b/.test(text)
   const asked = /\bdo (?:i|we) have (?:anything )?(?:on )?T\b|\banything\b.*\bahead\b/.test(text)
+  const free = /\b(?:am|are) (?:i|we) (?:free|busy)\b/.test(text)
   const met = /\bwhen (?:do|are|will|can) (?:we|i) (?:see|seeing|talk|speak)\b/.test(text)
-  if (!many && !/\bmeeting\b/.test(text) && !asked && !met) return null
+  if (!many && !/\bmeeting\b/.test(text) && !asked && !met && !free) return null
   const said = together(pieces.flatMap((piece) => piece.range ?? []))
   // Of all customers only today's are meant, unless it is said that they lie ahead.
   const implied: Range | null = past.test(text) ? { kind: 'days', past: true, count: 7 } : many && !named.test(text) && coming.test(text) ? { kind: 'days', past: false, count: 14 } : null
   const impossible = said?.kind === 'nothing' ? said.text : null
   const range = impossible === null ? (said ?? implied) : null
-  const one = !many && !asked && said === null && implied === null
+  const one = !many && !asked && !free && said === null && implied === null
   return { form: one ? { kind: 'nextMeeting' } : { kind: 'meetings', range }, rest: pieces, alone: !one && !waits.test(text), impossible }
 }

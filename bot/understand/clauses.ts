@@ -1,4 +1,5 @@
 // The parts of a question, as commas, dashes and ends of sentences make them; what people only say beside it is left out.
+import { isQuality } from './leftOver.ts'
 import type { Piece } from './sentence.ts'
 
 export function partsOf(pieces: readonly Piece[]): Piece[][] {
@@ -15,9 +16,13 @@ const isName = ({ customers, people }: Pick<Piece, 'customers' | 'people'>): boo
 /** More words than these about a time are a sentence of their own: "last one for today I promise". */
 const mostBesideTime = 4
 
+/** Who says a sentence of their own with one of these before a question tells of themselves: "I was on leave, …". */
+const telling = new Set(['i', 'im', 'ive', 'we', 'weve', 'you', 'my', 'it', 'its', 'is', 'was', 'were', 'am', 'are'])
+const isRemark = (part: readonly Piece[]): boolean => part.length > 2 && part.some(({ sign }) => telling.has(sign)) && !part.some(isQuality)
+
 export interface Clauses {
   readonly said: readonly Piece[]
-  /** Without a command, a name or a time: said to whoever answers, or the name of somebody who is not known yet. */
+  /** Without a command, a name or a time: said to whoever answers, other than a sentence before the question, or the name of somebody who is not known yet. */
   readonly beside: readonly Piece[]
 }
 
@@ -36,5 +41,5 @@ export function clausesOf(pieces: readonly Piece[], heads: ReadonlySet<string>):
     const plain = part.filter(({ range }) => range === null)
     return !plain.some(({ sign }) => sign === 'X') && (plain.length === part.length || plain.length <= mostBesideTime)
   })
-  return { said: parts.filter((_, at) => kept[at]).flat(), beside: parts.filter((_, at) => !kept[at]).flat() }
+  return { said: parts.filter((_, at) => kept[at]).flat(), beside: parts.filter((part, at) => !kept[at] && !(asks.indexOf(true) > at && isRemark(part))).flat() }
 }

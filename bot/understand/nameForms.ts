@@ -21,6 +21,8 @@ export interface NameForm {
 export function together(words: readonly Word[]): Set<string> {
   return new Set([words.map(({ key }) => key).join(''), words.map(({ german }) => german).join('')])
 }
+/** A name's own apostrophe is often left out: "Margies Travel". */
+const withEndings = (words: readonly Word[]): Word[] => words.map((word) => (word.possessive && !word.key.endsWith('s') ? { ...word, key: `${word.key}s`, german: `${word.german}s` } : word))
 
 export const meaningful = (words: readonly Word[]): Word[] => words.filter(({ key }) => !legal.has(key) && !joining.has(key))
 
@@ -30,8 +32,8 @@ export function formOf(name: string): NameForm {
   const withoutJoining = words.filter(({ key }) => !joining.has(key))
   return {
     words: main,
-    full: new Set([...together(words), ...together(withoutJoining)].filter((text) => text !== '')),
-    short: new Set([...together(main)].filter((text) => text !== '')),
+    full: new Set([...together(words), ...together(withoutJoining), ...together(withEndings(words))].filter((text) => text !== '')),
+    short: new Set([...together(main), ...together(withEndings(main))].filter((text) => text !== '')),
     initials: main.map(({ key }) => [...key][0] ?? '').join(''),
   }
 }

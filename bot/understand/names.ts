@@ -8,6 +8,8 @@ export interface NameSpan {
   readonly customers: readonly Candidate[]
   /** Written with a typing error, so that it is asked back. */
   readonly typo: boolean
+  /** It has an "s" behind it that is none of its own: "contosos last email". */
+  readonly possessive: boolean
 }
 
 export interface Names {
@@ -36,6 +38,7 @@ export function openNames(customers: readonly Candidate[], forms: ReadonlyMap<st
   const full = indexOf(customers, (customer) => formsOf(customer).flatMap((form) => [...form.full]))
   const short = indexOf(customers, (customer) => formsOf(customer).flatMap((form) => [...form.short]))
   const alone = indexOf(customers, (customer) => [...formsOf(customer).flatMap(({ initials }) => (initials.length >= 2 ? [initials] : [])), ...(labels.get(customer.id) ?? [])])
+  const beginnings = indexOf(customers, (customer) => formsOf(customer).flatMap(({ words }) => words.slice(2).flatMap((_, index) => [...together(words.slice(0, index + 2))])))
   const shortNames = customers.flatMap((customer) => formsOf(customer).flatMap((form) => [...form.short].map((name) => ({ customer, name, keys: new Set(form.words.map(({ key }) => key)) }))))
 
   function exactly(run: readonly Word[], ordinary: (word: Word) => boolean): readonly Candidate[] {
@@ -55,6 +58,20 @@ export function openNames(customers: readonly Candidate[], forms: ReadonlyMap<st
     return brief.length > 0 || only === undefined ? brief : lookedUp(alone, [only.key, only.raw])
   }
 
+  /** "contosos", for people who leave the apostrophe out. */
+  function owning(run: readonly Word[], ordinary: (word: Word) => boolean): readonly Candidate[] {
+    const last = run.at(-1)
+    if (last === undefined || last.key.length < 4 || !last.key.endsWith('s') || ordinary(last)) return []
+    const plain = { ...last, raw: last.raw.slice(0, -1), key: last.key.slice(0, -1), german: last.german.slice(0, -1) }
+    return exactly([...run.slice(0, -1), plain], ordinary)
+  }
+
+  /** How only one name begins, with a word that means nothing by itself: "Friday Harbor" of Friday Harbor Consulting. */
+  function beginning(run: readonly Word[], ordinary: (word: Word) => boolean): readonly Candidate[] {
+    const found = run.length < 2 || run.every(ordinary) ? [] : lookedUp(beginnings, together(run))
+    return found.length === 1 ? found : []
+  }
+
   /** A whole name with a typing error, some of whose words may be times or commands: "Monday Cofee". */
   function nearly(run: readonly Word[], ordinary: (word: Word) => boolean): readonly Candidate[] {
     // Only a word of the name belongs to it that means something by itself.
@@ -71,15 +88,16 @@ export function openNames(customers: readonly Candidate[], forms: ReadonlyMap<st
     spansIn(words, ordinary) {
       const taken: (NameSpan | null)[] = words.map(() => null)
       const free = (from: number, to: number) => taken.slice(from, to).every((span) => span === null)
-      const take = (from: number, to: number, found: readonly Candidate[], typo: boolean) => {
-        const span = { from, to, customers: found, typo }
-        for (let at = from; at < to; at += 1) taken[at] = span
+      const take = (span: NameSpan) => {
+        for (let at = span.from; at < span.to; at += 1) taken[at] = span
       }
-      for (let length = Math.min(mostWords, words.length); length > 0; length -= 1) {
-        for (let from = 0; from + length <= words.length; from += 1) {
-          if (!free(from, from + length)) continue
-          const found = exactly(words.slice(from, from + length), ordinary)
-          if (found.length > 0) take(from, from + length, found, false)
+      for (const [read, possessive] of [[exactly, false], [owning, true], [beginning, false]] as const) {
+        for (let length = Math.min(mostWords, words.length); length > 0; length -= 1) {
+          for (let from = 0; from + length <= words.length; from += 1) {
+            if (!free(from, from + length)) continue
+            const found = read(words.slice(from, from + length), ordinary)
+            if (found.length > 0) take({ from, to: from + length, customers: found, typo: false, possessive })
+          }
         }
       }
       const strange = words.flatMap((word, at) => (taken[at] === null && !ordinary(word) ? [at] : []))
@@ -88,7 +106,7 @@ export function openNames(customers: readonly Candidate[], forms: ReadonlyMap<st
           const run = words.slice(from, from + length)
           if (!free(from, from + length) || !strange.some((at) => at >= from && at < from + length)) continue
           const found = nearly(run, ordinary)
-          if (found.length > 0) take(from, from + length, found, true)
+          if (found.length > 0) take({ from, to: from + length, customers: found, typo: true, possessive: false })
         }
       }
       return [...new Set(taken.filter((span) => span !== null))]

@@ -103,9 +103,9 @@ export function readSentence(words: readonly Word[], reader: Reader): Piece[] {
     const person = persons.find(({ from }) => from === at)
     if (isAddress(word) || name !== undefined || person !== undefined) flush()
     if (isAddress(word)) pieces.push(addressed(word, reader))
-    else if (name !== undefined) pieces.push(pieceOf('C', words.slice(name.from, name.to), { customers: name.customers, doubtful: name.typo }))
+    else if (name !== undefined) pieces.push(pieceOf('C', words.slice(name.from, name.to), { customers: name.customers, doubtful: name.typo, ...(name.possessive ? { possessive: true } : {}) }))
     else if (person !== undefined) pieces.push(pieceOf('P', words.slice(person.from, person.to), { people: person.people }))
-    else between.push(resolver.begins(word.key) ? word : vocabulary.corrected(words, at))
+    else between.push(word.key.length > 2 && resolver.begins(word.key) ? word : vocabulary.corrected(words, at))
     at = name?.to ?? person?.to ?? at + 1
   }
   flush()

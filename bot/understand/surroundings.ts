@@ -14,7 +14,7 @@ const closing = "thanks|thank you|many thanks|thx|cheers|regards|best|best wishe
 /** A line with which a signature begins; a phone signs in its own words. */
 const beginsSignature = new RegExp(`^\\s*(?:-- ?|[-–—]{1,2} ?\\p{Lu}[\\p{L}. ]*|_{3,}|(?:sent (?:from|via|with)|get outlook|von meinem|gesendet|envoy|inviato)\\b.*|(?:${closing})[,.! ]*(?:\\p{L}[\\p{L}.]* ?){0,3})$`, 'iu')
 /** The same at the end of a line that asks. */
-const signedInLine = new RegExp(`[.?!]\\s+(?:${closing}),?(?:\\s+\\p{L}[\\p{L}.]*){0,3}[.!]?\\s*$|,\\s+(?:${closing}),\\s*\\p{L}+(?:\\s\\p{L}+)?[.!]?\\s*$`, 'iu')
+const signedInLine = new RegExp(`(?:[.?!]|\\s[-–—])\\s+(?:${closing}),?(?:\\s+\\p{L}[\\p{L}.]*){0,3}[.!]?\\s*$|,\\s+(?:${closing}),\\s*\\p{L}+(?:\\s\\p{L}+)?[.!]?\\s*$`, 'iu')
 
 /** @param text with its lines; who writes nothing but a closing says it to the bot */
 export function withoutSignature(text: string): string {
@@ -24,7 +24,7 @@ export function withoutSignature(text: string): string {
   return asked.join('\n').replace(signedInLine, '')
 }
 
-const openings = /^(?:(?:hi|hello|hey|dear|good) )*(?:good (?:morning|afternoon|evening|day|night)|(?:morning|afternoon|evening)(?=[\s]*[,.!;:–—-]))(?= ?\W)/i
+const openings = /^(?:(?:hi|hello|hey|dear|good) )*(?:good (?:morning|afternoon|evening|day|night)|(?:morning|afternoon|evening)(?: (?:all|everyone|everybody|team|folks|guys|both|there|bot|outpost))?(?=[\s]*[,.!;:–—-]))(?= ?\W)/i
 
 /** "Good morning" is no time. What is nothing else stays. */
 export function withoutGreeting(plain: string): string {

@@ -26,7 +26,7 @@ const misplaced: readonly (readonly [RegExp, RegExp, string])[] = [[/^f(?=.*o)(?
 /** As people shorten them on a phone. */
 const shorthand = new Map(Object.entries({
   week: 'wk', weeks: 'wks', month: 'mth', months: 'mths', year: 'yr', years: 'yrs', quarter: 'qtr', next: 'nxt', last: 'lst', tomorrow: 'tmr tmrw tmrrw tmw tmro tomo tomoz 2morrow 2moro 2mrw', yesterday: 'yday yest ystd ystday',
-  today: '2day tdy tday', tonight: '2nite 2night tonite', meeting: 'mtg appt', meetings: 'mtgs appts', message: 'msg', messages: 'msgs',
+  today: '2day tdy tday', tonight: '2nite 2night tonite', meeting: 'mtg appt', meetings: 'mtgs appts', with: 'w wth', from: 'frm', about: 'abt', have: 'hav', what: 'wat wht', message: 'msg', messages: 'msgs',
 }).flatMap(([long, short]) => short.split(' ').map((one) => [one, long] as const)))
 
 const withoutDoubles = (key: string): string => key.replace(/(.)\1+/g, '$1')
@@ -81,7 +81,7 @@ export function openVocabulary(all: readonly Spellings[]): Vocabulary {
       const word = words[at]!
       const { key, border } = word
       const fixed = (spelling: string): Word => ({ ...spelt(spelling), border })
-      const place = misplaced.find(([typed, before, meant]) => key !== meant && typed.test(key) && before.test(words[at - 1]?.key ?? ''))
+      const place = misplaced.find(([typed, before, meant]) => key !== meant && typed.test(key) && at > 0 && before.test(this.corrected(words, at - 1).key))
       if (place !== undefined) return fixed(place[2])
       const long = shorthand.get(key)
       if (long !== undefined) return fixed(long)
