@@ -12,6 +12,8 @@ import { byStart, meetingElements } from './meeting.ts'
 const mostOnAgenda = 15
 
 export interface AgendaFacts {
+  /** "Meetings", or how many of them. */
+  readonly head: string
   /** Customers that have a meeting in these days, each with its meetings in their order. */
   readonly groups: readonly { readonly customer: NamedCustomer; readonly items: readonly MeetingRow[] }[]
   /** Customers that were looked through. */
@@ -24,7 +26,7 @@ export interface AgendaFacts {
 }
 
 /** The answer to "meetings today": grouped by customer. A meeting with two customers stands, and counts, at both. */
-export function agendaCard({ groups, customers, days, beyond, about, assumed }: AgendaFacts, context: CardContext): Card {
+export function agendaCard({ head, groups, customers, days, beyond, about, assumed }: AgendaFacts, context: CardContext): Card {
   const all = groups.reduce((sum, { items }) => sum + items.length, 0)
   const starts = groups.flatMap(({ items }, index) => items.map(({ start }) => ({ start, index })))
   const soonest = starts.toSorted(byStart).slice(0, mostOnAgenda)
@@ -45,12 +47,12 @@ export function agendaCard({ groups, customers, days, beyond, about, assumed }: 
   return toCard({
     summary: all > 0 ? 'Meetings with customers' : nothing.known ? 'No meetings' : 'Meetings: not known yet',
     body: [
-      title(`Meetings, ${days}`),
+      title(`${head}, ${days}`),
       textBlock(all === 0 ? nothing.text : count),
       ...elements,
       ...(unshown.length > 0 ? [verbatim(`Also with ${unshown.slice(0, 10).join(', ')}${rest}.`, { size: 'Small' })] : []),
       ...(beyond ? [windowLine(about, context.times)] : []),
-      understood(null, ['meetings', days], assumed),
+      understood(null, [head.toLowerCase(), days], assumed),
       ...aboutElements(about, context.times),
     ],
     actions: [openCustomers(context.links), helpButton],

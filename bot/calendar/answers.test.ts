@@ -33,5 +33,22 @@ describe('meetings', () => {
     expect(card).not.toContain('Not today')
     expect(state.asked).toHaveLength(1)
   })
+  it('so many of those ahead, with one customer and with all, a meeting with two customers once', async () => {
+    const both = meeting('Both', '2026-11-23T10:00:00Z', '2026-11-23T11:00:00Z')
+    state.calendar = {
+      contoso: [meeting('Over', '2026-11-20T06:00:00Z', '2026-11-20T07:00:00Z'), meeting('Off', '2026-11-21T10:00:00Z', '2026-11-21T11:00:00Z', { cancelled: true }), both, meeting('Third', '2026-11-25T10:00:00Z', '2026-11-25T11:00:00Z')],
+      northwind: [both, meeting('Second', '2026-11-24T10:00:00Z', '2026-11-24T11:00:00Z')],
+    }
+    const own = await ask('next two meetings with contoso')
+    for (const part of ['Next 2 meetings with Contoso', 'Both', 'Third']) expect(own).toContain(part)
+    for (const other of ['Over', 'Off', 'Second']) expect(own).not.toContain(other)
+    const all = await ask('next two meetings')
+    for (const part of ['Next 2 meetings', 'Both', 'Second', 'Contoso', 'Northwind']) expect(all).toContain(part)
+    expect(all).not.toContain('Third')
+    const first = await ask('when is my next meeting?')
+    expect(first).toContain('Next meeting')
+    expect(first).toContain('Both')
+    expect(first).not.toContain('Second')
+  })
   it('says which days are not read', async () => expect(await ask('meetings with contoso last month')).toContain('Outpost reads meetings from'))
 })

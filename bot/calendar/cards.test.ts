@@ -12,8 +12,8 @@ const meeting = (more: Partial<MeetingRow> = {}): MeetingRow => ({
 })
 const about = { from: '2026-11-13T00:00:00Z', to: '2026-12-04T00:00:00Z', scope: 'own', freshness: freshnessOf('calendar') } as const
 const next = (more: Partial<NextMeetingFacts> = {}) => nextMeetingCard({ customer: contoso, next: meeting(), running: [], cancelled: [], about, assumed: null, ...more }, context)
-const meetings = (more: Partial<MeetingsFacts> = {}) => meetingsCard({ customer: contoso, items: [meeting()], days: 'next week', beyond: false, about, assumed: null, ...more }, context)
-const agenda = (more: Partial<AgendaFacts> = {}) => agendaCard({ groups: [{ customer: contoso, items: [meeting()] }], customers: 20, days: 'today', beyond: false, about, assumed: null, ...more }, context)
+const meetings = (more: Partial<MeetingsFacts> = {}) => meetingsCard({ customer: contoso, head: 'Meetings', items: [meeting()], days: 'next week', beyond: false, about, assumed: null, ...more }, context)
+const agenda = (more: Partial<AgendaFacts> = {}) => agendaCard({ head: 'Meetings', groups: [{ customer: contoso, items: [meeting()] }], customers: 20, days: 'today', beyond: false, about, assumed: null, ...more }, context)
 const evilMeeting = meeting({ subject: hostile, attendees: many(9, () => ({ name: hostile, address: 'a@contoso.com', side: 'customer' as const })), organizer: { name: hostile, address: 'a@b.c', side: 'msp' } })
 
 lintCards({

@@ -1,6 +1,7 @@
 // Which meetings lie in the time of a question, and which days are not read.
 import type { MeetingList, MeetingRow } from '../../api/calendar/model.ts'
-import type { Days } from '../parts/days.ts'
+import type { Days, Here } from '../parts/days.ts'
+import { dayOf } from '../understand/period.ts'
 
 const dayMs = 86_400_000
 
@@ -10,6 +11,11 @@ export const momentsOf = ({ from, to }: Days) => ({ ...(from === null ? {} : { f
 /** The days reach beyond what is read. What is open does not: it asks for what there is. */
 export const reachesBeyond = (days: Days, { from, to }: Pick<MeetingList, 'from' | 'to'>): boolean =>
   (days.from !== null && days.from.getTime() < Date.parse(from) - dayMs) || (days.to !== null && days.to.getTime() > Date.parse(to) + dayMs)
+
+/** Has a moment of a meeting come, its start or its end? What lasts all day begins and ends with the person's own days. */
+export function reached(time: string, { allDay }: Pick<MeetingRow, 'allDay'>, { now, times }: Here): boolean {
+  return allDay ? time.slice(0, 10) <= dayOf(now, times.zone).toString() : Date.parse(time) <= now.getTime()
+}
 
 /** Does a meeting lie in this time? What lasts all day lies on dates and not at moments. */
 export function liesIn(days: Days, { start, end, allDay }: Pick<MeetingRow, 'start' | 'end' | 'allDay'>): boolean {

@@ -9,4 +9,6 @@ export interface NextMeetingForm extends Form {
 export interface MeetingsForm extends Form {
   readonly kind: 'meetings'
   readonly range: Range | null
+  /** How many of those ahead are asked for; missing where it is not said. */
+  readonly count?: number
 }

@@ -13,6 +13,8 @@ const mostRows = 10
 
 export interface MeetingsFacts {
   readonly customer: NamedCustomer
+  /** "Meetings", or how many of them. */
+  readonly head: string
   readonly items: readonly MeetingRow[]
   /** The days that were understood, in words. */
   readonly days: string
@@ -23,19 +25,19 @@ export interface MeetingsFacts {
 }
 
 /** The answer to "meetings with …". */
-export function meetingsCard({ customer, items, days, beyond, about, assumed }: MeetingsFacts, context: CardContext): Card {
+export function meetingsCard({ customer, head, items, days, beyond, about, assumed }: MeetingsFacts, context: CardContext): Card {
   const name = escaped(customer.name)
   const hidden = items.length - mostRows
   const nothing = noneIn(about.freshness, `No meeting with ${name} in these days.`)
   return toCard({
     summary: `${items.length === 0 && nothing.known ? 'No meetings' : 'Meetings'} with ${customer.name}${items.length === 0 && !nothing.known ? ': not known yet' : ''}`,
     body: [
-      title(`Meetings with ${name}`),
+      title(`${head} with ${name}`),
       ...(items.length === 0 ? [textBlock(nothing.text)] : []),
       ...items.slice(0, mostRows).flatMap((meeting) => meetingElements(meeting, context.times)),
       ...(hidden > 0 ? [textBlock(`The first ${String(mostRows)} of ${String(items.length)}. Outpost shows them all.`, { size: 'Small' })] : []),
       ...(beyond ? [windowLine(about, context.times)] : []),
-      understood(customer.name, ['meetings', days], assumed),
+      understood(customer.name, [head.toLowerCase(), days], assumed),
       ...aboutElements(about, context.times),
     ],
     actions: meetingButtons(customer, ['Next meeting', `next meeting with ${customer.name}`], context.links),

@@ -3,20 +3,17 @@ import type { MeetingRow } from '../../api/calendar/model.ts'
 import type { Card } from '../adapter/port.ts'
 import { daysAhead } from '../parts/days.ts'
 import type { AnswerContext, AskedOfCustomer, QuestionKind } from '../subject.ts'
-import { dayOf } from '../understand/period.ts'
 import { phraseOf } from '../understand/phrase.ts'
-import { momentsOf } from './days.ts'
+import { momentsOf, reached } from './days.ts'
 import type { MeetingsForm, NextMeetingForm } from './forms.ts'
 import { byStart } from './meeting.ts'
 import { nextMeetingCard } from './nextMeetingCard.ts'
 
 async function answer(context: AnswerContext, { customer, assumed }: AskedOfCustomer<NextMeetingForm>): Promise<Card> {
-  const { query, actor, times, now } = context
+  const { query, actor } = context
   const about = await query.meetings(actor, customer.id, momentsOf(daysAhead(context)))
-  const today = dayOf(now, times.zone).toString()
-  const reached = (time: string, { allDay }: MeetingRow) => (allDay ? time.slice(0, 10) <= today : Date.parse(time) <= now.getTime())
-  const begun = (meeting: MeetingRow) => reached(meeting.start, meeting)
-  const items = about.items.filter((meeting) => !reached(meeting.end, meeting)).toSorted(byStart)
+  const begun = (meeting: MeetingRow) => reached(meeting.start, meeting, context)
+  const items = about.items.filter((meeting) => !reached(meeting.end, meeting, context)).toSorted(byStart)
   const next = items.find((meeting) => !begun(meeting) && !meeting.cancelled) ?? null
   const running = items.filter((meeting) => begun(meeting) && !meeting.cancelled)
   const cancelled = items.filter((meeting) => meeting.cancelled && !begun(meeting) && (next === null || meeting.start < next.start))

@@ -1,4 +1,5 @@
 // Questions about meetings: the next one, a list, today's over all customers.
+import { countedIn } from '../understand/counted.ts'
 import type { Reading } from '../understand/intent.ts'
 import { together, type Range } from '../understand/range.ts'
 import { textOf, type Piece } from '../understand/sentence.ts'
@@ -21,7 +22,11 @@ const coming = new RegExp(`\\bahead${noun}`)
 const named = /\b[CPX]\b/
 const waits = /\b(?:at|by|for|from|of|to|with)$/
 
-export function readMeetings(pieces: readonly Piece[]): Reading<NextMeetingForm | MeetingsForm> | null {
+const nouns = new Set(meetingHeads)
+
+export function readMeetings(all: readonly Piece[]): Reading<NextMeetingForm | MeetingsForm> | null {
+  const before = past.test(textOf(all))
+  const { count: counted, pieces } = before ? { count: null, pieces: all } : countedIn(all, nouns)
   const text = textOf(pieces)
   const many = /\bmeetings\b/.test(text)
   const asked = /\bdo (?:i|we) have (?:anything )?(?:on )?T\b|\banything\b.*\bahead\b/.test(text)
@@ -33,6 +38,8 @@ export function readMeetings(pieces: readonly Piece[]): Reading<NextMeetingForm 
   const implied: Range | null = past.test(text) ? { kind: 'days', past: true, count: 7 } : many && !named.test(text) && coming.test(text) ? { kind: 'days', past: false, count: 14 } : null
   const impossible = said?.kind === 'nothing' ? said.text : null
   const range = impossible === null ? (said ?? implied) : null
-  const one = !many && !asked && !free && said === null && implied === null
-  return { form: one ? { kind: 'nextMeeting' } : { kind: 'meetings', range }, rest: pieces, alone: !one && !waits.test(text), impossible }
+  // "My next meeting" is the next one with anybody.
+  const count = counted ?? (/\bmy ahead meeting\b/.test(text) && !named.test(text) && said === null ? 1 : null)
+  const one = count === null && !many && !asked && !free && said === null && implied === null
+  return { form: one ? { kind: 'nextMeeting' } : { kind: 'meetings', range: count === null || said !== null ? range : null, ...(count === null ? {} : { count }) }, rest: pieces, alone: !one && !waits.test(text), impossible }
 }

@@ -85,6 +85,16 @@ function sent(pieces: readonly Piece[]): Search | null {
   return to === from ? null : cut(pieces, from, to)
 }
 
+/** "an email on the change of the firewall from Contoso". */
+function afterOn(pieces: readonly Piece[], noun: number): Search | null {
+  if (pieces[noun + 1]?.sign !== 'on') return null
+  let start = noun + 2
+  while (articles.has(pieces[start]?.sign ?? '')) start += 1
+  if (pieces[start]?.sign !== 'X' || !isSubject(pieces[start])) return null
+  const end = endOf(pieces, start)
+  return { ...cut(pieces, start, end, pieces.slice(noun + 1, start)), subject: pieces.slice(start, end) }
+}
+
 /** "printer emails Contoso", "search Contoso emails for printer", "look for printer in emails". */
 function besideNoun(pieces: readonly Piece[]): Search | null {
   const strange = (at: number) => isSubject(pieces[at])
@@ -99,6 +109,8 @@ function besideNoun(pieces: readonly Piece[]): Search | null {
     return cut(pieces, search + 1, to, [pieces[search]!])
   }
   if (!pieces.some(isName)) return null
+  const sought = search === -1 ? -1 : pieces.findIndex(({ sign }, at) => at > search && sign === 'for' && isSubject(pieces[at + 1]))
+  if (sought !== -1 && pieces.slice(search, sought).some((piece) => isName(piece) || isNoun(piece))) return cut(pieces, sought + 1, run(sought + 1), [pieces[sought]!])
   const noun = pieces.findIndex((piece) => isNoun(piece) || piece.sign === 'anything')
   if (noun === -1) return null
   let from = noun
@@ -106,9 +118,9 @@ function besideNoun(pieces: readonly Piece[]): Search | null {
   // "last 5 emails" counts them, and "status emails" says too little.
   while (from < noun && vague.has(pieces[from]!.sign) && pieces.slice(from, noun).every(({ sign }) => vague.has(sign))) from += 1
   if (from < noun) return cut(pieces, from, noun)
-  const sought = pieces.findIndex(({ sign }, at) => at > noun && sign === 'for' && pieces[at + 1]?.sign === 'X')
-  if (search !== -1 && sought !== -1) return cut(pieces, sought + 1, run(sought + 1), [pieces[sought]!])
-  const about = pieces.findIndex(({ sign }, at) => (sign === 'on' || sign === 'with') && at > 0 && (isNoun(pieces[at - 1]) || pieces[at - 1]!.sign === 'anything') && isSubject(pieces[at + 1]) && pieces[at + 1]?.sign === 'X')
+  const onWhat = afterOn(pieces, noun)
+  if (onWhat !== null) return onWhat
+  const about = pieces.findIndex(({ sign }, at) => sign === 'with' && at > 0 && (isNoun(pieces[at - 1]) || pieces[at - 1]!.sign === 'anything') && isSubject(pieces[at + 1]) && pieces[at + 1]?.sign === 'X')
   if (about !== -1) return cut(pieces, about + 1, run(about + 1), [pieces[about]!])
   const to = run(noun + 1)
   return to > noun + 1 && pieces[noun + 1]?.border === false ? cut(pieces, noun + 1, to) : null

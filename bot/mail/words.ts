@@ -1,15 +1,15 @@
 // Questions about mail: the last one, a list, who wrote last.
+import { countedIn } from '../understand/counted.ts'
 import type { Reading } from '../understand/intent.ts'
 import { together, type Range } from '../understand/range.ts'
 import { textOf, type Piece } from '../understand/sentence.ts'
 import type { Spellings } from '../understand/vocabulary.ts'
 import type { Correspondent, EmailsForm, LastEmailForm, Side, WhoEmailedForm } from './forms.ts'
-import { countedIn } from './counted.ts'
 import { searchIn } from './search.ts'
 
 export const mailSpellings: Spellings = {
-  mail: 'email mail message note e_mail',
-  mails: 'emails mails messages notes e_mails inbox correspondence email_traffic mail_traffic',
+  mail: 'email mail message note e_mail thread conversation',
+  mails: 'emails mails messages notes e_mails threads conversations inbox correspondence email_traffic mail_traffic',
   wrote: 'emailed mailed messaged wrote written writes write writing contacted replied responded answered sent send sends sending get_back got_back gets_back getting_back gotten_back come_back came_back come_in came_in coming_in comes_in',
   reply: 'reply replies respond responds response responses answer answers',
   heard: 'heard hear',
@@ -99,8 +99,11 @@ export function narrowedBy(pieces: readonly Piece[]): { words: readonly string[]
 /** Of the people of one name those who are at the customer that is named; where there is none, all of them. */
 function atCustomer(pieces: readonly Piece[]): readonly Piece[] {
   const named = new Set(pieces.flatMap(({ sign, customers }) => (sign === 'C' ? customers.map(({ id }) => id) : [])))
+  // Who writes to a customer is one of ours, if somebody of ours is called so.
+  const byOurs = /\bP\b.*\b(?:wrote|reply|mail)\b.* to (?:the )?C\b/.test(textOf(pieces))
   return pieces.map((piece) => {
-    const there = piece.people.filter(({ customerId }) => customerId !== null && named.has(customerId))
+    const ours = byOurs ? piece.people.filter(({ customerId }) => customerId === null) : []
+    const there = ours.length > 0 ? ours : piece.people.filter(({ customerId }) => customerId !== null && named.has(customerId))
     return there.length === 0 ? piece : { ...piece, people: there }
   })
 }
@@ -116,9 +119,22 @@ function withoutOurs(all: readonly Piece[]): readonly Piece[] {
 const isAnswered = (piece: Piece, pieces: readonly Piece[]): boolean =>
   /^(?:answer|repl|respon)/.test(piece.words[0]?.key ?? '') && pieces.slice(0, pieces.indexOf(piece)).some(({ sign }) => sign === 'mail' || sign === 'mails')
 
+/** "Teams messages" and "text messages" are no mail. */
+const isElsewhere = (piece: Piece, pieces: readonly Piece[]): boolean =>
+  ['teams', 'chat', 'text', 'sms', 'slack', 'whatsapp'].includes(piece.words[0]?.key ?? '') && nouns.has(pieces[pieces.indexOf(piece) + 1]?.sign ?? '')
+
+const nouns = new Set(['mail', 'mails'])
+
+/** "first" before the word for mail stands for the oldest. */
+function withFirst(pieces: readonly Piece[]): readonly Piece[] {
+  const first = pieces.findIndex(({ sign }, at) => sign === 'first' && nouns.has(pieces[at + 1]?.sign ?? ''))
+  return first === -1 ? pieces : pieces.with(first, { ...pieces[first]!, sign: 'oldest', known: true })
+}
+
 export function readMail(pieces: readonly Piece[]): Reading<LastEmailForm | EmailsForm | WhoEmailedForm> | null {
-  const { count, oldest, pieces: counted } = countedIn(withoutOurs(pieces))
-  const { words, subject, rest } = searchIn(counted)
+  const { count, pieces: counted } = countedIn(withoutOurs(pieces), nouns)
+  const { words, subject, rest } = searchIn(withFirst(counted))
+  const oldest = rest.some(({ sign }) => sign === 'oldest')
   const text = textOf(rest)
   const who = whoEmailed(rest, text)
   if (who !== null) return who
@@ -126,14 +142,15 @@ export function readMail(pieces: readonly Piece[]): Reading<LastEmailForm | Emai
   const many = /\bmails\b/.test(text) || count !== null
   const anything = /\banything\b/.test(text) && !/\bahead\b/.test(text) && (words.length > 0 || /\b(?:from|to|with)\b/.test(text))
   const latest = /\brecent (?:one )?(?:from|to|by) (?:the )?[CP]\b/.test(text)
-  if (!verb && !many && !/\b(?:mail|reply)\b/.test(text) && !anything && !latest) return null
+  const searching = words.length > 0 && /\bsearch\b/.test(text)
+  if (!verb && !many && !searching && !/\b(?:mail|reply)\b/.test(text) && !anything && !latest) return null
   const range = rangeIn(rest)
   const side = sideIn(text, targetOf(rest), isOurs(rest))
   const person = personIn(rest)
   const one = verb ? /\bwhen\b|\bwhat did\b.*\brecent\b/.test(text) : !many && !anything && !/\breply\b/.test(text)
   const about = { rest, subject, alone: false, ofPerson: true as const, impossible: impossibleIn(range) }
   const isLast = one && range === null && words.length === 0
-  const unregarded = rest.filter((piece) => piece.sign === 'behind' || (piece.sign === 'oldest' && !isLast) || isAnswered(piece, rest))
+  const unregarded = rest.filter((piece) => (piece.sign === 'behind' && count === null) || (piece.sign === 'oldest' && !isLast) || isAnswered(piece, rest) || isElsewhere(piece, rest))
   if (isLast) return { form: { kind: 'lastEmail', side, person, ...(oldest ? { oldest } : {}) }, ...about, unregarded }
   return { form: { kind: 'emails', side, words, range: known(range), person, ...(count === null ? {} : { count }) }, ...about, unregarded }
 }

@@ -36,6 +36,9 @@ export function peopleIn(words: readonly Word[], people: readonly Person[], free
     }
     const run = words.slice(at, to)
     if (run.length === 0 || run.every(ordinary)) continue
+    // "Zed Kettle" is not Kim Kettle.
+    const other = words[at - 1]
+    if (other !== undefined && free(at - 1) && !ordinary(other) && !words[at]!.border && spans.at(-1)?.to !== at) continue
     spans.push({ from: at, to, people: found.map(({ person }) => person) })
     at = to - 1
   }

@@ -10,6 +10,7 @@ import { customerIn, customerOfPeople, meansAll, meantBy, typedIn } from './mean
 import type { Candidate } from './nameForms.ts'
 import { withDatesSpelt } from './numericDates.ts'
 import type { Person } from './people.ts'
+import { withQuotesSpelt } from './quoted.ts'
 import { asksForHelp, readFollowUp, readSmallTalk } from './read.ts'
 import { requestIn } from './requests.ts'
 import { openResolver, type Resolver } from './resolve.ts'
@@ -87,7 +88,7 @@ const strangeIn = (pieces: readonly Piece[]): string[] => pieces.flatMap(({ sign
 
 /** @param typed a question as `toPlain` gives it */
 export function understandFully(grammar: Grammar, typed: string, { customers, last, people = [], monthFirst = false }: Asker): Understood {
-  const plain = withDatesSpelt(typed, monthFirst)
+  const plain = withDatesSpelt(withQuotesSpelt(typed), monthFirst)
   const smallTalk = understandSmallTalk(grammar, plain)
   if (smallTalk !== null) return { intent: smallTalk, names: [] }
   const words = toWords(withoutGreeting(plain))
