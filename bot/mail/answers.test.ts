@@ -77,6 +77,17 @@ describe('mail', () => {
     expect(card).toContain('"text":"emails about printer from kim@fabrikam.com yesterday"')
     expect(await ask('emails from kim of fabrikam')).toContain('kim@fabrikam.com')
   })
+  it('of people of one name means the one at the customer that was asked about', async () => {
+    state.people = [{ name: 'Kim Kettle', address: 'kim@contoso.com', customerId: 'contoso' }, { name: 'Kim Example', address: 'kim@fabrikam.com', customerId: 'fabrikam' }]
+    await ask('emails from contoso last week')
+    expect(await ask('only from kim')).toContain('only kim@contoso.com')
+  })
+  it('who writes to a customer is one of ours, although somebody there is called so', async () => {
+    state.people = [{ name: 'Kim Kettle', address: 'kim@contoso.com', customerId: 'contoso' }, { name: 'Kim Ours', address: 'kim@msp.example', customerId: null }]
+    await ask('what did kim send to contoso last week')
+    expect(state.asked.at(-1)).toContain('"direction":"out","from"')
+    expect(state.asked.at(-1)).toContain('"writer":"kim@msp.example"')
+  })
   it('of nobody that the person may know is answered as of no customer', async () => {
     expect(await ask('emails from kim')).toContain('I know no such customer')
   })

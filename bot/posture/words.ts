@@ -13,13 +13,13 @@ export const postureSpellings: Spellings = {
   lacking: 'no without lack lacks lacking missing not hasnt havent doesnt dont isnt arent never',
   none: 'none',
   accounts: 'account accounts user users member members staff employee employees login logins',
-  customers: 'customers clients',
+  customers: 'customers clients which_customer which_client',
 }
 export const postureHeads = ['mfa', 'posture', 'secure', 'unprotected', 'customers']
 
 const between = '(?: (?:have|has|had|got|set|up|for|using|use|used|of|yet|any|an|a|been|their|the|by|with|covered|factor|accounts|secure|properly|working))*'
 const without = new RegExp(`\\blacking${between} mfa\\b|\\bmfa(?: factor)?(?: (?:is|are))? lacking\\b|\\bmfa (?:turned )?off\\b|\\bunprotected accounts\\b`)
-const protection = /\bposture\b|\b(?:how|is|are)\b.*\bsecure\b(?! score\b)|\bsecure (?:state|status|overview|level)\b|\b(?:state|level) of secure\b/
+const protection = /\bposture\b|\b(?:how|is|are)\b.*\bsecure\b(?! score\b)|\bsecure (?:state|status|overview|level|customers?|client)\b|\b(?:state|level) of secure\b/
 const waits = /\b(?:at|by|for|from|of|to|with)$/
 
 /** "who has none?" after a question about MFA. */

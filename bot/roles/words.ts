@@ -14,7 +14,7 @@ export const roleHeads = ['admins', 'admin', 'privileged', 'rights', 'roles']
 
 /** "admins at Contoso", "who is admin at Contoso", "who has admin rights", "privileged accounts". Never "admin" alone: it is a name. */
 const asked = [
-  /\badmins\b/, /\broles\b/, /\badmin (?:rights|accounts|list|report|overview)\b/, /\bwho\b.*\b(?:admin|rights)\b/, /\blist of admin\b/,
+  /\badmins\b/, /\broles\b/, /\badmin (?:rights|accounts|list|report|overview)\b/, /\bwho\b.*\b(?:admin|rights)\b/, /\b(?:is|are)\b.*\ban? (?:\w+ )?admin\b/, /\blist of admin\b/,
   /\bprivileged (?:\w+ )?(?:rights|accounts|admin)\b/, /\b(?:have|has|hold|holds|holding|with) (?:\w+ )?rights\b/,
 ]
 

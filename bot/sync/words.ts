@@ -4,7 +4,7 @@ import { textOf, type Piece } from '../understand/sentence.ts'
 import type { Spellings } from '../understand/vocabulary.ts'
 
 export const syncSpellings: Spellings = {
-  sync: 'sync syncs synced syncing synchronisation synchronization synchronised synchronized refresh refreshed freshness up_to_date',
+  sync: 'sync resync syncs synced syncing synchronisation synchronization synchronised synchronized refresh refreshed freshness up_to_date',
   data: 'data',
   age: 'old fresh stale updated current recent outdated',
   state: 'status state health working running',

@@ -82,6 +82,7 @@ const whereDone: Readonly<Record<Place, string>> = {
   calendar: 'Meetings are made and changed in the calendar of Teams or Outlook.',
   tenant: 'MFA, licences and roles are changed in the customer’s Microsoft 365 or Entra admin center.',
   sync: 'A sync is started in Outpost, with “Sync now” beside the tenant.',
+  export: 'Outpost exports the security of all customers and the audit log, with “Export CSV” there.',
   elsewhere: 'What can be changed in Outpost, an administrator changes there under Admin.',
 }
 

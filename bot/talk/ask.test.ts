@@ -70,6 +70,9 @@ describe('what was not understood', () => {
     ['move the meeting with contoso', 'Meetings are made and changed in the calendar'],
     ['enforce mfa for contoso', 'Entra admin center'],
     ['kick off a sync for contoso', '“Sync now” beside the tenant'],
+    ['export the posture of contoso', '“Export CSV”'],
+    ['assign an E3 to marl umber', 'Entra admin center'],
+    ['resync contoso', '“Sync now” beside the tenant'],
     ['delete contoso', 'under Admin'],
   ])('%s: it says that it only reads, and where that is done', async (text, where) => {
     const said = await ask(text)

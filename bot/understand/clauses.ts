@@ -1,5 +1,6 @@
 // The parts of a question, as commas, dashes and ends of sentences make them; what people only say beside it is left out.
 import { isQuality } from './leftOver.ts'
+import { pronouns } from './lexicon.ts'
 import type { Piece } from './sentence.ts'
 
 export function partsOf(pieces: readonly Piece[]): Piece[][] {
@@ -34,7 +35,9 @@ export function clausesOf(pieces: readonly Piece[], heads: ReadonlySet<string>):
   const goesOn = (at: number) => ['about', 'search'].includes(parts[at]?.[0]?.sign ?? '') || parts[at - 1]?.at(-1)?.sign === 'about'
   // Where a part asks of somebody by name, another command beside it only says what that is for.
   const whole = parts.map((part) => part.some(({ sign }) => heads.has(sign)) && part.some(isName))
-  const forWhat = (at: number) => whole.includes(true) && parts[at]!.some(({ sign }) => heads.has(sign)) && !parts[at]!.some(isName)
+  // "…, and when do we meet them?" asks a second thing.
+  const asksMore = (part: readonly Piece[]) => part[0]?.sign === 'and' && part.some(({ sign }) => pronouns.has(sign))
+  const forWhat = (at: number) => whole.includes(true) && parts[at]!.some(({ sign }) => heads.has(sign)) && !parts[at]!.some(isName) && !asksMore(parts[at]!)
   const kept = parts.map((part, at) => {
     if (forWhat(at)) return false
     if (asks[at] === true || goesOn(at)) return true

@@ -3,6 +3,9 @@ import { prepositions } from './lexicon.ts'
 import type { Piece } from './sentence.ts'
 
 const firstKey = (piece: Piece | undefined): string => piece?.words[0]?.key ?? ''
+/** "That aren't admins": accounts can be told apart so, and are not. */
+const holders = new Set(['admins', 'admin', 'privileged'])
+const relative = new Set(['that', 'who', 'which'])
 const isNamed = (piece: Piece | undefined): boolean => piece !== undefined && (piece.customers.length > 0 || piece.people.length > 0 || piece.range !== null || piece.sign === 'X')
 
 const leaving = new Set(['except', 'excluding', 'excl', 'besides', 'minus', 'excepting'])
@@ -16,6 +19,7 @@ function negationAt(pieces: readonly Piece[], at: number): number {
   if (leaving.has(one)) return 1
   if ((one === 'other' && two === 'than') || ((one === 'apart' || one === 'aside') && two === 'from')) return 2
   if (one === 'but' && (two === 'not' || pieces.slice(0, at).some((piece) => everybody.has(firstKey(piece))))) return two === 'not' ? 2 : 1
+  if (relative.has(one) && ['arent', 'isnt'].includes(two) && holders.has(pieces.slice(at + 2).find(({ sign }) => !['a', 'an'].includes(sign))?.sign ?? '')) return 2
   return one === 'not' && firstKey(pieces[at - 1]) !== 'or' ? 1 : 0
 }
 
@@ -29,7 +33,8 @@ export function exclusionIn(pieces: readonly Piece[]): readonly Piece[] | null {
     // "not protected" and "not replied" leave nobody out: what is left out stands behind a preposition, or is a name or a time.
     while (to < pieces.length && joined.has(pieces[to]!.sign)) to += 1
     const bare = to === at + length
-    if (!isNamed(pieces[to]) || (firstKey(piece) === 'not' && bare && pieces[to]!.sign === 'X')) continue
+    while (relative.has(firstKey(piece)) && ['a', 'an'].includes(pieces[to]?.sign ?? '')) to += 1
+    if (!(isNamed(pieces[to]) || holders.has(pieces[to]?.sign ?? '')) || (firstKey(piece) === 'not' && bare && pieces[to]!.sign === 'X')) continue
     to += 1
     while (pieces[to - 1]!.sign === 'X' && pieces[to]?.sign === 'X') to += 1
     return pieces.slice(at, to)

@@ -64,7 +64,7 @@ export interface Ask {
 }
 
 /** Where that can be done which Outpost cannot do. */
-export type Place = 'mail' | 'calendar' | 'tenant' | 'sync' | 'elsewhere'
+export type Place = 'mail' | 'calendar' | 'tenant' | 'sync' | 'export' | 'elsewhere'
 
 export type Intent =
   | { readonly kind: 'help' }

@@ -79,7 +79,7 @@ export function customerIn(pieces: readonly Piece[], resolver: Resolver, strange
 }
 
 /** All customers, in so many words. */
-export const meansAll = (pieces: readonly Piece[]): boolean => namesAll(wordsOf(pieces))
+export const meansAll = (pieces: readonly Piece[]): boolean => namesAll(wordsOf(pieces)) || pieces.some(({ sign }) => sign === 'customers')
 
 /** The customer at which the people in a sentence are; null where there is none, `missing` where they are at several. */
 export function customerOfPeople(pieces: readonly Piece[], customers: readonly Candidate[]): Meant | null {

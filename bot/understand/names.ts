@@ -91,8 +91,10 @@ export function openNames(customers: readonly Candidate[], forms: ReadonlyMap<st
       const take = (span: NameSpan) => {
         for (let at = span.from; at < span.to; at += 1) taken[at] = span
       }
+      // A long question has too many strange words for more than what stands there exactly.
+      const few = words.filter((word) => !ordinary(word)).length <= mostStrange
       for (const [read, possessive] of [[exactly, false], [owning, true], [beginning, false]] as const) {
-        for (let length = Math.min(mostWords, words.length); length > 0; length -= 1) {
+        for (let length = few || read === exactly ? Math.min(mostWords, words.length) : 0; length > 0; length -= 1) {
           for (let from = 0; from + length <= words.length; from += 1) {
             if (!free(from, from + length)) continue
             const found = read(words.slice(from, from + length), ordinary)

@@ -6,6 +6,7 @@ import type { Piece } from './sentence.ts'
 const objects = list('a an the my our all this that these those new P C up off on to')
 /** "Send me the licences" asks to see them, unless they are to come again, or on paper. */
 const shown = list('me us')
+const seen = list('mail mails meeting meetings licence mfa posture')
 const again = list('every daily weekly monthly pdf csv excel spreadsheet')
 const courtesy = list(
   'please pls plz can could would will you u we i need want to lets go ahead and kindly just hi hello hey ok okay so now should must have id like your help me with bot outpost dear good morning afternoon evening thanks also then for us quickly asap',
@@ -28,12 +29,14 @@ function isRequest(pieces: readonly Piece[]): boolean {
   if (verb === 'share' && !pieces.some(({ sign }, index) => sign === 'with' && !shown.has(keyOf(pieces[index + 1])))) return false
   if (acts.has(verb)) return !['emails', 'mails', 'mail', 'email', 'meetings'].includes(object) || ['delete', 'archive', 'forward', 'export', 'mark', 'remove', 'move', 'print', 'download'].includes(verb)
   if (!actsOn.has(verb)) return false
+  // "Open the last email" asks to see it, "open a ticket" does not.
+  if (verb === 'open' && pieces.some(({ sign }) => seen.has(sign))) return false
   if (shown.has(object)) return (verb === 'send' || verb === 'make') && pieces.some((piece) => again.has(keyOf(piece)))
   if (verb === 'call' && (object === 'C' || object === 'P' || pieces[at + 1]?.sign === 'X')) return true
   if (['tell', 'inform', 'let', 'ask', 'warn'].includes(verb)) return pieces[at + 1]?.border === false && (told.has(object) || pieces[at + 1]?.sign === 'X')
   if ((verb === 'run' || verb === 'kick' || verb === 'start') && (object === 'off' ? next : object).startsWith('sync')) return true
-  // "email Contoso": nothing but whom. "Mail Contoso" asks for the mail.
-  if (['email', 'message'].includes(verb) && pieces.length === at + 2 && (object === 'C' || object === 'P') && pieces[at]!.words[0]?.key === verb) return true
+  // "message Contoso": nothing but whom. "Email Contoso" asks for the mail, as "mfa Contoso" asks for MFA.
+  if (verb === 'message' && pieces.length === at + 2 && (object === 'C' || object === 'P') && pieces[at]!.words[0]?.key === verb) return true
   const written = ['email', 'mail', 'message', 'call', 'sync'].includes(verb)
   if (written) return object !== '' && pieces.slice(at + 1).some((piece) => ['that', 'saying', 'now'].includes(keyOf(piece)))
   if (verb === 'write' || verb === 'reply' || verb === 'respond' || verb === 'answer') return ['to', 'C', 'P', 'a', 'an', 'back'].includes(object)
@@ -41,6 +44,10 @@ function isRequest(pieces: readonly Piece[]): boolean {
   if (verb === 'give' || verb === 'send') return true
   return objects.has(object) || (verb === 'invite' && pieces[at + 1]?.sign === 'X')
 }
+
+const exporting = list('export download print csv excel spreadsheet pdf')
+/** What is only done to accounts, roles and licences. */
+const ofAccounts = list('assign unassign reassign grant revoke reset unlock promote demote offboard onboard')
 
 /** Where something is done: by the words beside it, the first that say it. */
 const places: readonly (readonly [place: Place, signs: ReadonlySet<string>])[] = [
@@ -55,6 +62,8 @@ const writing = list('email mail message write reply respond answer send forward
 export function requestIn(parts: readonly (readonly Piece[])[]): Place | null {
   const request = parts.find(isRequest)
   if (request === undefined) return null
+  if (request.some((piece) => exporting.has(keyOf(piece)))) return 'export'
+  if (request.some((piece) => ofAccounts.has(keyOf(piece)))) return 'tenant'
   if (request.some((piece) => writing.has(keyOf(piece))) && !request.some(({ sign }) => sign === 'meeting' || sign === 'sync')) return 'mail'
   return places.find(([, signs]) => request.some(({ sign }) => signs.has(sign)))?.[0] ?? 'elsewhere'
 }

@@ -109,7 +109,8 @@ export function understandFully(grammar: Grammar, typed: string, { customers, la
     const names = ofMail && pieces.every(({ sign, range }) => sign === 'X' || range !== null || fillers.has(sign)) ? strangeIn(pieces) : []
     if (repeated !== null) {
       const { ask, rest } = repeated
-      return { intent: withLeftOver(question, { form: ask.form, rest, alone: false, ...(grammar.takesPeople(last!.topic) ? { ofPerson: true } : {}) }, ask), names }
+      const intent = withLeftOver(question, { form: ask.form, rest, alone: false, ...(grammar.takesPeople(last!.topic) ? { ofPerson: true } : {}) }, ask)
+      return { intent: followUp === null ? withoutStrange(intent, rest) : intent, names }
     }
     if (read === null) return { intent: { kind: 'unknown', customer: namedIn(words, pieces, resolver) }, names }
   }
@@ -155,6 +156,14 @@ function withLeftOver(question: Question, reading: Reading, ask: Ask): Ask {
   return unused.length === 0 ? ask : { ...ask, unused }
 }
 
+/** "Tickets for Contoso" asks for something of its own; it is not the last question again. */
+function withoutStrange(ask: Ask, pieces: readonly Piece[]): Ask {
+  const strange = pieces.filter(({ sign, words }) => sign === 'X' && ask.unused?.includes(words.map(({ raw }) => raw).join(' ')) === true)
+  if (strange.length === 0 || ask.doubt !== undefined) return ask
+  const { kind, form, customer, assumed } = ask
+  return { kind, form, customer, assumed, doubt: { kind: 'words', typed: typedOf(strange) } }
+}
+
 /** Two are named, and one of them is not known by this name. */
 function besideNamed(words: readonly Word[], found: Meant, resolver: Resolver): Meant {
   const other = meantBy(resolver.resolve([words]), words)
@@ -180,6 +189,9 @@ function questionOf(question: Question, read: Reading): Understood {
   const them = said.some(({ sign }) => pronouns.has(sign))
   const kind = grammar.questionOf(reading.form)
   const every = meansAll(said) && kind.ofAll !== undefined
+  // "Rank customers by MFA": a strange word that stands where no name does, and looks like one.
+  const strange = said.some(({ sign }, at) => sign === 'X' && !prepositions.has(said[at - 1]?.sign ?? ''))
+  if (every && strange && meant?.kind === 'choose' && !byName) meant = null
   const open: Meant = every || (reading.alone && !them) ? { kind: 'all' } : { kind: 'missing' }
   const ask = askOf(reading, meant, open)
   const known = (marked || them) && meant === null && !every ? customers.find(({ id }) => id === last?.customerId) : undefined
