@@ -49,6 +49,14 @@ it('names people of customers and ours, with the customer at whose domain they a
   expect(await named(as('admin', 'ada@msp.example'), 'tester')).toEqual([['tom@msp.example', null]])
   expect(await named(as('admin', 'ada@msp.example'), 'nobody', '.*')).toEqual([])
 })
+it.each(['zoe', 'ZOË', 'zoë'])('%s names Zoë, however the accent is written', async (typed) => {
+  const added = [row('z1', 'contoso', ['tom@msp.example'], { from: { name: 'Zoë Ünal', address: 'zoe@contoso.com', side: 'customer' }, subject: 'Überweisung' }), row('z2', 'contoso', ['tom@msp.example'], { from: { name: 'Zoe\u0308', address: 'zoe2@contoso.com', side: 'customer' } })]
+  await test.driver.collection<MessageDoc>('messages').insertMany(added)
+  expect((await named(as('admin', 'ada@msp.example'), typed)).sort()).toEqual([['zoe2@contoso.com', 'contoso'], ['zoe@contoso.com', 'contoso']])
+  const found = await test.db(Messages).page({ customerId: 'contoso', domains: ['contoso.com'], mailboxIds: ['m'] }, 'all', daysAgo(14), null, 10, { words: ['uberweisung'] })
+  expect(found.map(({ _id }) => _id)).toEqual(['z1'])
+  await test.driver.collection<MessageDoc>('messages').deleteMany({ _id: { $in: added.map(({ _id }) => _id) } })
+})
 it('a member and a viewer learn of nobody in mail that they cannot see', async () => {
   for (const role of ['member', 'viewer'] as const) {
     expect(await named(as(role, 'tom@msp.example'), 'kim')).toEqual([['kim.kettle@contoso.com', 'contoso']])

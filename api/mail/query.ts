@@ -11,6 +11,7 @@ import { fromText, toText, type Position } from '../database/position.ts'
 import { MailboxUnits } from '../mailboxes/rows.ts'
 import { domainOf, withParents } from '../people/address.ts'
 import type { Party } from '../people/model.ts'
+import { spelling } from '../people/spelling.ts'
 import { freshnessOf } from '../sync/freshness.ts'
 import { newestOfEachMail } from './copies.ts'
 import type { Communications, MessageRow, PersonNamed } from './model.ts'
@@ -142,6 +143,6 @@ async function peopleNamed({ db, now, kept }: Asking, actor: Actor, words: reado
   return [...people.values()].slice(0, mostPeople)
 }
 
-const isNamed = ({ name }: Party, words: readonly string[]): boolean => name !== null && words.some((word) => name.toLowerCase().includes(word.toLowerCase()))
+const isNamed = ({ name }: Party, words: readonly string[]): boolean => name !== null && words.some((word) => new RegExp(spelling(word), 'i').test(name))
 
 export const mailQueries = { communications, peopleNamed }

@@ -7,6 +7,7 @@ import { ignoreOlder } from '../database/guarded.ts'
 import { valuesOf } from '../database/portions.ts'
 import { belongingsIn, countReadings, customerBelongingsIn, tallyOf } from '../database/readings.ts'
 import type { Party, Sender } from '../people/model.ts'
+import { spelling } from '../people/spelling.ts'
 import { removeTouched, removeTouchedPortion, touchedBy, type Touched } from '../people/touched.ts'
 import { nothingButTimes } from './mark.ts'
 import type { MessageRow } from './model.ts'
@@ -78,7 +79,7 @@ export type MailCopy = Pick<MessageDoc, '_id' | 'mailKey' | 'receivedAt' | 'mail
 
 export interface MessageTest {
   readonly direction?: 'in' | 'out'
-  /** All of them stand in the subject or the preview, in any case. */
+  /** All of them stand in the subject or the preview, in any case, with whatever accents. */
   readonly words?: readonly string[]
   /** Addresses in normal form: who wrote or sent it, who got it, or either. Blind copies do not count: not everybody may know of them. */
   readonly writer?: string
@@ -105,14 +106,13 @@ const shownTo = ({ customerId, domains, mailboxIds }: Shown, audience: Audience)
  */
 const orderFor = (audience: Audience) => (audience === 'all' ? inOrder : inOrderOfAudience)
 
-const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 const writers = ['from.address', 'sender.address']
 const recipients = ['to.address', 'cc.address']
 const anyOf = (fields: readonly string[], test: unknown): Filter<MessageDoc> => ({ $or: fields.map((field) => ({ [field]: test })) })
 
 function passing({ direction, words = [], writer, recipient, party }: MessageTest): Filter<MessageDoc> {
   const tests = [
-    ...words.map((word) => anyOf(['subject', 'preview'], { $regex: literal(word), $options: 'i' })),
+    ...words.map((word) => anyOf(['subject', 'preview'], { $regex: spelling(word), $options: 'i' })),
     ...(writer === undefined ? [] : [anyOf(writers, writer)]),
     ...(recipient === undefined ? [] : [anyOf(recipients, recipient)]),
     ...(party === undefined ? [] : [anyOf([...writers, ...recipients], party)]),
@@ -223,7 +223,7 @@ function messagesIn(collection: Collection<MessageDoc>) {
         .find(
           {
             customerId: { $in: customerIds }, receivedAt: { $gte: since }, ...seenBy(audience),
-            $or: words.flatMap((word) => ['from.name', 'sender.name', 'to.name', 'cc.name'].map((field) => ({ [field]: { $regex: literal(word), $options: 'i' } }))),
+            $or: words.flatMap((word) => ['from.name', 'sender.name', 'to.name', 'cc.name'].map((field) => ({ [field]: { $regex: spelling(word), $options: 'i' } }))),
           },
           { projection: { customerId: 1, domains: 1, from: 1, sender: 1, to: 1, cc: 1 } },
         )

@@ -29,7 +29,7 @@ export function readMeetings(all: readonly Piece[]): Reading<NextMeetingForm | M
   const { count: counted, pieces } = before ? { count: null, pieces: all } : countedIn(all, nouns)
   const text = textOf(pieces)
   const many = /\bmeetings\b/.test(text)
-  const asked = /\bdo (?:i|we) have (?:anything )?(?:on )?T\b|\banything\b.*\bahead\b/.test(text)
+  const asked = /\bwhat (?:on with [CX]\b|T$)|\bdo (?:i|we) have (?:anything )?(?:on )?T\b|\banything\b.*\bahead\b/.test(text)
   const free = /\b(?:am|are) (?:i|we) (?:free|busy)\b/.test(text)
   const met = /\bwhen (?:do|are|will|can) (?:we|i) (?:see|seeing|talk|speak)\b/.test(text)
   if (!many && !/\bmeeting\b/.test(text) && !asked && !met && !free) return null

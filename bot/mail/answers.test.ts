@@ -70,6 +70,10 @@ describe('mail', () => {
     for (const text of ['emails from contoso', 'emails about printer with contoso last week', 'last email from northwind', 'mfa kim', 'emails from contso']) await ask(text)
     expect(state.asked.filter((asked) => asked.startsWith('people'))).toEqual([])
   })
+  it('about several of something finds one of it', async () => {
+    await ask('emails about invoices and status with contoso')
+    expect(state.asked.at(-1)).toContain('"words":["invoice","and","status"]')
+  })
   it('of people of one name asks which, with the whole question', async () => {
     state.people = [{ name: 'Kim Kettle', address: 'kim@contoso.com', customerId: 'contoso' }, { name: 'Kim Example', address: 'kim@fabrikam.com', customerId: 'fabrikam' }]
     const card = await ask('emails from kim about the printer yesterday')

@@ -13,11 +13,14 @@ const usuallyShown = 5
 const mostShown = 10
 const dayMs = 86_400_000
 
+/** What is looked for is found inside of words, so one invoice is found by "invoices". */
+const singular = (word: string): string => (/[^siu]s$/.test(word) && word.length > 4 ? word.slice(0, -1) : word)
+
 async function answer(context: AnswerContext, { customer, form: { side, words, range, person, count = usuallyShown }, assumed }: AskedOfCustomer<EmailsForm>): Promise<Card> {
   const days = range === null ? null : daysOf(range, context, false)
   const filter = {
     ...(side === 'any' ? {} : { direction: side }),
-    ...(words.length === 0 ? {} : { words: [...words] }),
+    ...(words.length === 0 ? {} : { words: words.map(singular) }),
     ...(days?.from == null ? {} : { from: days.from }),
     ...(days?.to == null ? {} : { to: days.to }),
     ...ofPerson(side, person),

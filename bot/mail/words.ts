@@ -10,7 +10,7 @@ import { searchIn } from './search.ts'
 export const mailSpellings: Spellings = {
   mail: 'email mail message note e_mail thread conversation',
   mails: 'emails mails messages notes e_mails threads conversations inbox correspondence email_traffic mail_traffic',
-  wrote: 'emailed mailed messaged wrote written writes write writing contacted replied responded answered sent send sends sending get_back got_back gets_back getting_back gotten_back come_back came_back come_in came_in coming_in comes_in',
+  wrote: 'emailed mailed messaged wrote written writes write writing contacted replied responded answered sent send sends sending get_back got_back gets_back getting_back gotten_back come_back came_back come_in came_in coming_in comes_in been_in_touch get_in_touch got_in_touch',
   reply: 'reply replies respond responds response responses answer answers',
   heard: 'heard hear',
   recent: 'last latest newest recent lastest recently lately most_recent most_recently',

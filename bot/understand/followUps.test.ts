@@ -62,6 +62,9 @@ describe('follow-ups', () => {
     const last: Talk = { customerId: 'Contoso', topic: 'emails.in', range: { kind: 'in', span: { of: 'week', offset: -1 } } }
     expect(meaning('and fabrikam?', last)).toBe('emails in Fabrikam Inc. [week -1] (question)')
     expect(meaning('and yesterday?', last)).toBe('emails in Contoso [day -1] (question)')
+    // The week of this question is no week for the day of the last one.
+    const monday: Talk = { customerId: 'Contoso', topic: 'emails.in', range: { kind: 'in', span: { of: 'weekday', weekday: 1, which: null } } }
+    expect(meaning('and last week?', monday)).toBe('emails in Contoso [week -1] (question)')
     expect(meaning('and about the printer?', last)).toBe('emails in Contoso "printer" [week -1] (question)')
     const asked = understand('emails from kim@contoso.com about the printer yesterday', customers) as Ask
     expect(JSON.stringify(talkOf(grammar, asked))).not.toMatch(/kim|printer/)

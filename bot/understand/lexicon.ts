@@ -5,8 +5,8 @@ export const list = (text: string): ReadonlySet<string> => new Set(text.split(/\
 
 /** Carry nothing: function words, politeness, and what people say about their asking. */
 export const fillers = list(
-  `a able actually after again all alright also always am an and another any anybody anyone anything anyway are arent around as asap ask asked asking asks at awesome back basically
-  be because been before being best better between bit boss bot both bother brief briefly but by bye can cant case cc chance check checking client colleague come comes came company contact cool could course curious customer day
+  `a able above actually after again all alright also always am an and another any anybody anyone anything anyway are arent around as asap ask asked asking asks at awesome back basically
+  be because been before being below best better between bit boss bot both bother brief briefly but by bye can cant case cc chance check checking client colleague come comes came company contact cool could course curious customer day
   dear did didnt display do does doesnt doing done dont dude each earlier early either else email end erm even evening ever every exactly excuse far favor favour fetch few figure figures find fine first folks follow following for from
   fyi get getting give given gives go going gonna good got gotten great guys had happen happens has hasnt have havent having he hello help her here hey hi highest him his hmm hold holds holding hope hopefully how hows however hurry i id if
   ill im immediately in info information inform instead interested into is isnt it its ive just keep kind kindly know known last latest least let lets like list little long look looking lot love lowest made make man many mate matter may maybe me mean means meant might mind

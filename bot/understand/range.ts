@@ -175,16 +175,17 @@ function inWeek(days: Range, week: Range): Range | null {
   return span === null || !('span' in days) || span === days.span ? null : { ...days, span }
 }
 
-/** Hours that stand apart from their day: "tomorrow … in the evening", "today after 2 pm"; a day that stands apart from its week. */
-function joined(a: Range, b: Range): Range | null {
-  const named = inWeek(a, b) ?? inWeek(b, a)
-  if (named !== null) return named
+/** Hours that stand apart from their day: "tomorrow … in the evening", "today after 2 pm". */
+function atHours(a: Range, b: Range): Range | null {
   for (const [day, hours] of [[a, b], [b, a]] as const) {
     if (!('span' in day) || hours.kind !== 'in' || hours.span.of !== 'hours' || hours.span.day !== null) continue
     if (['day', 'weekday', 'date', 'weekdayOfWeek', 'after'].includes(day.span.of)) return { ...day, span: { ...hours.span, day: day.span } }
   }
   return null
 }
+
+/** A day that stands apart from its week, or hours from their day. */
+const joined = (a: Range, b: Range): Range | null => inWeek(a, b) ?? inWeek(b, a) ?? atHours(a, b)
 
 /** Every time that can be read in words, in order, with the words that it takes. */
 export function rangesIn(words: readonly Word[]): RangeSpan[] {
@@ -219,4 +220,4 @@ export const together = (ranges: readonly Range[]): Range | null => folded(range
 export const usedOf = (ranges: readonly Range[]): readonly Range[] => folded(ranges).of
 
 /** Hours of the day that was spoken of before; null when there was none. */
-export const hoursOf = (day: Range | null, hours: Range): Range | null => (day === null ? null : joined(day, hours))
+export const hoursOf = (day: Range | null, hours: Range): Range | null => (day === null ? null : atHours(day, hours))
