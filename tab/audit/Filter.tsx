@@ -9,7 +9,7 @@ import type { AuditFilter } from './requests.ts'
 
 const useStyles = makeStyles({
   choice: { minWidth: 0, flex: '1 1 200px', maxWidth: '320px' },
-  day: { minWidth: 0, flex: '1 1 140px', maxWidth: '180px' },
+  day: { minWidth: 0, flex: '1 1 160px', maxWidth: '180px' },
 })
 
 type Days = Pick<AuditFilter, 'from' | 'to'>

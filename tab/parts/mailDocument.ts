@@ -47,10 +47,13 @@ function heightOf(body: HTMLElement): (width: number) => number {
 
 const bare = (address: string) => address.trim().replace(/^(https?:\/\/|mailto:)/i, '').replace(/\/$/, '').toLowerCase()
 
+/** Without what only looks like a host: "https://contoso.com@elsewhere.example" leads to the second one. */
+const withoutUser = (target: string): string => target.replace(/^(https?:[\\/]{2})[^\\/?#]*@/i, '$1')
+
 /** Writes beside each link where it leads, unless that is what it says. */
 function showTargets(body: HTMLElement): void {
   for (const link of body.querySelectorAll('a[title]')) {
-    const target = link.getAttribute('title') ?? ''
+    const target = withoutUser(link.getAttribute('title') ?? '')
     if (target === '' || bare(link.textContent) === bare(target)) continue
     const shown = target.replace(/^(https?:\/\/|mailto:)/i, '')
     const beside = link.ownerDocument.createElement('span')
@@ -78,7 +81,7 @@ export function mailDocument(html: string, themed: PaperColours): MailDocument {
 :root { color-scheme: ${colours.scheme} }
 body { margin: 12px; font: 14px/1.45 "Segoe UI", system-ui, sans-serif; color: ${colours.text}; background: ${colours.paper}; overflow-wrap: anywhere }
 table { max-width: 100% } pre { white-space: pre-wrap; font: inherit; margin: 0 }
-a { text-decoration: underline } .target, [data-picture] { font-size: 12px; opacity: .8 }
+a[title] { text-decoration: underline } .target, [data-picture] { font-size: 12px; opacity: .8 }
 </style></head><body>${body.innerHTML}</body></html>`
   const isEmpty = /^[\p{C}\p{Z}\u2800\u3164]*$/u.test(body.textContent)
   return { html: page, pictures: body.querySelectorAll('[data-picture]').length, isEmpty, height: heightOf(body) }

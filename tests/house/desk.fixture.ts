@@ -52,7 +52,7 @@ export async function openDesk(house: House, elsewhere?: { timezoneId: string; c
   return desk
 }
 
-/** What is wrong with the tab as it stands: axe's violations, and a page that scrolls sideways. */
+/** What is wrong with the tab as it stands: axe's violations, a page that scrolls sideways, and fields that stand out of it. */
 export async function faults(page: Page): Promise<string[]> {
   const frame = tabFrame(page)
   await page.mouse.move(0, 0)
@@ -63,9 +63,13 @@ export async function faults(page: Page): Promise<string[]> {
     await Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false, resultTypes: ['violations'] })
     const { scrollWidth, clientWidth } = document.documentElement
+    const main = document.querySelector('main')
+    const edge = main === null ? Infinity : main.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(main).paddingRight) + 1
+    const outside = [...(main?.querySelectorAll('input, select, button') ?? [])].filter((field) => field.checkVisibility() && field.getBoundingClientRect().right > edge)
     return [
       ...violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`),
       ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide in ${clientWidth}`] : []),
+      ...outside.slice(0, 3).map((field) => `stands out of the view: ${field.outerHTML.slice(0, 200)}`),
     ]
   })
 }

@@ -17,7 +17,7 @@ const mails = {
   },
   links: {
     contentType: 'html',
-    body: '<p><a href="https://elsewhere.example/login">https://bank.example</a> <a href="https://same.example/">same.example</a> <a href="mailto:kim.kettle@contoso.com">Kim</a></p>',
+    body: '<p><a href="https://elsewhere.example/login">https://bank.example</a> <a href="https://same.example/">same.example</a> <a href="mailto:kim.kettle@contoso.com">Kim</a> <a href="https://bank.example@elsewhere.example/a">bank.example</a> <a href="https://bank.example:443@elsewhere.example/">bank.example:443@elsewhere.example</a></p>',
   },
   pictures: { contentType: 'html', body: '<p>Our plan: <img src="http://a.example/plan.png" alt="Plan of the office"> and <img src="cid:2"><img src="http://a.example/seen.gif" width="1" height="1"></p>' },
   plainHtml: { contentType: 'html', body: '<p>No colours here.</p>' },
@@ -71,7 +71,7 @@ it('text stays readable where what was behind it is a shorthand, is missing, or 
 it('a link says where it leads, unless its text does', async () => {
   await open('links')
   await body.getByText('elsewhere.example/login').waitFor()
-  expect(await body.locator('p').evaluate((element) => element.textContent)).toBe('https://bank.example (elsewhere.example/login) same.example Kim (kim.kettle@contoso.com)')
+  expect(await body.locator('p').evaluate((element) => element.textContent)).toBe('https://bank.example (elsewhere.example/login) same.example Kim (kim.kettle@contoso.com) bank.example (elsewhere.example/a) bank.example:443@elsewhere.example (elsewhere.example/)')
 })
 
 it('pictures that are left out are said, and what they show stands in their place', async () => {
