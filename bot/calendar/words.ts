@@ -8,7 +8,7 @@ import type { MeetingsForm, NextMeetingForm } from './forms.ts'
 
 export const meetingSpellings: Spellings = {
   meeting: 'meeting appointment meet meets call sync_call sync_meeting catch_up catchup session invite invitation visit',
-  meetings: 'meetings appointments agenda calendar schedule calls sessions invites invitations visits catchups',
+  meetings: 'meetings appointments agenda calendar diary schedule calls sessions invites invitations visits catchups',
   ahead: 'next upcoming coming scheduled planned',
   behind: 'previous past',
   busy: 'busy booked',

@@ -17,7 +17,7 @@ export const mailSpellings: Spellings = {
   oldest: 'oldest earliest',
   inSubject: 'in_the_subject in_subject in_the_title',
   about: 'about subject regarding re concerning mentioning containing titled with_subject with_the_subject with_the_word with_the_words with_word on_the_topic_of on_the_subject_of on_topic on_the_topic',
-  search: 'search find look_for looking_for searching search_for',
+  search: 'search lookup look_up find look_for looking_for searching search_for',
   anything: 'anything something everything news',
   incoming: 'incoming received inbound',
   outgoing: 'outgoing outbound',

@@ -41,13 +41,19 @@ export function momentAt(words: readonly Word[], at: number): Found<Span> | null
 
 /** What may follow an hour that is only a number: "at 10 tomorrow", not "at 10 customers". */
 const afterHour = new Set(['today', 'tomorrow', 'yesterday', 'on', 'this', 'in', 'with', 'for', 'from', 'please', 'next', 'last', ...weekdays])
-const sayAt = /^(?:at|around)$/
+const sayAt = /^(?:at|around|since|after|before|until|till)$/
 
 /** "at 10", as people say it at work. */
 function bareHourAt(words: readonly Word[], at: number): number | null {
   const [hour, next] = [keyAt(words, at), words[at + 1]]
   if (!/^\d{1,2}$/.test(hour) || Number(hour) > 23 || !sayAt.test(keyAt(words, at - 1))) return null
   return next === undefined || next.border || afterHour.has(next.key) ? workingHour(Number(hour)) * 60 : null
+}
+
+/** "since 8", as hours that begin and end with it. */
+export function bareMomentAt(words: readonly Word[], at: number): Found<Span> | null {
+  const begin = bareHourAt(words, at)
+  return begin === null ? null : found({ of: 'hours', day: null, begin, end: begin }, at + 1)
 }
 
 /** At 3 pm: the hour that begins then. Lunch is a time only behind a preposition. */

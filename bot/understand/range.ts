@@ -1,5 +1,5 @@
 // The closed grammar of times, second half: which time a question is about, as symbols.
-import { momentAt, workingHour } from './clock.ts'
+import { bareMomentAt, momentAt, workingHour } from './clock.ts'
 import { spanAt, steps } from './span.ts'
 import { countOf, keyAt, type Found, type Span } from './timeSymbols.ts'
 import type { Word } from './words.ts'
@@ -119,7 +119,7 @@ function agoAt(words: readonly Word[], at: number): Found<Range> | null {
 function edgeAt(words: readonly Word[], at: number, kind: 'since' | 'after' | 'until' | 'before'): Found<Range> | null {
   const ago = kind === 'since' ? agoAt(words, at) : kind === 'after' ? null : endAt(words, at)
   if (ago !== null) return ago
-  const clock = momentAt(words, at)
+  const clock = momentAt(words, at) ?? bareMomentAt(words, at)
   if (clock !== null && clock.value.of === 'hours') {
     const opens = kind === 'since' || kind === 'after'
     return { ...clock, value: { kind: 'in', span: { ...clock.value, ...(opens ? { end: null } : { begin: null }) } } }

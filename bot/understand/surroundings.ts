@@ -24,7 +24,7 @@ export function withoutSignature(text: string): string {
   return asked.join('\n').replace(signedInLine, '')
 }
 
-const openings = /^(?:(?:hi|hello|hey|dear|good) )*(?:good (?:morning|afternoon|evening|day|night)|(?:morning|afternoon|evening)(?: (?:all|everyone|everybody|team|folks|guys|both|there|bot|outpost))?(?=[\s]*[,.!;:–—-]))(?= ?\W)/i
+const openings = /^(?:(?:hi|hello|hey|dear|good)(?: (?:all|everyone|everybody|team|folks|guys|there|bot|outpost))?[\s,.!]+)*(?:good (?:morning|afternoon|evening|day|night)|(?:morning|afternoon|evening)(?: (?:all|everyone|everybody|team|folks|guys|both|there|bot|outpost))?(?=[\s]*[,.!;:–—-]))(?= ?\W)/i
 
 /** "Good morning" is no time. What is nothing else stays. */
 export function withoutGreeting(plain: string): string {
