@@ -8,6 +8,7 @@ import { usedOf } from './range.ts'
 import type { Resolver } from './resolve.ts'
 import type { Piece } from './sentence.ts'
 import { weak } from './several.ts'
+import { weekdays } from './timeSymbols.ts'
 import type { Word } from './words.ts'
 
 export interface LeftOver {
@@ -123,6 +124,8 @@ function isUnused(piece: Piece, { grammar, form, rest, ofPerson, unregarded }: U
     if (loose) return false
     // What no calendar has is all that is answered.
     if (rest.some((one) => one.range?.kind === 'nothing')) return false
+    // "On Fridays" is answered for the nearest one, as "every Friday" is.
+    if (words.some(({ raw }) => /^\w+days$/i.test(raw) && weekdays.includes(raw.toLowerCase().slice(0, -1)))) return true
     return kind.range === undefined ? !isNow : !usedOf(rest.flatMap((one) => one.range ?? [])).includes(range)
   }
   if (sign === 'X' || isQuality(piece)) return true
