@@ -13,10 +13,8 @@ import { detailWords } from './detailWords.ts'
 
 type Names = ReadonlyMap<string, string>
 
-async function customerNames(db: Database): Promise<Names> {
-  const [living, archived] = await Promise.all([db(Customers).living(), db(Customers).archived()])
-  return new Map([...living, ...archived].map(({ _id, name }) => [_id, visible(name)]))
-}
+const customerNames = async (db: Database, ids: readonly string[]): Promise<Names> =>
+  new Map((await db(Customers).of([...new Set(ids)])).map(({ _id, name }) => [_id, visible(name)]))
 
 /** Names of accounts by tenant and account. */
 async function accountNames(db: Database, wanted: readonly { tenantId: string; userId: string }[]): Promise<Names> {
@@ -38,7 +36,7 @@ export async function named(db: Database, docs: readonly AuditDoc[]): Promise<Au
   const tenants: Names = new Map(tenantDocs.map(({ _id, name }) => [_id, visible(name)]))
   const removed = docs.filter(({ action }) => action === 'mailbox.remove').map(({ target }) => target)
   const [customers, people, mailboxes, channels] = await Promise.all([
-    customerNames(db),
+    customerNames(db, docs.flatMap(({ action, target, customerId }) => [...(customerId === null ? [] : [customerId]), ...(action.startsWith('customer.') ? [target] : [])])),
     accountNames(db, docs),
     accountNames(db, own.flatMap((tenantId) => removed.map((userId) => ({ tenantId, userId })))),
     docs.some(({ action }) => action === 'channel.role') ? channelNames(db) : new Map<string, string>(),

@@ -26,8 +26,7 @@ function problemsOf({ role, outsiders, deadAt, deadReason }: ChannelDoc, custome
 }
 
 async function toChannels(db: Database, docs: readonly ChannelDoc[]): Promise<Channel[]> {
-  const [living, archived] = await Promise.all([db(Customers).living(), db(Customers).archived()])
-  const named = new Map([...living, ...archived].map((doc) => [doc._id, doc]))
+  const named = new Map((await db(Customers).of(docs.flatMap(({ role }) => (role?.kind === 'customer' ? [role.customerId] : [])))).map((doc) => [doc._id, doc]))
   return docs.map((doc) => {
     const { role, roleAt, installedAt, teamName, channelName } = doc
     const customer = role?.kind === 'customer' ? named.get(role.customerId) : undefined

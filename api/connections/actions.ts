@@ -150,7 +150,7 @@ async function disconnectTenant({ db, now, streams, jobs, collections }: Acting,
   requireRight(actor, 'manageTenants')
   const doc = await tenantDoc(db, tenantId)
   await db(Audit).add(actor, now(), { action: 'tenant.disconnect', target: tenantId, customerId: doc.customerId })
-  const concerned = await Promise.all(jobs.map(async (job) => ({ job, ids: await job.concerns(db, tenantId) })))
+  const concerned = await Promise.all(jobs.map(async (job) => ({ job, ids: (await job.follows?.concerns(db, tenantId)) ?? [] })))
   const there = new Map(await Promise.all(thoseOf<Belongings>(collections, 'tenant').map(async (one) => [one.name, await db(one).countOfTenant(tenantId)] as const)))
   const units = await db(Units).ofTenant(tenantId)
   await db(Units).remove(units.map(({ _id }) => _id))

@@ -62,7 +62,7 @@ export async function tenantDoc(db: Database, tenantId: string): Promise<TenantD
 
 async function unmatched(db: Database, tenant: TenantDoc) {
   if (tenant.customerId !== null) return []
-  const customers = await db(Customers).living()
+  const customers = await db(Customers).matches()
   return db(Accounts).notAtDomains(tenant._id, customers.flatMap(({ domains }) => domains))
 }
 
@@ -95,8 +95,10 @@ export async function tenant(on: Asking, actor: Actor, tenantId: string): Promis
  * @param customerId only the customer's own tenants; none for all of them
  */
 async function syncStatus({ db, streams }: Asking, actor: Actor, customerId?: string): Promise<SyncStatus> {
-  const [docs, units, living] = await Promise.all([db(Tenants).all(), db(Units).all(), db(Customers).living()])
-  const isShown = ({ customerId: owner }: TenantDoc) => owner === null || may(actor, 'manageCustomers') || living.some(({ _id }) => _id === owner)
+  const docs = await db(Tenants).all()
+  const [units, owners] = await Promise.all([db(Units).all(), db(Customers).of(docs.flatMap((doc) => doc.customerId ?? []))])
+  const isLiving = (id: string) => owners.some(({ _id, archivedAt }) => _id === id && archivedAt === null)
+  const isShown = ({ customerId: owner }: TenantDoc) => owner === null || may(actor, 'manageCustomers') || isLiving(owner)
   return {
     tenants: docs.filter((doc) => isShown(doc) && (customerId === undefined || doc.customerId === customerId)).map(({ _id, name }) => ({
       name,

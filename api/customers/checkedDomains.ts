@@ -17,7 +17,7 @@ const shared = new Set([...sharedMailDomains, 'onmicrosoft.com'])
  * @throws AppError `invalidInput` with one problem a refused domain
  */
 export async function checkedDomains(db: Database, domains: readonly string[], customerId: string | null): Promise<string[]> {
-  const [customers, own] = await Promise.all([db(Customers).living(), db(Tenants).own()])
+  const [customers, own] = await Promise.all([db(Customers).holdersOfDomains(domains.flatMap((domain) => normalDomain(domain) ?? [])), db(Tenants).own()])
   const taken = new Map(customers.filter(({ _id }) => _id !== customerId).flatMap((one) => one.domains.map((domain) => [domain, one.name] as const)))
   const ownDomains = own.flatMap((tenant) => tenant.verifiedDomains)
   const problems: Problem[] = []

@@ -6,7 +6,7 @@ import { Tenants } from '../tenants/rows.ts'
 import { Customers } from './rows.ts'
 
 export async function readDomainBook(db: Database): Promise<DomainBook> {
-  const [customers, own] = await Promise.all([db(Customers).living(), db(Tenants).own()])
+  const [customers, own] = await Promise.all([db(Customers).matches(), db(Tenants).own()])
   return makeDomainBook(customers, own.flatMap((tenant) => tenant.verifiedDomains))
 }
 

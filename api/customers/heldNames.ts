@@ -12,7 +12,7 @@ type Named = Pick<CustomerDoc, 'name' | 'aliases'>
  * @throws AppError `conflict` with one problem a refused name
  */
 export async function heldNames(db: Database, customerId: string, after: Named, before: Named | null): Promise<string[]> {
-  const others = (await db(Customers).living()).filter(({ _id }) => _id !== customerId)
+  const others = (await db(Customers).holdersOfNames(nameKeys(after))).filter(({ _id }) => _id !== customerId)
   const known = new Set(before === null ? [] : nameKeys(before))
   const problemOf = (field: string, name: string): Problem[] => {
     const message = known.has(nameKey(name)) ? null : refusal(others, nameKey(name))

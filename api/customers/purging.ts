@@ -10,10 +10,7 @@ import { Customers, type CustomerDoc } from './rows.ts'
 export const purging = (belongings: readonly Described<CustomerBelongings>[], filtered: readonly string[]): Job => ({
   name: 'purging',
   about: 'purged',
-  restsOn: [],
   once: true,
-  concerns: () => Promise.resolve([]),
-  outdated: () => Promise.resolve([]),
   async run(db, customerId, { keepLease }) {
     for (;;) {
       const customer = await db(Customers).get(customerId)

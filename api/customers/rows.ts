@@ -92,6 +92,12 @@ function customersIn(collection: Collection<CustomerDoc>) {
     of: (ids: string[]): Promise<CustomerDoc[]> => collection.find({ _id: { $in: ids } }).toArray(),
     /** Every customer that is looked after, by name. */
     living: (): Promise<CustomerDoc[]> => collection.find({ archivedAt: null }).sort({ sortName: 1, _id: 1 }).toArray(),
+    /** What each of these matches. */
+    matches: (): Promise<Pick<CustomerDoc, '_id' | 'domains' | 'filterRevision'>[]> => collection.find({ archivedAt: null }, { projection: { domains: 1, filterRevision: 1 } }).toArray(),
+    /** Living ones that have one of these domains. */
+    holdersOfDomains: (domains: readonly string[]): Promise<CustomerDoc[]> => collection.find({ archivedAt: null, domains: { $in: [...domains] } }).toArray(),
+    /** Living ones that are known by one of these names, as `nameKeys` gives them. */
+    holdersOfNames: (keys: readonly string[]): Promise<CustomerDoc[]> => collection.find({ archivedAt: null, heldNames: { $in: [...keys] } }).toArray(),
     /** Some of the list by name, behind a customer of it, wherever that one stands by now. */
     page: (archived: boolean, behind: Pick<CustomerDoc, '_id' | 'sortName'> | null, limit: number): Promise<CustomerDoc[]> =>
       collection

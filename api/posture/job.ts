@@ -24,21 +24,23 @@ const checks: readonly Check[] = [privilegedAccountsMfaCapable]
 export const judging: Job = {
   name: 'judging',
   about: 'customer',
-  restsOn: [accountStream.name, registrationStream.name, roleStream.name, eligibilityStream.name],
-  async concerns(db, tenantId) {
-    const [tenant, customers] = await Promise.all([db(Tenants).get(tenantId), db(Customers).living()])
-    if (tenant === null) return []
-    // Accounts at a customer's domains lie in the MSP's own tenant as well.
-    return customers.filter(({ _id, domains }) => (tenant.customerId === null ? domains.length > 0 : _id === tenant.customerId)).map(({ _id }) => _id)
-  },
-  async outdated(db, customerIds, read) {
-    const customers = (await db(Customers).of([...customerIds])).filter(({ archivedAt }) => archivedAt === null)
-    const [marks, postures] = await Promise.all([evidenceMarks(db, customers), db(Postures).of(customers.map(({ _id }) => _id))])
-    const isOutdated = ({ _id }: CustomerDoc) => !restsOn(postures.get(_id), marks.get(_id)!)
-    if (read.stream === registrationStream.name) {
-      for (const customer of customers.filter((one) => !isOutdated(one))) await sayReadAgain(db, postures.get(customer._id)!, marks.get(customer._id)!, read.tenantId)
-    }
-    return customers.filter(isOutdated).map(({ _id }) => _id)
+  follows: {
+    restsOn: [accountStream.name, registrationStream.name, roleStream.name, eligibilityStream.name],
+    async concerns(db, tenantId) {
+      const [tenant, customers] = await Promise.all([db(Tenants).get(tenantId), db(Customers).matches()])
+      if (tenant === null) return []
+      // Accounts at a customer's domains lie in the MSP's own tenant as well.
+      return customers.filter(({ _id, domains }) => (tenant.customerId === null ? domains.length > 0 : _id === tenant.customerId)).map(({ _id }) => _id)
+    },
+    async outdated(db, customerIds, read) {
+      const customers = (await db(Customers).of([...customerIds])).filter(({ archivedAt }) => archivedAt === null)
+      const [marks, postures] = await Promise.all([evidenceMarks(db, customers), db(Postures).of(customers.map(({ _id }) => _id))])
+      const isOutdated = ({ _id }: CustomerDoc) => !restsOn(postures.get(_id), marks.get(_id)!)
+      if (read.stream === registrationStream.name) {
+        for (const customer of customers.filter((one) => !isOutdated(one))) await sayReadAgain(db, postures.get(customer._id)!, marks.get(customer._id)!, read.tenantId)
+      }
+      return customers.filter(isOutdated).map(({ _id }) => _id)
+    },
   },
   async run(db, customerId, { now, epoch }) {
     const customer = await db(Customers).get(customerId)

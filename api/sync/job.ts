@@ -1,5 +1,5 @@
-// A job is work that follows from what streams have read, a unit of its own for each thing that it is about (a customer, say): done
-// by whichever worker takes it, and again when what it rests on has been read anew.
+// A job is work behind the answers, a unit of its own for each thing that it is about (a customer, say): done by whichever worker takes it,
+// and, where it follows from what streams have read, again when that has been read anew.
 import type { Database } from '../database/collection.ts'
 import { Units, type NewUnit } from './units.ts'
 
@@ -9,14 +9,19 @@ export interface Job {
   readonly about: string
   /** Whether it is done for good when it is done, and its unit goes. */
   readonly once?: true
+  /** Where it follows from what streams have read. */
+  readonly follows?: Follows
+  /** Does it, where there is something to do. May be repeated. @param of id of what it is about */
+  run(db: Database, of: string, go: Go): Promise<void>
+}
+
+export interface Follows {
   /** Names of the streams whose rows it rests on. */
   readonly restsOn: readonly string[]
   /** Ids of what rests on rows of a tenant. */
   concerns(db: Database, tenantId: string): Promise<readonly string[]>
   /** After a round: which of these rest on something else by now than when they were done last, or have never been done. */
   outdated(db: Database, ids: readonly string[], read: RoundOf): Promise<readonly string[]>
-  /** Does it, where there is something to do. May be repeated. @param of one of the ids that `concerns` names */
-  run(db: Database, of: string, go: Go): Promise<void>
 }
 
 /** A round that has ended. */
@@ -57,7 +62,8 @@ export async function wishJobs(db: Database, jobs: readonly Job[], about: string
 
 /** Asks for every job that rests on a stream, of what a round in a tenant has changed something for. */
 export async function wishAfter(db: Database, jobs: readonly Job[], read: RoundOf, now: Date): Promise<void> {
-  for (const job of jobs.filter(({ restsOn }) => restsOn.includes(read.stream))) {
-    await wishJob(db, job, await job.outdated(db, await job.concerns(db, read.tenantId), read), now)
+  for (const job of jobs) {
+    const { follows } = job
+    if (follows?.restsOn.includes(read.stream) === true) await wishJob(db, job, await follows.outdated(db, await follows.concerns(db, read.tenantId), read), now)
   }
 }

@@ -20,10 +20,7 @@ const removingJob = 'removing'
 export const removing = (parts: Removing): Job => ({
   name: removingJob,
   about: 'tenant',
-  restsOn: [],
   once: true,
-  concerns: () => Promise.resolve([]),
-  outdated: () => Promise.resolve([]),
   async run(db, tenantId, go) {
     while ((await removePortion(db, parts, tenantId, go.now)) > 0) await go.keepLease()
   },

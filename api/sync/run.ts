@@ -111,7 +111,7 @@ interface Conclusion {
  */
 async function conclude(options: WorkerOptions, stream: Stream, unit: UnitOfTenant, conclusion: Conclusion): Promise<void> {
   const { db, jobs, leaseSeconds } = options
-  const follows = conclusion.tell || jobs.some(({ restsOn }) => restsOn.includes(stream.name))
+  const follows = conclusion.tell || jobs.some(({ follows }) => follows?.restsOn.includes(stream.name) === true)
   if (follows && !(await db(Units).renew(unit._id, unit.epoch, leaseSeconds, conclusion.outcome))) return
   await follow(options, stream, unit, conclusion)
   await db(Units).finish(unit, conclusion.inSeconds, conclusion.outcome)
