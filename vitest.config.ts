@@ -29,7 +29,7 @@ const setupFiles = ['tests/house/worker.setup.ts']
 
 export default defineConfig({
   test: {
-    // A house is three processes and a browser one more: two at a time is what two cores carry.
+    // A house is three processes and a browser one more, and they wait for each other: four at a time keep two cores busy.
     maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 90_000,

@@ -40,7 +40,7 @@ export interface Teams {
 
 type Operation = (on: never, ...given: never[]) => unknown
 
-/** Operations as somebody calls them who does not hold the context: `bound.communications(actor, …)`. */
+/** Operations as somebody calls them who does not hold the context: `bound.messages(actor, …)`. */
 export type Bound<Operations> = {
   [Name in keyof Operations]: Operations[Name] extends (on: never, ...given: infer Given) => infer Answer ? (...given: Given) => Answer : never
 }

@@ -72,7 +72,7 @@ try {
   ]
   const views: [name: string, route: string, run: () => Promise<void>][] = [
     ['customers', '/api/v1/customers', get('/api/v1/customers')],
-    ['hub: mail', '/api/v1/customers/:id/communications', get(`/api/v1/customers/${customer.id}/communications`)],
+    ['hub: mail', '/api/v1/customers/:id/messages', get(`/api/v1/customers/${customer.id}/messages`)],
     ['hub: meetings', '/api/v1/customers/:id/meetings', get(`/api/v1/customers/${customer.id}/meetings`)],
     ['hub: posture', '/api/v1/customers/:id/posture', get(`/api/v1/customers/${customer.id}/posture`)],
     ['hub: licences', '/api/v1/customers/:id/licences', get(`/api/v1/customers/${customer.id}/licences`)],

@@ -56,7 +56,7 @@ export function openClicks(origin: string) {
     const at = `/customers/${customer.id}`
     const [, mail] = await Promise.all([
       get(person, at),
-      get<{ items: (Row & { private: boolean })[]; next: string | null }>(person, `${at}/communications?limit=25`),
+      get<{ items: (Row & { private: boolean })[]; next: string | null }>(person, `${at}/messages?limit=25`),
       get(person, `${at}/meetings`),
     ])
     if (mail === null) return
@@ -66,7 +66,7 @@ export function openClicks(origin: string) {
 
   async function more({ person, place }: Clicked): Promise<void> {
     const { customerId, next } = place
-    if (customerId !== null) await get(person, `/customers/${customerId}/communications?limit=25${next === null ? '' : `&after=${encodeURIComponent(next)}`}`)
+    if (customerId !== null) await get(person, `/customers/${customerId}/messages?limit=25${next === null ? '' : `&after=${encodeURIComponent(next)}`}`)
   }
 
   async function open({ person, place, turn }: Clicked): Promise<void> {

@@ -53,7 +53,7 @@ try {
   const ids: string[] = []
   for (const subject of Object.keys(bodies)) {
     for (let id: string | undefined; id === undefined; await pause(250)) {
-      const page = await get<{ items: { id: string; subject: string | null }[] }>(`/api/v1/customers/${items[0]!.id}/communications?limit=100`)
+      const page = await get<{ items: { id: string; subject: string | null }[] }>(`/api/v1/customers/${items[0]!.id}/messages?limit=100`)
       id = page.items.find((row) => row.subject === subject)?.id
       if (id !== undefined) ids.push(id)
     }

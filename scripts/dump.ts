@@ -40,7 +40,7 @@ try {
   const api = <T>(method: string, path: string, body?: unknown) => call<T>(origin, method, `/api/v1${path}`, body, token)
   const { items: [customer] } = await api<{ items: { id: string }[] }>('GET', '/customers')
   await api('PATCH', `/customers/${customer!.id}`, { aliases: ['Headquarters'] })
-  const { items } = await api<{ items: { id: string; private: boolean }[] }>('GET', `/customers/${customer!.id}/communications`)
+  const { items } = await api<{ items: { id: string; private: boolean }[] }>('GET', `/customers/${customer!.id}/messages`)
   await api('GET', `/messages/${items.find((message) => !message.private)!.id}/body`)
   await call(origin, 'POST', '/simulator/chat', { from: admin.upn, text: 'mfa', where: 'personal' })
   await product.stop()

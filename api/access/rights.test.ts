@@ -6,7 +6,7 @@ import { hearingOf } from './rights.ts'
 
 const everybody: Role[] = ['admin', 'member', 'viewer']
 const hears: Record<Change['kind'], Role[]> = {
-  communications: ['admin'], meetings: ['admin'], posture: everybody, licences: everybody, customers: everybody, tenants: ['admin'], channels: ['admin'],
+  messages: ['admin'], meetings: ['admin'], posture: everybody, licences: everybody, customers: everybody, tenants: ['admin'], channels: ['admin'],
 }
 const listening = (role: Role) => hearingOf({ tenantId: 't', userId: 'u', role, addresses: [] }, (key) => key)
 

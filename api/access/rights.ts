@@ -46,7 +46,7 @@ export const mayKnowBcc = (actor: Actor, copy: { readonly mailboxId: string }): 
 
 /** Of a change that names nobody those hear who may look at what changed. The feed does not compile with a kind that is missing here. */
 const rightToHear = {
-  communications: 'seeAllMail', meetings: 'seeAllMail', posture: 'see', licences: 'see', customers: 'see', tenants: 'manageTenants', channels: 'manageChannels',
+  messages: 'seeAllMail', meetings: 'seeAllMail', posture: 'see', licences: 'see', customers: 'see', tenants: 'manageTenants', channels: 'manageChannels',
 } as const satisfies Record<string, Right>
 
 type Kind = keyof typeof rightToHear

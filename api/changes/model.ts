@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 export const changeSchema = z.object({
-  kind: z.enum(['communications', 'meetings', 'posture', 'licences', 'customers', 'tenants', 'channels']),
+  kind: z.enum(['messages', 'meetings', 'posture', 'licences', 'customers', 'tenants', 'channels']),
   customerId: z.string().nullable(),
 })
 export type Change = z.infer<typeof changeSchema>

@@ -28,7 +28,7 @@ function changesIn(collection: Collection<ChangeDoc>) {
     /** Tells of something that whoever has a role may see. */
     add: (at: Date, changes: Change[]): Promise<void> => insert(at, changes.map((change) => ({ ...change, audience: null }))),
     /** Tells those who may see it that a customer's mail or meetings changed. */
-    addTouched: (at: Date, kind: 'communications' | 'meetings', touched: Touched): Promise<void> =>
+    addTouched: (at: Date, kind: 'messages' | 'meetings', touched: Touched): Promise<void> =>
       insert(at, [...touched].map(([customerId, audience]) => ({ kind, customerId, audience: audience.map(listenerKey) }))),
     /** Rows of the last moments. Clocks and inserts of several processes overlap, so the reader asks with an overlap and
      *  remembers what it has passed on. */

@@ -85,7 +85,7 @@ function walkFolder(round: MailboxRound, mailbox: Mailbox, folderId: string, mod
     write: (items, number) => writeDeltaPage(round, mailbox, folderId, items, number),
     tally: (number) => db(Messages).tally(tenant._id, mailbox.userId, folderId, number),
     async sweep(number) {
-      await db(Changes).addTouched(round.now(), 'communications', await db(Messages).sweep(tenant._id, mailbox.userId, folderId, number))
+      await db(Changes).addTouched(round.now(), 'messages', await db(Messages).sweep(tenant._id, mailbox.userId, folderId, number))
     },
   })
 }

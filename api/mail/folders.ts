@@ -74,7 +74,7 @@ export async function trackedFolders(round: MailboxRound, userId: string, exclud
   const wanted = new Set([foldersContainer, ...tracked])
   for (const container of await db(Bookmarks).containersOf(unit._id)) {
     if (wanted.has(container)) continue
-    await db(Changes).addTouched(round.now(), 'communications', await db(Messages).removeOfMailbox(tenant._id, userId, container))
+    await db(Changes).addTouched(round.now(), 'messages', await db(Messages).removeOfMailbox(tenant._id, userId, container))
     await db(Bookmarks).remove(unit._id, container)
   }
   return tracked

@@ -21,14 +21,14 @@ export const messageRowSchema = z.object({
 })
 export type MessageRow = z.infer<typeof messageRowSchema>
 
-export const communicationsSchema = z.object({
+export const messageListSchema = z.object({
   items: z.array(messageRowSchema).describe('Newest first, one row a mail even when several mailboxes hold it.'),
   next: z.string().nullable().describe('Pass as ?after= for the next page; null at the end.'),
   windowDays: z.number().int(),
   scope: z.enum(['all', 'own']).describe('all: every matched message. own: only mail in which the asking person takes part.'),
   freshness: freshnessSchema,
 })
-export type Communications = z.infer<typeof communicationsSchema>
+export type MessageList = z.infer<typeof messageListSchema>
 
 export const messageBodySchema = z.object({
   id: z.string(),

@@ -75,7 +75,7 @@ async function writeMessages(round: MailboxRound, mailbox: Mailbox, { number, wh
   const known = [...failed.keys(), ...incomplete.map(({ item }) => item.id)]
   await db(Messages).seen(tenant._id, mailbox.userId, known, number)
   const touched = await db(Messages).patch(tenant._id, mailbox.userId, incomplete.map(({ item }) => patchOf(item)))
-  await db(Changes).addTouched(round.now(), 'communications', touched)
+  await db(Changes).addTouched(round.now(), 'messages', touched)
 
   const marked = await withMarks(round, mailbox, placed, await readDomainBook(db))
   for (const { item } of marked) if (timeOf(item) === null) parts.skip({ what: 'message', id: item.id }, withoutTime)
@@ -85,7 +85,7 @@ async function writeMessages(round: MailboxRound, mailbox: Mailbox, { number, wh
     const kept = recent.flatMap(({ item, folderId }): MessageDoc[] =>
       rowsToKeep(item, { tenantId: tenant._id, mailboxId: mailbox.userId, folderId, sentFolderId: mailbox.sentFolderId, reading: number }, book),
     )
-    await db(Changes).addTouched(round.now(), 'communications', await db(Messages).writePage(tenant._id, mailbox.userId, kept, drop))
+    await db(Changes).addTouched(round.now(), 'messages', await db(Messages).writePage(tenant._id, mailbox.userId, kept, drop))
   })
   return failed.size
 }

@@ -14,7 +14,7 @@ import type { Party } from '../people/model.ts'
 import { spelling } from '../people/spelling.ts'
 import { freshnessOf } from '../sync/freshness.ts'
 import { newestOfEachMail } from './copies.ts'
-import type { Communications, MessageRow, PersonNamed } from './model.ts'
+import type { MessageList, MessageRow, PersonNamed } from './model.ts'
 import { Messages, windowDays, windowStart, type MessageDoc, type MessageTest, type Shown } from './rows.ts'
 import { mailStream } from './stream.ts'
 
@@ -37,7 +37,7 @@ export interface MessageFilter extends MessageTest {
  * Mail of the last 14 days with this customer that the actor may see, newest first: all of it, or what fits a filter.
  * @throws AppError notFound; `invalidInput` for a position that is not ours
  */
-async function communications(on: Asking, actor: Actor, customerId: string, filter: MessageFilter): Promise<Communications> {
+async function messages(on: Asking, actor: Actor, customerId: string, filter: MessageFilter): Promise<MessageList> {
   const { db, now } = on
   const domains = shownDomains(await customerFor(db, actor, customerId))
   const audience = audienceOf(actor)
@@ -145,4 +145,4 @@ async function peopleNamed({ db, now, kept }: Asking, actor: Actor, words: reado
 
 const isNamed = ({ name }: Party, words: readonly string[]): boolean => name !== null && words.some((word) => new RegExp(spelling(word), 'i').test(name))
 
-export const mailQueries = { communications, peopleNamed }
+export const mailQueries = { messages, peopleNamed }

@@ -24,7 +24,7 @@ export const mailStream = mailboxStream({
   needs: [mailRead],
   order: 3,
   rows: Messages,
-  kind: 'communications',
+  kind: 'messages',
   forgetUnit: (db, unitId) => db(Folders).removeOfUnit(unitId),
   read,
 })

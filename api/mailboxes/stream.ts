@@ -24,7 +24,7 @@ export interface MailboxRows extends Belongings {
 export interface MailboxStreamOptions extends Pick<Stream, 'name' | 'words' | 'needs' | 'order'> {
   readonly rows: Described<MailboxRows>
   /** What open tabs are told of when its rows change. */
-  readonly kind: Extract<Change['kind'], 'communications' | 'meetings'>
+  readonly kind: Extract<Change['kind'], 'messages' | 'meetings'>
   /** Removes what else is kept of a unit. */
   readonly forgetUnit?: (db: Database, unitId: string) => Promise<void>
   /** @param forget removes what the unit has read, of a user whom it reads no more */

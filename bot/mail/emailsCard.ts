@@ -1,5 +1,5 @@
 // Several emails with a customer. Only ever for a private chat.
-import type { Communications, MessageRow } from '../../api/mail/model.ts'
+import type { MessageList, MessageRow } from '../../api/mail/model.ts'
 import type { Card } from '../adapter/port.ts'
 import type { NamedCustomer } from '../parts/buttons.ts'
 import { aside, escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
@@ -23,7 +23,7 @@ export interface EmailsFacts {
   /** The days begin before mail is kept. */
   readonly beyond: boolean
   /** The newest ones, and whether there are more. */
-  readonly found: Pick<Communications, 'items' | 'scope' | 'windowDays' | 'freshness'> & { readonly more: boolean }
+  readonly found: Pick<MessageList, 'items' | 'scope' | 'windowDays' | 'freshness'> & { readonly more: boolean }
   readonly assumed: Assumed
 }
 

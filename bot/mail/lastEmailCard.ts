@@ -1,5 +1,5 @@
 // The newest email with a customer. Only ever for a private chat.
-import type { Communications, MessageRow } from '../../api/mail/model.ts'
+import type { MessageList, MessageRow } from '../../api/mail/model.ts'
 import type { Card } from '../adapter/port.ts'
 import type { NamedCustomer } from '../parts/buttons.ts'
 import { aside, ask, escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
@@ -26,7 +26,7 @@ export interface LastEmailFacts {
   readonly newer: MessageRow | null
   /** It is the oldest of what is kept. */
   readonly oldest?: boolean
-  readonly about: Pick<Communications, 'scope' | 'windowDays' | 'freshness'>
+  readonly about: Pick<MessageList, 'scope' | 'windowDays' | 'freshness'>
   readonly assumed?: Assumed
 }
 

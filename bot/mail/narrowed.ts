@@ -4,7 +4,7 @@ import type { Piece } from '../understand/sentence.ts'
 import { wayOf, type Correspondent, type EmailsForm, type LastEmailForm, type Side } from './forms.ts'
 import { narrowedBy } from './words.ts'
 
-type MessageFilter = Parameters<Query['communications']>[2]
+type MessageFilter = Parameters<Query['messages']>[2]
 
 export function narrowed<F extends LastEmailForm | EmailsForm>(form: F, pieces: readonly Piece[]): { form: EmailsForm | F; rest: readonly Piece[] } {
   const { words, side, person, rest } = narrowedBy(pieces)

@@ -1,5 +1,5 @@
 // Who wrote last. Only ever for a private chat.
-import type { Communications, MessageRow } from '../../api/mail/model.ts'
+import type { MessageList, MessageRow } from '../../api/mail/model.ts'
 import type { Card } from '../adapter/port.ts'
 import type { NamedCustomer } from '../parts/buttons.ts'
 import { aside, escaped, textBlock, title, toCard, verbatim, type CardContext, type Element } from '../parts/card.ts'
@@ -17,7 +17,7 @@ export interface WhoEmailedFacts {
   readonly side: 'in' | 'out'
   /** The newest that is not private; null when there is none. */
   readonly message: MessageRow | null
-  readonly about: Pick<Communications, 'scope' | 'windowDays' | 'freshness'>
+  readonly about: Pick<MessageList, 'scope' | 'windowDays' | 'freshness'>
   readonly assumed: Assumed
 }
 

@@ -34,7 +34,7 @@ const query = {
     return denied === null ? Promise.resolve(actor) : Promise.reject(denied)
   },
   customerNames: () => Promise.resolve([customer('contoso', 'Contoso'), customer('fabrikam', 'Fabrikam Inc.')]),
-  communications: (_: Actor, id: string, { after }: { after?: string }) => {
+  messages: (_: Actor, id: string, { after }: { after?: string }) => {
     asked.push(`mail ${id} ${after ?? ''}`)
     const page = Number(after ?? 0)
     return Promise.resolve({

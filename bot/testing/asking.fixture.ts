@@ -68,7 +68,7 @@ export function useAsking() {
   const query = {
     actorOfActivity: () => Promise.resolve(state.actor),
     customerNames: () => Promise.resolve(customers),
-    communications: (_: Actor, id: string, filter: { limit?: number; direction?: 'in' | 'out' }) => {
+    messages: (_: Actor, id: string, filter: { limit?: number; direction?: 'in' | 'out' }) => {
       state.asked.push(`mail ${id} ${sorted(filter)}`)
       const items = state.mail.slice(0, filter.limit).map((row) => ({ ...row, direction: filter.direction ?? row.direction }))
       return Promise.resolve({ items, next: state.mail.length > (filter.limit ?? 25) ? 'more' : null, windowDays: 14, scope: 'own', freshness: freshness('mail') })

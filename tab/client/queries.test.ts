@@ -115,14 +115,14 @@ test('a list that changes while its next page is fetched is asked for anew at on
     },
     initialPageParam: 0,
     getNextPageParam: (_, pages) => pages.length,
-    meta: { watch: { kinds: ['communications'] } },
+    meta: { watch: { kinds: ['messages'] } },
   })
   let shown: readonly string[] = []
   observer.subscribe(({ data }) => (shown = data?.pages ?? []))
   waiting.shift()?.()
   await pause(50)
   void observer.fetchNextPage()
-  tell({ kind: 'communications', customerId: null })
+  tell({ kind: 'messages', customerId: null })
   await pause(BURST)
   expect(asked).toEqual([0, 1, 0])
   for (const answer of waiting) answer()

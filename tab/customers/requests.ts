@@ -14,7 +14,7 @@ const page = (choice: Choice, after: string | null, signal: AbortSignal) => json
 export const customersFound = (search: string): PagedQuestion<CustomerList> => ({
   key: ['customers', 'found', search],
   ask: (after, signal) => page({ search }, after, signal),
-  watch: { kinds: ['customers', 'communications', 'posture', 'tenants'] },
+  watch: { kinds: ['customers', 'messages', 'posture', 'tenants'] },
 })
 
 export const customersListed = (archived: boolean): PagedQuestion<CustomerList> => ({

@@ -1,5 +1,5 @@
 import { Text } from '@fluentui/react-components'
-import type { Communications, MessageRow as Row } from '../../api/mail/model.ts'
+import type { MessageList, MessageRow as Row } from '../../api/mail/model.ts'
 import type { Pages } from '../client/loading.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
 import { Empty, LoadState, More } from '../parts/States.tsx'
@@ -7,7 +7,7 @@ import { Freshness } from '../sync/Freshness.tsx'
 import { MessageRow } from './MessageRow.tsx'
 
 /** The mail of the last days with one customer, newest first; `open` is the id of the one that is being read. */
-export function MailList({ mail, open, onOpen }: { mail: Pages<Communications>; open: string | null; onOpen: (message: Row) => void }) {
+export function MailList({ mail, open, onOpen }: { mail: Pages<MessageList>; open: string | null; onOpen: (message: Row) => void }) {
   const panel = usePanelStyles()
   return (
     <section aria-labelledby="mail-title">

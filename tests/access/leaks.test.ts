@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { News } from '../../api/changes/model.ts'
 import type { TenantList } from '../../api/connections/model.ts'
-import type { Communications } from '../../api/mail/model.ts'
+import type { MessageList } from '../../api/mail/model.ts'
 import { tokenOf } from '../../scripts/house.ts'
 import { openHouse, type House, type RoleName } from '../house/house.fixture.ts'
 import { truthOf } from '../house/truth.fixture.ts'
@@ -72,7 +72,7 @@ function isRefused({ as, method, path, endpoint }: Asked): boolean {
 
 /** Blind copies are known to administrators, and of copies in the own mailbox; who they are is no secret elsewhere, so no word tells. */
 function blindCopiesIn(body: string, may: MaySee, as: Person): string[] {
-  const { items } = JSON.parse(body) as Communications
+  const { items } = JSON.parse(body) as MessageList
   const isKnown = (id: string) => as === 'Admin' || (as !== 'nobody' && may.rows.find((row) => row.id === id)?.mailboxId === house.personas[as].userId)
   return items.filter(({ id, bcc }) => bcc.length > 0 && !isKnown(id)).map(({ id }) => `blind copies of ${id}`)
 }
@@ -83,7 +83,7 @@ async function tryRequest(number: number, asked: Asked, may: MaySee): Promise<vo
   count(`${token === 'none' || token === 'guest' ? 'no role' : as === 'nobody' ? 'no valid token' : as} ${status}`)
   const isOpening = endpoint?.cost === 'open'
   const wrong = leaksIn({ text, may, as, isOpening, said: `${asked.path} ${asked.body ?? ''}` })
-  if (status === 200 && endpoint?.path.endsWith('/communications') === true && method === 'GET') wrong.push(...blindCopiesIn(text.slice(text.indexOf('\n') + 1), may, as))
+  if (status === 200 && endpoint?.path.endsWith('/messages') === true && method === 'GET') wrong.push(...blindCopiesIn(text.slice(text.indexOf('\n') + 1), may, as))
   const hidden = may.rows.some((row) => row.id === id && !row.seenBy.has(as)) || may.customers.some(({ _id, archivedAt }) => _id === id && archivedAt !== null && as !== 'Admin')
   if (as === 'nobody') wrong.push(...may.customers.map(({ _id }) => _id).filter((_id) => text.includes(_id) && !asked.path.includes(_id)))
   if (status < 300 && (isRefused(asked) || hidden)) wrong.push(`status ${status}`)
@@ -155,7 +155,7 @@ it('people heard of mail and meetings only where they may see them', async () =>
   }
   const told = (person: Person) => heard.get(person)!.split('\n').filter((line) => line.startsWith('data: ')).map((line) => JSON.parse(line.slice(6)) as News)
   const { id } = await house.customer('Contoso')
-  const hears = (person: Person) => told(person).filter(({ kind, customerId }) => kind === 'communications' && customerId === id).length
+  const hears = (person: Person) => told(person).filter(({ kind, customerId }) => kind === 'messages' && customerId === id).length
   await house.simulator('POST', '/mail', { mailbox: Admin.upn, from: 'kim.kettle@contoso.com', to: [Admin.upn], subject: 'for the administrator' })
   await house.synced('mail')
   await until('the administrator hears of it', () => Promise.resolve(hears('Admin') === 1))

@@ -29,7 +29,7 @@ beforeAll(async () => {
   house = await openHouse({ world: 'tiny', graph: 'proxied' })
   token = await tokenOf(house.origin, house.personas.Admin.upn)
   const { id } = await house.customer('Contoso')
-  ids.push(id, house.personas.Admin.tenantId, ...(await house.communications('Contoso')).filter((row) => !row.private).map((row) => row.id).slice(0, 5))
+  ids.push(id, house.personas.Admin.tenantId, ...(await house.mailWith('Contoso')).filter((row) => !row.private).map((row) => row.id).slice(0, 5))
   for (const { id: meeting } of (await house.get<{ items: { id: string }[] }>(`/customers/${id}/meetings`)).items.slice(0, 5)) ids.push(meeting)
 })
 afterAll(() => house?.close())
@@ -100,7 +100,7 @@ function spoil(draw: Draw, answer: GraphAnswer): void {
 
 /** What people are shown of what was read: each answer is held to its schema. */
 async function shown(): Promise<void> {
-  for (const path of ['/tenants', '/customers', '/security', ...['communications', 'meetings', 'posture', 'accounts', 'licences'].map((part) => `/customers/${ids[0]!}/${part}`)]) await house.get(path)
+  for (const path of ['/tenants', '/customers', '/security', ...['messages', 'meetings', 'posture', 'accounts', 'licences'].map((part) => `/customers/${ids[0]!}/${part}`)]) await house.get(path)
 }
 
 /** A round of a stream. What Graph says can fail it, for a reason that is known; that Outpost falls over it is none. */
@@ -138,5 +138,5 @@ it('when all is well again everything is read', async () => {
   await house.synced()
   await house.simulator('POST', '/mail', { mailbox: house.personas.Admin.upn, from: 'kim.kettle@contoso.com', to: [house.personas.Admin.upn], subject: 'after all that' })
   await house.synced('mail')
-  expect((await house.communications('Contoso')).map(({ subject }) => subject)).toContain('after all that')
+  expect((await house.mailWith('Contoso')).map(({ subject }) => subject)).toContain('after all that')
 })

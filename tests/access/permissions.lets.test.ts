@@ -109,7 +109,7 @@ describe('What it keeps', () => {
     const left = async () => [
       await count('messages', gone), await count('meetings', gone), await count('messages', archived), await count('meetings', archived),
     ]
-    expect((await house.get<{ items: unknown[] }>(`/customers/${tailspin.id}/communications`)).items).toEqual([])
+    expect((await house.get<{ items: unknown[] }>(`/customers/${tailspin.id}/messages`)).items).toEqual([])
     await until('they are deleted', async () => (await left()).every((count) => count === 0))
     let most = 0
     for (const end = Date.now() + 2_500; Date.now() < end; ) most = Math.max(most, ...(await left()))

@@ -73,7 +73,7 @@ export const docs = (collection: string, filter = {}) => house.db.collection<Doc
 export const fieldsOf = (list: object[]) => [...new Set(list.flatMap((one) => Object.keys(one)))].sort()
 export const requests = () => house.simulator<Request[]>('GET', '/requests')
 export const tenantNamed = (name: string): TruthTenant => truth.tenants.find((tenant) => tenant.name === name)!
-export const messagesOf = (name = 'Contoso', role: RoleName = 'Admin') => house.communications(name, role)
+export const messagesOf = (name = 'Contoso', role: RoleName = 'Admin') => house.mailWith(name, role)
 export const contoso = async () => `/customers/${(await house.customer('Contoso')).id}`
 export const meetingsOf = async (role: RoleName = 'Admin') => (await house.get<MeetingList>(`${await contoso()}/meetings`, role)).items
 export const idOf = (subject: string, rows: { id: string; subject: string | null }[]) => rows.find((row) => row.subject === subject)!.id

@@ -60,7 +60,7 @@ describe.each(['Member', 'Viewer'] as const)('as a %s', (role) => {
     await desk.tab.getByText('You see only meetings in which you take part.').waitFor()
     await messages().getByText(`For the ${role}`).waitFor()
     await agenda().getByText(`For the ${role}`).first().waitFor()
-    expect(await allMessages()).toBe((await house.communications('Contoso', role)).length)
+    expect(await allMessages()).toBe((await house.mailWith('Contoso', role)).length)
     expect(await desk.tab.getByText(secret).count()).toBe(0)
   })
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await house.synced('mail', 'calendar')
   ids.meeting = (await house.get<{ items: { id: string; subject: string | null }[] }>(`/customers/${ids.customer}/meetings`)).items.find((row) => row.subject === 'for all to open')!.id
   ids.channel = (await house.channelFor('nothing')).id
-  ids.message = (await house.communications('Contoso')).find((row) => row.subject === 'for all to open')!.id
+  ids.message = (await house.mailWith('Contoso')).find((row) => row.subject === 'for all to open')!.id
 })
 afterAll(() => house?.close())
 
@@ -46,7 +46,7 @@ const table: [method: string, path: () => string, allowed: RoleName[], row?: Row
   ['POST', () => '/customers', ['Admin'], { status: 201, body: () => ({ name: 'Adventure Works', domains: ['adventure-works.com'] }) }],
   ['GET', () => `/customers/${ids.customer}`, all],
   ['PATCH', () => `/customers/${ids.customer}`, ['Admin'], { body: () => ({ aliases: ['Contoso Ltd'] }) }],
-  ['GET', () => `/customers/${ids.customer}/communications`, all],
+  ['GET', () => `/customers/${ids.customer}/messages`, all],
   ['GET', () => `/customers/${ids.customer}/posture`, all],
   ['GET', () => `/customers/${ids.customer}/accounts`, all],
   ['GET', () => `/customers/${ids.customer}/meetings`, all],
@@ -101,9 +101,9 @@ describe('every endpoint × every role', () => {
 
 describe('mail', () => {
   it('an administrator sees all of it; a member and a viewer only what they take part in', async () => {
-    const everything = await house.communications('Contoso', 'Admin')
+    const everything = await house.mailWith('Contoso', 'Admin')
     for (const role of ['Member', 'Viewer'] as const) {
-      const rows = await house.communications('Contoso', role)
+      const rows = await house.mailWith('Contoso', role)
       expect(rows.length).toBeGreaterThan(0)
       expect(rows.length).toBeLessThan(everything.length)
       const { addresses } = await house.get<{ addresses: string[] }>('/me', role)
@@ -118,8 +118,8 @@ describe('mail', () => {
   })
 
   it('Somebody else’s message answers exactly like one that does not exist, and is not fetched or audited.', async () => {
-    const mine = new Set((await house.communications('Contoso', 'Viewer')).map((row) => row.id))
-    const others = (await house.communications('Contoso', 'Admin')).filter((row) => !mine.has(row.id)).slice(0, 20)
+    const mine = new Set((await house.mailWith('Contoso', 'Viewer')).map((row) => row.id))
+    const others = (await house.mailWith('Contoso', 'Admin')).filter((row) => !mine.has(row.id)).slice(0, 20)
     expect(others.length).toBeGreaterThan(5)
     const ofNobody = await house.as('Viewer', 'GET', '/messages/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/body')
     const audited = await house.db.collection('audit').countDocuments()
@@ -139,7 +139,7 @@ describe('mail', () => {
       mailbox: owner, folder: 'sentitems', from: owner, to: ['kim.kettle@contoso.com', house.personas.Viewer.upn], bcc: [house.personas.Admin.upn], subject: 'with a blind copy',
     })
     await house.synced('mail')
-    const bccOf = async (role: RoleName) => (await house.communications('Contoso', role)).find((row) => row.subject === 'with a blind copy')?.bcc.map((one) => one.address)
+    const bccOf = async (role: RoleName) => (await house.mailWith('Contoso', role)).find((row) => row.subject === 'with a blind copy')?.bcc.map((one) => one.address)
     expect(await bccOf('Admin')).toEqual([house.personas.Admin.upn])
     expect(await bccOf('Member')).toEqual([house.personas.Admin.upn])
     expect(await bccOf('Viewer')).toEqual([])
@@ -147,7 +147,7 @@ describe('mail', () => {
 
   it('no role sees another customer by guessing: an unknown customer is not found', async () => {
     for (const role of all) {
-      for (const part of ['communications', 'accounts']) expect((await house.as(role, 'GET', `/customers/000000000000000000000000/${part}`)).status).toBe(404)
+      for (const part of ['messages', 'accounts']) expect((await house.as(role, 'GET', `/customers/000000000000000000000000/${part}`)).status).toBe(404)
     }
   })
 })

@@ -64,8 +64,8 @@ describe('the bot’s endpoint', () => {
 it('the description of the API is public and complete', async () => {
   const document = (await (await fetch(`${house.origin}/api/v1/openapi.json`)).json()) as { paths: Record<string, object> }
   expect(Object.keys(document.paths).sort()).toEqual([
-    '/audit', '/audit.csv', '/channels', '/channels/{id}', '/customers', '/customers/{id}', '/customers/{id}/accounts', '/customers/{id}/communications', '/customers/{id}/licences',
-    '/customers/{id}/licences/holders',    '/customers/{id}/meetings', '/customers/{id}/posture', '/me', '/meetings/{id}', '/messages/{id}/body', '/security', '/security.csv', '/tenants', '/tenants/test',
+    '/audit', '/audit.csv', '/channels', '/channels/{id}', '/customers', '/customers/{id}', '/customers/{id}/accounts', '/customers/{id}/licences',
+    '/customers/{id}/licences/holders', '/customers/{id}/meetings', '/customers/{id}/messages', '/customers/{id}/posture', '/me', '/meetings/{id}', '/messages/{id}/body', '/security', '/security.csv', '/tenants', '/tenants/test',
     '/tenants/{id}', '/tenants/{id}/sync', '/tenants/{id}/unmatched',
   ])
 })

@@ -134,8 +134,8 @@ it('input is refused in plain words, whatever is wrong with it', async () => {
     tenantId: 'This must be text.', clientId: 'This is missing.', clientSecret: 'Enter the client secret value.', customerId: 'This must be text.',
   })
   const { id } = await house.customer('Contoso')
-  expect(await said('GET', `/customers/${id}/communications?limit=0`)).toEqual({ limit: 'This must be 1 or more.' })
-  expect(await said('GET', `/customers/${id}/communications?limit=x`)).toEqual({ limit: 'This must be a number.' })
+  expect(await said('GET', `/customers/${id}/messages?limit=0`)).toEqual({ limit: 'This must be 1 or more.' })
+  expect(await said('GET', `/customers/${id}/messages?limit=x`)).toEqual({ limit: 'This must be a number.' })
   expect(await said('GET', '/audit?action=nonsense')).toMatchObject({ action: expect.stringMatching(/^This must be one of: /) as string })
 })
 
@@ -151,7 +151,7 @@ it('a connection that wants to become something else is closed', async () => {
 it('a request that is under way when the process is asked to end gets its answer; open tabs do not keep it', async () => {
   const { token } = await house.simulator<{ token: string }>('POST', `/personas/${house.personas.Admin.upn}/token`)
   const headers = { Authorization: `Bearer ${token}` }
-  const row = (await house.communications('Contoso')).find((one) => !one.private)!
+  const row = (await house.mailWith('Contoso')).find((one) => !one.private)!
   const tab = await fetch(`${product}/api/v1/changes`, { headers })
   await house.simulator('DELETE', '/requests')
   await house.simulator('POST', '/faults', { match: 'GET /v1.0/users/.*/messages/', delayMs: 1_500, times: 1 })

@@ -53,7 +53,7 @@ describe('one person', () => {
     }))
 
   it('has a few requests in work at a time: while they wait for Microsoft, the next ones wait', async () => {
-    const row = (await house.communications('Contoso')).find((one) => !one.private)!
+    const row = (await house.mailWith('Contoso')).find((one) => !one.private)!
     await house.simulator('POST', '/faults', { match: 'GET /v1.0/users/.*/messages/', delayMs: 1_000 })
     await limited({ OUTPOST_LIMIT_AT_ONCE: '2' }, async (origin) => {
       await house.simulator('DELETE', '/requests')
@@ -68,7 +68,7 @@ describe('one person', () => {
 
 describe('what costs more', () => {
   it('opened messages: beyond the limit nothing is asked of Microsoft and nothing is audited', async () => {
-    const row = (await house.communications('Contoso')).find((one) => !one.private)!
+    const row = (await house.mailWith('Contoso')).find((one) => !one.private)!
     await limited({ OUTPOST_LIMIT_OPEN: '3' }, async (origin) => {
       const audited = () => house.db.collection('audit').countDocuments({ action: 'message.open' })
       const before = await audited()

@@ -81,8 +81,8 @@ it('a list that changes faster than it can be fetched is shown all the same', as
 })
 
 describe('Show more', () => {
-  const first = /\/communications\?limit=/
-  const next = /\/communications\?after=/
+  const first = /\/messages\?limit=/
+  const next = /\/messages\?after=/
   const rows = () => desk.tab.getByRole('list', { name: 'Messages' }).getByRole('listitem')
   const more = () => desk.tab.getByRole('button', { name: 'Show more' })
   const receive = async (subject: string) => {

@@ -102,13 +102,13 @@ it('the posture says so too', async () => {
 })
 
 it('a member sees less of the mail, and no administration', async () => {
-  const everything = (await house.communications('Contoso')).length
+  const everything = (await house.mailWith('Contoso')).length
   await become(house.personas.Member.name)
   await tab.getByText('Contoso', { exact: true }).first().waitFor()
   await hub('Contoso')
   await tab.getByText(/only mail in which you take part/i).first().waitFor()
   await firstRow().waitFor()
-  expect((await house.communications('Contoso', 'Member')).length).toBeLessThan(everything)
+  expect((await house.mailWith('Contoso', 'Member')).length).toBeLessThan(everything)
   expect(await tab.getByText('Admin', { exact: true }).count()).toBe(0)
 })
 

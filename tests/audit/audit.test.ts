@@ -47,7 +47,7 @@ describe('what the ids are called', () => {
 
   it('messages and meetings by whose they are, and never by their subject', async () => {
     const contoso = await house.customer('Contoso')
-    const message = (await house.communications('Contoso')).find((row) => !row.private)!
+    const message = (await house.mailWith('Contoso')).find((row) => !row.private)!
     await house.get(`/messages/${message.id}/body`)
     expect((await audit('action=message.open'))[0]).toMatchObject({ target: message.id, targetName: 'a message', customerId: contoso.id, customerName: 'Contoso' })
   })

@@ -10,7 +10,7 @@ describe('in a personal chat', () => {
   it('last email from Contoso: the newest mail from there that the person may see', async () => {
     for (const role of ['Admin', 'Member', 'Viewer'] as const) {
       // Mail of a stranger to Contoso's people and ours is received, too, but not from there.
-      const newest = (await house.communications('Contoso', role)).find((row) => row.from?.side === 'customer' && /@(?:[\w-]+\.)*contoso\./i.test(row.from.address))!
+      const newest = (await house.mailWith('Contoso', role)).find((row) => row.from?.side === 'customer' && /@(?:[\w-]+\.)*contoso\./i.test(row.from.address))!
       const answer = await ask(role, 'last email from Contoso')
       expect(answer).toHaveLength(1)
       expect(textOf(answer)).toContain(newest.subject!.trim())

@@ -30,7 +30,7 @@ describe('mentioned in a channel', () => {
       expect(privately).toHaveLength(1)
       expect(textOf(privately)).toContain('Only for Mika')
       expect(privately[0]!.to).toBe(house.personas.Member.upn)
-      const newest = (await house.communications('Contoso', 'Member')).find((row) => row.direction === 'in')
+      const newest = (await house.mailWith('Contoso', 'Member')).find((row) => row.direction === 'in')
       expect(textOf(inChannel)).not.toContain('Only for Mika')
       expect(textOf(inChannel)).not.toContain('kettle')
       expect(textOf(inChannel)).not.toContain(newest!.at.slice(11, 16))

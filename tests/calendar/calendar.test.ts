@@ -188,7 +188,7 @@ describe('open tabs', () => {
     const contoso = await house.customer('Contoso')
     const { iCalUId } = await meet({ subject: 'will be removed' })
     await house.synced('mail', 'calendar')
-    expect(await toldWhile(() => house.synced('mail', 'calendar'), ['meetings', 'communications'], 'Admin')).toEqual([[]])
+    expect(await toldWhile(() => house.synced('mail', 'calendar'), ['meetings', 'messages'], 'Admin')).toEqual([[]])
     await house.simulator('DELETE', `/meetings/${encodeURIComponent(iCalUId)}`)
     expect(await toldWhile(() => house.synced('mail', 'calendar'), ['meetings'], 'Admin')).toEqual([[line('meetings', contoso.id)]])
   })
@@ -196,7 +196,7 @@ describe('open tabs', () => {
   it('Open tabs hear of mail and meetings only where the person may see them.', async () => {
     const [contoso, fabrikam] = [await house.customer('Contoso'), await house.customer('Fabrikam')]
     const { Admin, Member } = house.personas
-    const kinds = ['meetings', 'communications']
+    const kinds = ['meetings', 'messages']
     const mail = { mailbox: Member.upn, from: 'kim.kettle@contoso.com', to: [Member.upn], subject: 'for one alone' }
     let id = ''
     const begins = async () => {
@@ -207,13 +207,13 @@ describe('open tabs', () => {
       await house.synced('mail', 'calendar')
     }
     const [toAdmin, toMember, toViewer] = await toldWhile(begins, kinds, 'Admin', 'Member', 'Viewer')
-    expect(toAdmin!.sort()).toEqual([line('communications', contoso.id), line('communications', fabrikam.id), line('meetings', contoso.id)].sort())
-    expect(toMember!.sort()).toEqual([line('communications', contoso.id), line('meetings', contoso.id)])
+    expect(toAdmin!.sort()).toEqual([line('messages', contoso.id), line('messages', fabrikam.id), line('meetings', contoso.id)].sort())
+    expect(toMember!.sort()).toEqual([line('messages', contoso.id), line('meetings', contoso.id)])
     expect(toViewer).toEqual([])
     const ends = async () => {
       await house.simulator('DELETE', `/mail/${encodeURIComponent(id)}`)
       await house.synced('mail', 'calendar')
     }
-    expect(await toldWhile(ends, kinds, 'Member', 'Viewer')).toEqual([[line('communications', contoso.id)], []])
+    expect(await toldWhile(ends, kinds, 'Member', 'Viewer')).toEqual([[line('messages', contoso.id)], []])
   })
 })

@@ -40,7 +40,7 @@ export const meet = (meeting: object) => {
   const at = (hours: number) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString()
   return house.simulator<{ ids: string[]; iCalUId: string }>('POST', '/meetings', { mailbox, organizer: kim, attendees: [mailbox], start: at(30), end: at(31), ...meeting })
 }
-export const rows = (role: RoleName = 'Admin') => house.communications(customer.name, role)
+export const rows = (role: RoleName = 'Admin') => house.mailWith(customer.name, role)
 export const agenda = async () => (await house.get<MeetingList>(`/customers/${customer.id}/meetings`)).items
 export const rowOf = async (subject: string): Promise<MessageRow | undefined> => (await rows()).find((row) => row.subject === subject)
 export const rowAt = async (at: string): Promise<MessageRow | undefined> => (await rows()).find((row) => row.at === at)

@@ -9,7 +9,7 @@ import type { TenantList } from '../../api/connections/model.ts'
 import { neededFor } from '../../api/connections/permissions.ts'
 import type { Customer } from '../../api/customers/model.ts'
 import { plainPath } from '../../api/graph/resource.ts'
-import type { Communications } from '../../api/mail/model.ts'
+import type { MessageList } from '../../api/mail/model.ts'
 import type { CustomerList } from '../../api/overview/model.ts'
 import * as streams from '../../api/streams.ts'
 import type { UnitDoc } from '../../api/sync/units.ts'
@@ -47,8 +47,8 @@ export interface House {
   customer(name: string): Promise<Customer>
   /** Adds the bot to the simulated channel and says what that is for; a customer by name. */
   channelFor(purpose: 'alerts' | 'nothing' | { customer: string }): Promise<Channel>
-  /** Every page of a customer's communications. */
-  communications(name: string, role?: RoleName): Promise<Communications['items']>
+  /** Every page of a customer's mail. */
+  mailWith(name: string, role?: RoleName): Promise<MessageList['items']>
   startProduct(environment?: Record<string, string>): Promise<Product>
   stopProduct(signal?: NodeJS.Signals): Promise<void>
   /** The embedded database, when it runs. */
@@ -217,11 +217,11 @@ async function furnished(parts: Parts): Promise<House> {
       expect({ status, body: status === 200 ? 'ok' : body }).toEqual({ status: 200, body: 'ok' })
       return body as Channel
     },
-    async communications(name, role = 'Admin') {
+    async mailWith(name, role = 'Admin') {
       const { id } = await house.customer(name)
-      const rows: Communications['items'] = []
+      const rows: MessageList['items'] = []
       for (let after = ''; ; ) {
-        const page = await house.get<Communications>(`/customers/${id}/communications?limit=100&after=${after}`, role)
+        const page = await house.get<MessageList>(`/customers/${id}/messages?limit=100&after=${after}`, role)
         rows.push(...page.items)
         if (page.next === null) return rows
         after = page.next

@@ -93,7 +93,7 @@ describe('what delta is known never to tell', () => {
     })
     await house.simulator('POST', '/mail', { mailbox: mailboxes[0], folder: 'inbox', from: `kim@${domains[0]}`, to: [mailboxes[0]], subject: 'Never told', body: 'x' })
     await house.synced('mail')
-    const subjects = async () => (await house.communications(customer.name)).map(({ subject }) => subject)
+    const subjects = async () => (await house.mailWith(customer.name)).map(({ subject }) => subject)
     expect(await subjects()).not.toContain('Never told')
     await aDayPasses()
     await rounds(await house.db.collection('bookmarks').countDocuments({ unitId: `${(await tenant('msp')).id}|mail|${mailboxes[0]!}` }))

@@ -19,7 +19,7 @@ const readiness = async () => (await fetch(`${house.origin}/readyz`)).status
 
 describe('a mailbox', () => {
   it.each(['onPremises', 'unlicensed', 'removed', 'missing'])('that is %s is said in words by its streams, keeps what was read, and heals', async (state) => {
-    const rows = (await house.communications('Contoso')).length
+    const rows = (await house.mailWith('Contoso')).length
     const tenant = await own()
     await house.simulator('POST', `/tenants/${tenant.id}`, { mailboxState: { upn: tenant.mailboxes[0], state } })
     await house.as('Admin', 'POST', `/tenants/${tenant.id}/sync`)
@@ -30,7 +30,7 @@ describe('a mailbox', () => {
     const answer = (await house.as('Admin', 'PATCH', `/tenants/${tenant.id}`, { mailboxes: tenant.mailboxes })) as { status: number; body: { error: { message: string } } }
     expect(answer.status).toBe(404)
     expect(answer.body.error.message).toContain(`${tenant.mailboxes[0]}: There is no mailbox`)
-    expect((await house.communications('Contoso')).length).toBe(rows)
+    expect((await house.mailWith('Contoso')).length).toBe(rows)
     await house.simulator('POST', `/tenants/${tenant.id}`, { mailboxState: { upn: tenant.mailboxes[0], state: 'ok' } })
     await house.synced()
     expect((await stream('mail')).lastError).toBeNull()
@@ -71,7 +71,7 @@ it.runIf(embedded)('a database that takes requests and answers none: readiness s
 }, 120_000)
 
 it.runIf(embedded)('the database, away for 30 seconds: readiness says so, people read why, nothing is lost, and it comes back by itself', async () => {
-  const before = (await house.communications('Contoso')).map((row) => row.id)
+  const before = (await house.mailWith('Contoso')).map((row) => row.id)
   expect(await readiness()).toBe(200)
   await house.stopDatabase()
   const gone = Date.now()
@@ -84,7 +84,7 @@ it.runIf(embedded)('the database, away for 30 seconds: readiness says so, people
   await house.startDatabase()
   await until('readiness is back', async () => (await readiness()) === 200)
   await house.synced()
-  const after = await house.communications('Contoso')
+  const after = await house.mailWith('Contoso')
   expect(after.map((row) => row.subject)).toContain('while it was away')
   for (const id of before) expect(after.map((row) => row.id)).toContain(id)
   expect(house.product().child.exitCode).toBeNull()

@@ -65,9 +65,9 @@ beforeAll(async () => {
   for (const actor of [admin, member]) {
     await query.me(actor)
     await query.customers(actor, {})
-    const page = await query.communications(actor, customer!.id, { limit: 1 })
-    if (page.next !== null) await query.communications(actor, customer!.id, { limit: 1, after: page.next })
-    await query.communications(actor, customer!.id, { direction: 'in', words: ['x'], to: now() })
+    const page = await query.messages(actor, customer!.id, { limit: 1 })
+    if (page.next !== null) await query.messages(actor, customer!.id, { limit: 1, after: page.next })
+    await query.messages(actor, customer!.id, { direction: 'in', words: ['x'], to: now() })
     const { items } = await query.meetings(actor, customer!.id, {})
     if (items[0] && !items[0].private) await actions.openMeeting(actor, items[0].id)
     await query.agenda(actor, {})
@@ -78,7 +78,7 @@ beforeAll(async () => {
     await query.security(actor)
     await query.syncStatus(actor)
   }
-  const open = (await query.communications(admin, customer!.id, {})).items.find((row) => !row.private)!
+  const open = (await query.messages(admin, customer!.id, {})).items.find((row) => !row.private)!
   await actions.openBody(admin, open.id)
   await query.customers(admin, { archived: true })
   const tenants = await query.tenants(admin)

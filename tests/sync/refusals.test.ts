@@ -67,7 +67,7 @@ describe('a refusal', () => {
 describe('mail is read in another way', () => {
   const send = (subject: string) =>
     house.simulator<{ id: string }>('POST', '/mail', { mailbox: house.personas.Admin.upn, from: 'kim.kettle@contoso.com', to: [house.personas.Admin.upn], subject })
-  const subjects = async () => (await house.communications('Contoso')).map(({ subject }) => subject)
+  const subjects = async () => (await house.mailWith('Contoso')).map(({ subject }) => subject)
   /** The simulated Exchange has no plain list: its answer is made of a delta that begins anew. */
   const lists = () =>
     ends.push(house.graph().change(async (answer) => {

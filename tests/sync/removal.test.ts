@@ -47,7 +47,7 @@ it('an archived customer: the answer comes before the first row has gone, and no
   expect(body).toMatchObject({ archived: true })
   expect(await messages().countDocuments({ customerId: id })).toBeGreaterThan(planted)
   expect(await house.as('Admin', 'GET', `/messages/${String(messageId)}/body`)).toMatchObject({ status: 404 })
-  expect((await house.as('Admin', 'GET', `/customers/${id}/communications`)).body).toMatchObject({ items: [] })
+  expect((await house.as('Admin', 'GET', `/customers/${id}/messages`)).body).toMatchObject({ items: [] })
   expect((await house.as('Admin', 'GET', `/customers/${id}/meetings`)).body).toMatchObject({ items: [] })
   expect((await house.get<CustomerList>('/customers?archived=true')).items).toMatchObject([{ id, lastMessageAt: null }])
   await everything()
@@ -56,17 +56,17 @@ it('an archived customer: the answer comes before the first row has gone, and no
   await until('nothing is left to do', async () => (await house.db.collection('units').countDocuments({ stream: 'purging' })) === 0)
   await house.as('Admin', 'PATCH', `/customers/${id}`, { archived: false })
   await house.synced('mail', 'calendar')
-  expect((await house.communications('Contoso')).length).toBeGreaterThan(0)
+  expect((await house.mailWith('Contoso')).length).toBeGreaterThan(0)
 })
 
 it('a removed domain: what touches no other one is hidden, and goes; one that comes back meanwhile loses nothing', async () => {
   const { id, domains } = await house.customer('Contoso')
-  const real = (await house.communications('Contoso')).map((row) => row.id).filter((row) => !row.startsWith('planted'))
+  const real = (await house.mailWith('Contoso')).map((row) => row.id).filter((row) => !row.startsWith('planted'))
   expect(real.length).toBeGreaterThan(0)
   await webAlone()
   expect((await house.as('Admin', 'PATCH', `/customers/${id}`, { domains: domains.filter((domain) => domain !== 'contoso.com') })).status).toBe(200)
   expect(await messages().countDocuments({ customerId: id, domains: 'contoso.com' })).toBeGreaterThan(planted)
-  expect(await house.communications('Contoso')).toEqual([])
+  expect(await house.mailWith('Contoso')).toEqual([])
   await house.stopProduct()
   // As far as a worker came that was killed after its first portion, when the domain was there again.
   const db = databaseIn(house.db)
@@ -79,7 +79,7 @@ it('a removed domain: what touches no other one is hidden, and goes; one that co
   expect((await house.as('Admin', 'PATCH', `/customers/${id}`, { domains })).status).toBe(200)
   await everything()
   await house.synced('mail')
-  const after = (await house.communications('Contoso')).map((row) => row.id)
+  const after = (await house.mailWith('Contoso')).map((row) => row.id)
   expect(real.filter((row) => !after.includes(row))).toEqual([])
 })
 
@@ -118,7 +118,7 @@ it('a tenant that is disconnected: hidden at once, and what is connected again l
   const { tenantId, clientId, clientSecret } = (await house.simulator<{ tenantId: string; clientId: string; clientSecret: string }[]>('GET', '/tenants')).find((one) => one.tenantId === own.id)!
   expect((await house.as('Admin', 'DELETE', `/tenants/${own.id}`)).body).toMatchObject({ deleted: { messages: expect.any(Number) as number } })
   expect(await messages().countDocuments({ tenantId })).toBeGreaterThan(planted)
-  expect(await house.communications('Contoso')).toEqual([])
+  expect(await house.mailWith('Contoso')).toEqual([])
   expect((await house.get<CustomerList>('/customers')).items.map(({ lastMessageAt }) => lastMessageAt)).toEqual([null])
   expect((await house.get<MeetingList>(`/customers/${(await house.customer('Contoso')).id}/meetings`)).items).toEqual([])
   // A worker is at it, kept waiting by its database between what it has chosen and its removal.
@@ -133,5 +133,5 @@ it('a tenant that is disconnected: hidden at once, and what is connected again l
   await everything()
   await house.synced()
   expect((await house.get<Tenant>(`/tenants/${tenantId}`)).status).toBe('connected')
-  expect((await house.communications('Contoso')).length).toBeGreaterThan(0)
+  expect((await house.mailWith('Contoso')).length).toBeGreaterThan(0)
 })

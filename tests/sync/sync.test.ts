@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
-const subjects = async (customer = 'Contoso') => (await house.communications(customer)).map((row) => row.subject)
+const subjects = async (customer = 'Contoso') => (await house.mailWith(customer)).map((row) => row.subject)
 const send = (mail: object) => house.simulator<{ id: string }>('POST', '/mail', { mailbox, ...mail })
 /** Rounds of a mailbox that the log tells the end of. */
 const roundsSaid = (userId: string) =>
@@ -20,12 +20,12 @@ const roundsSaid = (userId: string) =>
 const mailUnits = (tenants: TenantList) => tenants.items.flatMap((tenant) => tenant.streams.filter((unit) => unit.stream === 'mail'))
 const own = async (): Promise<Tenant> => (await house.get<TenantList>('/tenants')).items.find((tenant) => tenant.kind === 'msp')!
 
-describe('what a customer’s communications show', () => {
+describe('what a customer’s mail shows', () => {
   it('equals the world’s own truth: every mail that touches the customer, once, newest first', async () => {
     const truth = await house.simulator<Truth>('GET', '/truth')
     for (const name of ['Contoso', 'Fabrikam', 'Tailspin Toys']) {
       const expected = expectedMails(truth, name)
-      const rows = await house.communications(name)
+      const rows = await house.mailWith(name)
       expect({ name, rows: rows.length }).toEqual({ name, rows: expected.size })
       expect(rows.map((row) => row.at)).toEqual(rows.map((row) => row.at).sort().reverse())
       expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
@@ -34,11 +34,11 @@ describe('what a customer’s communications show', () => {
 
   it('pages without a gap or a double, whatever the size', async () => {
     const { id } = await house.customer('Contoso')
-    const all = (await house.communications('Contoso')).map((row) => row.id)
+    const all = (await house.mailWith('Contoso')).map((row) => row.id)
     for (const limit of [1, 7, 100]) {
       const seen: string[] = []
       for (let after = ''; ; ) {
-        const page = await house.get<{ items: { id: string }[]; next: string | null }>(`/customers/${id}/communications?limit=${limit}&after=${after}`)
+        const page = await house.get<{ items: { id: string }[]; next: string | null }>(`/customers/${id}/messages?limit=${limit}&after=${after}`)
         seen.push(...page.items.map((row) => row.id))
         if (page.next === null) break
         after = page.next
@@ -65,7 +65,7 @@ describe('incremental', () => {
   it('a new mail appears, in words as it was sent', async () => {
     await send({ from: { name: 'Kim Kettle', address: 'kim.kettle@contoso.com' }, to: [mailbox], subject: 'Printer on fire', body: 'It burns.' })
     await house.synced('mail')
-    const row = (await house.communications('Contoso'))[0]!
+    const row = (await house.mailWith('Contoso'))[0]!
     expect(row).toMatchObject({ subject: 'Printer on fire', direction: 'in', from: { name: 'Kim Kettle', address: 'kim.kettle@contoso.com', side: 'customer' } })
   })
 
@@ -88,7 +88,7 @@ describe('incremental', () => {
     const mail = { from: 'kim.kettle@contoso.com', to: [Admin.upn, Member.upn], subject: 'in two mailboxes', internetMessageId: '<two@contoso.com>', at: new Date().toISOString() }
     for (const persona of [Admin, Member]) await send({ ...mail, mailbox: persona.upn })
     await house.synced('mail')
-    const { id } = (await house.communications('Contoso')).find((row) => row.subject === mail.subject)!
+    const { id } = (await house.mailWith('Contoso')).find((row) => row.subject === mail.subject)!
     const copies = await house.db.collection<{ _id: string; immutableId: string; mailboxId: string }>('messages').find({ subject: mail.subject }).toArray()
     const [shown, other] = [copies.find(({ _id }) => _id === id)!, copies.find(({ _id }) => _id !== id)!]
     await house.simulator('DELETE', `/mail/${encodeURIComponent(shown.immutableId)}`)
@@ -169,7 +169,7 @@ describe('domains', () => {
     const { id } = await house.customer('Tailspin Toys')
     const before = await subjects('Tailspin Toys')
     await house.as('Admin', 'PATCH', `/customers/${id}`, { archived: true })
-    expect((await house.get<{ items: unknown[] }>(`/customers/${id}/communications`)).items).toEqual([])
+    expect((await house.get<{ items: unknown[] }>(`/customers/${id}/messages`)).items).toEqual([])
     await until('its mail has gone', async () => (await house.db.collection('messages').countDocuments({ customerId: id })) === 0)
     await house.as('Admin', 'PATCH', `/customers/${id}`, { archived: false })
     await house.synced('mail')
@@ -225,7 +225,7 @@ describe('a release that brings streams', () => {
     await house.startProduct()
     await until('a round of each of their units', async () => (await units.countDocuments({ ...brought, lastSuccessAt: { $ne: null } })) === before.length)
     expect((await units.distinct('_id', brought)).sort()).toEqual(before.sort())
-    expect((await house.communications('Contoso')).length).toBeGreaterThan(0)
+    expect((await house.mailWith('Contoso')).length).toBeGreaterThan(0)
   })
 })
 

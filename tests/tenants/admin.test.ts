@@ -43,7 +43,7 @@ it('where it cannot be read, the date that was entered counts, until another sec
 
 describe('the audit log', () => {
   it('is found by action and by person', async () => {
-    const [row] = (await house.communications('Contoso')).filter((one) => !one.private)
+    const [row] = (await house.mailWith('Contoso')).filter((one) => !one.private)
     await house.as('Admin', 'GET', `/messages/${row!.id}/body`)
     const opened = await house.get<AuditList>('/audit?action=message.open')
     expect(opened.items.length).toBe(1)

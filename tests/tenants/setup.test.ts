@@ -64,7 +64,7 @@ describe('When something is refused', () => {
     refused('The client secret is wrong', { clientSecret: msp.clientSecretId }))
 
   it('The client secret has expired, what to do: create a new one, enter it under Admin → Integrations', async () => {
-    const rows = (await house.communications('Contoso')).length
+    const rows = (await house.mailWith('Contoso')).length
     await house.simulator('POST', `/tenants/${msp.tenantId}`, { secret: 'expire' })
     const words = 'The client secret has expired'
     expect((await test()).body.error).toMatchObject({ code: 'secretExpired', message: expect.stringMatching(`^${words}`) as string })
@@ -75,7 +75,7 @@ describe('When something is refused', () => {
     await until('every stream says it', async () => (await tenant()).streams.every((unit) => unit.lastError?.message.startsWith(words)))
     expect((await tenant()).status).toBe('authenticationError')
     expect((await tenant()).streams.filter((unit) => !notGranted.includes(unit.stream)).every((unit) => unit.lastSuccessAt !== null)).toBe(true)
-    expect((await house.communications('Contoso')).length).toBe(rows)
+    expect((await house.mailWith('Contoso')).length).toBe(rows)
     msp.clientSecret = (await house.simulator<{ clientSecret: string }>('POST', `/tenants/${msp.tenantId}`, { secret: 'rotate' })).clientSecret
     expect((await house.as('Admin', 'PATCH', `/tenants/${msp.tenantId}`, { clientSecret: msp.clientSecret })).status).toBe(200)
     await house.synced()
@@ -220,7 +220,7 @@ describe('Rotation', () => {
 
   it('With another key Outpost reads nothing, and says so, until the secrets are entered again.', async () => {
     const words = 'The stored client secret cannot be read: Outpost runs with another OUTPOST_MASTER_KEY than it was stored with.'
-    const [row] = (await house.communications('Contoso')).filter((one) => !one.private)
+    const [row] = (await house.mailWith('Contoso')).filter((one) => !one.private)
     await house.stopProduct()
     await house.startProduct({ OUTPOST_MASTER_KEY: randomBytes(32).toString('base64') })
     await house.simulator('DELETE', '/requests')
