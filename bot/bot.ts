@@ -4,7 +4,7 @@ import type { Database } from '../api/database/collection.ts'
 import { AppError } from '../api/errors.ts'
 import type { Log } from '../api/log.ts'
 import type { Actions, Query } from '../api/subjects.ts'
-import { openAdapter, type Adapter, type HttpRequest, type HttpResponse } from './adapter/adapter.ts'
+import { openAdapter, type Adapter, type HttpAnswer, type HttpRequest } from './adapter/adapter.ts'
 import type { BotConfig } from './adapter/config.ts'
 import type { Reply, Turn } from './adapter/port.ts'
 import { runAlerts, type AlertPorts } from './alerts/alerts.ts'
@@ -37,8 +37,8 @@ export interface BotParts {
 }
 
 export interface Bot {
-  /** For `POST /api/messages`. Checks signature and tenant, and ends the response when the turn is over. */
-  readonly handle: (request: HttpRequest, response: HttpResponse) => Promise<void>
+  /** For `POST /api/messages`. Checks signature and tenant, and answers when the turn is over: 400 or 401 to whom it does not know. */
+  readonly handle: (request: HttpRequest) => Promise<HttpAnswer>
   /** Whether others than our own people read in a channel, asked of Teams now. */
   readonly outsidersIn: (channel: ReadChannel) => Promise<Outsiders>
   readonly alerts: Loop & {
@@ -117,10 +117,7 @@ export function openBot({ config, query, actions, inTurn, db, log, links, now, a
   const loops = [openLoop(pass, alertPauseMs, log), openLoop(learn, alertPauseMs, log)]
   return {
     outsidersIn: (channel) => outsidersIn({ outbound: adapter.outbound, log }, channel),
-    // restify tells an async handler by its being one, with two parameters.
-    handle: async (request, response) => {
-      await adapter.handle(request, response)
-    },
+    handle: (request) => adapter.handle(request),
     alerts: {
       start: () => loops.forEach((loop) => loop.start()),
       stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),

@@ -9,7 +9,12 @@ export function failureOf(error: AppError, req: Request): Failure {
   return { error: { code: error.code, message: error.asked, requestId: requestIdOf(req), ...(error.problems === undefined ? {} : { problems: [...error.problems] }), ...(error.states === undefined ? {} : { states: error.states }) } }
 }
 
+/** In a header, when one may ask again. */
+export function sayWhen({ retryAfterSeconds }: AppError, res: Response): void {
+  if (retryAfterSeconds !== undefined) res.header('Retry-After', String(Math.ceil(retryAfterSeconds)))
+}
+
 export function sendFailure(error: AppError, req: Request, res: Response): void {
-  if (error.retryAfterSeconds !== undefined) res.header('Retry-After', String(Math.ceil(error.retryAfterSeconds)))
+  sayWhen(error, res)
   res.send(error.status, failureOf(error, req))
 }

@@ -14,7 +14,7 @@ import { arrive, requestIdOf } from './arrival.ts'
 import { describeApi } from './description.ts'
 import type { CsvFile, Endpoint } from './endpoint.ts'
 import { openStreams } from './events.ts'
-import { failureOf, sendFailure } from './failure.ts'
+import { failureOf, sayWhen, sendFailure } from './failure.ts'
 import { secure } from './headers.ts'
 import { checkedInput } from './input.ts'
 import type { Cost, Limits } from './limits.ts'
@@ -35,8 +35,8 @@ export interface AppOptions {
   readonly listening: number
   /** Folder of the built tab. */
   readonly tabFolder: string
-  /** The bot's endpoint; null where this copy has no bot. */
-  readonly bot: ((req: Request, res: Response) => Promise<void>) | null
+  /** What the bot says to a request to its endpoint, 400 or 401 to whom it does not know; null where this copy has no bot. */
+  readonly bot: ((req: Request) => Promise<{ status: number; body?: unknown }>) | null
   readonly ready: () => Promise<Readiness>
 }
 
@@ -62,6 +62,7 @@ export function createApp(options: AppOptions): App {
   const streams = openStreams({ ...on, perPerson: options.listening })
   // restify takes upgrades over and leaves them open for ever.
   server.on('upgrade', (_req, socket: Duplex) => socket.destroy())
+  const stranger = (req: Request) => limits.ofStranger(networkOf(req))
   server.pre((req, res, next) => {
     arrive(req, res)
     secure(res)
@@ -76,8 +77,14 @@ export function createApp(options: AppOptions): App {
   server.pre((req, res, next) => {
     // restify unpacks without a limit, and broken gzip ends the process: nobody who calls us packs.
     if (req.headers['content-encoding'] === undefined) return next()
-    res.send(415, failureOf(unreadable, req))
-    return next(false)
+    const refuse = () => {
+      res.send(415, failureOf(unreadable, req))
+      next(false)
+    }
+    void stranger(req).then(refuse, (thrown: unknown) => {
+      sendFailure(toAppError(thrown), req, res)
+      next(false)
+    })
   })
   server.use(restify.plugins.queryParser({ mapParams: false }))
   // JSON alone: the parser of everything writes uploaded files to disk, before anybody has asked who sends them.
@@ -85,17 +92,24 @@ export function createApp(options: AppOptions): App {
   server.use(restify.plugins.jsonBodyParser({ mapParams: false }))
 
   // What restify itself refuses (unknown path, method, broken JSON) answers in the same form as everything else.
-  server.on('restifyError', (req: Request, _res: Response, error: Error & { statusCode?: number; toJSON?: () => unknown }, done: () => void) => {
+  server.on('restifyError', (req: Request, res: Response, error: Error & { statusCode?: number; toJSON?: () => unknown }, done: () => void) => {
     const status = error.statusCode ?? 500
     const known = status === 404 ? new AppError('notFound') : status === 405 ? new AppError('methodNotAllowed') : status < 500 ? unreadable : toAppError(error)
     if (status >= 500) log.error('http.failed', error, { request: id(requestIdOf(req)) })
     error.toJSON = () => failureOf(known, req)
-    done()
+    // Nobody has asked yet who sends it. What is not below the API has been counted when it came.
+    if (!req.path().startsWith(`${base}/`)) return done()
+    void stranger(req).then(done, (thrown: unknown) => {
+      const refused = toAppError(thrown)
+      error.statusCode = refused.status
+      error.toJSON = () => failureOf(refused, req)
+      sayWhen(refused, res)
+      done()
+    })
   })
   const logged = openRequestLog(log)
   server.on('after', logged)
 
-  const stranger = (req: Request) => limits.ofStranger(networkOf(req))
   const identified = async (req: Request): Promise<Identity> => {
     try {
       return await identify(req.headers.authorization)
@@ -157,7 +171,14 @@ export function createApp(options: AppOptions): App {
     const readiness = await options.ready()
     res.send(readiness.status === 'ready' ? 200 : 503, readiness)
   })
-  if (options.bot !== null) server.post('/api/messages', options.bot)
+  const { bot } = options
+  if (bot !== null) {
+    server.post('/api/messages', guarded(async (req, res) => {
+      const { status, body } = await bot(req)
+      if ([400, 401].includes(status)) await stranger(req)
+      res.send(status, body)
+    }))
+  }
   serveTab(server, options.tabFolder)
   return {
     server,

@@ -14,17 +14,17 @@ import { openKeys, type ConnectorKeys } from './keys.ts'
 import { openOutbound, sendingOnce, toActivity, toDeliveryError } from './outbound.ts'
 import type { Outbound, Reply, Turn } from './port.ts'
 
-/** The parts of a request and a response that are used, so that restify's satisfy them and its types stay outside. */
+/** The parts of a request that are used, so that restify's satisfy them and its types stay outside. */
 export interface HttpRequest {
   readonly method?: string | undefined
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** Parsed. */
   readonly body?: unknown
 }
-export interface HttpResponse {
-  statusCode: number
-  setHeader(name: string, value: string): unknown
-  end(body?: string): unknown
+export interface HttpAnswer {
+  readonly status: number
+  /** JSON; none where there is nothing to say. */
+  readonly body?: unknown
 }
 
 const microsoftEntra = 'https://login.microsoftonline.com'
@@ -120,8 +120,8 @@ function replyIn(context: TurnContext): Reply {
 }
 
 export interface Adapter {
-  /** Handles one request of the Bot Connector and ends the response: 200 (with a body for an `invoke`), 400, 401, 405, or 503 so that Teams tries again. */
-  handle(request: HttpRequest, response: HttpResponse): Promise<void>
+  /** Handles one request of the Bot Connector. @returns 200 (with a body for an `invoke`), 400, 401, 405, or 503 so that Teams tries again */
+  handle(request: HttpRequest): Promise<HttpAnswer>
   readonly outbound: Outbound
 }
 
@@ -132,7 +132,7 @@ export function openAdapter(config: BotConfig, log: Log, answer: (turn: Turn, re
   const auth = new StrictAuth(config, log)
   const adapter = new TeamsAdapter(auth)
 
-  async function answered(request: HttpRequest): Promise<{ status: number; body?: unknown }> {
+  async function handle(request: HttpRequest): Promise<HttpAnswer> {
     if (request.method !== 'POST') return { status: 405 }
     const body = request.body
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return { status: 400 }
@@ -153,13 +153,7 @@ export function openAdapter(config: BotConfig, log: Log, answer: (turn: Turn, re
   }
 
   return {
-    async handle(request, response) {
-      const { status, body } = await answered(request)
-      response.statusCode = status
-      if (body === undefined) return void response.end()
-      response.setHeader('Content-Type', 'application/json; charset=utf-8')
-      response.end(JSON.stringify(body))
-    },
+    handle,
     outbound: openOutbound(auth, config),
   }
 }

@@ -12,11 +12,7 @@ async function opened() {
   const connector = await startFakeConnector()
   onTestFinished(() => connector.close())
   const adapter = openAdapter(connector.config, silent, async () => {})
-  const send = async (token: string): Promise<number> => {
-    const response = { statusCode: 0, setHeader() {}, end() {} }
-    await adapter.handle({ method: 'POST', headers: { authorization: `Bearer ${token}` }, body: anActivity(connector.origin) }, response)
-    return response.statusCode
-  }
+  const send = async (token: string): Promise<number> => (await adapter.handle({ method: 'POST', headers: { authorization: `Bearer ${token}` }, body: anActivity(connector.origin) })).status
   return { connector, send }
 }
 

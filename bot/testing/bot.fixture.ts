@@ -57,7 +57,8 @@ export function useBot() {
     server = restify.createServer()
     server.use(restify.plugins.bodyParser({ mapParams: false }))
     server.post('/api/messages', async (request, response) => {
-      await bot.handle(request, response)
+      const { status, body } = await bot.handle(request)
+      response.send(status, body)
     })
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve)

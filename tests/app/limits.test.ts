@@ -117,6 +117,24 @@ describe('a network', () => {
       expect(then.map(({ status }) => status)).toEqual([429, 429, 429, 200])
     }))
 
+  const json = { 'Content-Type': 'application/json' }
+  it.each<[string, number, string, RequestInit]>([
+    ['an address that there is not', 404, '/api/v1/nothing', {}],
+    ['a method that an address does not take', 405, '/api/v1/me', { method: 'DELETE' }],
+    ['broken JSON', 400, '/api/v1/customers', { method: 'POST', headers: json, body: '{' }],
+    ['a body that is too large', 413, '/api/v1/customers', { method: 'POST', headers: json, body: JSON.stringify('x'.repeat(1024 * 1024)) }],
+    ['a packed body', 415, '/api/v1/customers', { method: 'POST', headers: { ...json, 'Content-Encoding': 'gzip' }, body: '{}' }],
+    ['an activity that nobody has signed', 401, '/api/messages', { method: 'POST', headers: json, body: '{"type":"message"}' }],
+    ['what is no activity', 400, '/api/messages', { method: 'POST', headers: json, body: '{}' }],
+  ])('of strangers is counted for %s as well', (_what, status, path, request) =>
+    limited({ OUTPOST_LIMIT_STRANGER: '18' }, async (origin) => {
+      expect(await statuses(3, () => fetch(origin + path, request))).toEqual(times(3, status))
+      const refused = await fetch(origin + path, request)
+      expect({ status: refused.status, error: ((await refused.json()) as Failure).error }).toMatchObject({ status: 429, error: { code: 'tooMany', message: expect.stringContaining('without a valid sign-in') as string } })
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+      expect((await ask(origin, '/me', tokens.Viewer)).status).toBe(200)
+    }))
+
   it('that asks too much is refused, whoever asks there; health is not', () =>
     limited({ OUTPOST_LIMIT_ADDRESS: '60' }, async (origin) => {
       expect(await statuses(10, () => ask(origin, '/me', tokens.Admin))).toEqual(times(10, 200))
