@@ -52,10 +52,35 @@ it('A file that OUTPOST_MASTER_KEY_FILE names can hold the key instead, and one 
   writeFileSync(file, `${key}\n`)
   const { OUTPOST_MASTER_KEY: inVariable, ...others } = good
   expect(readConfig({ ...others, OUTPOST_MASTER_KEY_FILE: file }).OUTPOST_MASTER_KEY.toString('base64')).toBe(inVariable)
-  expect(readConfig({ ...good, OUTPOST_MASTER_KEY_OLD_FILE: file }).OUTPOST_MASTER_KEY_OLD?.toString('base64')).toBe(key)
+  expect(readConfig({ ...good, OUTPOST_MASTER_KEY: randomBytes(32).toString('base64'), OUTPOST_MASTER_KEY_OLD_FILE: file }).OUTPOST_MASTER_KEY_OLD?.toString('base64')).toBe(key)
   expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_FILE: file })).toEqual(['OUTPOST_MASTER_KEY_FILE is given beside OUTPOST_MASTER_KEY: give one of the two'])
   expect(problemsOf({ ...others, OUTPOST_MASTER_KEY_FILE: join(folder, 'nothing') })).toEqual(['OUTPOST_MASTER_KEY cannot be read from the file that OUTPOST_MASTER_KEY_FILE names'])
   rmSync(folder, { recursive: true })
+})
+
+it.each([
+  ['two keys', `${key}\n${randomBytes(32).toString('base64')}`], ['a remark behind it', `${key} # of May`], ['quotes', `"${key}"`], ['its name', `OUTPOST_MASTER_KEY=${key}`],
+  ['the bytes themselves', Buffer.from(key, 'base64').toString('latin1')], ['sixteen digits', Buffer.from(key, 'base64').toString('hex')], ['sixteen bits a letter', Buffer.from(`\ufeff${key}`, 'utf16le').toString('utf8')],
+])('a master key with %s is none, wherever it stands', (_what, text) => {
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-key-'))
+  const file = join(folder, 'key')
+  writeFileSync(file, text)
+  const { OUTPOST_MASTER_KEY: _, ...others } = good
+  for (const given of [{ OUTPOST_MASTER_KEY: text }, { OUTPOST_MASTER_KEY_FILE: file }]) expect(problemsOf({ ...others, ...given })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY must be 32 bytes in base64 and nothing else/)])
+  expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_OLD: text })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY_OLD must be 32 bytes in base64 and nothing else/)])
+  rmSync(folder, { recursive: true })
+})
+
+it.each([['a line end', `${key}\n`], ['the line end of Windows', `${key}\r\n`], ['a mark before it', `\ufeff${key}`], ['the letters of addresses', Buffer.from(key, 'base64').toString('base64url')]])('a master key with %s is one, wherever it stands', (_what, text) => {
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-key-'))
+  writeFileSync(join(folder, 'key'), text)
+  const { OUTPOST_MASTER_KEY: _, ...others } = good
+  for (const given of [{ OUTPOST_MASTER_KEY: text }, { OUTPOST_MASTER_KEY_FILE: join(folder, 'key') }]) expect(readConfig({ ...others, ...given }).OUTPOST_MASTER_KEY.toString('base64')).toBe(key)
+  rmSync(folder, { recursive: true })
+})
+
+it('an old master key that is the new one is refused: nothing would be sealed anew', () => {
+  expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_OLD: key })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY_OLD is the same key as OUTPOST_MASTER_KEY/)])
 })
 
 it('never prints a value', () => {

@@ -34,8 +34,9 @@ function areAddresses(list: string[]): boolean {
 const drawn = 'e.g. from `openssl rand -base64 32`'
 const masterKey = z
   .string(`is required: 32 random bytes in base64, ${drawn}`)
-  .transform((text) => Buffer.from(text, 'base64'))
-  .refine((key) => key.length === keyBytes, { error: `must be 32 bytes in base64, ${drawn}`, abort: true })
+  // Node skips what is no base64, and stops at the first end: of a file with two keys it would take one in silence.
+  .transform((text) => Buffer.from(/^\s*[\w+/-]+={0,2}\s*$/.test(text) ? text : '', 'base64'))
+  .refine((key) => key.length === keyBytes, { error: `must be 32 bytes in base64 and nothing else, ${drawn}`, abort: true })
   .refine((key) => !isWeak(key), `is not random, so that it can be guessed. Draw one, ${drawn}`)
 /** Variables that can name a file instead, as secrets are handed to a container: with `_FILE` behind the name. */
 const inFiles = ['OUTPOST_MASTER_KEY', 'OUTPOST_MASTER_KEY_OLD']
@@ -136,6 +137,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const missing = given[name] === undefined
     if (!problems.has(name)) problems.set(name, missing && !issue.message.startsWith('is required') ? 'is required' : issue.message)
   }
+  const { OUTPOST_MASTER_KEY: newest, OUTPOST_MASTER_KEY_OLD: older } = result.data ?? {}
+  if (older !== undefined && newest?.equals(older)) problems.set('OUTPOST_MASTER_KEY_OLD', `is the same key as OUTPOST_MASTER_KEY: draw a new one for that, ${drawn}, or take this one away`)
   if (given.NODE_ENV === 'production') {
     for (const name of ['OUTPOST_PUBLIC_URL', 'OUTPOST_GRAPH_ORIGIN', 'OUTPOST_ENTRA_ORIGIN', 'OUTPOST_BOT_OPENID_URL', 'OUTPOST_BOT_SERVICE_ORIGINS']) {
       if (/(^|,)\s*http:/i.test(given[name] ?? '')) problems.set(name, 'must begin with https:// when NODE_ENV is production')

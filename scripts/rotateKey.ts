@@ -28,7 +28,9 @@ const vault = openVault(config.OUTPOST_MASTER_KEY, config.OUTPOST_MASTER_KEY_OLD
 try {
   const { resealed, already, closed } = await withLease(db, 'masterKey', (keep) => reseal(databaseIn(db), vault, keep))
   console.log(`${resealed} client secrets were sealed under the new master key; ${already} were already.`)
-  if (closed.length === 0) console.log('OUTPOST_MASTER_KEY_OLD can be taken away from every copy of Outpost.')
+  // Where there was nothing to open, nobody can say that the old key is needed no more.
+  if (resealed + already + closed.length === 0) console.log(`No tenant is connected in the database ${config.MONGODB_DATABASE}. If there should be one, check MONGODB_URI and MONGODB_DATABASE.`)
+  else if (closed.length === 0) console.log(config.OUTPOST_MASTER_KEY_OLD === undefined ? 'OUTPOST_MASTER_KEY_OLD was not given, and is not needed.' : 'OUTPOST_MASTER_KEY_OLD can be taken away from every copy of Outpost.')
   else giveUp(`${closed.length} could not be opened with either key, of the tenants ${closed.join(', ')}. Run it again with the key under which they were stored as OUTPOST_MASTER_KEY_OLD, or enter their secrets again under Admin → Integrations.`)
 } catch (error) {
   giveUp(`The secrets could not be sealed anew: ${(error as Error).message}. Nothing is lost; run it again.`)

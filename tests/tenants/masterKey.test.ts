@@ -43,6 +43,16 @@ it('The master key is followed by another without a pause, and nothing is entere
   expect(await statuses()).toEqual(['connected', 'connected'])
 })
 
+it('rotate-key says what it cannot do: with one key twice, with no old one, and where no tenant is', async () => {
+  const old = { OUTPOST_MASTER_KEY_OLD: house.environment().OUTPOST_MASTER_KEY! }
+  const same = await rotate(old)
+  expect(same).toMatchObject({ code: 1, said: expect.stringContaining('OUTPOST_MASTER_KEY_OLD is the same key as OUTPOST_MASTER_KEY') as string })
+  expect(await rotate({ OUTPOST_MASTER_KEY: newest })).toEqual({ code: 0, said: '0 client secrets were sealed under the new master key; 2 were already.\nOUTPOST_MASTER_KEY_OLD was not given, and is not needed.\n' })
+  const elsewhere = await rotate({ OUTPOST_MASTER_KEY: newest, ...old, MONGODB_DATABASE: 'outpost_nothing_there' })
+  expect(elsewhere.said).toContain('No tenant is connected in the database outpost_nothing_there.')
+  expect(elsewhere.said).not.toContain('can be taken away')
+})
+
 it('With a key that opens no secret /readyz answers 503.', async () => {
   await startWith({ OUTPOST_MASTER_KEY: drawn() })
   expect(await ready()).toMatchObject({ httpStatus: 503, status: 'notReady', troubles: [{ code: 'masterKeyMissing', message: expect.stringContaining('OUTPOST_MASTER_KEY_OLD') as string }] })
