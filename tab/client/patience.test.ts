@@ -32,6 +32,20 @@ test('who is refused again and again is told', async () => {
   expect(seen).toEqual({ asked: 6, outcome: 'Try again in 3 seconds.' })
 })
 
+test.each([[60], [3600]])('a wait of %i seconds is said at once', async (retryAfter) => {
+  const seen = asking(1, new RequestFailed(429, 'tooMany', 'Try again later.', { retryAfter }))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(seen).toEqual({ asked: 1, outcome: 'Try again later.' })
+})
+
+test('who says "at once" is not asked without a pause', async () => {
+  const seen = asking(Infinity, new RequestFailed(429, 'tooMany', 'Try again.', { retryAfter: 0 }))
+  await vi.advanceTimersByTimeAsync(900)
+  expect(seen).toEqual({ asked: 1, outcome: 'none' })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(seen).toEqual({ asked: 16, outcome: 'Try again.' })
+})
+
 test.each([
   ['another failure', new RequestFailed(503, 'databaseUnavailable', 'away', { retryAfter: 3 })],
   ['a refusal that names no time', new RequestFailed(429, 'tooMany', 'away')],

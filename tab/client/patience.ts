@@ -1,17 +1,24 @@
 // A question that came too soon is asked again, when the service wants to be asked.
 import { RequestFailed } from './requestFailed.ts'
 
-/** After so many refusals in a row whoever looks at the view is told. */
-const MOST_WAITS = 5
+/** Seconds, all waits together: whoever looks at a view that says nothing for longer takes it for broken. What is counted in short windows lets in again within 10. */
+const MOST_SECONDS = 15
 
-/** Asks, and where the service says "too many" (429) waits as long as it says and asks again. Ends at once when nobody waits for the answer any more. */
+/**
+ * Asks, and where the service says "too many" (429) waits as long as it says and asks again. Ends at once when nobody waits for the answer
+ * any more. @throws the refusal that would have to be waited for longer than a person waits without a word
+ */
 export async function patiently<T>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  for (let waits = 0; ; waits += 1) {
+  for (let waited = 0; ; ) {
     try {
       return await ask()
     } catch (thrown) {
-      if (!(thrown instanceof RequestFailed) || thrown.status !== 429 || thrown.retryAfter === null || waits === MOST_WAITS) throw thrown
-      await pause(thrown.retryAfter * 1000, signal)
+      if (!(thrown instanceof RequestFailed) || thrown.status !== 429 || thrown.retryAfter === null) throw thrown
+      // Who says "at once" is not asked without a pause.
+      const seconds = Math.max(1, thrown.retryAfter)
+      waited += seconds
+      if (waited > MOST_SECONDS) throw thrown
+      await pause(seconds * 1000, signal)
     }
   }
 }

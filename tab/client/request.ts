@@ -6,16 +6,21 @@ import { RequestFailed } from './requestFailed.ts'
 
 const UNREACHABLE = 'Outpost cannot be reached. Check your connection and try again.'
 const AWAY = 'Outpost does not answer at the moment.'
+const SLOWER = 'Very much was asked of Outpost from here in a short time. Try again in a minute.'
 const SIGNED_OUT = 'You are not signed in to Outpost. Sign in again.'
 
+/** Of an answer that is none of Outpost's own: what stands before it answers in its own way. */
+const wordsOf = (status: number) => (status === 429 ? SLOWER : [502, 503, 504].includes(status) ? AWAY : `Outpost gave an answer that the tab cannot read (${status}).`)
+
 async function failureOf(response: Response): Promise<RequestFailed> {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  const retryAfter = Number.isFinite(seconds) ? seconds : null
   try {
     const { error } = (await response.json()) as Failure
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
     const { problems = [], requestId, states } = error
-    return new RequestFailed(response.status, error.code, error.message, { problems, requestId, now: states?.now ?? null, retryAfter: Number.isFinite(seconds) ? seconds : null })
+    return new RequestFailed(response.status, error.code, error.message, { problems, requestId, now: states?.now ?? null, retryAfter })
   } catch {
-    return new RequestFailed(response.status, 'noAnswer', [502, 503, 504].includes(response.status) ? AWAY : `Outpost gave an answer that the tab cannot read (${response.status}).`)
+    return new RequestFailed(response.status, 'noAnswer', wordsOf(response.status), { retryAfter })
   }
 }
 

@@ -38,6 +38,29 @@ it('a view waits and is there, without a word', async () => {
   await desk.page.unroute(paths)
 })
 
+it('a wait that is longer than a person waits without a word is said, and the view is there when they try again', async () => {
+  const customer = await house.customer('Contoso')
+  const paths = /\/api\/v1\/messages\/[^/]+\/body$/
+  const long = 'You have opened very many messages and meetings in a short time. Try again in 57 seconds.'
+  await desk.page.route(paths, (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '57' }, json: { error: { code: 'tooMany', message: long, requestId: 'x' } } }))
+  await desk.goTo(`customer/${customer.id}`)
+  await desk.tab.getByRole('list', { name: 'Messages' }).getByRole('button').first().click()
+  await desk.tab.getByText(long).waitFor()
+  await desk.page.unroute(paths)
+  await desk.tab.getByRole('button', { name: 'Try again' }).click()
+  await desk.tab.getByText(long).waitFor({ state: 'detached' })
+})
+
+it('what stands before the service may refuse in its own way', async () => {
+  const paths = /\/api\/v1\/security$/
+  await desk.page.route(paths, (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '3600' }, contentType: 'text/html', body: '<h1>Slow down</h1>' }))
+  await desk.goTo('security')
+  await desk.tab.getByText('Very much was asked of Outpost from here in a short time. Try again in a minute.').waitFor()
+  await desk.page.unroute(paths)
+  await desk.tab.getByRole('button', { name: 'Try again' }).click()
+  await desk.tab.getByRole('table', { name: /Security by customer/ }).waitFor()
+})
+
 it('who exports reads the sentence, and may try again', async () => {
   const seen = await refusing(/\/api\/v1\/security\.csv$/, 1)
   await desk.tab.getByRole('button', { name: 'Export CSV' }).click()
