@@ -48,7 +48,7 @@ async function channels({ db }: Asking, actor: Actor): Promise<ChannelList> {
 /** @throws AppError `notFound` */
 export async function channelDoc(db: Database, channelId: string): Promise<ChannelDoc> {
   const doc = await db(Installations).channel(channelId)
-  if (doc === null) throw new AppError('notFound')
+  if (doc === null) throw new AppError('notFound', { sentence: 'Outpost is not in this channel any more, so nothing was saved. Add it there again in Teams.' })
   return doc
 }
 

@@ -46,7 +46,7 @@ export function Channels() {
         <ChannelForm
           key={changing.id}
           channel={changing}
-          customers={customers.value ?? []}
+          customers={customers.value}
           onCancel={() => setChanging(null)}
           onSaved={(saved) => {
             setSaid(`${channelName(saved)} is for: ${purposeWords(saved)}.`)

@@ -7,9 +7,12 @@ import { isOutage } from '../client/outage.ts'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { Meanwhile } from '../parts/Meanwhile.tsx'
+import { useNow } from '../parts/now.ts'
 import { problemAt } from '../parts/problems.ts'
+import { useSession } from '../parts/session.ts'
 import { changeTenant, type TenantChange } from './requests.ts'
 import { SecretExpiryField } from './SecretExpiryField.tsx'
+import { secretWords } from './tenantWords.ts'
 
 /** Takes new credentials of a tenant. The service asks Microsoft with them first; only ones that work replace the old. */
 export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant; onSaved: () => void; onCancel: () => void }) {
@@ -17,7 +20,9 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
   const [clientId, setClientId] = useState(tenant.clientId)
   const [clientSecret, setClientSecret] = useState('')
   const [secretExpiresOn, setSecretExpiresOn] = useState<string | null>(null)
-  const { save, meanwhile } = useChange({
+  const { locale } = useSession()
+  const now = useNow()
+  const { save, known, meanwhile } = useChange({
     of: tenant,
     send: (change: TenantChange, { revision }) => changeTenant(tenant.id, { ...change, revision }),
     onSuccess: onSaved,
@@ -27,7 +32,7 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
     <Form
       title={`Update credentials of ${tenant.name}`}
       busy={save.isPending}
-      changed={clientId !== tenant.clientId || clientSecret !== '' || secretExpiresOn !== null}
+      changed={clientId !== known.clientId || clientSecret !== '' || secretExpiresOn !== null}
       onSubmit={() => save.mutate({ clientId, clientSecret, secretExpiresOn })}
     >
       <Field label="Application (client) ID" hint="App registrations, your app, Overview." {...problem('clientId')}>
@@ -46,10 +51,15 @@ export function CredentialsForm({ tenant, onSaved, onCancel }: { tenant: Tenant;
       {meanwhile !== null && (
         <Meanwhile
           noun="tenant"
-          facts={[['Application (client) ID', meanwhile.clientId], ['Mailboxes', meanwhile.mailboxes.map(asWritten).join(', ')]]}
+          facts={[
+            ['Application (client) ID', meanwhile.clientId],
+            ['Client secret', `perhaps another one: it is never shown. ${secretWords(meanwhile.secretExpiresAt, now, locale).words}`],
+            ['Mailboxes', meanwhile.mailboxes.map(asWritten).join(', ')],
+          ]}
           onTake={() => {
             setClientId(meanwhile.clientId)
             setClientSecret('')
+            setSecretExpiresOn(null)
             save.reset()
           }}
         />

@@ -52,7 +52,7 @@ export async function openDesk(house: House, elsewhere?: { timezoneId: string; c
   return desk
 }
 
-/** What is wrong with the tab as it stands: axe's violations, a page that scrolls sideways, and fields that stand out of it. */
+/** What is wrong with the tab as it stands: axe's violations, a page that scrolls sideways, fields that stand out of it, and values without room. */
 export async function faults(page: Page): Promise<string[]> {
   const frame = tabFrame(page)
   await page.mouse.move(0, 0)
@@ -66,9 +66,12 @@ export async function faults(page: Page): Promise<string[]> {
     const main = document.querySelector('main')
     const edge = main === null ? Infinity : main.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(main).paddingRight) + 1
     const outside = [...(main?.querySelectorAll('input, select, button') ?? [])].filter((field) => field.checkVisibility() && field.getBoundingClientRect().right > edge)
+    // A word in three letters a line is read by nobody.
+    const narrow = [...(main?.querySelectorAll('dd') ?? [])].filter((value) => value.checkVisibility() && value.getBoundingClientRect().width < 64)
     return [
       ...violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`),
       ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide in ${clientWidth}`] : []),
+      ...narrow.slice(0, 3).map((value) => `has no room: ${value.outerHTML.slice(0, 200)}`),
       ...outside.slice(0, 3).map((field) => `stands out of the view: ${field.outerHTML.slice(0, 200)}`),
     ]
   })
