@@ -5,6 +5,7 @@ import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
 import { changedMeanwhile } from '../customers/outdated.ts'
+import { customerFor } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
 import { thoseOf, type Database } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
@@ -164,10 +165,11 @@ async function disconnectTenant({ db, now, streams, jobs, collections }: Acting,
   return { deleted: { messages: there.get('messages') ?? 0, meetings: there.get('meetings') ?? 0, accounts: there.get('accounts') ?? 0 } }
 }
 
-/** Asks for a round of every stream of a tenant. @throws AppError forbidden, notFound */
+/** Asks for a round of every stream of a tenant. @throws AppError forbidden; notFound, also for that of an archived customer, but for who may restore it */
 async function syncTenant({ db, now }: Acting, actor: Actor, tenantId: string): Promise<void> {
   requireRight(actor, 'sync')
-  await tenantDoc(db, tenantId)
+  const { customerId } = await tenantDoc(db, tenantId)
+  if (customerId !== null) await customerFor(db, actor, customerId)
   await db(Audit).add(actor, now(), { action: 'tenant.sync', target: tenantId })
   await db(Units).wish(tenantId)
 }

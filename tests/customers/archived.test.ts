@@ -1,8 +1,9 @@
 // An archived customer: by its id it is there for who can restore it, and for nobody else.
 import type { Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { TenantList } from '../../api/connections/model.ts'
 import { endpoints } from '../../api/subjects.ts'
-import { openHouse, type Answer, type House } from '../house/house.fixture.ts'
+import { openHouse, type Answer, type House, type RoleName } from '../house/house.fixture.ts'
 
 let house: House
 let id: string
@@ -32,6 +33,15 @@ it.each(ofCustomer)('%s answers an administrator, and others as for a customer t
     expect(answer).toMatchObject({ status: 404, body: { error: { code: 'notFound' } } })
     expect(answer).toEqual(withoutRequestId(await house.as(role, 'GET', at(unknown))))
   }
+})
+
+it('its tenant is read for an administrator, and for others as if it had never been connected', async () => {
+  const tenant = (await house.get<TenantList>('/tenants')).items.find(({ customerId }) => customerId === id)!
+  const sync = (role: RoleName, tenantId: string) => house.as(role, 'POST', `/tenants/${tenantId}/sync`)
+  const answer = withoutRequestId(await sync('Member', tenant.id))
+  expect(answer).toMatchObject({ status: 404, body: { error: { code: 'notFound' } } })
+  expect(answer).toEqual(withoutRequestId(await sync('Member', '11111111-1111-4111-8111-111111111111')))
+  expect((await sync('Admin', tenant.id)).status).toBe(202)
 })
 
 it('mail and meetings that have not been deleted yet are not opened, and not audited', async () => {
