@@ -10,8 +10,8 @@ import type { Shown } from './model.ts'
 
 /** So that one hostile text does not keep the next reader waiting. */
 const threads = 2
-/** The longest honest text takes half a second. */
-const milliseconds = 2_000
+/** The longest honest text takes half a second, and longer beside much else. */
+const milliseconds = 5_000
 const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 
 /** What may be shown of a text. */
