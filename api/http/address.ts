@@ -9,7 +9,11 @@ import type { IncomingMessage } from 'node:http'
  */
 export function openAddresses(trusted: readonly string[]): (req: IncomingMessage) => string {
   const isOurs = proxyAddress.compile([...trusted])
-  return (req) => networkOf(proxyAddress(req, isOurs))
+  return (req) => {
+    // Untyped by the package: of a connection that its caller has closed meanwhile nobody knows the address.
+    const address = proxyAddress(req, isOurs) as string | undefined
+    return address === undefined ? 'unknown' : networkOf(address)
+  }
 }
 
 /** @param address as a connection or a proxy names it; some proxies add the port */
