@@ -3,7 +3,7 @@ import type { AppRoleAssignment, DirectoryObject, ServicePrincipal } from '@micr
 import type { Graph } from '../graph/graph.ts'
 import { noneIfDeleted, readAll } from '../graph/list.ts'
 import { hasId, objectsIn } from '../graph/page.ts'
-import { textIn } from '../graph/said.ts'
+import { idIn, textIn } from '../graph/said.ts'
 
 const pageSize = 999
 
@@ -21,7 +21,7 @@ export async function readAppRoles(
 ): Promise<{ roles: Map<string, string>; assignments: AppRoleAssignment[] }> {
   const path = `/servicePrincipals(appId='${clientId}')`
   const application = (await graph.get(`${path}?$select=id,appRoles`)) as ServicePrincipal
-  const roles = new Map(objectsIn(application.appRoles).flatMap(({ id, value }) => (textIn(id) && textIn(value) ? [[id!, value!] as const] : [])))
+  const roles = new Map(objectsIn(application.appRoles).flatMap(({ id, value }) => (idIn(id) && textIn(value) ? [[id!, value!] as const] : [])))
   const assignments = await readAll<AppRoleAssignment>(graph, `${path}/appRoleAssignedTo`)
   return { roles, assignments }
 }

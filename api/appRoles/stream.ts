@@ -1,6 +1,6 @@
 // Who holds a role in Outpost: assignments of the app roles of its own application.
 import { roleSchema } from '../access/model.ts'
-import { textIn } from '../graph/said.ts'
+import { idIn } from '../graph/said.ts'
 import type { Round } from '../sync/round.ts'
 import type { Stream } from '../sync/stream.ts'
 import { listOf, replaceList } from '../sync/walk.ts'
@@ -34,8 +34,8 @@ async function read(round: Round): Promise<number> {
   const holders = new Map<string, AppRoleHolderDoc>()
   for (const assignment of assignments) {
     const role = roleSchema.safeParse(roles.get(assignment.appRoleId ?? '')?.toLowerCase())
-    const principalId = textIn(assignment.principalId)
-    if (!role.success || !principalId) continue
+    const principalId = idIn(assignment.principalId)
+    if (!role.success || principalId === null) continue
     const members =
       assignment.principalType === 'Group'
         ? (await readGroupMembers(graph, principalId)).filter((member) => member['@odata.type'] === '#microsoft.graph.user')

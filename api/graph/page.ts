@@ -1,5 +1,6 @@
 // One page of a list or of a delta reading.
 import { AppError } from '../errors.ts'
+import { idIn } from './said.ts'
 
 export interface Link {
   readonly kind: 'next' | 'delta'
@@ -18,7 +19,7 @@ export interface Page<T> {
 export type Changed<T> = T & { id: string; '@removed'?: { reason: string } }
 
 /** Whether an item says which object it is about. Anything else in a page, null too, is about nothing. */
-export const hasId = <T extends { id: string }>(item: unknown): item is T => typeof (item as { id?: unknown } | null)?.id === 'string'
+export const hasId = <T extends { id: string }>(item: unknown): item is T => idIn((item as { id?: unknown } | null)?.id) !== null
 
 const sizes = new WeakMap<object, number>()
 

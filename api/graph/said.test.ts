@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { countIn, momentIn, textIn, yesOrNoIn } from './said.ts'
+import { countIn, idIn, momentIn, textIn, yesOrNoIn } from './said.ts'
 
 const others: unknown[] = [undefined, null, {}, [], [1], () => 1, Number.NaN]
 
 it.each([
   [textIn, ['', 'a', '\u0000'], [...others, 1, true]],
+  [idIn, ['a', 'x'.repeat(400), '\u00fc'.repeat(200)], [...others, '', 'x'.repeat(401), '\u00fc'.repeat(201), 7, true]],
   [countIn, [0, 7], [...others, -1, 0.5, 1e308, 2 ** 53, '7', true]],
   [yesOrNoIn, [true, false], [...others, 0, 1, 'true']],
 ] as const)('%o takes what is of its kind and nothing else', (take, taken, refused) => {

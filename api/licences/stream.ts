@@ -2,7 +2,7 @@
 import type { SubscribedSku } from '@microsoft/microsoft-graph-types'
 import { Changes } from '../changes/rows.ts'
 import { AppError } from '../errors.ts'
-import { countIn, textIn } from '../graph/said.ts'
+import { countIn, idIn, textIn } from '../graph/said.ts'
 import type { Round } from '../sync/round.ts'
 import type { Stream } from '../sync/stream.ts'
 import { listOf, replaceList } from '../sync/walk.ts'
@@ -27,10 +27,11 @@ async function read(round: Round): Promise<number> {
   const [skus, before] = [await readLicences(graph), await db(LicenceSkus).ofTenant(tenant._id)]
   const known = new Map(before.map((doc) => [doc.skuId, doc]))
   const docs = skus.flatMap((sku): LicenceDoc[] => {
-    if (!textIn(sku.skuId)) return []
-    const doc = licenceDoc(tenant._id, sku, known.get(sku.skuId!))
+    const skuId = idIn(sku.skuId)
+    if (skuId === null) return []
+    const doc = licenceDoc(tenant._id, { ...sku, skuId }, known.get(skuId))
     if (doc !== null) return [doc]
-    parts.skip({ what: 'licence', id: sku.skuId! }, withoutNumbers)
+    parts.skip({ what: 'licence', id: skuId }, withoutNumbers)
     return []
   })
   const after = (number: number) => docs.map((doc) => ({ ...doc, reading: number }))
@@ -42,12 +43,12 @@ async function read(round: Round): Promise<number> {
 const withoutNumbers = new AppError('graphUnexpected', { sentence: 'Microsoft does not say how many seats it has, so it cannot be shown.' })
 
 /** A licence as it is kept: what Graph leaves out stays as it is stored. @returns null where nobody has said how many seats there are */
-function licenceDoc(tenantId: string, { skuId, skuPartNumber, prepaidUnits, consumedUnits }: SubscribedSku, stored: LicenceDoc | undefined): LicenceDoc | null {
+function licenceDoc(tenantId: string, { skuId, skuPartNumber, prepaidUnits, consumedUnits }: SubscribedSku & { skuId: string }, stored: LicenceDoc | undefined): LicenceDoc | null {
   const { enabled, warning, suspended } = prepaidUnits ?? stored ?? {}
   const [seats, consumed] = [countIn(enabled), countIn(consumedUnits) ?? stored?.consumed]
   if (seats === null || consumed === undefined) return null
   return {
-    _id: `${tenantId}|${skuId!}`, tenantId, skuId: skuId!, partNumber: textIn(skuPartNumber) ?? stored?.partNumber ?? '', enabled: seats, warning: countIn(warning) ?? 0,
+    _id: `${tenantId}|${skuId}`, tenantId, skuId, partNumber: textIn(skuPartNumber) ?? stored?.partNumber ?? '', enabled: seats, warning: countIn(warning) ?? 0,
     suspended: countIn(suspended) ?? 0, consumed, reading: 0,
   }
 }

@@ -4,7 +4,7 @@ import { Changes } from '../changes/rows.ts'
 import { AppError } from '../errors.ts'
 import { hasId, type Changed } from '../graph/page.ts'
 import { openPageSize } from '../graph/pageSize.ts'
-import { textIn } from '../graph/said.ts'
+import { idIn } from '../graph/said.ts'
 import type { MailboxFolders } from '../mailboxes/rows.ts'
 import type { MailboxRound } from '../mailboxes/stream.ts'
 import { Bookmarks } from '../sync/bookmarks.ts'
@@ -47,7 +47,7 @@ export async function readFolderList(round: MailboxRound, userId: string): Promi
         unit._id,
         named
           .filter((item) => item['@removed'] === undefined)
-          .map((item) => ({ folderId: item.id, parentFolderId: textIn(item.parentFolderId) ?? undefined, reading: number })),
+          .map((item) => ({ folderId: item.id, parentFolderId: idIn(item.parentFolderId) ?? undefined, reading: number })),
         named.filter((item) => item['@removed'] !== undefined).map((item) => item.id),
       )
     },

@@ -5,6 +5,7 @@ import { Changes } from '../changes/rows.ts'
 import { readDomainBook, writeFiltered } from '../customers/domainBook.ts'
 import { AppError } from '../errors.ts'
 import { hasId, type Changed } from '../graph/page.ts'
+import { idIn } from '../graph/said.ts'
 import type { MailboxRound } from '../mailboxes/stream.ts'
 import type { DomainBook } from '../people/participants.ts'
 import { rowsToKeep, timeOf, touchesCustomer } from './filter.ts'
@@ -90,7 +91,7 @@ async function writeMessages(round: MailboxRound, mailbox: Mailbox, { number, wh
   return failed.size
 }
 
-const placeOf = (item: Item, otherwise: string | null): string | null => (typeof item.parentFolderId === 'string' ? item.parentFolderId : otherwise)
+const placeOf = (item: Item, otherwise: string | null): string | null => idIn(item.parentFolderId) ?? otherwise
 
 const withoutTime = new AppError('graphUnexpected', { sentence: 'Microsoft does not say when it was received, so it cannot be shown.' })
 

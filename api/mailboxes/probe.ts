@@ -3,7 +3,7 @@
 import type { AppError } from '../errors.ts'
 import { askEach } from '../graph/batch.ts'
 import type { Answered, Graph } from '../graph/graph.ts'
-import { textIn } from '../graph/said.ts'
+import { idIn } from '../graph/said.ts'
 
 /** For mail and for meetings: null where it can be read, or why not. */
 export interface MailboxProbe {
@@ -21,7 +21,7 @@ export async function probeMailboxes(graph: Graph, upns: readonly string[], now:
     return [{ path: `${user}/mailFolders/inbox?$select=id` }, { path: `${user}/calendarView?${window}&$top=1&$select=start` }, { path: `${user}?$select=id` }]
   }))
   const errors = answers.map((answer) => (answer.ok ? null : answer.error))
-  return upns.map((_, index) => ({ mail: errors[3 * index] ?? null, calendar: errors[3 * index + 1] ?? null, userId: idIn(answers[3 * index + 2]) }))
+  return upns.map((_, index) => ({ mail: errors[3 * index] ?? null, calendar: errors[3 * index + 1] ?? null, userId: userIdIn(answers[3 * index + 2]) }))
 }
 
-const idIn = (answer: Answered | undefined): string | null => (answer?.ok === true ? textIn(answer.body.id) : null)
+const userIdIn = (answer: Answered | undefined): string | null => (answer?.ok === true ? idIn(answer.body.id) : null)

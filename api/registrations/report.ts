@@ -4,7 +4,7 @@ import { accountKey, Accounts } from '../accounts/rows.ts'
 import { AppError } from '../errors.ts'
 import type { Page } from '../graph/page.ts'
 import { failsBySize } from '../graph/pageSize.ts'
-import { yesOrNoIn } from '../graph/said.ts'
+import { idIn, yesOrNoIn } from '../graph/said.ts'
 import { Bookmarks } from '../sync/bookmarks.ts'
 import { inLane, sendNow } from '../sync/lane.ts'
 import type { Round } from '../sync/round.ts'
@@ -98,10 +98,11 @@ async function readOneByOne(round: Round, unseen: readonly string[], after: stri
 }
 
 function registrationOf({ tenant, now }: Round, row: Registered, reading: number): RegistrationDoc[] {
-  if (typeof row.id !== 'string') return []
+  const accountId = idIn(row.id)
+  if (accountId === null) return []
   const methods = Array.isArray(row.methodsRegistered) ? row.methodsRegistered.filter((method) => typeof method === 'string') : []
   return [{
-    _id: accountKey(tenant._id, row.id), tenantId: tenant._id, accountId: row.id, capable: yesOrNoIn(row.isMfaCapable), registered: yesOrNoIn(row.isMfaRegistered),
+    _id: accountKey(tenant._id, accountId), tenantId: tenant._id, accountId, capable: yesOrNoIn(row.isMfaCapable), registered: yesOrNoIn(row.isMfaRegistered),
     methods, readAt: now(), source: row.unreadable === true ? 'unreadable' : 'report', reading,
   }]
 }

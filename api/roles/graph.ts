@@ -6,7 +6,7 @@ import type { Graph } from '../graph/graph.ts'
 import { noneIfDeleted, readAll } from '../graph/list.ts'
 import { hasId, objectsIn } from '../graph/page.ts'
 import type { Permission } from '../graph/permission.ts'
-import { textIn } from '../graph/said.ts'
+import { idIn, textIn } from '../graph/said.ts'
 
 export const rolesThroughPim: Permission = {
   name: 'Roles through PIM',
@@ -40,7 +40,7 @@ export interface Assignment {
 /** Names of the tenant's roles by id; of built-in roles the id is the template's. Graph: "List roleDefinitions". */
 export async function readRoleDefinitions(graph: Graph): Promise<Map<string, { name: string; templateId: string }>> {
   const definitions = await readAll<UnifiedRoleDefinition>(graph, '/roleManagement/directory/roleDefinitions?$select=id,displayName,templateId')
-  return new Map(definitions.filter(hasId<UnifiedRoleDefinition & { id: string }>).map(({ id, displayName, templateId }) => [id, { name: textIn(displayName) ?? '', templateId: (textIn(templateId) ?? id).toLowerCase() }]))
+  return new Map(definitions.filter(hasId<UnifiedRoleDefinition & { id: string }>).map(({ id, displayName, templateId }) => [id, { name: textIn(displayName) ?? '', templateId: (idIn(templateId) ?? id).toLowerCase() }]))
 }
 
 /** Active assignments, with whom they are to. Graph: "List unifiedRoleAssignments". */
@@ -67,9 +67,9 @@ async function withPrincipals(graph: Graph, path: string): Promise<Assignment[]>
  */
 function assignmentsIn(list: readonly Assignment[]): Assignment[] {
   return list.map((one) => {
-    const [roleDefinitionId, principalId] = [textIn(one.roleDefinitionId), textIn(one.principalId)]
+    const [roleDefinitionId, principalId] = [idIn(one.roleDefinitionId), idIn(one.principalId)]
     if (roleDefinitionId === null || principalId === null) throw new AppError('serviceUnavailable', { cause: new Error('an assignment of nothing or to nobody') })
-    return { roleDefinitionId, principalId, directoryScopeId: textIn(one.directoryScopeId), principal: hasId<Principal>(one.principal) ? one.principal : null }
+    return { roleDefinitionId, principalId, directoryScopeId: idIn(one.directoryScopeId), principal: hasId<Principal>(one.principal) ? one.principal : null }
   })
 }
 
@@ -77,8 +77,9 @@ function assignmentsIn(list: readonly Assignment[]): Assignment[] {
 async function readPrincipals(graph: Graph, ids: readonly string[]): Promise<Map<string, Principal>> {
   const found = new Map<string, Principal>()
   for (const answer of await askEach(graph, ids.map((id) => ({ path: `/directoryObjects/${id}` })))) {
-    if (answer.ok) found.set(String(answer.body.id), answer.body as unknown as Principal)
-    else if (answer.error.status !== 404) throw answer.error
+    if (answer.ok) {
+      if (hasId<Principal>(answer.body)) found.set(answer.body.id, answer.body)
+    } else if (answer.error.status !== 404) throw answer.error
   }
   return found
 }
@@ -126,7 +127,7 @@ export async function readGroupEligibilities(graph: Graph, groupId: string, now:
     const [from, until] = [Date.parse(textIn(scheduleInfo?.startDateTime) ?? ''), Date.parse(textIn(scheduleInfo?.expiration?.endDateTime) ?? '')]
     return accessId === 'member' && !(from > now.getTime()) && !(until <= now.getTime())
   })
-  return current.flatMap(({ principalId, principal }) => (hasId<Principal>(principal) ? [principal] : textIn(principalId) ? [{ id: principalId! }] : []))
+  return current.flatMap(({ principalId, principal }) => (hasId<Principal>(principal) ? [principal] : idIn(principalId) !== null ? [{ id: principalId! }] : []))
 }
 
 type Schedule = PrivilegedAccessGroupEligibilitySchedule & { principal?: Principal | null }
