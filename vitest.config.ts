@@ -39,8 +39,9 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', isolate: false, include: ['{api,bot,tab,infra}/**/*.test.{ts,tsx}', documents], exclude: [...exclude, ...starting, crash] } },
       { extends: true, test: { name: 'house', isolate: false, setupFiles, include: [frontDoor], exclude: [...exclude, documents, crash, browser] } },
       { extends: true, test: { name: 'browser', isolate: false, setupFiles, include: [browser], exclude } },
-      // A worker for each file: these put something under the whole process (restify changes every answer of Node's server), or end processes.
-      { extends: true, test: { name: 'database', include: starting, exclude: [...exclude, ...comparing, crash] } },
+      // Apart from the pure ones: restify, which some of these start, changes every answer of Node's server in the whole process.
+      { extends: true, test: { name: 'database', isolate: false, include: starting, exclude: [...exclude, ...comparing, crash] } },
+      // A worker for each file: these end processes.
       { extends: true, test: { name: 'crash', setupFiles, include: [crash], exclude } },
     ],
   },

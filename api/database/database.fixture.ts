@@ -14,7 +14,7 @@ async function startServer(): Promise<{ uri: string; pid: number | undefined; st
   const given = process.env.MONGODB_TEST_URI
   if (given !== undefined) return { uri: given, pid: undefined, stop: () => Promise.resolve() }
   const directory = await mkdtemp(join(tmpdir(), 'outpost-rows-'))
-  const server = spawn(process.execPath, ['--import', 'tsx', 'infra/embedded-mongo/main.ts', '--data', directory], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = spawn(process.execPath, ['dist/node/database.js', '--data', directory], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const stop = async () => {
     server.kill('SIGTERM')

@@ -155,6 +155,18 @@ group('steps', () => {
     const found = (await test.driver.collection('things').indexes()).map(({ name, expireAfterSeconds, unique }) => [name, expireAfterSeconds ?? null, unique === true])
     expect(found.sort()).toEqual([['_id_', null, false], ['at_1', 90, false], ['b_1_c_-1', null, false], ['d_1', null, true]])
   })
+
+  it('are not asked for where all is there: a start writes its lease, and nothing a collection', async () => {
+    await migrate(test.driver, allCollections)
+    const client = new MongoClient(test.uri, { monitorCommands: true })
+    const written: string[] = []
+    client.on('commandStarted', ({ commandName }) => {
+      if (['createIndexes', 'dropIndexes', 'update', 'insert'].includes(commandName)) written.push(commandName)
+    })
+    await migrate(client.db(test.driver.databaseName), allCollections).finally(() => client.close())
+    // The lease is made if it is not there, taken, and given back.
+    expect(written).toEqual(['update', 'update', 'update'])
+  })
 })
 
 it('a database that cannot be reached is said to be that, and nothing else is', async () => {

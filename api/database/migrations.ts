@@ -43,7 +43,7 @@ async function bringForward(db: Db, one: Described, keep: () => Promise<void>): 
   await matchIndexes(db, one, keep)
 }
 
-/** Makes indexes that are missing, and makes those anew that are another one by now. What nobody asks for any more goes. */
+/** Makes indexes that are missing, and makes those anew that are another one by now. What nobody asks for any more goes; what is there stays, unasked. */
 async function matchIndexes(db: Db, { name, indexes }: Described, keep: () => Promise<void>): Promise<void> {
   const collection = db.collection(name)
   const present = await collection.indexes().catch((error: unknown) => {
@@ -52,11 +52,14 @@ async function matchIndexes(db: Db, { name, indexes }: Described, keep: () => Pr
     throw error
   })
   const wanted = indexes.map((index) => ({ ...index, name: nameOf(index) }))
+  const kept = new Set<string>()
   for (const { name: old, ...found } of present) {
-    if (old === undefined || old === '_id_' || wanted.some((one) => one.name === old && isDeepStrictEqual(essence(one), essence(found)))) continue
-    await collection.dropIndex(old)
+    if (old === undefined || old === '_id_') continue
+    if (wanted.some((one) => one.name === old && isDeepStrictEqual(essence(one), essence(found)))) kept.add(old)
+    else await collection.dropIndex(old)
   }
   for (const index of wanted) {
+    if (kept.has(index.name)) continue
     await keep()
     await collection.createIndexes([index])
   }
