@@ -47,6 +47,7 @@ const floors = {
 }
 const context = 'api/context\\.ts'
 const outside = 'api/outside\\.ts'
+const tokenCheck = 'api/tokenCheck\\.ts'
 const everyFloor = Object.keys(floors).filter((floor) => floor !== 'http').map((floor) => `api/${floor}/`)
 
 // Which subject of the API knows which others. What a subject knows stands above it, so there is no circle.
@@ -108,15 +109,15 @@ const simulated = 'infra/simulator/(?!(main|server)\\.ts)\\w+\\.ts'
 module.exports = {
   forbidden: [
     { name: 'no-cycles', comment: 'Two files that need each other are one, or share a third.', severity: 'error', from: {}, to: { circular: true } },
-    ...Object.entries(floors).map(([floor, below]) => only(`floor-${floor}`, `^api/${floor}/`, ...below.map((one) => `api/${one}/`), ...anywhere, ...(floor === 'http' ? [context, outside] : floor === 'graph' ? [outside] : []))),
+    ...Object.entries(floors).map(([floor, below]) => only(`floor-${floor}`, `^api/${floor}/`, ...below.map((one) => `api/${one}/`), ...anywhere, ...(floor === 'http' ? [context, outside, tokenCheck] : floor === 'graph' ? [outside] : []))),
     only('context', `^${context}`, ...everyFloor),
     ...Object.entries(apiKnows).map(([name, known]) =>
       only(`subject-${name}`, `^api/${name}/`, ...everyFloor, 'api/http/', context, 'api/csv\\.ts', ...anywhere, ...known.map((other) => `api/${other}/`)),
     ),
     only('health', '^api/health/', 'api/(vault|database)/', 'api/graph/resource\\.ts', 'api/sync/(model|units)\\.ts', 'api/tenants/reseal\\.ts', 'api/http/model\\.ts', ...anywhere),
-    listed('api', newFolder('apiKnows'), `(health|${[...Object.keys(floors), ...Object.keys(apiKnows)].join('|')})/`, '(errors|log|repeats|clock|config|context|csv|outside|place|visible|asWritten|proxy|streams|subjects)\\.ts'),
+    listed('api', newFolder('apiKnows'), `(health|${[...Object.keys(floors), ...Object.keys(apiKnows)].join('|')})/`, '(errors|log|repeats|clock|config|context|csv|outside|tokenCheck|place|visible|asWritten|proxy|streams|subjects)\\.ts'),
     { name: 'subjects-are-flat', comment: 'In a folder of its own a file would have no layer.', severity: 'error', from: { path: `^${subject}[^/]+/`, pathNot: ['^api/posture/checks/[^/]+$', '\\.fixture\\.ts$'] }, to: {} },
-    layer('api-words', '^api/(errors|log|repeats|clock|config|csv|outside|proxy)\\.ts', 'api/(errors|repeats|visible|vault/masterKey)\\.ts'),
+    layer('api-words', '^api/(errors|log|repeats|clock|config|csv|outside|tokenCheck|proxy)\\.ts', 'api/(errors|repeats|visible|vault/masterKey)\\.ts'),
     layer('api-streams', '^api/streams\\.ts', `${subject}\\w*[sS]tream\\.ts`, 'api/sync/stream\\.ts'),
     layer('api-subjects', '^api/subjects\\.ts', 'api/'),
     // The layer of a file is its name. `$1` is the subject of the file that imports.
@@ -145,10 +146,11 @@ module.exports = {
     onlyFrom('restify-in-one-room', packaged('restify[\\w-]*'), 'api/http/'),
     onlyFrom('text-of-others-is-read-in-its-thread', '^api/mailboxes/(sanitise|words)\\.ts', 'api/mailboxes/cleaning\\.ts'),
     onlyFrom('microsoft-is-asked-in-two-rooms', `^${outside}`, 'api/graph/', 'api/http/'),
+    onlyFrom('tokens-are-checked-at-two-doors', `^${tokenCheck}`, 'api/http/', 'bot/adapter/'),
     onlyFrom('config-in-server-only', '^api/config\\.ts$', 'server\\.ts'),
     onlyFrom('botbuilder-in-adapter-only', packaged('(botbuilder|botframework)[\\w-]*'), 'bot/adapter/'),
     typesBut('bot-asks-by-type', '^bot/', '^api/subjects\\.ts'),
-    bot('adapter'),
+    bot('adapter', tokenCheck),
     bot('understand', ...botFloors),
     bot('parts', ...botFloors),
     bot('talk', ...botFloors, collection),

@@ -58,16 +58,21 @@ it('A file that OUTPOST_MASTER_KEY_FILE names can hold the key instead, and one 
   rmSync(folder, { recursive: true })
 })
 
-it.each([
+const noKeys = [
   ['two keys', `${key}\n${randomBytes(32).toString('base64')}`], ['a remark behind it', `${key} # of May`], ['quotes', `"${key}"`], ['its name', `OUTPOST_MASTER_KEY=${key}`],
   ['the bytes themselves', Buffer.from(key, 'base64').toString('latin1')], ['sixteen digits', Buffer.from(key, 'base64').toString('hex')], ['sixteen bits a letter', Buffer.from(`\ufeff${key}`, 'utf16le').toString('utf8')],
-])('a master key with %s is none, wherever it stands', (_what, text) => {
+] as const
+it('A master key with anything around it, quotes for instance, is refused at the start.', () => {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-key-'))
   const file = join(folder, 'key')
-  writeFileSync(file, text)
   const others = { ...good, OUTPOST_MASTER_KEY: undefined }
-  for (const given of [{ OUTPOST_MASTER_KEY: text }, { OUTPOST_MASTER_KEY_FILE: file }]) expect(problemsOf({ ...others, ...given })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY must be 32 bytes in base64 and nothing else/)])
-  expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_OLD: text })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY_OLD must be 32 bytes in base64 and nothing else/)])
+  for (const [what, text] of noKeys) {
+    writeFileSync(file, text)
+    for (const given of [{ OUTPOST_MASTER_KEY: text }, { OUTPOST_MASTER_KEY_FILE: file }]) {
+      expect(problemsOf({ ...others, ...given }), what).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY must be 32 bytes in base64 and nothing else/)])
+    }
+    expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_OLD: text }), what).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY_OLD must be 32 bytes in base64 and nothing else/)])
+  }
   rmSync(folder, { recursive: true })
 })
 
@@ -79,7 +84,7 @@ it.each([['a line end', `${key}\n`], ['the line end of Windows', `${key}\r\n`], 
   rmSync(folder, { recursive: true })
 })
 
-it('an old master key that is the new one is refused: nothing would be sealed anew', () => {
+it('The same key as the new one and as the old one is refused, too, because nothing would be sealed anew.', () => {
   expect(problemsOf({ ...good, OUTPOST_MASTER_KEY_OLD: key })).toEqual([expect.stringMatching(/^OUTPOST_MASTER_KEY_OLD is the same key as OUTPOST_MASTER_KEY/)])
 })
 

@@ -3,6 +3,7 @@ import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose'
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import { askOutside } from '../outside.ts'
+import { failureOfCheck } from '../tokenCheck.ts'
 
 /** Who a token proves. `roles` are names of Outpost's app roles. */
 export interface Identity {
@@ -59,9 +60,7 @@ export function openAuth({ entraOrigin, tenantId, clientId, clock }: AuthOptions
       const untimely = error instanceof errors.JWTExpired || (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf')
       const problem = untimely ? clock.problem() : undefined
       if (problem !== undefined) throw problem
-      // A token that is wrong is the caller's matter; keys that cannot be had are not.
-      const aboutToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
-      throw new AppError(aboutToken ? 'unauthenticated' : 'serviceUnavailable', { cause: error })
+      throw failureOfCheck(error)
     }
   }
 }

@@ -3,9 +3,9 @@
 import type { INetworkModule } from '@azure/msal-node'
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js'
 import type { IOpenIdMetadataKey } from 'botframework-connector/lib/auth/openIdMetadata.js'
-import { createRemoteJWKSet, customFetch, errors, exportSPKI, jwtVerify } from 'jose'
+import { createRemoteJWKSet, customFetch, exportSPKI, jwtVerify } from 'jose'
 import pTimeout from 'p-timeout'
-import { AppError } from '../../api/errors.ts'
+import { failureOfCheck } from '../../api/tokenCheck.ts'
 
 /** As botbuilder keeps them. A key that is not among them is asked for at once. */
 const keptMilliseconds = 24 * 3_600_000
@@ -54,8 +54,7 @@ export function openKeys(openIdUrl: string, network: INetworkModule): ConnectorK
       try {
         await jwtVerify(token, keys, { ...expected, algorithms: ['RS256'], clockTolerance: toleranceSeconds, requiredClaims: ['exp'] })
       } catch (error) {
-        const aboutToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
-        throw new AppError(aboutToken ? 'unauthenticated' : 'serviceUnavailable', { cause: error })
+        throw failureOfCheck(error)
       }
     },
   }

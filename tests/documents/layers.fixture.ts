@@ -73,6 +73,7 @@ export const forbidden: Record<string, readonly Import[]> = {
   'msal-in-two-rooms': [['api/connections/connectionTest.ts', '@azure/msal-node'], ['api/http/signIn.ts', '@azure/msal-node'], ['api/http/signIn.ts', '@azure/msal-common']],
   'restify-in-one-room': [['api/mail/endpoints.ts', 'restify'], ['api/errors.ts', 'restify-errors'], ['bot/bot.ts', 'restify']],
   'text-of-others-is-read-in-its-thread': [['api/mail/actions.ts', 'api/mailboxes/sanitise.ts'], ['api/mailboxes/cleaner.ts', 'api/mailboxes/words.ts']],
+  'tokens-are-checked-at-two-doors': [['api/mail/actions.ts', 'api/tokenCheck.ts'], ['bot/talk/answer.ts', 'api/tokenCheck.ts']],
   'microsoft-is-asked-in-two-rooms': [['api/mail/actions.ts', 'api/outside.ts'], ['bot/bot.ts', 'api/outside.ts']],
   'config-in-server-only': [['api/graph/token.ts', 'api/config.ts'], ['bot/bot.ts', 'api/config.ts']],
 
