@@ -16,7 +16,9 @@ import { auditCsv, auditLog, type AuditFilter } from './requests.ts'
 const useStyles = makeStyles({
   columns: { gridTemplateColumns: 'minmax(0, 1.2fr) minmax(0, 1fr) minmax(0, 1.2fr) minmax(0, 1.6fr) minmax(0, 1fr) minmax(0, 1.2fr)' },
   // From above: an error under one field must not move the others.
-  tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL, marginBlock: tokens.spacingVerticalS, '& > button, & > div:last-child': { marginTop: '26px' } },
+  tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL, marginBlock: tokens.spacingVerticalS, '& > button': { marginTop: '26px' } },
+  // Beside fields that stand under their labels.
+  export: { marginTop: '26px' },
 })
 
 /** The id under a name: what the log itself holds. */
@@ -74,7 +76,7 @@ export function Audit() {
       <Text size={200} className={panel.quiet}>{`Newest first. Times and days are those of ${ownZone()}; both days are included.`}</Text>
       <div className={styles.tools}>
         <Filter filter={filter} people={people} onChange={setFilter} />
-        <ExportButton what="audit" rest="Choose days to export them." fetch={() => auditCsv(filter)} />
+        <ExportButton what="audit" rest="Choose days to export them." className={styles.export} fetch={() => auditCsv(filter)} />
       </div>
       <LoadState of={rows} label="Loading audit log" />
       {rows.items?.length === 0 && (

@@ -9,6 +9,8 @@ import { dayOf } from './time.ts'
 
 const useStyles = makeStyles({
   place: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalM },
+  // A line of its own in the row in which the button stands, so that it is read like any other message.
+  failed: { flexBasis: '100%', minWidth: 0 },
 })
 
 export interface ExportButtonProps {
@@ -22,7 +24,7 @@ export interface ExportButtonProps {
 
 const early = (cutAt: number, rest: string) => ` It ends early: it holds the newest ${cutAt.toLocaleString('en')} rows, and older ones are left out. ${rest}`
 
-/** "Export CSV": fetches the file and saves it; says what became of it, and whether it is all of the list. */
+/** "Export CSV": fetches the file and saves it; says what became of it, and whether it is all of the list. It stands in a row that wraps. */
 export function ExportButton({ what, rest = '', className, fetch }: ExportButtonProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
@@ -36,14 +38,20 @@ export function ExportButton({ what, rest = '', className, fetch }: ExportButton
   })
   const run = () => save.mutate()
   return (
-    <div className={mergeClasses(styles.place, className)}>
-      <Button icon={<ArrowDownloadRegular />} disabledFocusable={save.isPending} onClick={run}>
-        {save.isPending ? 'Exporting …' : 'Export CSV'}
-      </Button>
-      <Text role="status" size={200} className={panel.quiet}>
-        {save.data ?? ''}
-      </Text>
-      {save.error !== null && <Failed error={save.error} retry={run} />}
-    </div>
+    <>
+      <div className={mergeClasses(styles.place, className)}>
+        <Button icon={<ArrowDownloadRegular />} disabledFocusable={save.isPending} onClick={run}>
+          {save.isPending ? 'Exporting …' : 'Export CSV'}
+        </Button>
+        <Text role="status" size={200} className={panel.quiet}>
+          {save.data ?? ''}
+        </Text>
+      </div>
+      {save.error !== null && (
+        <div className={styles.failed}>
+          <Failed error={save.error} retry={run} />
+        </div>
+      )}
+    </>
   )
 }
