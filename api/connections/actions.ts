@@ -5,7 +5,7 @@ import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
 import { changedMeanwhile } from '../customers/outdated.ts'
-import { customerFor } from '../customers/query.ts'
+import { customerDoc, customerFor } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
 import { thoseOf, type Database } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
@@ -19,11 +19,12 @@ import { Units } from '../sync/units.ts'
 import { Tenants, type SealedTenantDoc, type TenantDoc } from '../tenants/rows.ts'
 import { tested, type Tested } from './connectionTest.ts'
 import type { Connection, ConnectionPatch, ConnectionTest, Disconnection, Tenant } from './model.ts'
-import { tenant, tenantDoc, toTenant } from './query.ts'
+import { tenantDoc, toTenant } from './query.ts'
 
-/** @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named) */
+/** @throws AppError with the reason in words: secret, tenant, app, permission (named), mailbox (named); `conflict` for a customer that is archived */
 async function testConnection(on: Acting, actor: Actor, connection: Connection): Promise<ConnectionTest> {
   requireRight(actor, 'manageTenants')
+  await refuseArchived(on.db, connection)
   const { tenantName, mailboxes, features, message } = await tested(on, connection)
   return { tenantName, mailboxes, features, message }
 }
@@ -37,6 +38,7 @@ async function connectTenant(on: Acting, actor: Actor, connection: Connection): 
   const { db, vault, now, streams } = on
   const known = await db(Tenants).get(connection.tenantId)
   if (known !== null) throw await alreadyConnected(db, known)
+  await refuseArchived(db, connection)
   const test = await tested(on, connection)
   await db(Audit).add(actor, now(), {
     action: 'tenant.connect', target: connection.tenantId, customerId: connection.customerId, detail: `${connection.mailboxes.length} mailboxes`,
@@ -60,6 +62,13 @@ async function connectTenant(on: Acting, actor: Actor, connection: Connection): 
   return readAnew(on, doc)
 }
 
+/** Nobody but administrators would see what is read, and it would be read all the same. */
+async function refuseArchived(db: Database, { customerId }: Connection): Promise<void> {
+  if (customerId === null || (await customerDoc(db, customerId)).archivedAt === null) return
+  const sentence = 'This customer is archived. Restore it first.'
+  throw new AppError('conflict', { sentence, problems: [{ field: 'customerId', message: sentence }] })
+}
+
 async function alreadyConnected(db: Database, { name, customerId }: TenantDoc): Promise<AppError> {
   const customer = customerId === null ? null : await db(Customers).get(customerId)
   const whose = customerId === null ? 'as your own tenant' : `as the tenant of ${customer?.name ?? 'a customer'}`
@@ -73,15 +82,15 @@ const dateOf = (day: string | null): Date | null => (day === null ? null : new D
 
 /**
  * Changes the app, its secret or the list of mailboxes; tested before it replaces what works.
- * @throws AppError `conflict`, with both states, when somebody else has changed it since it was read; as testConnection
+ * @throws AppError `conflict`, with both states, when somebody else has changed it since it was read; `notFound` when they have disconnected it; as testConnection
  */
 async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: ConnectionPatch): Promise<Tenant> {
   requireRight(actor, 'manageTenants')
   const { db, vault, now, streams } = on
   const before = await db(Tenants).getSealed(tenantId)
-  if (before === null) throw new AppError('notFound')
+  if (before === null) throw notConnected()
   const { revision = before.revision, clientSecret: given, ...yours } = patch
-  const outdated = async () => changedMeanwhile('tenant', { yours, now: await tenant(on, actor, tenantId) })
+  const outdated = async () => changedMeanwhile('tenant', { yours, now: await toTenant(on, await stillConnected(db, tenantId)) })
   if (revision !== before.revision) throw await outdated()
   const mailboxes = patch.mailboxes ?? before.mailboxes
   const clientId = patch.clientId ?? before.clientId
@@ -91,10 +100,19 @@ async function updateTenant(on: Acting, actor: Actor, tenantId: string, patch: C
   if (mailboxes.some((one) => !before.mailboxes.includes(one))) await removedBefore(db, removingOf(on), tenantId, now())
   // While Microsoft was asked somebody else may have saved: what they did is not undone in silence.
   if (!(await db(Tenants).change(before, changeOf(on, before, patch, test)))) throw await outdated()
-  const doc = await tenantDoc(db, tenantId)
+  const doc = await stillConnected(db, tenantId)
   await db(Units).ensure(unitsOf(streams, doc, on.homeTenantId), now())
   await dropMailboxes(on, actor, tenantId, before.mailboxes.filter((one) => !mailboxes.includes(one)))
   return readAnew(on, doc)
+}
+
+const notConnected = () => new AppError('notFound', { sentence: 'This tenant is not connected any more, so nothing was changed. To read it again, connect it anew.' })
+
+/** @throws AppError `notFound`, when somebody has disconnected it meanwhile */
+async function stillConnected(db: Database, tenantId: string): Promise<TenantDoc> {
+  const doc = await db(Tenants).get(tenantId)
+  if (doc === null) throw notConnected()
+  return doc
 }
 
 /** What a person has changed, and what Microsoft has just said of the tenant. */
@@ -149,7 +167,7 @@ const removingOf = ({ collections, streams }: Acting): Removing => ({
  */
 async function disconnectTenant({ db, now, streams, jobs, collections }: Acting, actor: Actor, tenantId: string): Promise<Disconnection> {
   requireRight(actor, 'manageTenants')
-  const doc = await tenantDoc(db, tenantId)
+  const doc = await stillConnected(db, tenantId)
   await db(Audit).add(actor, now(), { action: 'tenant.disconnect', target: tenantId, customerId: doc.customerId })
   const concerned = await Promise.all(jobs.map(async (job) => ({ job, ids: (await job.follows?.concerns(db, tenantId)) ?? [] })))
   const there = new Map(await Promise.all(thoseOf<Belongings>(collections, 'tenant').map(async (one) => [one.name, await db(one).countOfTenant(tenantId)] as const)))

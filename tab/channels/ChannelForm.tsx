@@ -1,10 +1,10 @@
-import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
+import { Field, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Channel, ChannelChange, ChannelRole } from '../../api/channels/model.ts'
 import type { CustomerRow } from '../../api/overview/model.ts'
 import { useChange } from '../client/change.ts'
+import { CustomerSelect } from '../customers/CustomerSelect.tsx'
 import { Form, FormButtons, FormState } from '../parts/Form.tsx'
-import { useFormStyles } from '../parts/formStyles.ts'
 import { Meanwhile } from '../parts/Meanwhile.tsx'
 import { channelName, purposeWords } from './channelWords.ts'
 import { changeChannel } from './requests.ts'
@@ -15,6 +15,8 @@ interface ChannelFormProps {
   channel: Channel
   /** Those that are not archived; null while nobody knows. */
   customers: readonly CustomerRow[] | null
+  /** Whether Outpost has left it since the form was opened. */
+  gone: boolean
   onSaved: (saved: Channel) => void
   onCancel: () => void
 }
@@ -22,24 +24,22 @@ interface ChannelFormProps {
 /** What the fields hold; of a purpose without a customer an empty one. */
 const chosenIn = ({ role }: Channel) => ({ kind: role?.kind ?? ('nothing' as Kind), customerId: role?.kind === 'customer' ? role.customerId : '' })
 
-/** The customers that can be chosen, and the one that was, where it is none of them any more. */
-function choicesOf({ role, customerName }: Channel, customers: readonly CustomerRow[] | null): readonly Pick<CustomerRow, 'id' | 'name'>[] {
-  const listed = customers ?? []
-  if (role?.kind !== 'customer' || listed.some(({ id }) => id === role.customerId)) return listed
-  return [{ id: role.customerId, name: `${customerName ?? 'One customer'}${customers === null ? '' : ' (archived)'}` }, ...listed]
-}
+/** The customer that it was for; null where it was for none. */
+const customerOf = ({ role, customerName }: Channel) => (role?.kind === 'customer' ? { id: role.customerId, name: customerName ?? 'One customer' } : null)
 
 /** Says what a channel is for. Where nobody can tell who reads there, it asks the administrator to answer for it. */
-export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFormProps) {
-  const form = useFormStyles()
+export function ChannelForm({ channel, customers, gone, onSaved, onCancel }: ChannelFormProps) {
   const [{ kind, customerId }, setChosen] = useState(chosenIn(channel))
-  const { save, known, meanwhile } = useChange({
+  const { save, known, meanwhile, error } = useChange({
     of: channel,
     send: (change: ChannelChange, { revision }) => changeChannel(channel.id, { ...change, revision }),
     onSuccess: onSaved,
+    gone,
   })
   const unknownReaders = save.error?.code === 'readersUnknown'
   const role: ChannelRole | null = kind === 'nothing' ? null : kind === 'alerts' ? { kind } : { kind, customerId }
+  const incomplete = kind === 'customer' && customerId === ''
+  const submit = () => save.mutate({ role, confirmed: unknownReaders })
   const changed = kind !== chosenIn(known).kind || (kind === 'customer' && customerId !== chosenIn(known).customerId)
   // What was answered for was another choice.
   const choose = (part: { kind: Kind } | { customerId: string }) => {
@@ -47,7 +47,7 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
     setChosen((before) => ({ ...before, ...part }))
   }
   return (
-    <Form title={`What is ${channelName(channel)} for?`} busy={save.isPending} changed={changed} onSubmit={() => save.mutate({ role, confirmed: unknownReaders })}>
+    <Form title={`What is ${channelName(channel)} for?`} busy={save.isPending} changed={changed} onSubmit={submit}>
       <Field label="Purpose" hint="Everybody who reads in the channel reads what is posted there, guests too.">
         <RadioGroup value={kind} onChange={(_, { value }) => choose({ kind: value as Kind })}>
           <Radio value="nothing" label="Nothing: no card is posted and no customer is named" />
@@ -57,32 +57,28 @@ export function ChannelForm({ channel, customers, onSaved, onCancel }: ChannelFo
       </Field>
       {kind === 'customer' && (
         <Field label="Customer" required>
-          <Select className={form.choice} select={{ className: form.choice }} value={customerId} onChange={(_, { value }) => choose({ customerId: value })}>
-            <option value="">Choose a customer</option>
-            {choicesOf(known, customers).map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
+          <CustomerSelect value={customerId} none="Choose a customer" customers={customers} before={customerOf(known)} onChange={(to) => choose({ customerId: to })} />
         </Field>
       )}
       {meanwhile !== null && (
         <Meanwhile
           noun="channel"
           facts={[['For', purposeWords(meanwhile)]]}
+          incomplete={incomplete}
+          onSave={submit}
           onTake={() => {
             setChosen(chosenIn(meanwhile))
             save.reset()
           }}
         />
       )}
-      <FormState error={meanwhile === null ? save.error : null} intent={unknownReaders ? 'warning' : 'error'} />
+      <FormState error={error} intent={unknownReaders ? 'warning' : 'error'} />
       <FormButtons
         busy={save.isPending}
-        incomplete={kind === 'customer' && customerId === ''}
+        incomplete={incomplete || meanwhile !== null}
         submit={unknownReaders ? 'I have checked, save' : 'Save'}
         submitting="Saving …"
+        gone={gone ? 'Outpost is not in this channel any more, so nothing can be saved here. Add it there again in Teams.' : null}
         onCancel={onCancel}
       />
     </Form>

@@ -47,6 +47,7 @@ export function Channels() {
           key={changing.id}
           channel={changing}
           customers={customers.value}
+          gone={items !== null && !items.some(({ id }) => id === changing.id)}
           onCancel={() => setChanging(null)}
           onSaved={(saved) => {
             setSaid(`${channelName(saved)} is for: ${purposeWords(saved)}.`)

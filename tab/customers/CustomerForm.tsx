@@ -39,7 +39,7 @@ const merged = (typed: Texts, was: Texts, now: Texts): Texts => ({
 /** Adds a customer, or changes `customer`'s name, aliases and domains. Refusals show at their fields, with the reason. */
 export function CustomerForm({ customer, offer, onSaved, onCancel }: CustomerFormProps) {
   const [texts, setTexts] = useState(textsOf(customer))
-  const { save, known, meanwhile } = useChange({
+  const { save, known, meanwhile, error } = useChange({
     of: customer,
     send: (input: CustomerInput, known) => (known === null ? addCustomer(input) : changeCustomer(known.id, { ...input, revision: known.revision })),
     onSuccess: onSaved,
@@ -64,7 +64,7 @@ export function CustomerForm({ customer, offer, onSaved, onCancel }: CustomerFor
         <Input value={domains} autoComplete="off" spellCheck={false} onChange={(_, { value }) => change({ domains: value })} />
       </Field>
       {offer(typed, (domain) => change({ domains: [...typed, domain].join(', ') }))}
-      <FormState error={meanwhile === null ? save.error : null} />
+      <FormState error={error} />
       {meanwhile !== null && (
         <Meanwhile
           noun="customer"
@@ -74,13 +74,14 @@ export function CustomerForm({ customer, offer, onSaved, onCancel }: CustomerFor
             ['Domains', meanwhile.domains.map(asWritten).join(', ')],
             ...(meanwhile.archived === customer?.archived ? [] : [['State', meanwhile.archived ? 'archived' : 'restored'] as const]),
           ]}
+          onSave={() => save.mutate(input)}
           onTake={() => {
             setTexts(textsOf(meanwhile))
             save.reset()
           }}
         />
       )}
-      <FormButtons busy={save.isPending} submit="Save" submitting="Saving …" onCancel={onCancel} />
+      <FormButtons busy={save.isPending} incomplete={meanwhile !== null} submit="Save" submitting="Saving …" onCancel={onCancel} />
     </Form>
   )
 }

@@ -79,16 +79,28 @@ export interface FormButtonsProps {
   /** In its place while the form is being sent. */
   submitting?: string
   cancel?: string
+  /** Why nothing can be sent any more, in words: what the form is about went while it was open. Null while it is there. */
+  gone?: string | null
   onCancel: () => void
 }
 
-export function FormButtons({ busy, incomplete = false, submit, submitting = submit, cancel = 'Cancel', onCancel }: FormButtonsProps) {
+export function FormButtons({ busy, incomplete = false, submit, submitting = submit, cancel = 'Cancel', gone = null, onCancel }: FormButtonsProps) {
+  const styles = useFormStyles()
   return (
-    <div className={useFormStyles().buttons}>
-      <Button type="submit" appearance="primary" disabledFocusable={busy || incomplete}>
-        {busy ? submitting : submit}
-      </Button>
-      <Button onClick={onCancel}>{cancel}</Button>
+    <div>
+      <div role="status">
+        {gone !== null && (
+          <MessageBar intent="warning" layout="multiline" className={styles.gone}>
+            <MessageBarBody>{gone}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      <div className={styles.buttons}>
+        <Button type="submit" appearance="primary" disabledFocusable={busy || incomplete || gone !== null}>
+          {busy ? submitting : submit}
+        </Button>
+        <Button onClick={onCancel}>{gone === null ? cancel : 'Close'}</Button>
+      </div>
     </div>
   )
 }

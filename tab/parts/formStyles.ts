@@ -16,6 +16,7 @@ export const useFormStyles = makeStyles({
   // A long name in a choice must not make the form wider than the page.
   choice: { minWidth: 0 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, '& button': { minWidth: '72px' } },
+  gone: { marginBottom: tokens.spacingVerticalM },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
   quiet: { color: tokens.colorNeutralForeground2 },
 })

@@ -1,8 +1,9 @@
-import { Button, Field, Input, Select, Text } from '@fluentui/react-components'
+import { Button, Field, Input, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Tenant } from '../../api/connections/model.ts'
 import type { CustomerRow } from '../../api/overview/model.ts'
 import { useDeed } from '../client/deed.ts'
+import { CustomerSelect } from '../customers/CustomerSelect.tsx'
 import { Form, FormState } from '../parts/Form.tsx'
 import { useFormStyles } from '../parts/formStyles.ts'
 import { problemAt } from '../parts/problems.ts'
@@ -15,7 +16,8 @@ const blank: ConnectionInput = { tenantId: '', clientId: '', clientSecret: '', m
 const same = (one: ConnectionInput | undefined, other: ConnectionInput) => JSON.stringify(one) === JSON.stringify(other)
 
 export interface ConnectionFormProps {
-  customers: readonly CustomerRow[]
+  /** Those that are not archived; null while nobody knows. */
+  customers: readonly CustomerRow[] | null
   connected: readonly Tenant[]
   onSaved: (tenant: Tenant) => void
   onEdit: (tenant: Tenant) => void
@@ -57,14 +59,7 @@ export function ConnectionForm({ customers, connected, onSaved, onEdit, onCancel
       </Field>
       <SecretExpiryField value={values.secretExpiresOn} onChange={(secretExpiresOn) => change({ secretExpiresOn })} problem={problem('secretExpiresOn')} />
       <Field label="Whose tenant" {...problem('customerId')}>
-        <Select className={styles.choice} select={{ className: styles.choice }} value={values.customerId ?? ''} onChange={(_, { value }) => change({ customerId: value === '' ? null : value })}>
-          <option value="">Our own (the MSP’s)</option>
-          {customers.map((customer) => (
-            <option key={customer.id} value={customer.id}>
-              {customer.name}
-            </option>
-          ))}
-        </Select>
+        <CustomerSelect value={values.customerId ?? ''} none="Our own (the MSP’s)" customers={customers} onChange={(to) => change({ customerId: to === '' ? null : to })} />
       </Field>
       <Field
         label="Technician mailboxes"

@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { useRef, useState } from 'react'
+import type { Tenant } from '../../api/connections/model.ts'
 import { useLoaded } from '../client/loading.ts'
 import { everyCustomer } from '../customers/requests.ts'
 import { usePanelStyles } from '../parts/panelStyles.ts'
@@ -8,7 +9,7 @@ import { Said } from '../parts/Said.tsx'
 import { Empty, LoadState } from '../parts/States.tsx'
 import { ConnectionForm } from './ConnectionForm.tsx'
 import { allTenants } from './requests.ts'
-import { TenantCard } from './TenantCard.tsx'
+import { TenantCard, type TenantForm } from './TenantCard.tsx'
 import { disconnectedWords } from './tenantWords.ts'
 
 const useStyles = makeStyles({
@@ -17,6 +18,16 @@ const useStyles = makeStyles({
   list: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)', listStyleType: 'none', margin: `${tokens.spacingVerticalM} 0 0`, padding: 0 },
 })
 
+/** By tenant the form that is open in its card, and the tenant as it was when that was opened. */
+type OpenForms = ReadonlyMap<string, { tenant: Tenant; form: TenantForm }>
+
+/** The connected tenants, and those that went while a form of theirs was open: what somebody types does not go with them. In the order of the list. */
+function withOpen(connected: readonly Tenant[], forms: OpenForms): { tenant: Tenant; gone: boolean }[] {
+  const left = [...forms.values()].map(({ tenant }) => tenant).filter(({ id }) => !connected.some((one) => one.id === id))
+  const rows = [...connected.map((tenant) => ({ tenant, gone: false })), ...left.map((tenant) => ({ tenant, gone: true }))]
+  return rows.sort((a, b) => a.tenant.connectedAt.localeCompare(b.tenant.connectedAt))
+}
+
 /** Admin → Integrations: Microsoft 365. The connected tenants, and the form that connects another one. */
 export function Integrations() {
   const styles = useStyles()
@@ -24,10 +35,16 @@ export function Integrations() {
   const tenants = useLoaded(allTenants)
   const customers = useLoaded(everyCustomer(false))
   const [adding, setAdding] = useState(false)
-  const [editing, setEditing] = useState<string | null>(null)
+  const [forms, setForms] = useState<OpenForms>(new Map())
   const [said, setSaid] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const items = tenants.value?.items ?? null
+  const setForm = (tenant: Tenant, form: TenantForm | null) =>
+    setForms((before) => {
+      const others = [...before].filter(([id]) => id !== tenant.id)
+      return new Map(form === null ? others : [...others, [tenant.id, { tenant, form }]])
+    })
+  const rows = items === null ? null : withOpen(items, forms)
   const add = () => {
     setSaid('')
     setAdding(true)
@@ -47,11 +64,11 @@ export function Integrations() {
       <Said words={said} className={styles.said} />
       {adding && (
         <ConnectionForm
-          customers={customers.value ?? []}
+          customers={customers.value}
           connected={items ?? []}
-          onEdit={({ id }) => {
+          onEdit={(tenant) => {
             setAdding(false)
-            setEditing(id)
+            setForm(tenant, tenant.kind === 'msp' ? 'mailboxes' : 'credentials')
           }}
           onCancel={() => setAdding(false)}
           onSaved={(tenant) => {
@@ -62,22 +79,28 @@ export function Integrations() {
         />
       )}
       <LoadState of={[tenants, customers]} label="Loading tenants" />
-      {items?.length === 0 && !adding && (
+      {rows?.length === 0 && !adding && (
         <Empty>No tenant is connected yet. Start with your own: its technician mailboxes hold the mail with your customers.</Empty>
       )}
       <ul className={styles.list} aria-label="Connected tenants">
-        {items?.map((tenant) => (
+        {rows?.map(({ tenant, gone }) => (
           <TenantCard
             key={tenant.id}
             tenant={tenant}
             at={tenants.at}
             customerName={nameOf(tenant.customerId)}
-            edit={editing === tenant.id}
-            onEdited={() => setEditing(null)}
+            form={forms.get(tenant.id)?.form ?? null}
+            onForm={(form) => {
+              setForm(tenant, form)
+              // The card goes with the form, and the focus would go with it.
+              if (gone) heading.current?.focus()
+            }}
+            gone={gone}
             onBegin={() => setSaid('')}
             onChanged={tenants.reload}
-            onDisconnected={({ name }, done) => {
-              setSaid(disconnectedWords(name, done))
+            onDisconnected={(of, done) => {
+              setSaid(disconnectedWords(of.name, done))
+              setForm(of, null)
               tenants.reload()
               // The card goes, and the focus would go with it.
               heading.current?.focus()

@@ -24,16 +24,18 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-type Form = 'mailboxes' | 'credentials' | 'disconnect'
+export type TenantForm = 'mailboxes' | 'credentials' | 'disconnect'
 
 export interface TenantCardProps {
   tenant: Tenant
   /** When the list was read in which it stands. */
   at: number
   customerName: string | null
-  /** Whether somebody was led here to change it; `onEdited` when they have gone on from there. */
-  edit: boolean
-  onEdited: () => void
+  /** Which form is open in it. */
+  form: TenantForm | null
+  onForm: (form: TenantForm | null) => void
+  /** Whether it was disconnected while that form was open: then nothing else is shown of it. */
+  gone: boolean
   /** Called when something is begun: what was said of the last is over. */
   onBegin: () => void
   onChanged: () => void
@@ -41,22 +43,19 @@ export interface TenantCardProps {
 }
 
 /** One connected tenant: whose it is, how it is doing, its secret, mailboxes and streams, and what can be done about it. */
-export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, onBegin, onChanged, onDisconnected }: TenantCardProps) {
+export function TenantCard({ tenant: listed, at, customerName, form, onForm, gone, onBegin, onChanged, onDisconnected }: TenantCardProps) {
   const styles = useStyles()
   const panel = usePanelStyles()
   const { tenant, syncing, follow } = usePolled(listed, at)
   const { sync, asked, error } = useSync(tenant.id, syncing, follow)
-  const [chosen, setChosen] = useState<Form | null>(null)
   const [said, setSaid] = useState('')
-  const form = edit ? (listed.kind === 'msp' ? 'mailboxes' : 'credentials') : chosen
-  const choose = (to: Form | null) => {
+  const choose = (to: TenantForm | null) => {
     setSaid('')
     if (to !== null) onBegin()
-    setChosen(to)
-    if (edit) onEdited()
+    onForm(to)
   }
   // Another form takes the place of the one that is open.
-  const open = (to: Form) => to !== form && leaveForm(() => choose(to))
+  const open = (to: TenantForm) => to !== form && leaveForm(() => choose(to))
   const startSync = () => {
     setSaid('')
     onBegin()
@@ -74,19 +73,27 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
         <div className={styles.facts}>
           <h3 className={panel.title}>{tenant.name}</h3>
           <Text size={200} block className={panel.quiet}>{`${whose} · ${tenant.id}`}</Text>
-          <TenantStatus status={tenant.status} />
-          <SecretExpiry expiresAt={tenant.secretExpiresAt} refused={tenant.status === 'authenticationError'} />
+          {gone ? (
+            <Text>Not connected any more</Text>
+          ) : (
+            <>
+              <TenantStatus status={tenant.status} />
+              <SecretExpiry expiresAt={tenant.secretExpiresAt} refused={tenant.status === 'authenticationError'} />
+            </>
+          )}
         </div>
-        <div className={styles.sync}>
-          <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={startSync}>
-            {label}
-          </Button>
-          <Text role="status" size={200} className={panel.quiet}>
-            {{ no: '', running: 'Sync is running.', ended: 'Sync has ended.' }[asked]}
-          </Text>
-        </div>
+        {!gone && (
+          <div className={styles.sync}>
+            <Button icon={<ArrowSyncRegular />} disabledFocusable={asked === 'running'} aria-label={`${label}: ${tenant.name}`} onClick={startSync}>
+              {label}
+            </Button>
+            <Text role="status" size={200} className={panel.quiet}>
+              {{ no: '', running: 'Sync is running.', ended: 'Sync has ended.' }[asked]}
+            </Text>
+          </div>
+        )}
       </div>
-      {progress !== null && (
+      {!gone && progress !== null && (
         <div>
           <ProgressBar aria-label={`Sync of ${tenant.name}`} {...(progress.share === null ? {} : { value: progress.share })} />
           <Text size={200} className={panel.quiet}>
@@ -94,12 +101,13 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
           </Text>
         </div>
       )}
-      <Said words={edit ? '' : said} />
-      {error !== null && <Failed error={error} />}
+      <Said words={form === null ? said : ''} />
+      {!gone && error !== null && <Failed error={error} />}
       {/* A customer's tenant has none to read: its list cannot be changed. */}
       {tenant.kind === 'msp' && (
         <Mailboxes
           tenant={tenant}
+          gone={gone}
           editing={form === 'mailboxes'}
           onEdit={(editing) => (editing ? open('mailboxes') : choose(null))}
           onChanged={() => {
@@ -108,19 +116,22 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
           }}
         />
       )}
-      <Streams tenant={tenant} />
-      {tenant.unmatchedAccounts !== null && tenant.unmatchedAccounts > 0 && <Unmatched tenant={tenant} count={tenant.unmatchedAccounts} />}
-      <div className={styles.buttons}>
-        <Button size="small" aria-expanded={form === 'credentials'} aria-label={`Update credentials of ${tenant.name}`} onClick={() => open('credentials')}>
-          Update credentials
-        </Button>
-        <Button size="small" aria-expanded={form === 'disconnect'} aria-label={`Disconnect ${tenant.name}`} onClick={() => open('disconnect')}>
-          Disconnect
-        </Button>
-      </div>
+      {!gone && <Streams tenant={tenant} />}
+      {!gone && tenant.unmatchedAccounts !== null && tenant.unmatchedAccounts > 0 && <Unmatched tenant={tenant} count={tenant.unmatchedAccounts} />}
+      {!gone && (
+        <div className={styles.buttons}>
+          <Button size="small" aria-expanded={form === 'credentials'} aria-label={`Update credentials of ${tenant.name}`} onClick={() => open('credentials')}>
+            Update credentials
+          </Button>
+          <Button size="small" aria-expanded={form === 'disconnect'} aria-label={`Disconnect ${tenant.name}`} onClick={() => open('disconnect')}>
+            Disconnect
+          </Button>
+        </div>
+      )}
       {form === 'credentials' && (
         <CredentialsForm
           tenant={tenant}
+          gone={gone}
           onCancel={() => choose(null)}
           onSaved={() => {
             choose(null)
@@ -129,7 +140,7 @@ export function TenantCard({ tenant: listed, at, customerName, edit, onEdited, o
           }}
         />
       )}
-      {form === 'disconnect' && <DisconnectForm tenant={tenant} onCancel={() => choose(null)} onDone={(done) => onDisconnected(tenant, done)} />}
+      {form === 'disconnect' && <DisconnectForm tenant={tenant} gone={gone} onCancel={() => choose(null)} onDone={(done) => onDisconnected(tenant, done)} />}
     </li>
   )
 }

@@ -31,7 +31,8 @@ export function usePolled(listed: Tenant, at: number): { tenant: Tenant; syncing
     initialData: start,
     // What is at hand is new: the next second is soon enough. One lost answer changes nothing, the second after it asks again.
     staleTime: Infinity,
-    enabled: ({ state }) => isSyncing(state.data ?? start, tries),
+    // What is not connected any more is not asked for again.
+    enabled: ({ state }) => state.error?.status !== 404 && isSyncing(state.data ?? start, tries),
     refetchInterval: SECOND,
     refetchIntervalInBackground: true,
   })

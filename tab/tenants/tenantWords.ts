@@ -16,6 +16,10 @@ export const statusWords: Record<Tenant['status'], string> = {
   waiting: 'Waiting for the first sync',
 }
 
+/** To somebody who has a form of a tenant open that was disconnected. */
+export const goneWords = (name: string): string =>
+  `Somebody else has disconnected ${name} meanwhile, so nothing can be saved here. To read it again, close this form and connect it anew with “Connect a tenant”.`
+
 /** A stream's name, for mail and calendar with its mailbox. */
 export const streamName = (stream: StreamStatus): string => (stream.mailbox === null ? stream.words.title : `${stream.words.title} of ${asWritten(stream.mailbox)}`)
 

@@ -1,28 +1,18 @@
 // Forms in a real browser: what is pressed twice is done once, what was typed is not lost without a question, an error stands once,
 // and who was slower than somebody else can go on from there.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantList } from '../../api/connections/model.ts'
 import type { Customer } from '../../api/customers/model.ts'
-import { faultsByTheme, openDesk, tabFrame, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { faultsByTheme, looksWell, tabFrame } from '../house/desk.fixture.ts'
+import { button, desk, form, house, inForm, useDesk } from '../house/oneDesk.fixture.ts'
 
-let house: House
-let desk: Desk
 let contoso: Customer
-beforeAll(async () => {
-  house = await openHouse()
+useDesk({}, async () => {
   contoso = await house.customer('Contoso')
-  desk = await openDesk(house)
+})
+beforeAll(async () => {
   await desk.goTo('admin/customers')
 })
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
-})
-
-const button = (name: string) => desk.tab.getByRole('button', { name, exact: true })
-const form = (name: string) => desk.tab.getByRole('form', { name })
-const inForm = (name: string, what: string) => form(name).getByRole('button', { name: what, exact: true })
 
 /** Counts requests while `during` runs, and a moment longer. */
 async function requests(method: string, path: RegExp, during: () => Promise<void>): Promise<number> {
@@ -144,8 +134,8 @@ describe('who was slower than somebody else', () => {
     expect(await form('Edit Contoso').getByRole('definition').allTextContents()).toEqual(['Contoso Group', 'Theirs', contoso.domains.join(', ')])
     expect(await form('Edit Contoso').getByLabel('Aliases').inputValue()).toBe('Mine')
     expect(await form('Edit Contoso').getByLabel('Name').inputValue()).toBe('Contoso Group')
-    expect(await faultsByTheme(desk.page)).toEqual([])
-    await inForm('Edit Contoso', 'Save').click()
+    expect(await looksWell(desk.page)).toEqual([])
+    await inForm('Edit Contoso', 'Save it over this').click()
     await desk.tab.getByText('Contoso Group was changed.').waitFor()
     expect(await now()).toMatchObject({ name: 'Contoso Group', aliases: ['Mine'] })
     await house.as('Admin', 'PATCH', `/customers/${contoso.id}`, { name: 'Contoso' })
@@ -173,7 +163,8 @@ describe('who was slower than somebody else', () => {
     await inForm('Edit mailboxes of Proseware', 'Save mailboxes').click()
     await form('Edit mailboxes of Proseware').getByText(/Somebody else has changed this tenant meanwhile/).waitFor()
     expect(await form('Edit mailboxes of Proseware').getByRole('definition').first().textContent()).toBe(theirs.join(', '))
-    await inForm('Edit mailboxes of Proseware', 'Save mailboxes').click()
+    expect(await looksWell(desk.page)).toEqual([])
+    await inForm('Edit mailboxes of Proseware', 'Save it over this').click()
     await desk.tab.getByText('The list of mailboxes was changed.').waitFor()
   })
 })

@@ -1,18 +1,10 @@
 // The tab when it is told that it asks too much, in a real browser: it asks again by itself for what it reads, and says so of what a person does.
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 
-let house: House
-let desk: Desk
+useDesk({ world: 'tiny' })
 beforeAll(async () => {
-  house = await openHouse({ world: 'tiny' })
-  desk = await openDesk(house)
   await desk.tab.getByRole('link', { name: 'Contoso' }).waitFor()
-})
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
 })
 
 const sentence = 'You have exported very often in a short time. Try again in a second.'
@@ -66,6 +58,10 @@ it('who exports reads the sentence, and may try again', async () => {
   await desk.tab.getByRole('button', { name: 'Export CSV' }).click()
   await desk.tab.getByText(sentence).waitFor()
   expect(seen.requests).toBe(1)
+  // Under the row of the heading, as wide as the view.
+  const [row, said] = await Promise.all([desk.tab.getByRole('button', { name: 'Export CSV' }).boundingBox(), desk.tab.getByRole('alert').boundingBox()])
+  expect(said!.y).toBeGreaterThan(row!.y + row!.height)
+  expect(said!.width).toBeGreaterThan(1_000)
   await desk.tab.getByRole('button', { name: 'Try again' }).click()
   await desk.tab.getByText(/^Saved as outpost-security-/).waitFor()
 })

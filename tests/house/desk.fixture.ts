@@ -91,3 +91,14 @@ export async function faultsByTheme(page: Page): Promise<string[]> {
   }
   return found
 }
+
+/** The same on a phone, too; then it is as wide as it was. */
+export async function looksWell(page: Page): Promise<string[]> {
+  const before = page.viewportSize()!
+  const found: string[] = []
+  for (const width of [320, before.width]) {
+    await page.setViewportSize({ ...before, width })
+    found.push(...(await faultsByTheme(page)).map((fault) => `${width} wide: ${fault}`))
+  }
+  return found
+}
