@@ -1,18 +1,14 @@
 // What a member and a viewer find in the tab, in a real browser: the customers and their security, their own mail and meetings,
 // and nothing of the administration.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Security } from '../../api/security/model.ts'
-import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
 const secret = 'Only for the administrator'
 
-let house: House
-let desk: Desk
 let customerId: string
-beforeAll(async () => {
-  house = await openHouse()
+useDesk({}, async () => {
   const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
   for (const [role, subject] of [['Admin', secret], ['Member', 'For the Member'], ['Viewer', 'For the Viewer']] as const) {
     const { upn } = house.personas[role]
@@ -22,11 +18,6 @@ beforeAll(async () => {
   }
   await house.synced('mail', 'calendar')
   customerId = (await house.customer('Contoso')).id
-  desk = await openDesk(house)
-})
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
 })
 
 const messages = () => desk.tab.getByRole('list', { name: 'Messages' }).getByRole('listitem')

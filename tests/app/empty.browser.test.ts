@@ -1,20 +1,11 @@
 // What the tab says where there is nothing, in a real browser: each such view has a sentence that leads on, and is held to
 // axe-core and to its width like the full ones.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { connectTenants } from '../../scripts/house.ts'
-import { faultsByTheme, openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { faultsByTheme } from '../house/desk.fixture.ts'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 
-let house: House
-let desk: Desk
-beforeAll(async () => {
-  house = await openHouse({ world: 'tiny', connected: false })
-  desk = await openDesk(house)
-})
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
-})
+useDesk({ world: 'tiny', connected: false })
 
 /** The sentences are there, and the view is readable in every theme, wide and as narrow as a tab gets. @throws with what stands there instead */
 async function says(...sentences: (string | RegExp)[]): Promise<void> {

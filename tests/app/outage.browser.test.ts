@@ -1,21 +1,15 @@
 // The tab while the service is away, in a real browser: said once, with what happens next, and over by itself.
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { faultsByTheme, openDesk, tabFrame, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { faultsByTheme, tabFrame } from '../house/desk.fixture.ts'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
-let house: House
-let desk: Desk
 let customerId: string
-beforeAll(async () => {
-  house = await openHouse({ world: 'tiny' })
+useDesk({ world: 'tiny' }, async () => {
   customerId = (await house.customer('Contoso')).id
-  desk = await openDesk(house)
-  await desk.tab.getByRole('link', { name: 'Contoso' }).waitFor()
 })
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
+beforeAll(async () => {
+  await desk.tab.getByRole('link', { name: 'Contoso' }).waitFor()
 })
 
 const away = () => desk.tab.getByText(/Outpost does not answer at the moment/)

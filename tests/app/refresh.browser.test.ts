@@ -1,21 +1,12 @@
 // What stands in view while the service says that something is newer, in a real browser: nothing is lost, moved or held back.
 import type { Route } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
-let house: House
-let desk: Desk
 let customerId: string
-beforeAll(async () => {
-  house = await openHouse()
+useDesk({}, async () => {
   customerId = (await house.customer('Contoso')).id
-  desk = await openDesk(house)
-})
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
 })
 
 let names = 0

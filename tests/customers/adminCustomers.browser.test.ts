@@ -1,26 +1,18 @@
 // Admin → Customers and Admin → Channels in a real browser: adding, changing, archiving and taking that back, and what a channel is
 // for; the focus is never lost on the way.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { CustomerList } from '../../api/overview/model.ts'
-import { faultsByTheme, openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { faultsByTheme } from '../house/desk.fixture.ts'
+import { button, desk, form, house, useDesk } from '../house/oneDesk.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
-let house: House
-let desk: Desk
-beforeAll(async () => {
-  house = await openHouse({ world: 'tiny', connected: false })
+useDesk({ world: 'tiny', connected: false }, async () => {
   for (const name of ['Contoso', 'Fabrikam']) await house.as('Admin', 'POST', '/customers', { name, domains: [`${name.toLowerCase()}.example`] })
-  desk = await openDesk(house)
+})
+beforeAll(async () => {
   await desk.goTo('admin/customers')
 })
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
-})
 
-const button = (name: string) => desk.tab.getByRole('button', { name, exact: true })
-const form = (name: string) => desk.tab.getByRole('form', { name })
 const row = (list: string, name: string) => desk.tab.getByRole('table', { name: list, exact: true }).getByRole('row').filter({ hasText: name })
 const said = (words: string) => desk.tab.getByRole('status').getByText(words, { exact: true })
 const focused = (what: string) => desk.tab.locator(':focus').and(desk.tab.getByText(what, { exact: true }))

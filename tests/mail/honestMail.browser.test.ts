@@ -1,11 +1,8 @@
 // Honest bodies, opened in a real browser: nothing of them is lost, and what is left out is said.
 import type { FrameLocator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 
-let house: House
-let desk: Desk
 let page: Page
 let body: FrameLocator
 
@@ -23,20 +20,16 @@ const mails = {
   plainHtml: { contentType: 'html', body: '<p>No colours here.</p>' },
 }
 
-beforeAll(async () => {
-  house = await openHouse({ world: 'tiny' })
+useDesk({ world: 'tiny' }, async () => {
   for (const [subject, mail] of Object.entries(mails)) {
     await house.simulator('POST', '/mail', { mailbox: house.personas.Admin.upn, from: 'kim.kettle@contoso.com', to: [house.personas.Admin.upn], subject: `honest: ${subject}`, ...mail })
   }
   await house.synced('mail')
-  desk = await openDesk(house)
+})
+beforeAll(async () => {
   page = desk.page
   const { id } = await house.customer('Contoso')
   await desk.goTo(`customer/${id}/communications`)
-})
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
 })
 
 async function open(subject: keyof typeof mails): Promise<void> {

@@ -1,12 +1,9 @@
 // What is open beside the list, in a real browser: it goes when it is taken away, a text that is not there has no frame, and a
 // customer that is archived has neither mail nor meetings.
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
-let house: House
-let desk: Desk
 let customerId: string
 const mails = new Map<string, string>()
 const meetings = new Map<string, string>()
@@ -21,8 +18,7 @@ async function meet(subject: string, body: string) {
   meetings.set(subject, iCalUId)
 }
 
-beforeAll(async () => {
-  house = await openHouse({ world: 'tiny' })
+useDesk({ world: 'tiny' }, async () => {
   customerId = (await house.customer('Contoso')).id
   await receive('to be deleted', '<p>secret text</p>')
   await receive('without text', '<div><br>&nbsp;</div>')
@@ -32,12 +28,9 @@ beforeAll(async () => {
   await meet('called off', '<p>agenda</p>')
   await meet('bare', '<html><body></body></html>')
   await house.synced('mail', 'calendar')
-  desk = await openDesk(house)
-  await desk.goTo(`customer/${customerId}`)
 })
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
+beforeAll(async () => {
+  await desk.goTo(`customer/${customerId}`)
 })
 
 const opened = (noun: string) => desk.tab.getByRole('region', { name: `Opened ${noun}` })

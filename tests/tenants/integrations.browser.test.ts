@@ -1,23 +1,16 @@
 // Admin → Integrations in a real browser: mailboxes and their states, sync now, new credentials, disconnecting.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Tenant, TenantList } from '../../api/connections/model.ts'
-import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { notGranted, openHouse, type House } from '../house/house.fixture.ts'
+import { notGranted } from '../house/house.fixture.ts'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 import { until } from '../house/until.fixture.ts'
 
-let house: House
-let desk: Desk
+useDesk()
 beforeAll(async () => {
-  house = await openHouse()
-  desk = await openDesk(house)
   await desk.goTo('admin/integrations')
 })
 // A test that fails must not slow down those after it.
 afterEach(() => house.simulator('DELETE', '/faults'))
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
-})
 
 const named = async (name: string): Promise<Tenant> => (await house.get<TenantList>('/tenants')).items.find((tenant) => tenant.name === name)!
 const card = (name: string) => desk.tab.getByRole('listitem', { name, exact: true })

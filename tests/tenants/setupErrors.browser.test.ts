@@ -1,9 +1,8 @@
 // Connecting a tenant in a real browser: what an administrator really types, and what the page says to it; then what it says
 // when a connected tenant fails later.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantList } from '../../api/connections/model.ts'
-import { openDesk, type Desk } from '../house/desk.fixture.ts'
-import { openHouse, type House } from '../house/house.fixture.ts'
+import { desk, house, useDesk } from '../house/oneDesk.fixture.ts'
 
 interface Simulated {
   tenantId: string
@@ -26,20 +25,14 @@ const required = ['Directory.Read.All', 'Mail.Read', 'Calendars.Read']
 const permissions = [...required, 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All']
 const nobodys = '12345678-1234-4234-8234-123456789012'
 
-let house: House
-let desk: Desk
 let msp: Simulated
-beforeAll(async () => {
-  house = await openHouse({ world: 'tiny', connected: false })
+useDesk({ world: 'tiny', connected: false }, async () => {
   msp = (await house.simulator<Simulated[]>('GET', '/tenants')).find((tenant) => tenant.kind === 'msp')!
   await house.as('Admin', 'POST', '/customers', { name: 'Contoso', domains: ['contoso.com'] })
-  desk = await openDesk(house)
+})
+beforeAll(async () => {
   await desk.goTo('admin/integrations')
   await desk.tab.getByRole('button', { name: 'Connect a tenant' }).click()
-})
-afterAll(async () => {
-  await desk?.close()
-  await house?.close()
 })
 
 const simulated = (change: object) => house.simulator<{ clientSecret: string }>('POST', `/tenants/${msp.tenantId}`, change)
