@@ -84,7 +84,7 @@ async function tryRequest(number: number, asked: Asked, may: MaySee): Promise<vo
   const isOpening = endpoint?.cost === 'open'
   const wrong = leaksIn({ text, may, as, isOpening, said: `${asked.path} ${asked.body ?? ''}` })
   if (status === 200 && endpoint?.path.endsWith('/messages') === true && method === 'GET') wrong.push(...blindCopiesIn(text.slice(text.indexOf('\n') + 1), may, as))
-  const hidden = may.rows.some((row) => row.id === id && !row.seenBy.has(as)) || may.customers.some(({ _id, archivedAt }) => _id === id && archivedAt !== null && as !== 'Admin')
+  const hidden = may.rows.some((row) => row.id === id && !row.seenBy.has(as) && !(isOpening && row.elsewhere.has(as))) || may.customers.some(({ _id, archivedAt }) => _id === id && archivedAt !== null && as !== 'Admin')
   if (as === 'nobody') wrong.push(...may.customers.map(({ _id }) => _id).filter((_id) => text.includes(_id) && !asked.path.includes(_id)))
   if (status < 300 && (isRefused(asked) || hidden)) wrong.push(`status ${status}`)
   if (status >= 500 && status !== 503) wrong.push(`status ${status}: ${text.slice(-300)}`)

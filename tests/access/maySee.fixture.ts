@@ -27,6 +27,8 @@ export interface RowId {
   /** By which a row is the same in another run, where ids are others. */
   readonly name: string
   readonly seenBy: ReadonlySet<Person>
+  /** Who may see a copy of the same mail in another mailbox: that is what is opened for them, where this one is out of reach. */
+  readonly elsewhere: ReadonlySet<Person>
   /** Object id of the mailbox's user. */
   readonly mailboxId: string
 }
@@ -118,7 +120,12 @@ export async function maySee(house: House, planted: Planted, listed: readonly st
   }
   for (const role of people) for (const word of words[role].listed) words[role].opened.add(word)
   const name = ({ row: { mailboxId, immutableId, eventId, customerId } }: { row: ItemRow }) => `${mailboxId} ${immutableId ?? eventId!} ${customers.find(({ _id }) => _id === customerId)?.name ?? ''}`
-  const rows = [...rowsOf.values()].flat().map((one) => ({ id: one.row._id, kind: one.kind, name: name(one), mailboxId: one.row.mailboxId, seenBy: seenRows.get(one.row._id)! })).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const copies = [...rowsOf.values()].flat()
+  const elsewhere = ({ row }: (typeof copies)[number]) => {
+    const others = copies.filter(({ row: other }) => row.mailKey !== undefined && other.mailKey === row.mailKey && other.customerId === row.customerId && other.mailboxId !== row.mailboxId)
+    return new Set(others.flatMap(({ row: other }) => [...seenRows.get(other._id)!]))
+  }
+  const rows = copies.map((one) => ({ id: one.row._id, kind: one.kind, name: name(one), mailboxId: one.row.mailboxId, seenBy: seenRows.get(one.row._id)!, elsewhere: elsewhere(one) })).sort((a, b) => (a.name < b.name ? -1 : 1))
   const tenants = await house.simulator<{ clientSecret: string }[]>('GET', '/tenants')
   const kept = [...tenants.map(({ clientSecret }) => clientSecret), ...[...stored.messages, ...stored.meetings].flatMap(({ immutableId, eventId, mailKey }) => [immutableId, eventId, mailKey].filter((one) => one !== undefined))]
   return { customers, rows, of: words, telling, kept: new Set(kept) }
