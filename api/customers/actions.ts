@@ -5,6 +5,7 @@ import type { Actor } from '../access/model.ts'
 import { requireRight } from '../access/rights.ts'
 import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
+import { afterwards } from '../database/afterwards.ts'
 import { AppError } from '../errors.ts'
 import { wishJobs } from '../sync/job.ts'
 import { filteredNames } from '../sync/stream.ts'
@@ -36,9 +37,11 @@ async function createCustomer({ db, now, jobs, streams }: Acting, actor: Actor, 
   }
   await db(Audit).add(actor, now(), { action: 'customer.create', target: customerId, customerId, detail: domains.join(' ') })
   await db(Customers).insert(doc).catch(taken)
-  await db(Units).wishStreams(filteredNames(streams))
-  await wishJobs(db, jobs, 'customer', [customerId], now())
-  await db(Changes).add(now(), [{ kind: 'customers', customerId }])
+  await afterwards(async () => {
+    await db(Units).wishStreams(filteredNames(streams))
+    await wishJobs(db, jobs, 'customer', [customerId], now())
+    await db(Changes).add(now(), [{ kind: 'customers', customerId }])
+  })
   return toCustomer(await customerDoc(db, customerId), await db(Tenants).around([customerId]))
 }
 
