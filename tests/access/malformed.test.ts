@@ -40,19 +40,22 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
+/** @param number of a random case; null: it is the same in every run */
+const again = (number: number | null) => (number === null ? 'in every run' : random.again(number))
+
 /** Times an answer and notes it; null: the connection was closed, which is an answer to what is no request. */
-async function noted(number: number, kind: string, what: () => Promise<number | null>, allowed: number[] = [503]): Promise<void> {
+async function noted(number: number | null, kind: string, what: () => Promise<number | null>, allowed: number[] = [503]): Promise<void> {
   const from = performance.now()
   const status = await Promise.race([what(), goneBy]).catch((error: Error) => {
-    found.push(`${kind}: ${error.message.slice(0, 600)}; ${random.again(number)}`)
+    found.push(`${kind}: ${error.message.slice(0, 600)}; ${again(number)}`)
     return null
   })
   const took = performance.now() - from
   slowest = Math.max(slowest, took)
-  if (isGone()) throw new Error(`the product ended; ${random.again(number)}`)
+  if (isGone()) throw new Error(`the product ended; ${again(number)}`)
   statuses.set(`${kind} ${status ?? 'closed'}`, (statuses.get(`${kind} ${status ?? 'closed'}`) ?? 0) + 1)
-  if (status !== null && status >= 500 && !allowed.includes(status)) found.push(`${kind}: status ${status}; ${random.again(number)}`)
-  if (took > mostMilliseconds) found.push(`${kind}: ${Math.round(took)} ms; ${random.again(number)}`)
+  if (status !== null && status >= 500 && !allowed.includes(status)) found.push(`${kind}: status ${status}; ${again(number)}`)
+  if (took > mostMilliseconds) found.push(`${kind}: ${Math.round(took)} ms; ${again(number)}`)
 }
 
 async function wholeAfter(): Promise<void> {
@@ -149,7 +152,7 @@ it('an id without an end is nobody’s, of whatever it is', async () => {
     }
   }
   const end = house.graph().change(({ body }) => ending((body as { value?: unknown[] }).value?.[0]))
-  for (const stream of (await house.db.collection('units').distinct('stream')) as string[]) await noted(0, `stream ${stream}`, () => ofStream(stream).then(() => null))
+  for (const stream of (await house.db.collection('units').distinct('stream')) as string[]) await noted(null, `stream ${stream}`, () => ofStream(stream).then(() => null))
   end()
   await wholeAfter()
 }, 600_000)
