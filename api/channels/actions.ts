@@ -6,6 +6,7 @@ import { Changes } from '../changes/rows.ts'
 import type { Acting } from '../context.ts'
 import { changedMeanwhile } from '../customers/outdated.ts'
 import { customerDoc } from '../customers/query.ts'
+import { afterwards } from '../database/afterwards.ts'
 import { AppError } from '../errors.ts'
 import type { Channel, ChannelChange, ChannelRole, Outsiders } from './model.ts'
 import { channel, channelDoc } from './query.ts'
@@ -41,7 +42,7 @@ async function setChannelRole(on: Acting, actor: Actor, channelId: string, { rol
   const outsiders = role?.kind === 'alerts' ? await checkedReaders(on, doc, confirmed) : 'unknown'
   await db(Audit).add(actor, now(), { action: 'channel.role', target: channelId, customerId, detail: wordsOf(role, outsiders) })
   if (!(await db(Installations).setRole(doc, role, outsiders, now()))) throw await outdated()
-  await db(Changes).add(now(), [{ kind: 'channels', customerId: null }])
+  await afterwards(() => db(Changes).add(now(), [{ kind: 'channels', customerId: null }]))
   return channel(db, channelId)
 }
 

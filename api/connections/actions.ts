@@ -7,6 +7,7 @@ import type { Acting } from '../context.ts'
 import { changedMeanwhile } from '../customers/outdated.ts'
 import { customerDoc, customerFor } from '../customers/query.ts'
 import { Customers } from '../customers/rows.ts'
+import { afterwards } from '../database/afterwards.ts'
 import { thoseOf, type Database } from '../database/collection.ts'
 import type { Belongings } from '../database/readings.ts'
 import { AppError } from '../errors.ts'
@@ -135,10 +136,12 @@ const fieldsOf = (patch: ConnectionPatch) => Object.keys(patch).filter((name) =>
 /** After a tenant was connected or changed. */
 async function readAnew(on: Acting, doc: TenantDoc): Promise<Tenant> {
   const { db, now, streams } = on
-  await db(Units).wish(doc._id)
-  // The MSP's own domains are part of the filter.
-  if (doc.customerId === null) await db(Units).wishStreams(filteredNames(streams))
-  await db(Changes).add(now(), [{ kind: 'tenants', customerId: doc.customerId }])
+  await afterwards(async () => {
+    await db(Units).wish(doc._id)
+    // The MSP's own domains are part of the filter.
+    if (doc.customerId === null) await db(Units).wishStreams(filteredNames(streams))
+    await db(Changes).add(now(), [{ kind: 'tenants', customerId: doc.customerId }])
+  })
   return toTenant(on, doc)
 }
 

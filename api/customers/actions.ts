@@ -103,13 +103,13 @@ async function updateCustomer(on: Acting, actor: Actor, customerId: string, patc
   for (const domain of added) await db(Audit).add(actor, now(), { action: 'domain.add', target: domain, customerId })
   for (const domain of removed) await db(Audit).add(actor, now(), { action: 'domain.remove', target: domain, customerId })
   if (!(await db(Customers).change(before, change, filterChanges).catch(taken))) throw await outdated()
-  if (filterChanges) {
-    // The filter has changed by now, and a round asks for it with each page, so what is purged does not come back.
-    await wishJobs(db, jobs, 'purged', [customerId], now())
-    await db(Units).wishStreams(filteredNames(streams))
-    if (!archived) await wishJobs(db, jobs, 'customer', [customerId], now())
-  }
-  await db(Changes).add(now(), [{ kind: 'customers', customerId }])
+  // The filter has changed by now, and a round asks for it with each page, so what is purged does not come back.
+  if (filterChanges) await wishJobs(db, jobs, 'purged', [customerId], now())
+  await afterwards(async () => {
+    if (filterChanges) await db(Units).wishStreams(filteredNames(streams))
+    if (filterChanges && !archived) await wishJobs(db, jobs, 'customer', [customerId], now())
+    await db(Changes).add(now(), [{ kind: 'customers', customerId }])
+  })
   return customer(on, actor, customerId)
 }
 
